@@ -1,0 +1,79 @@
+import type { CheckId } from './check.ts';
+import type { Level } from './inventory.ts';
+import type { Text } from './text.ts';
+
+/** How sure we are of a legal fact: read in the text itself, in a copy or OCR, in a paraphrase, or inferred by us. */
+export const certainties = ['text', 'copy', 'paraphrase', 'inference'] as const;
+export type Certainty = (typeof certainties)[number];
+
+/** Where a legal fact stands. */
+export type Citation = {
+  /** `NĐ 331/2026/NĐ-CP`, `TCVN 14423:2026`. */
+  readonly instrument: string;
+  /** Article, clause or section. */
+  readonly clause?: string;
+  readonly certainty: Certainty;
+};
+
+/** One thing a framework asks of systems. */
+export type Obligation = {
+  /** Unique over all frameworks: `<framework>/<noun>`. */
+  readonly id: string;
+  readonly title: Text;
+  /** What is asked, in our words. */
+  readonly asks: Text;
+  readonly layer?: 1 | 2 | 3 | 4;
+  /** Levels it binds, each with its own clause; absent: every system whatever its level. */
+  readonly levels?: Readonly<Partial<Record<`${Level}`, string>>>;
+  /** Only systems marked trọng yếu. */
+  readonly criticalOnly?: boolean;
+  readonly cite: Citation;
+  /** The text allows another measure of equal effect. */
+  readonly equivalentAllowed?: boolean;
+  /** Checks whose findings prove or contradict it. */
+  readonly checks: readonly CheckId[];
+  /** `scan`: findings decide. `claim`: an attestation is what is asked; findings can only contradict it. */
+  readonly proof: 'scan' | 'claim';
+  /** Field of the inventory that holds the claim, for proof `claim`. */
+  readonly claim?: ClaimField;
+  /** Why a person must look, where no check serves. */
+  readonly manual?: Text;
+  /** Six "rõ" of a directive's task; a missing one is a defect to show. */
+  readonly task?: DirectiveTask;
+};
+
+/** Fields of a system that can be claimed. */
+export const claimFields = ['layers.1', 'layers.2', 'layers.3', 'layers.4', 'level'] as const;
+export type ClaimField = (typeof claimFields)[number];
+
+/** A task of a dated directive. */
+export type DirectiveTask = {
+  /** Short verbatim quote, Vietnamese. */
+  readonly quote: string;
+  readonly owner: Text;
+  readonly product?: Text;
+  /** `before`: the day before is the last compliant one, as the text says "trước ngày". */
+  readonly deadline?: { readonly before: string } | { readonly within: Text } | { readonly trigger: Text };
+  readonly periodic?: boolean;
+  /** Binds organisations of this province only. */
+  readonly province?: string;
+  readonly provinceWide?: boolean;
+};
+
+/** A dated legal text as data. */
+export type Framework = {
+  readonly id: string;
+  readonly kind: 'layers' | 'level-clauses' | 'directive' | 'good-practice';
+  readonly title: Text;
+  readonly instrument: {
+    readonly number: string;
+    readonly issued?: string;
+    readonly issuer: Text;
+    readonly source: string;
+    readonly certainty: Certainty;
+    readonly readOn: string;
+  };
+  readonly inForce: { readonly from: string; readonly to?: string };
+  readonly notes?: Text;
+  readonly obligations: readonly Obligation[];
+};

@@ -1,0 +1,25 @@
+import type { Assessment } from './assessment.ts';
+import type { Check } from './check.ts';
+import type { Finding } from './finding.ts';
+import type { Framework } from './framework.ts';
+import type { Inventory } from './inventory.ts';
+import type { Observation } from './observation.ts';
+import type { Run, ScanCost } from './run.ts';
+import type { Target } from './target.ts';
+
+/** Everything a report is drawn from: one run of one inventory, as stored and judged. */
+export type ReportData = {
+  readonly run: Run;
+  readonly inventory: Inventory;
+  readonly checks: readonly Check[];
+  readonly frameworks: readonly Framework[];
+  readonly targets: readonly Target[];
+  readonly observations: readonly Observation[];
+  readonly findings: readonly Finding[];
+  readonly assessments: readonly Assessment[];
+  readonly costs: readonly ScanCost[];
+  /** When the findings were judged; differs from the run's end after `rejudge`. */
+  readonly judgedAt: string;
+  /** Systems refused altogether (quân sự, quốc phòng, cơ yếu): counted, never listed by host. */
+  readonly excludedSystems: number;
+};

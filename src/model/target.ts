@@ -1,0 +1,23 @@
+import type { Endpoint } from './inventory.ts';
+
+/** `https://portal.example/ [192.0.2.7]`: one endpoint on one address. Stable over runs. */
+export type TargetKey = string;
+
+/** `service` is one TLS service of a host endpoint; the others are the endpoint's own kind. */
+export type TargetKind = 'web' | 'host' | 'service';
+export const targetKinds = ['web', 'host', 'service'] as const satisfies readonly TargetKind[];
+
+/** The unit of observing and judging. */
+export type Target = {
+  readonly key: TargetKey;
+  readonly kind: TargetKind;
+  /** Id of the system it belongs to. */
+  readonly system: string;
+  readonly endpoint: Endpoint;
+  /** Name it is reached by (SNI, Host); absent when the inventory gives a bare address. */
+  readonly name?: string;
+  /** Literal address; absent when the name has none (the observation is then a `dns` failure). */
+  readonly address?: string;
+  /** The TLS service's port, for kind `service`. */
+  readonly port?: number;
+};
