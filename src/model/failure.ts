@@ -15,6 +15,7 @@ import { oneOf, text } from './schema.ts';
  * - `tool-missing` an outside program is not installed or did not run
  * - `not-permitted` no authorisation covers this address, port, time and zone; no packet was sent
  * - `not-run` the run ended before this was tried
+ * - `undecided` an answer was seen and does not say enough: a version not told, a product our dated tables do not know
  * - `bug` our own fault; the trace is kept
  */
 export const failureCodes = [
@@ -29,6 +30,7 @@ export const failureCodes = [
   'tool-missing',
   'not-permitted',
   'not-run',
+  'undecided',
   'bug',
 ] as const;
 export type FailureCode = (typeof failureCodes)[number];

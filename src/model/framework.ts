@@ -1,5 +1,5 @@
 import type { CheckId } from './check.ts';
-import type { Level } from './inventory.ts';
+import type { Level, Regime } from './inventory.ts';
 import type { Text } from './text.ts';
 
 /** How sure we are of a legal fact: read in the text itself, in a copy or OCR, in a paraphrase, or inferred by us. */
@@ -32,9 +32,9 @@ export type Obligation = {
   readonly equivalentAllowed?: boolean;
   /** Checks whose findings prove or contradict it. */
   readonly checks: readonly CheckId[];
-  /** `scan`: findings decide. `claim`: an attestation is what is asked; findings can only contradict it. */
+  /** `scan`: findings decide. `claim`: a document is what is asked; findings can only speak against it. */
   readonly proof: 'scan' | 'claim';
-  /** Field of the inventory that holds the claim, for proof `claim`. */
+  /** What the inventory says that answers it, for proof `claim`; absent: the inventory has no place for it. */
   readonly claim?: ClaimField;
   /** Why a person must look, where no check serves. */
   readonly manual?: Text;
@@ -42,8 +42,20 @@ export type Obligation = {
   readonly task?: DirectiveTask;
 };
 
-/** Fields of a system that can be claimed. */
-export const claimFields = ['layers.1', 'layers.2', 'layers.3', 'layers.4', 'level'] as const;
+/**
+ * What a system can claim: one of the four layers; all four at once; the approval of its level; a level no lower than
+ * the facts of its own inventory ask; a quy chế issued no later than that approval.
+ */
+export const claimFields = [
+  'layers.1',
+  'layers.2',
+  'layers.3',
+  'layers.4',
+  'layers',
+  'level',
+  'level.facts',
+  'level.regulation',
+] as const;
 export type ClaimField = (typeof claimFields)[number];
 
 /** A task of a dated directive. */
@@ -74,6 +86,8 @@ export type Framework = {
     readonly readOn: string;
   };
   readonly inForce: { readonly from: string; readonly to?: string };
+  /** Systems it binds by the law their level was approved under, each within its own days; absent: every system. */
+  readonly regimes?: readonly { readonly regime: Regime; readonly from?: string; readonly to?: string }[];
   readonly notes?: Text;
   readonly obligations: readonly Obligation[];
 };

@@ -50,16 +50,21 @@ const organisationSchema = Type.Object(
 export type Organisation = Readonly<Static<typeof organisationSchema>>;
 
 /** Cấp độ 1-5. */
-export type Level = 1 | 2 | 3 | 4 | 5;
-const levelNumber = Type.Unsafe<Level>({ type: 'integer', enum: [1, 2, 3, 4, 5] });
+export const levels = [1, 2, 3, 4, 5] as const;
+export type Level = (typeof levels)[number];
+const levelNumber = Type.Unsafe<Level>({ type: 'integer', enum: [...levels] });
 
 /** Column 6 of Mẫu 08, Decree 331/2026, plus `chua-lap` for a dossier not begun (printed blank there). */
 export const dossierStates = ['chua-lap', 'dang-du-thao', 'da-gui-tham-dinh', 'da-tham-dinh', 'da-phe-duyet'] as const;
 
+/** The law a level was approved under: Decree 85/2016 or Decree 331/2026. */
+export const regimes = ['nd-85-2016', 'nd-331-2026'] as const;
+export type Regime = (typeof regimes)[number];
+
 const classificationSchema = Type.Object(
   {
     level: levelNumber,
-    regime: Type.Optional(oneOf(['nd-85-2016', 'nd-331-2026'])),
+    regime: Type.Optional(oneOf(regimes)),
     dossier: oneOf(dossierStates),
     /** Quyết định phê duyệt cấp độ. */
     decision: Type.Optional(documentSchema),
@@ -86,7 +91,11 @@ const classificationSchema = Type.Object(
   closed,
 );
 
-const claimed = { document: Type.Optional(documentSchema), until: Type.Optional(day()), note: Type.Optional(text(1000)) };
+const claimed = {
+  document: Type.Optional(documentSchema),
+  until: Type.Optional(day()),
+  note: Type.Optional(text(1000)),
+};
 const layersSchema = Type.Object(
   {
     /** Lớp 1: lực lượng tại chỗ. */
@@ -193,7 +202,10 @@ const hostEndpoint = Type.Object(
   },
   closed,
 );
-const domainEndpoint = Type.Object({ kind: Type.Literal('domain'), domain: hostName, note: endpointCommon.note }, closed);
+const domainEndpoint = Type.Object(
+  { kind: Type.Literal('domain'), domain: hostName, note: endpointCommon.note },
+  closed,
+);
 const mailEndpoint = Type.Object({ kind: Type.Literal('mail'), domain: hostName, note: endpointCommon.note }, closed);
 
 /** The four kinds, told apart by `kind`. */
@@ -250,7 +262,9 @@ const systemSchema = Type.Object(
   },
   closed,
 );
-export type System = Omit<Readonly<Static<typeof systemSchema>>, 'endpoints'> & { readonly endpoints: readonly Endpoint[] };
+export type System = Omit<Readonly<Static<typeof systemSchema>>, 'endpoints'> & {
+  readonly endpoints: readonly Endpoint[];
+};
 
 /** Văn bản chấp thuận rà soát. */
 const authorisationSchema = Type.Object(
@@ -326,4 +340,6 @@ export const inventorySchema = Type.Object(
   },
   closed,
 );
-export type Inventory = Omit<Readonly<Static<typeof inventorySchema>>, 'systems'> & { readonly systems: readonly System[] };
+export type Inventory = Omit<Readonly<Static<typeof inventorySchema>>, 'systems'> & {
+  readonly systems: readonly System[];
+};

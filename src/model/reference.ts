@@ -2,7 +2,7 @@
 export type ReleaseLine = {
   /** `1.22`, `8.1`, `2012 R2`: matches versions that begin with it at a separator. */
   readonly cycle: string;
-  /** First day without support; null: supported on `asOf`, no end announced. */
+  /** Last day of support; null: supported on `asOf`, no end announced. */
   readonly endOfLife: string | null;
 };
 

@@ -17,6 +17,8 @@ export const softwareSources = [
   'pop3.banner',
   'imap.banner',
   'mysql.banner',
+  'ms-sql.banner',
+  'memcached.banner',
   'redis.banner',
   'vnc.banner',
   'telnet.banner',

@@ -1,0 +1,47 @@
+// Who may import whom (house.md). `npm run layers` runs these rules and fails when it read no module.
+const siblings = ['inventory', 'probe', 'judge', 'assess', 'track', 'feeds', 'store', 'report'];
+
+export default {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', comment: 'Type-only imports count.', from: {}, to: { circular: true } },
+    ...siblings.map((one) => ({
+      name: `${one}-is-a-sibling`,
+      severity: 'error',
+      comment: 'The eight rooms meet in the pipeline, never each other.',
+      from: { path: `^src/${one}/` },
+      to: { path: '^src/', pathNot: `^src/(${one}|model${one === 'report' ? '|text' : ''})/` },
+    })),
+    { name: 'model-imports-nothing', severity: 'error', from: { path: '^src/model/' }, to: { path: '^src/', pathNot: '^src/model/' } },
+    { name: 'text-imports-model', severity: 'error', from: { path: '^src/text/' }, to: { path: '^src/', pathNot: '^src/(text|model)/' } },
+    { name: 'engine-knows-no-commands', severity: 'error', from: { path: '^src/(engine|pipeline)/' }, to: { path: '^src/(cli|portal)/' } },
+    {
+      name: 'sockets-only-in-probe',
+      severity: 'error',
+      comment: 'Only src/probe opens a socket toward a target.',
+      from: { path: '^src/', pathNot: '^src/(probe|cli/doctor|portal)' },
+      to: { path: '^(node:)?(net|tls|dgram|http|https|http2|dns|dns/promises|undici|ssl-checker)$|node_modules/(undici|ssl-checker)/' },
+    },
+    {
+      name: 'outside-clients-only-in-wire',
+      severity: 'error',
+      comment: 'Only src/probe/wire and the TLS second reader load clients written by others or start programs.',
+      from: { path: '^src/', pathNot: '^src/probe/(wire|tls/second-opinion)' },
+      to: { path: '^(node:)?child_process$|node_modules/(undici|ssl-checker)/' },
+    },
+    {
+      name: 'judging-is-pure',
+      severity: 'error',
+      comment: 'judge and assess touch no disk outside read.ts.',
+      from: { path: '^src/(judge|assess)/', pathNot: '/read[a-z-]*\\.ts$' },
+      to: { path: '^(node:)?(fs|fs/promises|child_process|os|net|timers|perf_hooks)$' },
+    },
+    { name: 'no-orphans', severity: 'error', from: { orphan: true, path: '^src/', pathNot: '^src/main\\.ts$' }, to: {} },
+    { name: 'nothing-unresolved', severity: 'error', from: { path: '^src/' }, to: { couldNotResolve: true } },
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    doNotFollow: { path: 'node_modules' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },
+  },
+};

@@ -1,0 +1,77 @@
+import type { Coverage, WaivedFail } from '../model/assessment.ts';
+import type { Check, CheckId } from '../model/check.ts';
+import type { Finding } from '../model/finding.ts';
+import type { Endpoint, System } from '../model/inventory.ts';
+import type { Target, TargetKind } from '../model/target.ts';
+import { waiverOf } from './waiver.ts';
+
+/** Findings of one obligation's checks for one system, sorted by what they say. */
+export type Evidence = {
+  /** Not set aside by a waiver. */
+  readonly fails: readonly Finding[];
+  readonly waived: readonly WaivedFail[];
+  readonly passes: readonly Finding[];
+  readonly unseen: readonly Finding[];
+  readonly notApplicable: readonly Finding[];
+  /** Answers that were needed and of which there is not even a finding. */
+  readonly missing: number;
+  readonly coverage: Coverage;
+};
+
+/** What evidence is gathered from. `targets`: what was planned for the system, where that is known. */
+export type EvidenceSource = {
+  readonly system: System;
+  readonly findings: readonly Finding[];
+  readonly checks: ReadonlyMap<CheckId, Pick<Check, 'about'>>;
+  readonly targets?: readonly Pick<Target, 'key' | 'kind'>[];
+  readonly onDay: string;
+};
+
+/** Gathers the findings of some checks. Coverage counts answers: one for each check on each target it is about. */
+export function gather(ids: readonly CheckId[], source: EvidenceSource): Evidence {
+  const wanted = new Set(ids);
+  const findings = source.findings.filter(({ check }) => wanted.has(check));
+  const fails: Finding[] = [];
+  const waived: WaivedFail[] = [];
+  for (const finding of findings) {
+    if (finding.outcome !== 'fail') continue;
+    const waiver = waiverOf(source.system, finding, source.onDay);
+    if (waiver === undefined) fails.push(finding);
+    else waived.push({ check: finding.check, target: finding.target, until: waiver.until });
+  }
+  const unseen = findings.filter(({ outcome }) => outcome === 'not-observed');
+  const missing = ids.reduce((sum, id) => sum + missingOf(id, findings, source), 0);
+  return {
+    fails,
+    waived,
+    passes: findings.filter(({ outcome }) => outcome === 'pass'),
+    unseen,
+    notApplicable: findings.filter(({ outcome }) => outcome === 'not-applicable'),
+    missing,
+    coverage: { seen: findings.length - unseen.length, needed: findings.length + missing },
+  };
+}
+
+function missingOf(id: CheckId, findings: readonly Finding[], source: EvidenceSource): number {
+  const about = source.checks.get(id)?.about;
+  const own = findings.filter(({ check }) => check === id);
+  if (about === undefined) return own.length === 0 ? 1 : 0;
+  if (source.targets !== undefined) {
+    const answered = new Set(own.map(({ target }) => target));
+    return source.targets.filter(({ key, kind }) => about.includes(kind) && !answered.has(key)).length;
+  }
+  const kinds = new Set(source.system.endpoints.flatMap(kindsOf));
+  return own.length === 0 && about.some((kind) => kinds.has(kind)) ? 1 : 0;
+}
+
+function kindsOf(endpoint: Endpoint): readonly TargetKind[] {
+  switch (endpoint.kind) {
+    case 'web':
+      return ['web'];
+    case 'host':
+      return endpoint.services?.some(({ tls }) => tls === true) === true ? ['host', 'service'] : ['host'];
+    case 'domain':
+    case 'mail':
+      return [];
+  }
+}

@@ -1,0 +1,81 @@
+import type { CheckId } from '../model/check.ts';
+import type { Framework, Obligation } from '../model/framework.ts';
+import { message } from '../model/text.ts';
+import { isDay } from './day.ts';
+import type { Departure } from './schema-problem.ts';
+import type { Path } from './yaml-source.ts';
+
+/** What is wrong with a framework although its shape is right. `checks`: the ids that exist. */
+export function frameworkDepartures(framework: Framework, checks: ReadonlySet<CheckId>): readonly Departure[] {
+  return [
+    ...datesOf(framework).flatMap(([path, day]) =>
+      isDay(day) ? [] : [{ path, message: message('frameworks.no-such-day', { day }) }],
+    ),
+    ...periods(framework).flatMap(([path, { from, to }]) =>
+      from !== undefined && to !== undefined && to < from
+        ? [{ path, message: message('frameworks.days-reversed', { from, to }) }]
+        : [],
+    ),
+    ...framework.obligations.flatMap((obligation, index) =>
+      obligationDepartures(framework, obligation, ['obligations', index], checks),
+    ),
+  ];
+}
+
+function obligationDepartures(
+  framework: Framework,
+  obligation: Obligation,
+  path: Path,
+  checks: ReadonlySet<CheckId>,
+): readonly Departure[] {
+  const departures: Departure[] = [];
+  if (!obligation.id.startsWith(`${framework.id}/`)) {
+    departures.push({
+      path: [...path, 'id'],
+      message: message('frameworks.wrong-prefix', { prefix: `${framework.id}/` }),
+    });
+  }
+  obligation.checks.forEach((check, index) => {
+    const at = [...path, 'checks', index];
+    if (!checks.has(check)) departures.push({ path: at, message: message('frameworks.unknown-check', { check }) });
+    if (obligation.checks.indexOf(check) < index) {
+      departures.push({ path: at, message: message('frameworks.check-twice', { check }) });
+    }
+  });
+  if (obligation.claim !== undefined && obligation.proof === 'scan') {
+    departures.push({ path: [...path, 'claim'], message: message('frameworks.claim-on-scan') });
+  }
+  if (obligation.checks.length === 0 && obligation.claim === undefined && obligation.manual === undefined) {
+    departures.push({ path, message: message('frameworks.no-way-to-tell', { id: obligation.id }) });
+  }
+  if (framework.kind === 'directive' && obligation.task === undefined) {
+    departures.push({ path, message: message('frameworks.missing-field', { field: 'task' }) });
+  }
+  return departures;
+}
+
+type Period = { readonly from?: string; readonly to?: string };
+
+function periods(framework: Framework): readonly (readonly [Path, Period])[] {
+  return [
+    [['inForce'], framework.inForce],
+    ...(framework.regimes ?? []).map((bound, index) => [['regimes', index], bound] as const),
+  ];
+}
+
+function datesOf(framework: Framework): readonly (readonly [Path, string])[] {
+  const { issued, readOn } = framework.instrument;
+  const dates: (readonly [Path, string | undefined])[] = [
+    [['instrument', 'issued'], issued],
+    [['instrument', 'readOn'], readOn],
+    ...periods(framework).flatMap(([path, { from, to }]) => [
+      [[...path, 'from'], from] as const,
+      [[...path, 'to'], to] as const,
+    ]),
+    ...framework.obligations.map(({ task }, index) => {
+      const before = task?.deadline !== undefined && 'before' in task.deadline ? task.deadline.before : undefined;
+      return [['obligations', index, 'task', 'deadline', 'before'], before] as const;
+    }),
+  ];
+  return dates.flatMap(([path, day]) => (day === undefined ? [] : [[path, day] as const]));
+}

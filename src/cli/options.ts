@@ -1,0 +1,18 @@
+import { InvalidArgumentError, Option } from 'commander';
+import type { Output } from './output.ts';
+
+/** Default output folder, beside where the command is run. */
+export const defaultOut = 'rasoat-out';
+
+export const outOption = ({ say }: Output) => new Option('--out <dir>', say('cli.help.out')).default(defaultOut);
+export const runOption = ({ say }: Output) => new Option('--run <id>', say('cli.help.run'));
+export const jsonOption = ({ say }: Output) => new Option('--json', say('cli.help.json'));
+export const checksOption = ({ say }: Output) => new Option('--checks <dir...>', say('cli.help.checks'));
+export const frameworksOption = ({ say }: Output) => new Option('--frameworks <dir...>', say('cli.help.frameworks'));
+
+/** Parses a whole number of at least 1. */
+export function positive(value: string): number {
+  const number = Number(value);
+  if (!Number.isInteger(number) || number < 1) throw new InvalidArgumentError(value);
+  return number;
+}

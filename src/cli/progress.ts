@@ -1,0 +1,33 @@
+import type { ScanEvents } from '../pipeline/scan.ts';
+import type { Output } from './output.ts';
+
+/** On a terminal the line is redrawn at most this often; elsewhere a plain line is printed at most every ten seconds. */
+const redrawMs = 100;
+const plainMs = 10_000;
+
+/** Shows how far a scan has come: targets done, in flight, failures so far, time left. */
+export function createProgress(output: Output): { readonly events: ScanEvents; readonly end: () => void } {
+  let drawnAt = 0;
+  let ended = false;
+  return {
+    events: {
+      started: (run, targets, resumedAfter) => {
+        const key = resumedAfter > 0 ? 'cli.scan.resumed' : 'cli.scan.started';
+        output.note(output.say(key, { run, targets, done: resumedAfter }));
+      },
+      progress: ({ done, total, inFlight, elapsedMs }, { fails }) => {
+        const every = output.isTerminal ? redrawMs : plainMs;
+        if (ended || performance.now() - drawnAt < every) return;
+        drawnAt = performance.now();
+        const left = done === 0 ? '' : output.say('cli.scan.left', { seconds: Math.ceil((elapsedMs / done) * (total - done) / 1000) });
+        const line = `${output.say('cli.scan.progress', { done, total, inFlight, fails })} ${left}`.trimEnd();
+        if (output.isTerminal) output.status(line);
+        else output.note(line);
+      },
+    },
+    end: () => {
+      if (!ended) output.status('');
+      ended = true;
+    },
+  };
+}

@@ -1,0 +1,60 @@
+import { readLawbook } from '../pipeline/lawbook.ts';
+import { rejudge, type Change } from '../pipeline/rejudge.ts';
+import { exitCodeOf } from './exit-codes.ts';
+import { checksOption, frameworksOption, jsonOption, outOption, runOption } from './options.ts';
+import type { Output } from './output.ts';
+import type { Wiring } from './wiring.ts';
+import { safeJson, safeText } from './safe-text.ts';
+import { withRun } from './with-store.ts';
+
+type Options = { out: string; run?: string; json?: boolean; write?: boolean; checks?: string[]; frameworks?: string[] };
+
+/** `rasoat rejudge`: judges stored observations by today's checks and frameworks; prints what changes. */
+export function addRejudge({ program, output, run }: Wiring): void {
+  program
+    .command('rejudge')
+    .description(output.say('cli.rejudge.about'))
+    .addOption(outOption(output))
+    .addOption(runOption(output))
+    .addOption(checksOption(output))
+    .addOption(frameworksOption(output))
+    .option('--write', output.say('cli.help.write'))
+    .addOption(jsonOption(output))
+    .action(
+      run(async (options: Options) => {
+        const lawbook = await readLawbook(options);
+        return withRun(options.out, options.run, async (store, stored) => {
+          const result = await rejudge(store, stored, lawbook);
+          if (options.write === true) {
+            await store.addJudgement(stored.id, new Date().toISOString(), lawbook, result.findings, result.assessments);
+          }
+          for (const change of result.changes) {
+            output.line(options.json === true ? safeJson({ run: stored.id, ...change }) : describe(output, change));
+          }
+          if (options.json !== true) {
+            const key = options.write === true ? 'cli.rejudge.written' : 'cli.rejudge.totals';
+            output.line(output.say(key, { changes: result.changes.length, findings: result.findings.length }));
+          }
+          return exitCodeOf(result.assessments);
+        });
+      }),
+    );
+}
+
+function describe(output: Output, change: Change): string {
+  const { say, colors } = output;
+  const none = say('cli.rejudge.none');
+  const [before, after, what] =
+    change.what === 'finding'
+      ? [
+          change.before === null ? none : say(`words.outcome.${change.before}`),
+          change.after === null ? none : say(`words.outcome.${change.after}`),
+          `${change.check} ${safeText(change.target)}`,
+        ]
+      : [
+          change.before === null ? none : say(`words.verdict.${change.before}`),
+          change.after === null ? none : say(`words.verdict.${change.after}`),
+          change.obligation,
+        ];
+  return `${colors.bold(safeText(change.system))}  ${what}  ${before} → ${after}`;
+}

@@ -1,0 +1,113 @@
+import { join, resolve } from 'node:path';
+import { Option } from 'commander';
+import { readLawbook } from '../pipeline/lawbook.ts';
+import { loadReportData } from '../pipeline/report-data.ts';
+import type { PortsEngine } from '../pipeline/probes.ts';
+import { scan, type ScanOptions, type ScanOutcome } from '../pipeline/scan.ts';
+import { writeReport } from '../report/write.ts';
+import { printDryRun } from './dry-run.ts';
+import { exitCodeOf, exitCodes } from './exit-codes.ts';
+import { checksOption, frameworksOption, jsonOption, outOption, positive } from './options.ts';
+import type { Output } from './output.ts';
+import { createProgress } from './progress.ts';
+import type { Wiring } from './wiring.ts';
+import { safeJson } from './safe-text.ts';
+import { stopSignal } from './stop-signal.ts';
+import { printSummary, summarise } from './summary.ts';
+import { withRun } from './with-store.ts';
+
+type Options = {
+  inventory?: string;
+  out: string;
+  zone?: string;
+  resume?: string | true;
+  dryRun?: boolean;
+  ports: PortsEngine;
+  atOnce: number;
+  targetDeadline: number;
+  runDeadline?: number;
+  checks?: string[];
+  frameworks?: string[];
+  report: boolean;
+  json?: boolean;
+};
+
+/** `rasoat scan`: observes, judges, assesses, stores and reports. */
+export function addScan({ program, output, run }: Wiring): void {
+  const { say } = output;
+  program
+    .command('scan')
+    .description(say('cli.scan.about'))
+    .option('--inventory <file>', say('cli.help.inventory'))
+    .addOption(outOption(output))
+    .option('--zone <id>', say('cli.help.zone'))
+    .option('--resume [run]', say('cli.help.resume'))
+    .option('--dry-run', say('cli.help.dry-run'))
+    .addOption(
+      new Option('--ports <engine>', say('cli.help.ports')).choices(['auto', 'nmap', 'connect']).default('auto'),
+    )
+    .option('--at-once <n>', say('cli.help.at-once'), positive, 64)
+    .option('--target-deadline <seconds>', say('cli.help.target-deadline'), positive, 300)
+    .option('--run-deadline <seconds>', say('cli.help.run-deadline'), positive)
+    .addOption(checksOption(output))
+    .addOption(frameworksOption(output))
+    .option('--no-report', say('cli.help.no-report'))
+    .addOption(jsonOption(output))
+    .action(
+      run(async (options: Options) => {
+        if (options.dryRun === true) {
+          await readLawbook(options);
+          return printDryRun(output, options);
+        }
+        return carryOut(output, options);
+      }),
+    );
+}
+
+async function carryOut(output: Output, options: Options): Promise<number> {
+  const stop = stopSignal(output);
+  const progress = createProgress(output);
+  try {
+    const outcome = await scan(scanOptions(options, stop.signal), progress.events);
+    progress.end();
+    if (outcome.state === 'interrupted') {
+      output.note(output.say('cli.scan.interrupted', { run: outcome.run.id, out: options.out }));
+      return exitCodes.interrupted;
+    }
+    return await conclude(output, options, outcome);
+  } finally {
+    progress.end();
+    stop.release();
+  }
+}
+
+function scanOptions(options: Options, signal: AbortSignal): ScanOptions {
+  return {
+    out: options.out,
+    engine: options.ports,
+    atOnce: options.atOnce,
+    targetDeadlineMs: options.targetDeadline * 1000,
+    signal,
+    ...(options.inventory === undefined ? {} : { inventory: options.inventory }),
+    ...(options.zone === undefined ? {} : { zone: options.zone }),
+    ...(options.resume === undefined ? {} : { resume: options.resume }),
+    ...(options.runDeadline === undefined ? {} : { runDeadlineMs: options.runDeadline * 1000 }),
+    ...(options.checks === undefined ? {} : { checks: options.checks }),
+    ...(options.frameworks === undefined ? {} : { frameworks: options.frameworks }),
+  };
+}
+
+async function conclude(output: Output, options: Options, outcome: ScanOutcome): Promise<number> {
+  return withRun(options.out, outcome.run.id, async (store, run) => {
+    const data = await loadReportData(store, run);
+    const report = options.report ? await writeReport(data, join(options.out, 'report')) : undefined;
+    const summary = summarise(data, report?.index === undefined ? undefined : resolve(report.index));
+    if (options.json === true) output.line(safeJson(summary));
+    else printSummary(output, summary);
+    if (outcome.bugs > 0) {
+      output.note(output.say('cli.scan.bugs', { count: outcome.bugs }));
+      return exitCodes.bug;
+    }
+    return exitCodeOf(data.assessments);
+  });
+}

@@ -1,0 +1,111 @@
+import { verdicts, type Coverage, type Verdict } from '../model/assessment.ts';
+import { severities, type Severity } from '../model/check.ts';
+import type { ReportData } from '../model/report-data.ts';
+import { visibleWidth } from './width.ts';
+import type { Output } from './output.ts';
+import { safeText } from './safe-text.ts';
+
+/** The end of a scan in figures; what `scan --json` prints. */
+export type Summary = {
+  readonly run: string;
+  readonly zone: string;
+  readonly startedAt: string;
+  readonly endedAt: string | null;
+  readonly systems: { readonly total: number; readonly notMeeting: number; readonly excluded: number };
+  readonly targets: number;
+  readonly findings: Readonly<Record<Severity, number>> & { readonly pass: number; readonly notObserved: number };
+  readonly obligations: Readonly<Record<Verdict, number>>;
+  readonly coverage: Coverage;
+  readonly cost: { readonly addresses: number; readonly connections: number; readonly bytes: number; readonly peakPerSecond: number };
+  readonly worst: readonly { readonly system: string; readonly name: string; readonly notMet: number; readonly fails: number }[];
+  readonly report: string | null;
+};
+
+const broken: ReadonlySet<Verdict> = new Set(['not-met', 'contradicted']);
+
+/** Counts what a run found. */
+export function summarise(data: ReportData, report: string | undefined): Summary {
+  const fails = data.findings.filter((finding) => finding.outcome === 'fail');
+  const passes = data.findings.filter((finding) => finding.outcome === 'pass').length;
+  const notObserved = data.findings.filter((finding) => finding.outcome === 'not-observed').length;
+  const bad = Map.groupBy(
+    data.assessments.filter(({ verdict }) => broken.has(verdict)),
+    ({ system }) => system,
+  );
+  return {
+    run: data.run.id,
+    zone: data.run.zone,
+    startedAt: data.run.startedAt,
+    endedAt: data.run.endedAt ?? null,
+    systems: { total: data.inventory.systems.length, notMeeting: bad.size, excluded: data.excludedSystems },
+    targets: data.targets.length,
+    findings: { ...countBy(severities, fails, (finding) => finding.severity), pass: passes, notObserved },
+    obligations: countBy(verdicts, data.assessments, ({ verdict }) => verdict),
+    coverage: { seen: fails.length + passes, needed: fails.length + passes + notObserved },
+    cost: {
+      addresses: data.costs.length,
+      connections: total(data.costs.map((cost) => cost.connections)),
+      bytes: total(data.costs.map((cost) => cost.bytesSent + cost.bytesReceived)),
+      peakPerSecond: Math.max(0, ...data.costs.map((cost) => cost.peakPerSecond)),
+    },
+    worst: data.inventory.systems
+      .map((system) => ({
+        system: system.id,
+        name: system.name,
+        notMet: bad.get(system.id)?.length ?? 0,
+        fails: fails.filter((finding) => finding.system === system.id).length,
+      }))
+      .filter(({ notMet, fails: count }) => notMet + count > 0)
+      .sort((a, b) => b.notMet - a.notMet || b.fails - a.fails || a.system.localeCompare(b.system))
+      .slice(0, 10),
+    report: report ?? null,
+  };
+}
+
+function countBy<Word extends string, Item>(
+  words: readonly Word[],
+  items: readonly Item[],
+  wordOf: (item: Item) => Word,
+): Record<Word, number> {
+  const counts = Object.fromEntries(words.map((word) => [word, 0])) as Record<Word, number>;
+  for (const item of items) counts[wordOf(item)] += 1;
+  return counts;
+}
+
+const total = (numbers: readonly number[]) => numbers.reduce((sum, number) => sum + number, 0);
+
+/** Prints the summary for a person: the answer first, then the worst systems, the coverage and the cost. */
+export function printSummary(output: Output, summary: Summary): void {
+  const { colors, say } = output;
+  output.line();
+  output.line(
+    colors.bold(
+      say('cli.summary.answer', {
+        notMeeting: summary.systems.notMeeting,
+        total: summary.systems.total - summary.systems.excluded,
+      }),
+    ),
+  );
+  output.line(
+    say('cli.summary.obligations', {
+      notMet: summary.obligations['not-met'],
+      contradicted: summary.obligations.contradicted,
+      unproven: summary.obligations.unproven,
+      met: summary.obligations.met,
+      manual: summary.obligations.manual,
+    }),
+  );
+  output.line(say('cli.summary.findings', { ...summary.findings }));
+  output.line(say('cli.summary.coverage', { ...summary.coverage }));
+  output.line();
+  const width = Math.max(0, ...summary.worst.map(({ name }) => visibleWidth(safeText(name, 60))));
+  for (const { name, notMet, fails } of summary.worst) {
+    const shown = safeText(name, 60);
+    const gap = ' '.repeat(width - visibleWidth(shown));
+    output.line(`  ${colors.red('▲')} ${shown}${gap}  ${say('cli.summary.system', { notMet, fails })}`);
+  }
+  if (summary.worst.length > 0) output.line();
+  output.line(say('cli.summary.cost', { ...summary.cost, kilobytes: Math.round(summary.cost.bytes / 1000) }));
+  if (summary.systems.excluded > 0) output.line(say('cli.summary.excluded', { count: summary.systems.excluded }));
+  if (summary.report !== null) output.line(`${say('cli.summary.report')} ${colors.bold(summary.report)}`);
+}

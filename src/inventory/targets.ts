@@ -1,0 +1,127 @@
+import type { Endpoint, EndpointOf, Inventory, System } from '../model/inventory.ts';
+import type { Kind } from '../model/observation.ts';
+import type { Target } from '../model/target.ts';
+import { parseAddress } from './address.ts';
+import { placesOf } from './endpoint.ts';
+import { prohibitionOf, type Prohibition } from './forbidden.ts';
+
+/** One endpoint to be scanned, with the system that it belongs to. */
+export type Planned = { readonly system: System; readonly endpoint: Endpoint };
+
+/** What becomes of every endpoint of an inventory in one zone; all lists are in the order of the file. */
+export type Expansion = {
+  /** To be scanned. */
+  readonly endpoints: readonly Planned[];
+  /** How many systems are refused. */
+  readonly excludedSystems: number;
+  /** Systems never scanned: how many endpoints, nothing of what they are. */
+  readonly refused: readonly {
+    readonly system: string;
+    readonly reason: Exclude<Prohibition, 'excluded'>;
+    readonly endpoints: number;
+  }[];
+  /** Meant to be reached from other zones only. */
+  readonly otherZone: readonly Planned[];
+  /** Domains and mail domains: nothing scans them yet. */
+  readonly notYetScanned: readonly Planned[];
+};
+
+/** Sorts the endpoints of an inventory into those that a scan from this zone looks at and those that it does not. */
+export function expandEndpoints(inventory: Inventory, zone: string): Expansion {
+  const endpoints: Planned[] = [];
+  const otherZone: Planned[] = [];
+  const notYetScanned: Planned[] = [];
+  const refused: Expansion['refused'][number][] = [];
+  for (const system of inventory.systems) {
+    const reason = prohibitionOf(system);
+    if (reason !== undefined) {
+      refused.push({ system: system.id, reason, endpoints: system.endpoints.length });
+      continue;
+    }
+    for (const endpoint of system.endpoints) {
+      if (endpoint.kind === 'domain' || endpoint.kind === 'mail') notYetScanned.push({ system, endpoint });
+      else if (endpoint.zones?.includes(zone) === false) otherZone.push({ system, endpoint });
+      else endpoints.push({ system, endpoint });
+    }
+  }
+  return { endpoints, excludedSystems: refused.length, refused, otherZone, notYetScanned };
+}
+
+/**
+ * One target for each address, IPv4 first and in numeric order so that runs compare, and for a host one more for each
+ * service declared with `tls: true`. A name without address gives targets without address (`[?]`); an endpoint that is a
+ * bare address needs none given.
+ */
+export function targetsOf(system: System, endpoint: Endpoint, addresses: readonly string[]): readonly Target[] {
+  if (endpoint.kind === 'domain' || endpoint.kind === 'mail') return [];
+  const place = placesOf(endpoint)[0] ?? { ports: [] };
+  const known = place.literal === undefined ? inOrder(addresses) : [place.literal];
+  const located: readonly (string | undefined)[] = known.length === 0 ? [undefined] : known;
+  return located.flatMap((address) => {
+    const common = {
+      system: system.id,
+      endpoint,
+      ...(place.name === undefined ? {} : { name: place.name }),
+      ...(address === undefined ? {} : { address }),
+    };
+    const where = `[${address ?? '?'}]`;
+    const whole: Target = { key: `${endpointLabel(endpoint)} ${where}`, kind: endpoint.kind, ...common };
+    if (endpoint.kind === 'web') return [whole];
+    const services = tlsPorts(endpoint).map((port): Target => ({
+      key: `${serviceLabel(endpoint.host, port)} ${where}`,
+      kind: 'service',
+      ...common,
+      port,
+    }));
+    return [whole, ...services];
+  });
+}
+
+/** The part of a target's key before its address: the URL, or the host. */
+export function endpointLabel(endpoint: Endpoint): string {
+  switch (endpoint.kind) {
+    case 'web':
+      return endpoint.url;
+    case 'host':
+      return endpoint.host;
+    case 'domain':
+    case 'mail':
+      return endpoint.domain;
+  }
+}
+
+/** What a target is to be observed by. */
+export function neededKinds(target: Target): readonly Kind[] {
+  switch (target.kind) {
+    case 'web':
+      return target.endpoint.kind === 'web' && target.endpoint.url.startsWith('http://')
+        ? ['http', 'software']
+        : ['tls', 'http', 'software'];
+    case 'host':
+      return ['ports', 'software'];
+    case 'service':
+      return ['tls'];
+  }
+}
+
+function tlsPorts(endpoint: EndpointOf<'host'>): readonly number[] {
+  const ports = (endpoint.services ?? []).filter((service) => service.tls === true).map((service) => service.port);
+  return [...new Set(ports)].sort((a, b) => a - b);
+}
+
+/** `srv.example:993`, `192.0.2.7:993`, `[2001:db8::7]:993` (RFC 3986 3.2.2). */
+function serviceLabel(host: string, port: number): string {
+  return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+}
+
+function inOrder(addresses: readonly string[]): readonly string[] {
+  const parsed = new Map(
+    addresses.flatMap((text) => {
+      const address = parseAddress(text);
+      return address === undefined ? [] : [[address.text, address] as const];
+    }),
+  );
+  return [...parsed.values()]
+    .sort((a, b) => a.version - b.version || (a.bits < b.bits ? -1 : 1))
+    .map((address) => address.text);
+}

@@ -1,0 +1,59 @@
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import { inventorySchema } from '../model/inventory.ts';
+import type { Ledger, Place } from './ledger.ts';
+import { shapeMessage } from './shape-message.ts';
+import type { Source } from './yaml-source.ts';
+
+let compiled: ValidateFunction | undefined;
+
+/** Holds the data against the inventory's JSON Schema and enters every disagreement, one for each place. */
+export function validateShape(source: Source, ledger: Ledger): void {
+  compiled ??= new Ajv2020({
+    allErrors: true,
+    strict: true,
+    strictTypes: true,
+    strictRequired: false,
+    discriminator: true,
+    verbose: true,
+    // Our data is small beside the schema: optimising the code costs more than it saves.
+    code: { optimize: false },
+  }).compile(inventorySchema);
+  if (compiled(source.value)) return;
+  const root = { value: source.value };
+  for (const error of worthTelling(compiled.errors ?? [])) {
+    const place = placeOf(root, error);
+    ledger.add(place, shapeMessage(error, source.written(place)));
+  }
+}
+
+/** A wrong type brings wrong words, lengths and patterns with it: one error for each value, the type before the rest. */
+function worthTelling(errors: readonly ErrorObject[]): readonly ErrorObject[] {
+  const wholes = errors.filter((error) => error.keyword === 'required' || error.keyword === 'additionalProperties');
+  const values = Map.groupBy(
+    errors.filter((error) => !wholes.includes(error)),
+    (error) => error.instancePath,
+  );
+  const first = [...values.values()].flatMap((same) => same.find((error) => error.keyword === 'type') ?? same[0] ?? []);
+  return [...wholes, ...first];
+}
+
+/** Follows a JSON pointer (RFC 6901) to the container and the key under which the value stands. */
+function placeOf(root: { readonly value: unknown }, error: ErrorObject): Place {
+  const steps = error.instancePath.split('/').map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+  let container: object = root;
+  let key: string | number = 'value';
+  for (const step of steps.slice(1)) {
+    const next: unknown = (container as Record<string, unknown>)[key];
+    if (typeof next !== 'object' || next === null) break;
+    container = next;
+    key = Array.isArray(next) ? Number(step) : step;
+  }
+  if (error.keyword === 'additionalProperties') {
+    return { in: error.data as object, key: String(error.params['additionalProperty']), part: 'key' };
+  }
+  const data: unknown = error.data;
+  if (error.keyword === 'discriminator' && typeof data === 'object' && data !== null && 'kind' in data) {
+    return { in: data, key: 'kind' };
+  }
+  return error.keyword === 'required' || container === root ? { in: error.data as object } : { in: container, key };
+}

@@ -1,0 +1,53 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import type { Check, RuleSchema } from '../model/check.ts';
+import type { Evidence } from '../model/finding.ts';
+import type { Kind } from '../model/observation.ts';
+import { foldErrors, type Gap } from './evidence.ts';
+import { addKeywords, type Clocks } from './keywords.ts';
+
+/** Views of facts by kind, as a check receives them: a kind that was not seen has no key. */
+export type Views = Readonly<Partial<Record<Kind, unknown>>>;
+
+/** What one schema says of the facts (style.md C5). `wrong` decides before `unknown`. */
+export type Answer =
+  | { readonly is: 'right' }
+  | { readonly is: 'wrong'; readonly evidence: readonly Evidence[] }
+  | { readonly is: 'unknown'; readonly missing: readonly Gap[] };
+
+type Question = (views: Views, clocks: Clocks) => Answer;
+
+/** A check whose schemas are ready to run. */
+export type CompiledCheck = { readonly check: Check; readonly applies?: Question; readonly rule: Question };
+
+/** An ajv for rules: draft 2020-12, strict, every error kept with its value. Facts must have passed their own schema. */
+export function createRuleAjv(): Ajv2020 {
+  const ajv = new Ajv2020({
+    strict: true,
+    allowUnionTypes: true,
+    allErrors: true,
+    verbose: true,
+    passContext: true,
+    logger: false,
+  });
+  addKeywords(ajv);
+  return ajv;
+}
+
+/** Compiles checks, in their order. Throws on a schema that ajv refuses, which `readChecks` does not let through. */
+export function compileChecks(checks: readonly Check[]): readonly CompiledCheck[] {
+  const ajv = createRuleAjv();
+  return checks.map((check) => ({
+    check,
+    ...(check.applies === undefined ? {} : { applies: compileQuestion(ajv, check, check.applies) }),
+    rule: compileQuestion(ajv, check, check.rule),
+  }));
+}
+
+function compileQuestion(ajv: Ajv2020, check: Check, schema: RuleSchema): Question {
+  const validate = ajv.compile(schema);
+  return (views, clocks) => {
+    if (validate.call(clocks, views)) return { is: 'right' };
+    const { wrong, missing } = foldErrors(validate.errors ?? [], schema, check.why);
+    return wrong.length > 0 ? { is: 'wrong', evidence: wrong } : { is: 'unknown', missing };
+  };
+}

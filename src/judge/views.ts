@@ -1,0 +1,27 @@
+import type { TObject, TSchema } from '@sinclair/typebox';
+import { httpFacts } from '../model/facts/http.ts';
+import { portsFacts } from '../model/facts/ports.ts';
+import { softwareFacts } from '../model/facts/software.ts';
+import { tlsFacts } from '../model/facts/tls.ts';
+import type { Facts, Kind } from '../model/observation.ts';
+import { deriveHttp, httpView } from './view/http.ts';
+import { derivePorts, portsView } from './view/ports.ts';
+import { deriveSoftware, softwareView } from './view/software.ts';
+import { deriveTls, tlsView } from './view/tls.ts';
+import type { Derived, ViewContext } from './view/view.ts';
+
+type ViewOf<K extends Kind> = {
+  /** What stored facts must fit before they are read. */
+  readonly facts: TSchema;
+  /** What checks read. */
+  readonly schema: TObject;
+  readonly derive: (facts: Facts[K], context: ViewContext) => Derived<unknown>;
+};
+
+/** The view of each kind of observation. */
+export const views: { readonly [K in Kind]: ViewOf<K> } = {
+  tls: { facts: tlsFacts, schema: tlsView, derive: deriveTls },
+  http: { facts: httpFacts, schema: httpView, derive: deriveHttp },
+  ports: { facts: portsFacts, schema: portsView, derive: derivePorts },
+  software: { facts: softwareFacts, schema: softwareView, derive: deriveSoftware },
+};

@@ -1,0 +1,32 @@
+import { assessSystem } from '../assess/assess.ts';
+import type { Assessment } from '../model/assessment.ts';
+import type { Finding } from '../model/finding.ts';
+import type { Inventory } from '../model/inventory.ts';
+import type { Target } from '../model/target.ts';
+import type { Lawbook } from '../store/types.ts';
+
+export type AssessRunInput = {
+  readonly inventory: Inventory;
+  readonly targets: readonly Target[];
+  readonly findings: readonly Finding[];
+  readonly lawbook: Lawbook;
+  /** The clock that deadlines, claims and waivers are held against. */
+  readonly at: string;
+};
+
+/** Assesses every system of an inventory by the findings of one run. */
+export function assessRun({ inventory, targets, findings, lawbook, at }: AssessRunInput): readonly Assessment[] {
+  const bySystem = Map.groupBy(findings, (finding) => finding.system);
+  const targetsBySystem = Map.groupBy(targets, (target) => target.system);
+  return inventory.systems.flatMap((system) =>
+    assessSystem({
+      system,
+      findings: bySystem.get(system.id) ?? [],
+      targets: targetsBySystem.get(system.id) ?? [],
+      frameworks: lawbook.frameworks,
+      checks: lawbook.checks,
+      at,
+      province: inventory.province.id,
+    }),
+  );
+}

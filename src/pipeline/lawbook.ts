@@ -1,0 +1,24 @@
+import { fileURLToPath } from 'node:url';
+import { readFrameworks } from '../assess/read.ts';
+import { readEndOfLife } from '../feeds/end-of-life.ts';
+import { readChecks } from '../judge/read.ts';
+import { packageRoot } from '../model/package-root.ts';
+import type { Lawbook } from '../store/types.ts';
+
+export type LawbookOptions = {
+  /** Folders of checks read beside our own. */
+  readonly checks?: readonly string[];
+  /** Folders of frameworks read beside our own; a file with the id of ours replaces it. */
+  readonly frameworks?: readonly string[];
+};
+
+/** The folders that ship with the program. */
+export const ownChecks = fileURLToPath(new URL('checks/', packageRoot));
+export const ownFrameworks = fileURLToPath(new URL('checks/frameworks/', packageRoot));
+
+/** Reads checks, frameworks and reference data. Throws UserError with every problem of every file. */
+export async function readLawbook(options: LawbookOptions = {}): Promise<Lawbook> {
+  const checks = await readChecks([ownChecks, ...(options.checks ?? [])]);
+  const frameworks = await readFrameworks([ownFrameworks, ...(options.frameworks ?? [])], checks);
+  return { checks, frameworks, reference: { endOfLife: await readEndOfLife() } };
+}

@@ -1,0 +1,46 @@
+import pLimit from 'p-limit';
+import { expandEndpoints, targetsOf } from '../inventory/targets.ts';
+import type { Failure } from '../model/failure.ts';
+import type { Endpoint, Inventory } from '../model/inventory.ts';
+import type { Target } from '../model/target.ts';
+import { resolveName } from '../probe/resolve.ts';
+
+/** What a run will look at. */
+export type Plan = {
+  readonly targets: readonly Target[];
+  /** Why a target has no address, by its key. */
+  readonly unresolved: ReadonlyMap<string, Failure>;
+  readonly excludedSystems: number;
+};
+
+/** Name or literal address that an endpoint is reached by. */
+export function hostOf(endpoint: Endpoint): string {
+  switch (endpoint.kind) {
+    case 'web':
+      return new URL(endpoint.url).hostname.replace(/^\[|\]$/g, '');
+    case 'host':
+      return endpoint.host;
+    case 'domain':
+    case 'mail':
+      return endpoint.domain;
+  }
+}
+
+/** Expands the inventory for one zone and asks the resolver for every name that is not pinned to addresses. */
+export async function makePlan(inventory: Inventory, zone: string): Promise<Plan> {
+  const expansion = expandEndpoints(inventory, zone);
+  const limit = pLimit(16);
+  const unresolved = new Map<string, Failure>();
+  const targets = await Promise.all(
+    expansion.endpoints.map(({ system, endpoint }) =>
+      limit(async () => {
+        const pinned = 'addresses' in endpoint ? endpoint.addresses : undefined;
+        const resolution = pinned === undefined ? await resolveName(hostOf(endpoint)) : { ok: true as const, addresses: pinned };
+        const made = targetsOf(system, endpoint, resolution.ok ? resolution.addresses : []);
+        if (!resolution.ok) for (const target of made) unresolved.set(target.key, resolution.failure);
+        return made;
+      }),
+    ),
+  );
+  return { targets: targets.flat(), unresolved, excludedSystems: expansion.excludedSystems };
+}

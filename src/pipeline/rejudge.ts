@@ -1,0 +1,77 @@
+import type { Assessment, Verdict } from '../model/assessment.ts';
+import type { Outcome } from '../model/check.ts';
+import type { Finding } from '../model/finding.ts';
+import type { Run } from '../model/run.ts';
+import type { Lawbook, Store } from '../store/types.ts';
+import { assessRun } from './assess-run.ts';
+import { createJudge } from './observe-target.ts';
+
+/** A finding or obligation whose outcome another lawbook changed; `null` where one side has none. */
+export type Change =
+  | {
+      readonly what: 'finding';
+      readonly system: string;
+      readonly target: string;
+      readonly check: string;
+      readonly before: Outcome | null;
+      readonly after: Outcome | null;
+    }
+  | {
+      readonly what: 'obligation';
+      readonly system: string;
+      readonly obligation: string;
+      readonly before: Verdict | null;
+      readonly after: Verdict | null;
+    };
+
+export type Rejudged = {
+  readonly findings: readonly Finding[];
+  readonly assessments: readonly Assessment[];
+  readonly changes: readonly Change[];
+};
+
+/** Judges a run's stored observations again by another lawbook. Sends nothing and stores nothing. */
+export async function rejudge(store: Store, run: Run, lawbook: Lawbook): Promise<Rejudged> {
+  const inventory = await store.inventory(run.id);
+  const judge = createJudge(lawbook);
+  const observations = Map.groupBy(await store.observations(run.id), (observation) => observation.target);
+  const targets = await store.targets(run.id, 'done');
+  const findings = targets.flatMap((target) => judge(target, observations.get(target.key) ?? []));
+  const before = await store.judgement(run.id);
+  // Held against the run's own clock, so that only the lawbook differs.
+  const assessments = assessRun({ inventory, targets, findings, lawbook, at: run.endedAt ?? run.startedAt });
+  return {
+    findings,
+    assessments,
+    changes: [
+      ...changedFindings(await store.findings(before.id), findings),
+      ...changedAssessments(await store.assessments(before.id), assessments),
+    ],
+  };
+}
+
+function changedFindings(before: readonly Finding[], after: readonly Finding[]): readonly Change[] {
+  const key = (finding: Finding) => `${finding.target}\n${finding.check}`;
+  return pairUp(before, after, key).flatMap(([was, is]): readonly Change[] => {
+    const one = is ?? was;
+    if (one === undefined || was?.outcome === is?.outcome) return [];
+    const { system, target, check } = one;
+    return [{ what: 'finding', system, target, check, before: was?.outcome ?? null, after: is?.outcome ?? null }];
+  });
+}
+
+function changedAssessments(before: readonly Assessment[], after: readonly Assessment[]): readonly Change[] {
+  const key = (assessment: Assessment) => `${assessment.system}\n${assessment.obligation}`;
+  return pairUp(before, after, key).flatMap(([was, is]): readonly Change[] => {
+    const one = is ?? was;
+    if (one === undefined || was?.verdict === is?.verdict) return [];
+    const { system, obligation } = one;
+    return [{ what: 'obligation', system, obligation, before: was?.verdict ?? null, after: is?.verdict ?? null }];
+  });
+}
+
+function pairUp<T>(before: readonly T[], after: readonly T[], key: (item: T) => string): readonly [T | undefined, T | undefined][] {
+  const was = new Map(before.map((item) => [key(item), item]));
+  const is = new Map(after.map((item) => [key(item), item]));
+  return [...new Set([...was.keys(), ...is.keys()])].sort().map((one) => [was.get(one), is.get(one)]);
+}

@@ -1,0 +1,23 @@
+import type { ReportData } from '../model/report-data.ts';
+import type { Run } from '../model/run.ts';
+import type { Store } from '../store/types.ts';
+
+/** Everything that a report of one run is drawn from, as stored, by its latest judgement. */
+export async function loadReportData(store: Store, run: Run): Promise<ReportData> {
+  const judgement = await store.judgement(run.id);
+  const settings = await store.settings(run.id);
+  const excluded = settings['excludedSystems'];
+  return {
+    run,
+    inventory: await store.inventory(run.id),
+    checks: judgement.lawbook.checks,
+    frameworks: judgement.lawbook.frameworks,
+    targets: await store.targets(run.id),
+    observations: await store.observations(run.id),
+    findings: await store.findings(judgement.id),
+    assessments: await store.assessments(judgement.id),
+    costs: await store.costs(run.id),
+    judgedAt: judgement.at,
+    excludedSystems: typeof excluded === 'number' ? excluded : 0,
+  };
+}

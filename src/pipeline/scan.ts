@@ -1,0 +1,209 @@
+import { randomUUID } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { workThrough, type Progress } from '../engine/in-process.ts';
+import { readInventory } from '../inventory/read.ts';
+import { createPermit } from '../inventory/scope.ts';
+import { UserError } from '../model/errors.ts';
+import type { Failure } from '../model/failure.ts';
+import type { Finding } from '../model/finding.ts';
+import type { Inventory } from '../model/inventory.ts';
+import type { Observation } from '../model/observation.ts';
+import type { Run, ScanCost } from '../model/run.ts';
+import type { Target } from '../model/target.ts';
+import { message } from '../model/text.ts';
+import { createWire } from '../probe/wire/dial.ts';
+import { lockFolder } from '../store/lock.ts';
+import { openStore } from '../store/store.ts';
+import type { Lawbook, Store } from '../store/types.ts';
+import { assessRun } from './assess-run.ts';
+import { readLawbook, type LawbookOptions } from './lawbook.ts';
+import { createJudge, lookAt, notRun } from './observe-target.ts';
+import { makePlan } from './plan.ts';
+import { createProbes, type PortsEngine } from './probes.ts';
+import { toolVersion } from './version.ts';
+
+export type ScanOptions = LawbookOptions & {
+  readonly out: string;
+  /** Absent when resuming: the run's own snapshot is used. */
+  readonly inventory?: string;
+  readonly zone?: string;
+  /** Take up this run, or the last one that did not finish. */
+  readonly resume?: string | true;
+  readonly engine: PortsEngine;
+  /** Addresses under way at once. */
+  readonly atOnce: number;
+  readonly targetDeadlineMs: number;
+  readonly runDeadlineMs?: number;
+  /** Aborted by the user: what is under way is left for `--resume`. */
+  readonly signal: AbortSignal;
+};
+
+export type ScanEvents = {
+  readonly started?: (run: string, targets: number, resumedAfter: number) => void;
+  readonly progress?: (progress: Progress, counts: { readonly fails: number }) => void;
+  readonly target?: (target: Target, findings: readonly Finding[], observations: readonly Observation[]) => void;
+};
+
+export type ScanOutcome = { readonly run: Run; readonly state: 'finished' | 'interrupted'; readonly bugs: number };
+
+/** Where the store lies inside an output folder. */
+export const storeFile = (out: string) => join(out, 'rasoat.sqlite');
+
+type Job = {
+  readonly store: Store;
+  readonly run: string;
+  readonly zone: string;
+  readonly inventory: Inventory;
+  readonly lawbook: Lawbook;
+  readonly targets: readonly Target[];
+  readonly unresolved: ReadonlyMap<string, Failure>;
+  readonly done: number;
+};
+
+/** Scans an inventory, or takes up a run that did not finish. Everything is in the store when it returns. */
+export async function scan(options: ScanOptions, events: ScanEvents = {}): Promise<ScanOutcome> {
+  // Everything that can be wrong with the input is found before a folder is made or a packet sent.
+  const lawbook = await readLawbook(options);
+  const fresh = options.resume === undefined ? await readFresh(options) : undefined;
+  mkdirSync(options.out, { recursive: true, mode: 0o700 });
+  const lock = lockFolder(join(options.out, 'rasoat.lock'));
+  const store = await openStore(storeFile(options.out));
+  try {
+    const job =
+      fresh === undefined ? await takeUp(store, options.resume) : await begin(store, fresh, lawbook, options);
+    return await carryOut(job, options, events);
+  } finally {
+    await store.close();
+    lock.release();
+  }
+}
+
+async function readFresh(options: ScanOptions): Promise<{ readonly inventory: Inventory; readonly zone: string }> {
+  if (options.inventory === undefined) throw new UserError([{ message: message('cli.inventory-needed') }]);
+  const { inventory } = await readInventory(options.inventory);
+  return { inventory, zone: zoneOf(inventory, options.zone) };
+}
+
+/** The zone asked for, or the inventory's first. */
+export function zoneOf(inventory: Inventory, asked: string | undefined): string {
+  const ids = inventory.zones.map((zone) => zone.id);
+  if (asked !== undefined && !ids.includes(asked)) {
+    throw new UserError([{ message: message('cli.unknown-zone', { zone: asked, known: ids.join(', ') }) }]);
+  }
+  return asked ?? ids[0] ?? '';
+}
+
+async function begin(
+  store: Store,
+  { inventory, zone }: { readonly inventory: Inventory; readonly zone: string },
+  lawbook: Lawbook,
+  options: ScanOptions,
+): Promise<Job> {
+  const plan = await makePlan(inventory, zone);
+  const startedAt = new Date().toISOString();
+  const run = `${startedAt.slice(0, 19).replace(/[-:]/g, '').replace('T', '-')}-${randomUUID().slice(0, 8)}`;
+  await store.createRun({
+    id: run,
+    tool: toolVersion(),
+    zone,
+    startedAt,
+    inventory,
+    targets: plan.targets,
+    settings: { engine: options.engine, excludedSystems: plan.excludedSystems },
+    lawbook,
+  });
+  return { store, run, zone, inventory, lawbook, targets: plan.targets, unresolved: plan.unresolved, done: 0 };
+}
+
+async function takeUp(store: Store, resume: string | true | undefined): Promise<Job> {
+  const unfinished = (await store.runs()).filter((run) => run.state !== 'finished');
+  const run = typeof resume === 'string' ? unfinished.find(({ id }) => id === resume) : unfinished[0];
+  if (run === undefined) throw new UserError([{ message: message('cli.nothing-to-resume') }]);
+  await store.reopenRun(run.id);
+  const { lawbook } = await store.judgement(run.id);
+  const targets = await store.targets(run.id, 'waiting');
+  const done = (await store.targets(run.id, 'done')).length;
+  const inventory = await store.inventory(run.id);
+  return { store, run: run.id, zone: run.zone, inventory, lawbook, targets, unresolved: new Map(), done };
+}
+
+async function carryOut(job: Job, options: ScanOptions, events: ScanEvents): Promise<ScanOutcome> {
+  const { store } = job;
+  const session = randomUUID();
+  const deadline = options.runDeadlineMs === undefined ? undefined : AbortSignal.timeout(options.runDeadlineMs);
+  const wire = createWire({
+    zone: job.zone,
+    userAgent: userAgentOf(job.inventory, job.run),
+    permit: createPermit(job.inventory),
+  });
+  const judge = createJudge(job.lawbook);
+  const probes = createProbes(options.engine);
+  const changedCosts = onlyChanged();
+  let fails = 0;
+  let bugs = 0;
+
+  async function commit(target: Target, observations: readonly Observation[]): Promise<void> {
+    const findings = judge(target, observations);
+    const costs = changedCosts(wire.costs());
+    await store.commitTarget(job.run, session, { target: target.key, observations, findings, costs });
+    fails += findings.filter((finding) => finding.outcome === 'fail').length;
+    bugs += observations.filter((seen) => !seen.ok && seen.failure.code === 'bug').length;
+    events.target?.(target, findings, observations);
+  }
+
+  events.started?.(job.run, job.targets.length, job.done);
+  const lookout = { wire, probes, deadlineMs: options.targetDeadlineMs, signal: options.signal, unresolved: job.unresolved };
+  const { stopped } = await workThrough({
+    items: job.targets,
+    laneOf: (target) => target.address ?? target.key,
+    atOnce: options.atOnce,
+    signal: options.signal,
+    work: async (target) => {
+      await commit(target, deadline?.aborted === true ? notRun(target, wire) : await lookAt(target, lookout));
+    },
+    onProgress: (progress) => events.progress?.(progress, { fails }),
+  });
+  const state = stopped ? 'interrupted' : 'finished';
+  await close(job, state);
+  const run = await store.run(job.run);
+  if (run === undefined) throw new Error(`run ${job.run} is not in the store`);
+  return { run, state, bugs };
+}
+
+/** Passes on the addresses that received something since the last call. */
+function onlyChanged(): (costs: readonly ScanCost[]) => readonly ScanCost[] {
+  const last = new Map<string, string>();
+  return (costs) =>
+    costs.filter((cost) => {
+      const seen = `${cost.connections} ${cost.refusedByGuard} ${cost.bytesSent} ${cost.bytesReceived}`;
+      const changed = last.get(cost.address) !== seen;
+      last.set(cost.address, seen);
+      return changed;
+    });
+}
+
+async function close(job: Job, state: 'finished' | 'interrupted'): Promise<void> {
+  const at = new Date().toISOString();
+  if (state === 'finished') {
+    const judgement = await job.store.judgement(job.run);
+    const assessments = assessRun({
+      inventory: job.inventory,
+      targets: await job.store.targets(job.run),
+      findings: await job.store.findings(judgement.id),
+      lawbook: job.lawbook,
+      at,
+    });
+    await job.store.saveAssessments(judgement.id, assessments);
+  }
+  await job.store.finishRun(job.run, state, at);
+}
+
+/** Who we are, for the logs of the scanned: the province's scan contact and the run. */
+function userAgentOf(inventory: Inventory, run: string): string {
+  const contact = inventory.authorisations.map((one) => one.contact.email ?? one.contact.phone).find((one) => one !== undefined);
+  const version = toolVersion().split(' ')[1] ?? '0';
+  // Header values are ASCII; whatever else stands in a contact is left out.
+  const ascii = (contact ?? 'no contact given').replace(/[^\x20-\x7e]|[()]/g, '');
+  return `RaSoat/${version} (security review; ${ascii}; run ${run})`;
+}

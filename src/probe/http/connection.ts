@@ -1,0 +1,92 @@
+import { constants } from 'node:crypto';
+import { isIP, type Socket } from 'node:net';
+import { connect as tlsConnect } from 'node:tls';
+import { FailureError } from '../../model/failure.ts';
+import type { Wire } from '../wire/wire.ts';
+import { codeOf } from './failures.ts';
+
+/** Where a URL's host lives: the address to dial, and the name by which the authorisation knows it. */
+export type Place = { readonly address: string; readonly name?: string };
+
+/** An open connection ready for HTTP. `close` ends it at once and frees the slot at the address. */
+export type Connection = { readonly stream: Socket; readonly close: () => void };
+
+export type ConnectionContext = {
+  readonly wire: Wire;
+  readonly signal: AbortSignal;
+  /** Time for the TLS handshake. */
+  readonly handshakeMs: number;
+};
+
+/** The TCP port that a URL means. */
+export function portOf(url: URL): number {
+  if (url.port !== '') return Number(url.port);
+  return url.protocol === 'https:' ? 443 : 80;
+}
+
+/**
+ * Opens the connection for a URL, through the wire and with TLS where the URL says so. Certificates are not verified
+ * and obsolete versions are accepted: judging TLS is another probe's work, this one must still read old servers.
+ * Throws FailureError: the wire's, or `tls` when no handshake could be completed.
+ */
+export async function openConnection(url: URL, place: Place, context: ConnectionContext): Promise<Connection> {
+  const { wire, signal } = context;
+  const named = place.name === undefined ? {} : { name: place.name };
+  const socket = await wire.connect(place.address, portOf(url), { ...named, signal });
+  socket.on('error', () => undefined);
+  if (url.protocol === 'http:') return { stream: socket, close: () => socket.destroy() };
+  return secure(socket, url.hostname, context);
+}
+
+function secure(socket: Socket, host: string, { signal, handshakeMs }: ConnectionContext): Promise<Connection> {
+  return new Promise((resolve, reject) => {
+    const stream = tlsConnect({
+      socket,
+      // SNI carries names only, without the root dot (RFC 6066 §3).
+      ...(isIP(bare(host)) === 0 ? { servername: host.replace(/\.$/, '') } : {}),
+      ALPNProtocols: ['http/1.1'],
+      rejectUnauthorized: false,
+      minVersion: 'TLSv1',
+      ciphers: 'DEFAULT:@SECLEVEL=0',
+      minDHSize: 1,
+      // Servers from before RFC 5746, which OpenSSL 3 refuses to talk to unasked.
+      secureOptions: constants.SSL_OP_LEGACY_SERVER_CONNECT,
+    });
+    const close = () => {
+      stream.destroy();
+      socket.destroy();
+    };
+    const settle = () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', onAbort);
+    };
+    const fail = (error: FailureError) => {
+      settle();
+      close();
+      reject(error);
+    };
+    const onAbort = () => {
+      fail(new FailureError('not-run', 'stopped during the TLS handshake'));
+    };
+    const timer = setTimeout(() => {
+      fail(new FailureError('timeout', `no TLS handshake in ${handshakeMs} ms`));
+    }, handshakeMs);
+    stream.on('error', (error: Error) => {
+      fail(new FailureError('tls', `${codeOf(error) ?? 'error'}: ${error.message}`));
+    });
+    stream.once('close', () => {
+      fail(new FailureError('tls', 'the connection was closed during the TLS handshake'));
+    });
+    stream.once('secureConnect', () => {
+      settle();
+      resolve({ stream, close });
+    });
+    if (signal.aborted) onAbort();
+    else signal.addEventListener('abort', onAbort, { once: true });
+  });
+}
+
+/** A URL's host without the brackets of an IPv6 literal. */
+export function bare(host: string): string {
+  return host.startsWith('[') && host.endsWith(']') ? host.slice(1, -1) : host;
+}

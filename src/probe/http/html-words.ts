@@ -1,0 +1,107 @@
+import { decodeEntities } from './html-entities.ts';
+import { readTag, type Tag } from './html-tags.ts';
+
+/** What a page says of itself, as far as its HTML alone tells: nothing is rendered and no script is run. */
+export type PageWords = {
+  /** Text of the first `<title>` outside drawings; null when there is none or it is blank. */
+  readonly title: string | null;
+  /** Content of `<meta name="generator">`. */
+  readonly generator: string | null;
+  /** There is an `<input type="password">`. */
+  readonly passwordField: boolean;
+};
+
+/** Elements whose content is text, where `<` begins no tag (HTML §13.1.2). */
+const textElements: ReadonlySet<string> = new Set([
+  'title',
+  'textarea',
+  'script',
+  'style',
+  'xmp',
+  'iframe',
+  'noembed',
+  'noframes',
+]);
+
+/**
+ * Finds the words in one pass. Total and linear: any text gives an answer, in time that grows with its length. Comments
+ * and scripts are passed over, so a password field in a comment is none.
+ */
+export function readPageWords(html: string): PageWords {
+  const lower = asciiLower(html);
+  let title: string | null = null;
+  let generator: string | null = null;
+  let passwordField = false;
+  let drawings = 0;
+  let pos = html.indexOf('<');
+  while (pos !== -1) {
+    const tag = readTag(html, pos);
+    if (tag === null) {
+      pos = afterNonTag(html, pos);
+      continue;
+    }
+    let after = tag.end;
+    if (tag.name === 'svg') drawings = Math.max(0, drawings + (tag.closes ? -1 : 1));
+    if (tag.name === 'plaintext' && !tag.closes) break;
+    if (tag.name === 'meta') generator ??= generatorOf(tag);
+    if (tag.name === 'input') passwordField ||= tag.attributes.get('type')?.trim().toLowerCase() === 'password';
+    if (textElements.has(tag.name) && !tag.closes) {
+      const textEnd = endOfText(lower, tag.end, tag.name);
+      if (tag.name === 'title' && drawings === 0) title ??= cleanText(html.slice(tag.end, textEnd), 512);
+      after = textEnd;
+    }
+    pos = html.indexOf('<', after);
+  }
+  return { title, generator, passwordField };
+}
+
+function generatorOf(tag: Tag): string | null {
+  if (tag.attributes.get('name')?.trim().toLowerCase() !== 'generator') return null;
+  return cleanText(tag.attributes.get('content') ?? '', 256);
+}
+
+/** The next `<` after one that begins no tag: past a comment, a declaration, or just the sign. */
+function afterNonTag(html: string, at: number): number {
+  const isComment = html.startsWith('<!--', at);
+  if (isComment) {
+    const close = /--!?>/g;
+    close.lastIndex = at + 2;
+    const found = close.exec(html);
+    return found === null ? -1 : html.indexOf('<', close.lastIndex);
+  }
+  const next = html[at + 1];
+  if (next === '!' || next === '?') {
+    const close = html.indexOf('>', at + 2);
+    return close === -1 ? -1 : html.indexOf('<', close + 1);
+  }
+  return html.indexOf('<', at + 1);
+}
+
+/** Index of the end tag that ends a text element, or the end of the page. */
+function endOfText(lower: string, from: number, name: string): number {
+  const endTag = `</${name}`;
+  let at = lower.indexOf(endTag, from);
+  while (at !== -1) {
+    const after = lower[at + endTag.length];
+    if (after === undefined || ' \t\n\f\r/>'.includes(after)) return at;
+    at = lower.indexOf(endTag, at + endTag.length);
+  }
+  return lower.length;
+}
+
+/** Entities decoded, white space collapsed, U+0000 replaced (HTML §13.2.5.2), at most `max` units; null when blank. */
+function cleanText(raw: string, max: number): string | null {
+  const text = decodeEntities(raw.slice(0, max * 16))
+    .replaceAll('\0', '\ufffd')
+    .replace(/\s+/g, ' ')
+    .trim();
+  const cut = text.slice(0, max);
+  // A cut between the halves of a surrogate pair leaves no half behind.
+  const whole = /[\ud800-\udbff]$/.test(cut) ? cut.slice(0, -1) : cut;
+  return whole === '' ? null : whole.toWellFormed();
+}
+
+/** Lower case of A-Z alone, so that every index means the same place in both texts. */
+function asciiLower(text: string): string {
+  return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+}

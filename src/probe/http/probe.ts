@@ -1,0 +1,126 @@
+import type { Chain, HttpFacts } from '../../model/facts/http.ts';
+import type { EndpointOf } from '../../model/inventory.ts';
+import { FailureError, type FailureCode } from '../../model/failure.ts';
+import type { Probe, ProbeRequest } from '../wire/wire.ts';
+import { getAnswer, type AnswerLimits } from './answer.ts';
+import { followChain, type ChainContext } from './chain.ts';
+import { openConnection, portOf, type Place } from './connection.ts';
+import { failureOf } from './failures.ts';
+import { isRedirect, toPage, type Page } from './page.ts';
+import { placeOf, type Resolve, type Scope } from './scope.ts';
+import { startUrls, type StartUrls } from './start-urls.ts';
+
+export type HttpProbeOptions = {
+  /** Most of a body that is read, and most that a compressed one may grow to; default 512 kB. */
+  readonly maxBodyBytes?: number;
+  /** From the request to the end of the headers; default 10,000. */
+  readonly headersMs?: number;
+  /** From the end of the headers to the end of the body; default 10,000. */
+  readonly bodyMs?: number;
+  /** Time for a TLS handshake; default 10,000. */
+  readonly handshakeMs?: number;
+  /** Without it a redirect to another name is recorded and never followed. */
+  readonly resolve?: Resolve;
+};
+
+const maxHeaderBytes = 65_536;
+/** Requests sent a second time, with the forgiving parser, in one observation. */
+const maxRepeats = 2;
+
+/**
+ * Observes a web endpoint: its https chain and its http chain, side by side. A URL that both come to is asked for once,
+ * so an observation opens at most 24 connections and usually two.
+ */
+export function createHttpProbe(options: HttpProbeOptions = {}): Probe<HttpFacts> {
+  return { id: 'http/1', observe: (request) => observe(request, options) };
+}
+
+async function observe(request: ProbeRequest, options: HttpProbeOptions): Promise<HttpFacts> {
+  const { endpoint, address } = request.target;
+  if (endpoint.kind !== 'web') throw new TypeError(`the http probe was given a ${endpoint.kind} endpoint`);
+  if (address === undefined) throw new FailureError('dns', 'the name has no address');
+  const urls = startUrls(endpoint);
+  const context = chainContext(request, scopeOf(request, endpoint, address, urls, options), options);
+  const follow = async (url: URL | null) => (url === null ? null : followChain(url, context));
+  const [secure, plain] = await Promise.all([follow(urls.secure), follow(urls.plain)]);
+  const facts = { secure, plain };
+  refuseToSayNothing(facts);
+  return facts;
+}
+
+function scopeOf(
+  { target, wire }: ProbeRequest,
+  endpoint: EndpointOf<'web'>,
+  address: string,
+  urls: StartUrls,
+  options: HttpProbeOptions,
+): Scope {
+  const place: Place = { address, ...(target.name === undefined ? {} : { name: target.name }) };
+  const ports = [urls.secure, urls.plain].filter((url) => url !== null).map(portOf);
+  return { wire, home: { hostname: new URL(endpoint.url).hostname, place, ports }, resolve: options.resolve };
+}
+
+function chainContext({ wire, signal }: ProbeRequest, scope: Scope, options: HttpProbeOptions): ChainContext {
+  const limits: AnswerLimits = {
+    maxHeaderBytes,
+    maxBodyBytes: options.maxBodyBytes ?? 524_288,
+    headersMs: options.headersMs ?? 10_000,
+    bodyMs: options.bodyMs ?? 10_000,
+  };
+  const dialling = { wire, signal, handshakeMs: options.handshakeMs ?? 10_000 };
+  const pages = new Map<string, Promise<Page>>();
+  let repeats = 0;
+
+  async function ask(url: URL, place: Place): Promise<Page> {
+    const answer = await getAnswer({
+      url,
+      signal,
+      limits,
+      headers: requestHeaders(wire.userAgent),
+      open: () => openConnection(url, place, dialling),
+      wantsBody: (head) => !isRedirect(head),
+      mayRepeat: () => (repeats += 1) <= maxRepeats,
+    });
+    return toPage(url, place.address, answer, limits.maxBodyBytes);
+  }
+
+  return {
+    placeOf: (url) => placeOf(url, scope),
+    failureOf: (error) => failureOf(error, signal),
+    getPage: (url, place) => {
+      const key = `${place.address} ${url.href}`;
+      const page = pages.get(key) ?? ask(url, place);
+      pages.set(key, page);
+      return page;
+    },
+  };
+}
+
+function requestHeaders(userAgent: string): Readonly<Record<string, string>> {
+  return {
+    'User-Agent': userAgent,
+    Accept: 'text/html,application/xhtml+xml;q=0.9,*/*;q=0.1',
+    'Accept-Language': 'vi,en;q=0.5',
+    'Accept-Encoding': 'identity',
+  };
+}
+
+/** Failures by which the target said something: a closed port, no TLS, no HTTP, an answer too long. */
+const telling: ReadonlySet<FailureCode> = new Set<FailureCode>(['refused', 'tls', 'protocol', 'too-large', 'blocked']);
+
+/**
+ * Throws when nothing was seen, so that the observation is a Failure. Facts are kept when any chain had an answer, and
+ * when two chains failed in different ways of which one tells something (port 80 refused while port 443 stays silent:
+ * nothing is served in clear). One way of failing everywhere, or several kinds of silence, is a Failure, the https
+ * chain's where there is one.
+ */
+function refuseToSayNothing({ secure, plain }: HttpFacts): void {
+  const chains = [secure, plain].filter((chain) => chain !== null);
+  if (chains.some((chain) => chain.hops.length > 0)) return;
+  const failures = chains.map((chain: Chain) => chain.failure).filter((failed) => failed !== undefined);
+  const first = failures[0];
+  if (first === undefined) return;
+  const differ = failures.some((failed) => failed.code !== first.code);
+  if (differ && failures.some((failed) => telling.has(failed.code))) return;
+  throw new FailureError(first.code, first.detail);
+}

@@ -1,0 +1,40 @@
+import { isIP } from 'node:net';
+import type { Wire } from '../wire/wire.ts';
+import { bare, portOf, type Place } from './connection.ts';
+
+/**
+ * Addresses of a name that is not the endpoint's own. It must answer with none for a name outside every authorisation,
+ * without asking a resolver: strangers' names are not looked up. Throws FailureError `dns`.
+ */
+export type Resolve = (name: string) => Promise<readonly string[]>;
+
+export type Scope = {
+  readonly wire: Wire;
+  /** The endpoint's own host as URLs spell it, where it is, and its ports. */
+  readonly home: { readonly hostname: string; readonly place: Place; readonly ports: readonly number[] };
+  readonly resolve: Resolve | undefined;
+};
+
+/**
+ * Where to ask for a URL, or null when it may not be asked for: another scheme, a name or address that no authorisation
+ * covers, or a port below 1024 that is neither the web's nor the endpoint's (an answer must not make us talk to a mail
+ * server). Throws FailureError `dns`.
+ */
+export async function placeOf(url: URL, scope: Scope): Promise<Place | null> {
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') return null;
+  const port = portOf(url);
+  if (port < 1024 && port !== 80 && port !== 443 && !scope.home.ports.includes(port)) return null;
+  const places = await candidates(url, scope);
+  return places.find(({ address, name }) => scope.wire.permits(address, port, name).allowed) ?? null;
+}
+
+async function candidates(url: URL, { home, resolve }: Scope): Promise<readonly Place[]> {
+  if (url.hostname === home.hostname) return [home.place];
+  const literal = bare(url.hostname);
+  if (isIP(literal) !== 0) return [{ address: literal }];
+  const found = await resolve?.(url.hostname);
+  const addresses = (found ?? []).filter((address) => isIP(address) !== 0);
+  // The endpoint's own address first: a sibling name on the same machine is the same observation.
+  const own = addresses.filter((address) => address === home.place.address);
+  return [...own, ...addresses].map((address) => ({ address, name: url.hostname }));
+}

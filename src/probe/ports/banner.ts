@@ -1,0 +1,161 @@
+import { isIP, type Socket } from 'node:net';
+import { connect as startTls, type TLSSocket } from 'node:tls';
+import type { Wire } from '../wire/wire.ts';
+import { firstWords } from './first-words.ts';
+import { listen } from './listen.ts';
+import type { Approach } from './port-list.ts';
+
+/** What one open port said. */
+export type Said = {
+  /** At most 1 kB; empty when it said nothing. */
+  readonly bytes: Buffer;
+  /** TLS from the first byte; absent when that was not seen either way. */
+  readonly tls?: boolean;
+};
+
+export type BannerOptions = {
+  readonly wire: Wire;
+  readonly name?: string;
+  readonly signal: AbortSignal;
+  readonly approach: Approach;
+};
+
+/** How long services are waited for, in milliseconds. */
+const speakerMs = 3000;
+const askMs = 500;
+const answerMs = 3000;
+const totalMs = 5000;
+const handshakeMs = 4000;
+
+const silence: Said = { bytes: Buffer.alloc(0) };
+
+/**
+ * Asks one open port what it is, as gently as its usual service allows: one connection, a second where the first showed
+ * that TLS is (or is not) spoken there. Never throws for what the target did: a port that does not tell has said nothing.
+ */
+export async function grabBanner(address: string, port: number, options: BannerOptions): Promise<Said> {
+  const { approach } = options;
+  if (approach === 'hands-off') return silence;
+  const dial: Dial = { address, port, options };
+  if (approach === 'https' || approach === 'tls') {
+    const inside = approach === 'https' ? 'http' : 'listen';
+    const said = await overTls(dial, inside);
+    return said.tls === false ? plain(dial, inside) : said;
+  }
+  const said = await plain(dial, approach);
+  if (!asksForTls(said.bytes)) return said;
+  const inner = await overTls(dial, approach === 'listen' ? 'listen' : 'http');
+  return inner.tls === false ? said : { bytes: inner.bytes, tls: true };
+}
+
+type Dial = { readonly address: string; readonly port: number; readonly options: BannerOptions };
+
+async function plain(dial: Dial, approach: Approach): Promise<Said> {
+  const socket = await open(dial);
+  if (socket === null) return silence;
+  try {
+    const bytes = await talk(socket, dial, approach);
+    return bytes.length === 0 ? silence : { bytes, tls: false };
+  } finally {
+    socket.destroy();
+  }
+}
+
+async function overTls(dial: Dial, inside: Approach): Promise<Said> {
+  const socket = await open(dial);
+  if (socket === null) return silence;
+  try {
+    const secured = await secure(socket, dial.options);
+    if (typeof secured === 'boolean') return { bytes: Buffer.alloc(0), tls: secured };
+    if (secured === null) return silence;
+    return { bytes: await talk(secured, dial, inside), tls: true };
+  } finally {
+    socket.destroy();
+  }
+}
+
+/** The open socket, or null where the port no longer lets us in: it was open a moment ago, and that stands. */
+async function open({ address, port, options }: Dial): Promise<Socket | null> {
+  const { wire, name, signal } = options;
+  return wire.connect(address, port, { signal, ...(name === undefined ? {} : { name }) }).catch(() => null);
+}
+
+/** A handshake that accepts any version, suite and certificate: what is judged here is only that TLS is spoken. */
+function secure(socket: Socket, { name, signal }: BannerOptions): Promise<TLSSocket | boolean | null> {
+  return new Promise((resolve) => {
+    const tls = startTls({
+      socket,
+      rejectUnauthorized: false,
+      minVersion: 'TLSv1',
+      ciphers: 'ALL:@SECLEVEL=0',
+      ALPNProtocols: ['http/1.1'],
+      ...(name === undefined || isIP(name) !== 0 ? {} : { servername: name }),
+    });
+    const stop = () => {
+      tls.destroy();
+      resolve(null);
+    };
+    const timer = setTimeout(stop, handshakeMs);
+    signal.addEventListener('abort', stop, { once: true });
+    tls.once('close', () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', stop);
+      resolve(null);
+    });
+    tls.on('error', (error: NodeJS.ErrnoException) => {
+      resolve(spokeTls(error.code));
+    });
+    tls.once('secureConnect', () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', stop);
+      resolve(tls);
+    });
+  });
+}
+
+/** What a failed handshake tells: an alert or a hello we cannot finish is TLS, bytes of another protocol are not. */
+function spokeTls(code: string | undefined): boolean | null {
+  if (code === 'ERR_SSL_WRONG_VERSION_NUMBER' || code === 'ERR_SSL_PACKET_LENGTH_TOO_LONG') return false;
+  if (code === 'ERR_SSL_HTTP_REQUEST' || code === 'ERR_SSL_RECORD_TOO_SMALL') return false;
+  return code?.startsWith('ERR_SSL_') === true ? true : null;
+}
+
+async function talk(stream: Socket, { address, options }: Dial, approach: Approach): Promise<Buffer> {
+  const { wire, name, signal } = options;
+  const request = `GET / HTTP/1.0\r\nHost: ${hostOf(name, address)}\r\nUser-Agent: ${wire.userAgent}\r\nAccept: */*\r\nConnection: close\r\n\r\n`;
+  const hear = (firstMs: number) => listen(stream, { firstMs, totalMs, signal, enough: isWhole });
+  const words = firstWords(approach);
+  if (words !== undefined) stream.write(words);
+  else if (approach === 'http') stream.write(request);
+  if (approach !== 'ask') return hear(approach === 'listen' ? speakerMs : answerMs);
+
+  for (const [wait, next] of [
+    [askMs, '\r\n'],
+    [askMs, request],
+  ] as const) {
+    const bytes = await hear(wait);
+    if (bytes.length > 0 || stream.destroyed || signal.aborted) return bytes;
+    stream.write(next);
+  }
+  return hear(answerMs);
+}
+
+function hostOf(name: string | undefined, address: string): string {
+  if (name !== undefined && /^[\w.-]+$/.test(name)) return name;
+  return isIP(address) === 6 ? `[${address}]` : address;
+}
+
+/** A whole HTTP head (but for 400, whose body may say that TLS is wanted), or a whole MySQL packet. */
+function isWhole(bytes: Buffer): boolean {
+  const text = bytes.toString('latin1');
+  if (/^HTTP\/\d(?:\.\d)? (?!400)/.test(text)) return text.includes('\r\n\r\n');
+  return bytes.length > 5 && bytes[3] === 0 && bytes[4] === 0x0a && bytes.length >= 4 + bytes.readUIntLE(0, 3);
+}
+
+/** A TLS record in answer to plain words, or a web server's sentence that this is its TLS port. */
+function asksForTls(bytes: Buffer): boolean {
+  if ((bytes[0] === 0x15 || bytes[0] === 0x16) && bytes[1] === 0x03 && (bytes[2] ?? 255) <= 4) return true;
+  return /^HTTP\/1\.[01] 400 [^]*(?:HTTPS port|SSL-enabled server port|HTTP request to an HTTPS server|requires TLS)/.test(
+    bytes.toString('latin1'),
+  );
+}

@@ -1,0 +1,69 @@
+import ipaddr from 'ipaddr.js';
+import type { Chain, HttpFacts } from '../../model/facts/http.ts';
+import type { OpenPort, PortsFacts } from '../../model/facts/ports.ts';
+import type { SoftwareFacts, SoftwareItem } from '../../model/facts/software.ts';
+import type { Target } from '../../model/target.ts';
+import { softwareFromBanner } from './from-banner.ts';
+import { softwareFromHeaders } from './from-headers.ts';
+import { readBanner } from './read-banner.ts';
+
+/** As many items as the facts may hold. */
+const maxItems = 500;
+
+/**
+ * What a web endpoint tells of its software. Only answers of the target's own address count: a redirect to another host
+ * tells of that host, and must not be laid at this one's door.
+ */
+export function softwareFromHttp(facts: HttpFacts, target: Target): SoftwareFacts {
+  const chains = [facts.secure, facts.plain].filter((chain) => chain !== null);
+  return { items: distinct(chains.flatMap((chain) => fromChain(chain, target))) };
+}
+
+function fromChain(chain: Chain, target: Target): readonly SoftwareItem[] {
+  const own = (address: string) => target.address === undefined || sameAddress(address, target.address);
+  const last = chain.hops.at(-1);
+  const page = last !== undefined && own(last.address) ? chain.body : undefined;
+  const port = last === undefined ? undefined : portOf(last.url);
+  return [
+    ...chain.hops
+      .filter((hop) => own(hop.address))
+      .flatMap((hop) => {
+        const hopPort = portOf(hop.url);
+        return hopPort === undefined ? [] : softwareFromHeaders(hop.headers, hopPort);
+      }),
+    ...(page?.generator == null || port === undefined ? [] : readBanner('html.generator', page.generator, port)),
+    ...(page?.title == null || port === undefined ? [] : readBanner('html.title', page.title, port)),
+  ];
+}
+
+/** What the open ports of a host tell of their software: banners first, and nmap's word where there was no banner. */
+export function softwareFromPorts(facts: PortsFacts, _target: Target): SoftwareFacts {
+  return { items: distinct(facts.open.flatMap(fromPort)) };
+}
+
+function fromPort(open: OpenPort): readonly SoftwareItem[] {
+  const { port, service, banner, product } = open;
+  if (banner === undefined) {
+    return product === undefined ? [] : readBanner('nmap', [product, open.version].filter(Boolean).join(' '), port);
+  }
+  return service === undefined ? [] : softwareFromBanner(service, banner, port);
+}
+
+function distinct(items: readonly SoftwareItem[]): SoftwareItem[] {
+  const seen = new Map(
+    items.map((item) => [`${item.source} ${item.port} ${item.product} ${item.version ?? ''}`, item]),
+  );
+  return [...seen.values()].slice(0, maxItems);
+}
+
+function portOf(url: string): number | undefined {
+  if (!URL.canParse(url)) return undefined;
+  const { port, protocol } = new URL(url);
+  return port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port) || undefined;
+}
+
+function sameAddress(one: string, other: string): boolean {
+  if (one === other) return true;
+  if (!ipaddr.isValid(one) || !ipaddr.isValid(other)) return false;
+  return ipaddr.process(one).toNormalizedString() === ipaddr.process(other).toNormalizedString();
+}

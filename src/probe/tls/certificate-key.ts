@@ -1,0 +1,33 @@
+import type { KeyObject, X509Certificate } from 'node:crypto';
+
+const curveBits: Readonly<Record<string, number>> = {
+  prime192v1: 192,
+  secp224r1: 224,
+  prime256v1: 256,
+  secp256k1: 256,
+  secp384r1: 384,
+  secp521r1: 521,
+  brainpoolP256r1: 256,
+  brainpoolP384r1: 384,
+  brainpoolP512r1: 512,
+  SM2: 256,
+};
+const fixedBits: Readonly<Record<string, number>> = { ed25519: 256, ed448: 456 };
+
+/** Kind and size of the public key; `unknown` for one that OpenSSL cannot read. */
+export function keyFacts(certificate: X509Certificate): { keyType: string; keyBits?: number } {
+  let key: KeyObject;
+  try {
+    key = certificate.publicKey;
+  } catch {
+    return { keyType: 'unknown' };
+  }
+  const keyType = key.asymmetricKeyType ?? 'unknown';
+  const keyBits = bitsOf(key) ?? fixedBits[keyType];
+  return keyBits === undefined || keyBits > 65_536 ? { keyType } : { keyType, keyBits };
+}
+
+function bitsOf(key: KeyObject): number | undefined {
+  const details = key.asymmetricKeyDetails;
+  return details?.modulusLength ?? curveBits[details?.namedCurve ?? ''];
+}

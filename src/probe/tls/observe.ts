@@ -1,0 +1,132 @@
+import { tlsProtocols, type ProtocolFacts, type TlsFacts, type TlsProtocol } from '../../model/facts/tls.ts';
+import type { Answer } from './answer.ts';
+import { chainFacts } from './certificates.ts';
+import { enumerateSslv2, type Sslv2Result } from './enumerate-sslv2.ts';
+import { enumerate, type Enumeration } from './enumerate.ts';
+import type { Dial } from './exchange.ts';
+import { failureOf } from './hopeless.ts';
+import { createLane, type Lane, type NoAnswer } from './lane.ts';
+import { open, type Opening } from './opening.ts';
+import { sslv2SuiteFact, suiteFact } from './registry/suites.ts';
+import { readChains13 } from './tls13/read-chains.ts';
+
+/** One version, looked at to its end. */
+type LaneResult = { readonly lane: Lane; readonly opening: Opening; readonly enumeration?: Enumeration };
+
+export type Protocols = Pick<TlsFacts, 'protocols' | 'chains'>;
+
+/**
+ * Protocols, suites and chains of one service. `onSpeaksTls` is called as soon as a ServerHello was seen. Throws
+ * FailureError when no version was seen.
+ */
+export async function observeProtocols(
+  dial: Dial,
+  sni: string | undefined,
+  onSpeaksTls: () => void,
+): Promise<Protocols> {
+  const start = async (protocol: Lane['protocol'], proven: boolean): Promise<LaneResult> => {
+    const lane = createLane(dial, protocol, sni);
+    return { lane, opening: await open(lane, proven) };
+  };
+  const first = await Promise.all([start('TLSv1.2', false), start('TLSv1.3', false)]);
+  const proven = first.some(isOffered);
+  const others: Lane['protocol'][] = ['TLSv1.1', 'SSLv3'];
+  if (first.every(isMute)) {
+    // Before every other version is asked in vain, the one that the oldest servers answer.
+    if (first.some(isTimeout)) first.push(await start('TLSv1.0', true));
+    if (first.every(isMute)) throw failureOf(first.map(answerOf), sni);
+  } else others.unshift('TLSv1.0');
+  if (proven) onSpeaksTls();
+
+  const [sslv2, ...results] = await Promise.all([
+    enumerateSslv2(dial),
+    ...first.map(finish),
+    ...others.map(async (protocol) => finish(await start(protocol, proven))),
+  ]);
+  const spoken = results.some(isOffered);
+  if (!spoken && sslv2.kind !== 'offered') throw failureOf(results.map(answerOf), sni);
+  if (spoken && !proven) onSpeaksTls();
+  return assemble(dial, sni, sslv2, results);
+}
+
+async function finish({ lane, opening }: LaneResult): Promise<LaneResult> {
+  if (opening.kind !== 'offered') return { lane, opening };
+  return { lane, opening, enumeration: await enumerate(lane, opening) };
+}
+
+async function assemble(
+  dial: Dial,
+  sni: string | undefined,
+  sslv2: Sslv2Result,
+  results: readonly LaneResult[],
+): Promise<Protocols> {
+  const chains = results.flatMap(({ lane }) => lane.chains);
+  const modern = results.find(({ lane, opening }) => lane.protocol === 'TLSv1.3' && opening.kind === 'offered');
+  if (chains.length === 0 && modern?.opening.kind === 'offered') {
+    const { group } = modern.opening.first.hello;
+    chains.push(...(await readChains13(dial, sni, modern.enumeration?.suites ?? [], group)));
+  }
+  if (sslv2.kind === 'offered' && sslv2.hello.certificate.length > 0) chains.push([sslv2.hello.certificate]);
+  const facts = new Map<TlsProtocol, ProtocolFacts | undefined>([
+    ['SSLv2', sslv2Facts(sslv2)],
+    ...results.map((result) => [result.lane.protocol, protocolFacts(result)] as const),
+  ]);
+  const protocols: { [P in TlsProtocol]?: ProtocolFacts } = {};
+  for (const protocol of tlsProtocols) {
+    const seen = facts.get(protocol);
+    if (seen !== undefined) protocols[protocol] = seen;
+  }
+  const certificates = chainFacts(chains);
+  return { protocols, ...(certificates.length === 0 ? {} : { chains: certificates }) };
+}
+
+function protocolFacts({ opening, enumeration }: LaneResult): ProtocolFacts | undefined {
+  switch (opening.kind) {
+    case 'offered': {
+      if (enumeration === undefined) return { offered: true };
+      const { suites, complete, order } = enumeration;
+      return {
+        offered: true,
+        suites: suites.map(suiteFact),
+        ...(complete ? { complete } : {}),
+        ...(order === undefined ? {} : { order }),
+      };
+    }
+    // Something else works on this service, or there would be no facts: silence is this version's refusal.
+    case 'refused':
+    case 'silent':
+      return { offered: false };
+    case 'unknown':
+      return undefined;
+  }
+}
+
+/** In SSLv2 the server lists what it has and the client chooses. */
+function sslv2Facts(result: Sslv2Result): ProtocolFacts | undefined {
+  switch (result.kind) {
+    case 'offered': {
+      const suites = [...new Set(result.hello.kinds)].slice(0, 512).map(sslv2SuiteFact);
+      return { offered: true, suites, complete: true, ...(suites.length > 1 ? { order: 'client' as const } : {}) };
+    }
+    case 'refused':
+      return { offered: false };
+    case 'unknown':
+      return undefined;
+  }
+}
+
+const isOffered = ({ opening }: LaneResult): boolean => opening.kind === 'offered';
+
+/** No connection, nothing that is TLS, or no word at all. */
+function isMute({ opening }: LaneResult): boolean {
+  if (opening.kind !== 'unknown') return false;
+  return opening.answer.kind === 'failed' || opening.answer.kind === 'not-tls' || opening.answer.kind === 'timeout';
+}
+
+function isTimeout({ opening }: LaneResult): boolean {
+  return opening.kind === 'unknown' && opening.answer.kind === 'timeout';
+}
+
+function answerOf({ opening }: LaneResult): Answer | NoAnswer {
+  return opening.kind === 'offered' ? opening.first : opening.answer;
+}

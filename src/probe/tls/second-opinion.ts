@@ -1,0 +1,51 @@
+import type { TLSSocket } from 'node:tls';
+import { sslChecker } from 'ssl-checker';
+import type { TlsFacts } from '../../model/facts/tls.ts';
+import type { Dial } from './exchange.ts';
+
+/** Name and version of the other reader. */
+export const secondReader = 'ssl-checker 3.0.1';
+
+/**
+ * What ssl-checker makes of the certificate, by a HEAD request over a connection that we opened. Its own limits are not
+ * relied on (its timeout counts idle time alone, and it can hang), so ours decides; undefined when it says nothing in time.
+ */
+export async function secondOpinion(
+  dial: Dial,
+  socket: TLSSocket,
+  sni: string | undefined,
+): Promise<TlsFacts['secondOpinion']> {
+  const checked = sslChecker(sni ?? dial.address, {
+    port: dial.port,
+    method: 'HEAD',
+    headers: { 'User-Agent': dial.wire.userAgent, Connection: 'close' },
+    // Undefined displaces its own agent, which would open a connection past the guard.
+    agent: undefined,
+    createConnection: () => socket,
+    timeout: dial.answerMs,
+  }).then(
+    (result) => ({
+      reader: secondReader,
+      valid: result.valid,
+      notAfter: result.validTo,
+      error: result.validationError === null ? null : result.validationError.slice(0, 300),
+    }),
+    () => undefined,
+  );
+  let timer: NodeJS.Timeout | undefined;
+  const deadline = new Promise<undefined>((resolve) => {
+    timer = setTimeout(resolve, dial.answerMs, undefined);
+    dial.signal.addEventListener(
+      'abort',
+      () => {
+        resolve(undefined);
+      },
+      { once: true },
+    );
+  });
+  try {
+    return await Promise.race([checked, deadline]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

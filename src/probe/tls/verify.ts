@@ -1,0 +1,102 @@
+import { X509Certificate } from 'node:crypto';
+import { connect as tlsConnect, type TLSSocket } from 'node:tls';
+import type { TlsFacts } from '../../model/facts/tls.ts';
+import type { Dial } from './exchange.ts';
+import { orNoAnswer } from './lane.ts';
+import { secondOpinion } from './second-opinion.ts';
+import { namesHost, trustContext } from './trust.ts';
+
+export type Verification = Pick<TlsFacts, 'verified' | 'secondOpinion'>;
+
+export type VerifyOptions = {
+  readonly sni: string | undefined;
+  /** PEM certificates trusted besides Mozilla's. */
+  readonly extraRoots: readonly string[];
+  /** The service is a web server, so ssl-checker may read it over the same connection. */
+  readonly https: boolean;
+};
+
+/**
+ * A full handshake by node:tls, and over the same connection the second opinion. Empty where the handshake does not come
+ * about: OpenSSL cannot speak what some servers do, and that says nothing of their certificates.
+ */
+export async function verify(dial: Dial, options: VerifyOptions): Promise<Verification> {
+  const socket = await orNoAnswer(dial, () => handshake(dial, options));
+  if (socket === undefined || 'kind' in socket) return {};
+  try {
+    const verified = readVerdict(socket, options.sni, dial.address);
+    if (verified === undefined) return {};
+    const opinion = options.https ? await secondOpinion(dial, socket, options.sni) : undefined;
+    return { verified, ...(opinion === undefined ? {} : { secondOpinion: opinion }) };
+  } finally {
+    socket.destroy();
+  }
+}
+
+/** A finished handshake, or undefined when there was none in time. */
+async function handshake(dial: Dial, { sni, extraRoots }: VerifyOptions): Promise<TLSSocket | undefined> {
+  const { wire, address, port, name, signal } = dial;
+  const socket = await wire.connect(address, port, { signal, ...(name === undefined ? {} : { name }) });
+  return new Promise((resolve) => {
+    const tls = tlsConnect({
+      socket,
+      host: address,
+      ...(sni === undefined ? {} : { servername: sni }),
+      secureContext: trustContext(extraRoots),
+      rejectUnauthorized: false,
+      // The name is judged by namesHost, so that an untrusted chain and a wrong name are told apart.
+      checkServerIdentity: () => undefined,
+    });
+    const settle = (result: TLSSocket | undefined) => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', giveUp);
+      if (result === undefined) {
+        tls.destroy();
+        socket.destroy();
+      }
+      resolve(result);
+    };
+    const giveUp = () => {
+      settle(undefined);
+    };
+    const timer = setTimeout(giveUp, dial.answerMs);
+    signal.addEventListener('abort', giveUp, { once: true });
+    tls.once('secureConnect', () => {
+      settle(tls);
+    });
+    tls.on('error', giveUp);
+    tls.once('close', giveUp);
+  });
+}
+
+function readVerdict(socket: TLSSocket, sni: string | undefined, address: string): TlsFacts['verified'] {
+  const leaf = leafOf(socket);
+  if (leaf === undefined) return undefined;
+  return {
+    trusted: socket.authorized,
+    trustError: socket.authorized ? null : trustError(socket),
+    nameMatches: namesHost(leaf, { name: sni, address }),
+    protocol: (socket.getProtocol() ?? 'unknown').replace(/^TLSv1$/, 'TLSv1.0'),
+  };
+}
+
+/**
+ * By its DER: in Node 24.21 getPeerX509Certificate leaves every later getPeerCertificate empty, and ssl-checker needs that.
+ */
+function leafOf(socket: TLSSocket): X509Certificate | undefined {
+  // Typed as always there, but null after the socket closed and empty when the server sent none.
+  const { raw } = (socket.getPeerCertificate() as { raw?: Buffer } | null) ?? {};
+  if (raw === undefined) return undefined;
+  try {
+    return new X509Certificate(raw);
+  } catch {
+    return undefined;
+  }
+}
+
+/** node:tls puts OpenSSL's word (`CERT_HAS_EXPIRED`) here as a string, though typed as an Error. */
+function trustError(socket: TLSSocket): string {
+  const error: unknown = socket.authorizationError;
+  const word = error instanceof Error ? ((error as { code?: unknown }).code ?? error.message) : error;
+  return String(word).slice(0, 120);
+}

@@ -1,0 +1,21 @@
+import type { TlsProtocol } from '../../../model/facts/tls.ts';
+
+const numbers = {
+  SSLv2: 0x0002,
+  SSLv3: 0x0300,
+  'TLSv1.0': 0x0301,
+  'TLSv1.1': 0x0302,
+  'TLSv1.2': 0x0303,
+  'TLSv1.3': 0x0304,
+} as const satisfies Record<TlsProtocol, number>;
+
+/** The number of a protocol on the wire. */
+export function versionNumber(protocol: TlsProtocol): number {
+  return numbers[protocol];
+}
+
+/** The protocol of a number on the wire; undefined for drafts and numbers nobody has given out. */
+export function protocolOf(number: number): TlsProtocol | undefined {
+  for (const [protocol, known] of Object.entries(numbers)) if (known === number) return protocol as TlsProtocol;
+  return undefined;
+}

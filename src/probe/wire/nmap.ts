@@ -1,0 +1,79 @@
+import { execFile } from 'node:child_process';
+import { constants } from 'node:fs';
+import { access, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { delimiter, isAbsolute, join } from 'node:path';
+import { promisify } from 'node:util';
+import { FailureError } from '../../model/failure.ts';
+import { canonicalAddress, hostTimeoutSeconds, nmapArgs, nmapRetries, type NmapJob } from './nmap-args.ts';
+import { runProcess } from './nmap-process.ts';
+import { createNmapReader, type NmapScan } from './nmap-xml.ts';
+
+export type Nmap = { readonly path: string; readonly version: string };
+
+/** The nmap found in an absolute folder of PATH that answers `--version`; null when there is none. */
+export async function findNmap(path: string = process.env['PATH'] ?? ''): Promise<Nmap | null> {
+  const name = process.platform === 'win32' ? 'nmap.exe' : 'nmap';
+  for (const folder of path.split(delimiter).filter(isAbsolute)) {
+    const file = join(folder, name);
+    const version = await versionOf(file).catch(() => null);
+    if (version !== null) return { path: file, version };
+  }
+  return null;
+}
+
+async function versionOf(file: string): Promise<string | null> {
+  await access(file, constants.X_OK);
+  const { stdout } = await promisify(execFile)(file, ['--version'], {
+    timeout: 5000,
+    maxBuffer: 65_536,
+    encoding: 'utf8',
+  });
+  return /^Nmap version (\S{1,40})/m.exec(stdout)?.[1] ?? null;
+}
+
+/** Output of 65,535 open ports with services is about 20 MB. */
+const maxBytes = 64 * 1024 * 1024;
+
+/** A whole scan, with the number of connections that it made. */
+export type NmapAnswer = { readonly scan: NmapScan; readonly connections: number };
+
+/**
+ * Runs one job to its end. A scan that did not finish well gives no partial answer. Throws FailureError: `tool-missing`
+ * (not started, crashed, refused a right), `timeout`, `not-run` (stopped), `protocol` (broken XML, or ports missing from
+ * it), `too-large`.
+ */
+export async function runNmap(nmap: Nmap, job: NmapJob, signal: AbortSignal): Promise<NmapAnswer> {
+  if (job.method === 'syn' && process.getuid?.() !== 0) throw new FailureError('tool-missing', 'nmap -sS needs root');
+  const folder = await mkdtemp(join(tmpdir(), 'rasoat-nmap-'));
+  try {
+    const targetFile = join(folder, 'targets');
+    await writeFile(targetFile, `${canonicalAddress(job.address)}\n`, { mode: 0o600, flag: 'wx' });
+    const reader = createNmapReader();
+    let spoken = 0;
+    await runProcess({
+      path: nmap.path,
+      args: nmapArgs(job, targetFile),
+      signal,
+      timeoutMs: (hostTimeoutSeconds(job) + 15) * 1000,
+      maxBytes,
+      onOutput: reader.write,
+      onErrorLine: (line) => {
+        if (/^NSOCK INFO .{0,80}(?:TCP|SSL) connection requested to /.test(line)) spoken += 1;
+      },
+    });
+    const scan = reader.end();
+    const missing = job.ports.filter((port) => !scan.ports.has(port));
+    if (missing.length > 0) throw new FailureError('protocol', `nmap told nothing of ${missing.length} ports`);
+    return { scan, connections: handshakes(scan) + spoken };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** One for each port that answered, and the retries for each that did not. */
+function handshakes({ ports }: NmapScan): number {
+  let sum = 0;
+  for (const { state } of ports.values()) sum += state === 'silent' ? 1 + nmapRetries : 1;
+  return sum;
+}

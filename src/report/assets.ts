@@ -1,0 +1,42 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { packageRoot } from '../model/package-root.ts';
+
+/** A file of the report that is the same on every page. */
+export type Asset = { readonly path: string; readonly content: string | Buffer };
+
+const folder = 'assets/';
+const weights = [400, 600, 700] as const;
+
+/** Characters that each subset draws, as the font's own package gives them. */
+const subsets = ['vietnamese', 'latin-ext', 'latin'] as const;
+
+/** One style sheet and the fonts it names (Be Vietnam Pro, SIL Open Font License 1.1, with the licence). */
+export function assets(): readonly Asset[] {
+  const fonts = new URL('./', import.meta.resolve('@fontsource/be-vietnam-pro/LICENSE'));
+  const ranges = new Map(
+    Object.entries(JSON.parse(readFileSync(new URL('unicode.json', fonts), 'utf8')) as Record<string, string>),
+  );
+  const files = weights.flatMap((weight) =>
+    subsets.map((subset) => ({ weight, subset, file: `be-vietnam-pro-${subset}-${weight}-normal.woff2` })),
+  );
+  const faces = files.map(
+    ({ weight, subset, file }) =>
+      `@font-face{font-family:'Be Vietnam Pro';font-style:normal;font-weight:${weight};font-display:swap;` +
+      `src:url(${file}) format('woff2');unicode-range:${ranges.get(subset) ?? ''}}\n`,
+  );
+  return [
+    { path: `${folder}rasoat.css`, content: faces.join('') + styles() },
+    { path: `${folder}OFL.txt`, content: readFileSync(new URL('LICENSE', fonts)) },
+    ...files.map(({ file }) => ({ path: folder + file, content: readFileSync(new URL(`files/${file}`, fonts)) })),
+  ];
+}
+
+/** `templates/styles/*.css` in the order of their names. */
+function styles(): string {
+  const from = new URL('templates/styles/', packageRoot);
+  return readdirSync(from)
+    .filter((file) => file.endsWith('.css'))
+    .sort()
+    .map((file) => readFileSync(new URL(file, from), 'utf8'))
+    .join('\n');
+}

@@ -1,0 +1,63 @@
+import type { Lang } from '../model/text.ts';
+import { visible } from './visible.ts';
+
+const locales: Readonly<Record<Lang, string>> = { vi: 'vi-VN', en: 'en-GB' };
+
+const numbers: Readonly<Record<Lang, Intl.NumberFormat>> = {
+  vi: new Intl.NumberFormat(locales.vi, { maximumFractionDigits: 1 }),
+  en: new Intl.NumberFormat(locales.en, { maximumFractionDigits: 1 }),
+};
+
+/** Every province of Việt Nam keeps this time, the whole year. */
+const clock = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'Asia/Ho_Chi_Minh',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+});
+
+/** A number in the writing of the language: `1.234` and `1,234`. */
+export function formatNumber(lang: Lang, value: number): string {
+  return numbers[lang].format(value);
+}
+
+/** An amount of data in decimal units: `96 kB`. */
+export function formatBytes(lang: Lang, bytes: number): string {
+  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
+  let value = bytes;
+  let unit = 0;
+  while (value >= 1000 && unit < units.length - 1) {
+    value /= 1000;
+    unit += 1;
+  }
+  return `${formatNumber(lang, unit === 0 ? value : Number(value.toPrecision(3)))} ${units[unit] ?? ''}`;
+}
+
+/** A calendar day `YYYY-MM-DD` as dd/mm/yyyy; anything else as it stands. */
+export function formatDay(day: string): string {
+  const parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(day);
+  return parts === null ? visible(day) : `${parts[3] ?? ''}/${parts[2] ?? ''}/${parts[1] ?? ''}`;
+}
+
+/** An instant as dd/mm/yyyy hh:mm in the province's time; anything that is no instant as it stands. */
+export function formatInstant(iso: string): string {
+  const part = partsOf(iso);
+  if (part === null) return visible(iso);
+  return `${part('day')}/${part('month')}/${part('year')} ${part('hour')}:${part('minute')}`;
+}
+
+/** The province's calendar day of an instant, `YYYY-MM-DD`. */
+export function dayOf(iso: string): string {
+  const part = partsOf(iso);
+  return part === null ? iso.slice(0, 10) : `${part('year')}-${part('month')}-${part('day')}`;
+}
+
+function partsOf(iso: string): ((type: Intl.DateTimeFormatPartTypes) => string) | null {
+  const time = Date.parse(iso);
+  if (Number.isNaN(time)) return null;
+  const parts = clock.formatToParts(time);
+  return (type) => parts.find((part) => part.type === type)?.value ?? '';
+}

@@ -1,0 +1,89 @@
+import type { HelperOptions } from 'handlebars';
+import type { Lang, Message, Text } from '../model/text.ts';
+import type { Catalogue } from '../text/catalogue.ts';
+import { formatBytes, formatDay, formatInstant, formatNumber } from './format.ts';
+import { linkFrom, rootFrom, type PageRef } from './page-ref.ts';
+import type { ActionTitle } from './view/actions.ts';
+import type { Name } from './view/name.ts';
+import type { Step } from './view/seen-value.ts';
+import { cut, visible } from './visible.ts';
+
+/** What a page hands to its helpers, as `@lang` and `@path`. */
+export type PageFrame = { readonly lang: Lang; readonly path: string };
+
+export type Helper = (this: unknown, ...args: never[]) => unknown;
+
+/** Most characters of a stranger's text on a page, unless the template allows more. */
+const shown = 300;
+
+/**
+ * The helpers of the templates. Each returns plain text that the engine escapes: none returns markup, so no helper can
+ * open a hole.
+ */
+export function helpers(catalogue: Catalogue): Readonly<Record<string, Helper>> {
+  const say = (lang: Lang, { key, params }: Message): string => catalogue.say(lang, key, params && safeParams(params));
+
+  return {
+    /** `{{t "topic.key" n=3}}` */
+    t: (key: string, options: HelperOptions) =>
+      say(frame(options).lang, { key, params: options.hash as NonNullable<Message['params']> }),
+    /** `{{say message}}` */
+    say: (message: Message, options: HelperOptions) => say(frame(options).lang, message),
+    /** `{{text both}}`: words of checks and frameworks. */
+    text: (text: Text, options: HelperOptions) => visible(text[frame(options).lang]),
+    /** `{{show seen max=80}}`: words of strangers, nothing hidden in them, cut. */
+    show: (value: unknown, options: HelperOptions) => {
+      const max = (options.hash as { max?: number }).max ?? shown;
+      const { text, of } = cut(String(value), max);
+      const { lang } = frame(options);
+      return visible(text) + (of === undefined ? '' : ` ${catalogue.say(lang, 'report.cut', { n: of })}`);
+    },
+    /** `{{name name}}` and its language, `{{nameLang name}}`: an English page may have only the Vietnamese name. */
+    name: (name: Name, options: HelperOptions) => visible(frame(options).lang === 'en' ? (name.en ?? name.vi) : name.vi),
+    nameLang: (name: Name, options: HelperOptions) => (frame(options).lang === 'en' && name.en !== null ? 'en' : 'vi'),
+    change: (title: ActionTitle, options: HelperOptions) => {
+      const { lang } = frame(options);
+      return catalogue.has(title.key) ? catalogue.say(lang, title.key) : visible(title.otherwise[lang]);
+    },
+    step: (step: Step, options: HelperOptions) =>
+      catalogue.has(step.key) ? catalogue.say(frame(options).lang, step.key) : visible(cut(step.raw, shown).text),
+    num: (value: number, options: HelperOptions) => formatNumber(frame(options).lang, value),
+    bytes: (value: number, options: HelperOptions) => formatBytes(frame(options).lang, value),
+    day: (day: string) => formatDay(day),
+    instant: (iso: string) => formatInstant(iso),
+    /** `{{link ref}}`: only pages of this report; what was observed is never a link. */
+    link: (ref: PageRef, options: HelperOptions) => linkFrom(frame(options).path, frame(options).lang, ref),
+    /** The same page in the other language. */
+    twin: (lang: Lang, ref: PageRef, options: HelperOptions) => linkFrom(frame(options).path, lang, ref),
+    root: (options: HelperOptions) => rootFrom(frame(options).path),
+    /** Text for a CSS string: everything but letters and digits as an escape (CSS Syntax 3, 4.3.7). */
+    css: (text: string) => cssEscape(text),
+    /** `{{cssSay message}}`: a sentence for a CSS string. */
+    cssT: (key: string, options: HelperOptions) => cssEscape(say(frame(options).lang, { key })),
+    cssName: (name: Name, options: HelperOptions) =>
+      cssEscape(cut(frame(options).lang === 'en' ? (name.en ?? name.vi) : name.vi, 90).text),
+    cssInstant: (iso: string) => cssEscape(formatInstant(iso)),
+  };
+}
+
+function frame(options: HelperOptions): PageFrame {
+  return options.data as PageFrame;
+}
+
+function cssEscape(text: string): string {
+  return visible(text).replace(/[^A-Za-z0-9]/gu, (character) => `\\${(character.codePointAt(0) ?? 0).toString(16)} `);
+}
+
+const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+
+/** Names inside a sentence show what they hide and do not turn the sentence around. */
+function safeParams(params: NonNullable<Message['params']>): NonNullable<Message['params']> {
+  return Object.fromEntries(
+    Object.entries(params).map(([key, value]) => {
+      if (typeof value !== 'string') return [key, value];
+      const { text, of } = cut(value, shown);
+      const safe = visible(text) + (of === undefined ? '' : '…');
+      return [key, rightToLeft.test(safe) ? `\u2068${safe}\u2069` : safe];
+    }),
+  );
+}

@@ -1,0 +1,47 @@
+import type { Lang } from '../model/text.ts';
+
+/** One page of the report, and a place on it. */
+export type PageRef = {
+  readonly page: 'province' | 'guide' | 'organisation' | 'system';
+  /** Id of the organisation or system. */
+  readonly id?: string;
+  readonly hash?: string;
+};
+
+const folders: Readonly<Record<Lang, Readonly<Record<'organisation' | 'system', string>>>> = {
+  vi: { organisation: 'co-quan', system: 'he-thong' },
+  en: { organisation: 'organisation', system: 'system' },
+};
+
+/** Path of a page inside the report's folder: `he-thong/cong-dich-vu-cong.html`, `en/index.html`. */
+export function pagePath(lang: Lang, ref: PageRef): string {
+  const root = lang === 'vi' ? '' : `${lang}/`;
+  switch (ref.page) {
+    case 'province':
+      return `${root}index.html`;
+    case 'guide':
+      return `${root}${lang === 'vi' ? 'cach-doc' : 'how-to-read'}.html`;
+    case 'organisation':
+    case 'system':
+      return `${root}${folders[lang][ref.page]}/${fileName(ref.id ?? '')}.html`;
+  }
+}
+
+/** Link from the page at `from` to another page, relative, so that the folder can be moved. */
+export function linkFrom(from: string, lang: Lang, ref: PageRef): string {
+  const to = pagePath(lang, ref);
+  const hash = ref.hash === undefined ? '' : `#${ref.hash}`;
+  if (to === from && hash !== '') return hash;
+  return `${rootFrom(from)}${to}${hash}`;
+}
+
+/** From a page to the report's folder: `../` for each folder it is in. */
+export function rootFrom(from: string): string {
+  return '../'.repeat(from.split('/').length - 1);
+}
+
+/** Ids are checked when the inventory is read; a file is never written under any other name. */
+function fileName(id: string): string {
+  if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id)) throw new Error(`not an id: ${JSON.stringify(id)}`);
+  return id;
+}

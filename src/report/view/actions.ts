@@ -1,0 +1,77 @@
+import { severities, type Severity } from '../../model/check.ts';
+import { message, type Message, type Text } from '../../model/text.ts';
+import { compare, groupBy, type Failed, type SystemFile } from './report-index.ts';
+import { nameOf, type Name } from './name.ts';
+import type { PageRef } from '../page-ref.ts';
+
+/** What a change is called: a word of the glossary, or the title of its gravest check where there is none. */
+export type ActionTitle = { readonly key: string; readonly otherwise: Text };
+
+/** One change and the systems it mends. */
+export type Action = {
+  readonly change: string;
+  readonly title: ActionTitle;
+  readonly severity: Severity;
+  readonly word: Message;
+  /** Failed findings that it mends. */
+  readonly places: number;
+  readonly systems: readonly { readonly name: Name; readonly ref: PageRef; readonly places: number }[];
+};
+
+/** Changes that mend open failures: gravest first, then those that mend most systems. */
+export function actions(files: readonly SystemFile[]): readonly Action[] {
+  const all = files.flatMap((file) => file.open.map((failed) => ({ file, ...failed })));
+  const changes = groupBy(all, (failed) => failed.check.change);
+  return [...changes]
+    .map(([change, failed]): Action => {
+      const gravest = gravestOf(failed);
+      const systems = [...groupBy(failed, (one) => one.file)].map(([file, places]) => ({
+        name: nameOf(file.system),
+        ref: { page: 'system', id: file.system.id, hash: actionAnchor(change) } as const,
+        places: places.length,
+      }));
+      return {
+        change,
+        title: actionTitle(gravest),
+        severity: gravest.finding.severity,
+        word: severityWord(gravest.finding.severity),
+        places: failed.length,
+        systems: systems.toSorted((a, b) => b.places - a.places || compare(a.ref.id, b.ref.id)),
+      };
+    })
+    .toSorted(
+      (a, b) =>
+        gravity(a.severity) - gravity(b.severity) ||
+        b.systems.length - a.systems.length ||
+        compare(a.change, b.change),
+    );
+}
+
+/** Place of a change on a system's page. */
+export function actionAnchor(change: string): string {
+  return `viec-${change}`;
+}
+
+/** 0 for critical. */
+export function gravity(severity: Severity): number {
+  return severities.indexOf(severity);
+}
+
+/** The glossary's word for a severity. */
+export function severityWord(severity: Severity): Message {
+  return message(`words.severity.${severity}`);
+}
+
+/** What to call the change that mends this failure. */
+export function actionTitle(failed: Failed): ActionTitle {
+  return { key: `words.change.${failed.check.change}`, otherwise: failed.check.title };
+}
+
+/** The failure that counts most; ties by id of check. */
+export function gravestOf<T extends Failed>(failed: readonly T[]): T {
+  const first = failed.toSorted(
+    (a, b) => gravity(a.finding.severity) - gravity(b.finding.severity) || compare(a.check.id, b.check.id),
+  )[0];
+  if (first === undefined) throw new Error('a change without failures');
+  return first;
+}

@@ -1,0 +1,122 @@
+import type { Assessment } from '../../model/assessment.ts';
+import type { System } from '../../model/inventory.ts';
+import { message, type Message } from '../../model/text.ts';
+import { documentView, type DocumentView } from './document.ts';
+import { findingAnchors } from './findings.ts';
+import { layerName } from './layers.ts';
+import { verdictMark, type Mark } from './mark.ts';
+import { layerNumbers, type Layer, type SystemFile } from './report-index.ts';
+import { coverage, type CoverageView } from './tally.ts';
+
+/** One detail of a claim: what it is, and what the owner wrote. */
+export type ClaimFact = { readonly word: Message; readonly text: string | null; readonly day: string | null; readonly said: Message | null };
+
+/** One layer of one system: claim and evidence side by side, each with its date. */
+export type LayerView = {
+  readonly layer: Layer;
+  readonly name: Message;
+  readonly claim: {
+    readonly said: Message;
+    readonly document: DocumentView | null;
+    readonly on: string | null;
+    readonly until: string | null;
+    readonly lapsed: boolean;
+    readonly facts: readonly ClaimFact[];
+  };
+  readonly evidence: {
+    /** Null where no framework asks for the layer. */
+    readonly mark: Mark | null;
+    readonly at: string | null;
+    readonly coverage: CoverageView;
+    readonly against: readonly { readonly anchor: string; readonly target: string; readonly check: string }[];
+  };
+};
+
+const shown = 6;
+
+/** The four layers of one system. */
+export function layerClaims(file: SystemFile, today: string): readonly LayerView[] {
+  const anchor = findingAnchors(file);
+  const failed = new Set(file.open.map(({ finding }) => `${finding.check} ${finding.target}`));
+  return layerNumbers.map((layer) => {
+    const assessments = file.assessed
+      .filter(({ obligation, framework }) => obligation.layer === layer && framework.kind !== 'good-practice')
+      .map(({ assessment }) => assessment);
+    const verdict = file.layers[layer];
+    const against = assessments
+      .flatMap(({ findings }) => findings)
+      .filter(({ check, target }) => failed.has(`${check} ${target}`))
+      .slice(0, shown);
+    return {
+      layer,
+      name: layerName(layer),
+      claim: claimView(file.system, layer, assessments, today),
+      evidence: {
+        mark: verdict === undefined ? null : verdictMark(verdict),
+        at: assessments.map(({ evidenceAt }) => evidenceAt ?? '').reduce((a, b) => (a > b ? a : b), '') || null,
+        coverage: coverage(assessments.map((assessment) => assessment.coverage)),
+        against: against.map((finding) => ({ ...finding, anchor: anchor(finding) })),
+      },
+    };
+  });
+}
+
+function claimView(system: System, layer: Layer, assessments: readonly Assessment[], today: string): LayerView['claim'] {
+  const own = claimOf(system, layer);
+  const claim = assessments.find((assessment) => assessment.claim !== undefined)?.claim;
+  const until = own?.until ?? claim?.until ?? null;
+  return {
+    said: message(`report.claim.${own === undefined ? 'none' : own.claimed ? 'yes' : 'no'}`),
+    document: documentView(own?.document),
+    on: own?.document?.date ?? claim?.on ?? null,
+    until,
+    lapsed: until !== null && until < today,
+    facts: factsOf(system, layer),
+  };
+}
+
+type Claimed = NonNullable<NonNullable<System['layers']>['onSite' | 'monitoring' | 'assessment' | 'connection']>;
+
+function claimOf(system: System, layer: Layer): Claimed | undefined {
+  const names = { 1: 'onSite', 2: 'monitoring', 3: 'assessment', 4: 'connection' } as const;
+  return system.layers?.[names[layer]];
+}
+
+function factsOf(system: System, layer: Layer): readonly ClaimFact[] {
+  const { onSite, monitoring, assessment, connection } = system.layers ?? {};
+  const facts: Record<Layer, readonly (ClaimFact | null)[]> = {
+    1: [text('unit', onSite?.unit), text('head', onSite?.head), text('incident-plan', onSite?.incidentPlan?.number)],
+    2: [
+      text('provider', monitoring?.provider),
+      day('licence-until', monitoring?.licenceUntil),
+      day('last-report', monitoring?.lastReport),
+    ],
+    3: [
+      text('assessor', assessment?.assessor),
+      yes('independent', assessment?.independent),
+      day('remediated-on', assessment?.remediatedOn),
+      day('next-due', assessment?.nextDue),
+    ],
+    4: [
+      connection?.target === undefined ? null : fact('target', { said: message(`words.connection.${connection.target}`) }),
+      day('last-seen', connection?.lastSeen),
+    ],
+  };
+  return facts[layer].filter((one) => one !== null);
+}
+
+function fact(key: string, value: Partial<ClaimFact>): ClaimFact {
+  return { word: message(`report.claim.${key}`), text: null, day: null, said: null, ...value };
+}
+
+function text(key: string, value: string | undefined): ClaimFact | null {
+  return value === undefined ? null : fact(key, { text: value });
+}
+
+function day(key: string, value: string | undefined): ClaimFact | null {
+  return value === undefined ? null : fact(key, { day: value });
+}
+
+function yes(key: string, value: boolean | undefined): ClaimFact | null {
+  return value === undefined ? null : fact(key, { said: message(`words.${value ? 'yes' : 'no'}`) });
+}

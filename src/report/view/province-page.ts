@@ -1,0 +1,74 @@
+import { actions, type Action } from './actions.ts';
+import { answer, clause, type Clause } from './answer.ts';
+import { bar, type Bar } from './bar.ts';
+import { deadlines, type Deadlines } from './deadlines.ts';
+import { bands, type Band } from './layers.ts';
+import { levels, type Levels } from './levels.ts';
+import { matrix, notMeeting, type MatrixRow } from './matrix.ts';
+import { nameOf, type Name } from './name.ts';
+import { groupBy, type ReportIndex } from './report-index.ts';
+import { scan, type ScanView } from './scan.ts';
+import { failingAnchor, systemGroups, type SystemGroup } from './system-list.ts';
+import { counts, coverage, tally, type Count, type CoverageView } from './tally.ts';
+import { unseen, type Unseen } from './unseen.ts';
+
+/** The province's page: one sentence, then what it rests on. */
+export type ProvincePage = {
+  readonly name: Name;
+  readonly asOf: string;
+  readonly answer: readonly Clause[];
+  readonly systems: number;
+  readonly organisations: number;
+  readonly bar: Bar;
+  readonly counts: readonly Count[];
+  readonly coverage: CoverageView;
+  readonly bands: readonly Band[];
+  readonly matrix: readonly MatrixRow[];
+  readonly levels: Levels;
+  readonly deadlines: Deadlines;
+  /** The first ten changes; `moreActions` counts the rest, which stand on the systems' pages. */
+  readonly actions: readonly Action[];
+  readonly moreActions: number;
+  readonly unseen: Unseen;
+  readonly excluded: number;
+  readonly stateSecret: number;
+  readonly scan: ScanView;
+  readonly groups: readonly SystemGroup[];
+};
+
+const shownActions = 10;
+
+/** Decides everything that the province's page shows. */
+export function provincePage(index: ReportIndex): ProvincePage {
+  const { files, data } = index;
+  const all = tally(files.map(({ verdict }) => verdict));
+  const tasks = deadlines(index);
+  const changes = actions(files);
+  return {
+    name: nameOf(data.inventory.province),
+    asOf: data.run.endedAt ?? data.run.startedAt,
+    answer: answer([
+      clause('not-met', 'not-met', failingAnchor(files), { n: files.filter(notMeeting).length, total: files.length }),
+      ...(tasks.tasks.length === 0
+        ? []
+        : [clause('overdue', 'not-met', 'thoi-han', { n: tasks.overdue, total: tasks.tasks.length })]),
+      clause('unproven', 'unproven', 'he-thong-unproven', { n: all.unproven, total: files.length }),
+    ]),
+    systems: files.length,
+    organisations: groupBy(files, (file) => file.system.owner).size,
+    bar: bar(all),
+    counts: counts(all),
+    coverage: coverage(files.flatMap((file) => file.assessed.map(({ assessment }) => assessment.coverage))),
+    bands: bands(files),
+    matrix: matrix(index),
+    levels: levels(files),
+    deadlines: tasks,
+    actions: changes.slice(0, shownActions),
+    moreActions: Math.max(0, changes.length - shownActions),
+    unseen: unseen(files),
+    excluded: data.excludedSystems,
+    stateSecret: files.filter(({ system }) => system.stateSecret === true && system.stateSecretPermit === undefined).length,
+    scan: scan(index),
+    groups: systemGroups(index, files),
+  };
+}

@@ -1,0 +1,89 @@
+import type { ScanCost } from '../../model/run.ts';
+import { documentView, type DocumentView } from './document.ts';
+import { nameOf, type Name } from './name.ts';
+import type { ReportIndex } from './report-index.ts';
+
+/** What was sent to addresses, added up; `peak` is the highest of any one of them. */
+export type CostView = {
+  readonly addresses: number;
+  readonly connections: number;
+  readonly refused: number;
+  readonly sent: number;
+  readonly received: number;
+  readonly peak: number;
+};
+
+/** How and on what authority the run was made. */
+export type ScanView = {
+  readonly run: string;
+  readonly tool: string;
+  readonly zone: Name;
+  readonly from: string;
+  readonly to: string | null;
+  readonly interrupted: boolean;
+  readonly rejudgedAt: string | null;
+  readonly hashes: { readonly inventory: string; readonly checks: string; readonly frameworks: string };
+  readonly authorisations: readonly {
+    readonly document: DocumentView | null;
+    readonly basis: string;
+    readonly from: string;
+    readonly until: string;
+    readonly hours: readonly { readonly from: string; readonly to: string }[];
+  }[];
+  readonly engines: readonly { readonly builtIn: boolean; readonly version: string; readonly addresses: number }[];
+  readonly cost: CostView;
+};
+
+/** Facts of the run; authorisations are those for its zone that cover some part of it. */
+export function scan(index: ReportIndex): ScanView {
+  const { run, inventory, judgedAt } = index.data;
+  const end = run.endedAt ?? run.startedAt;
+  const zone = inventory.zones.find(({ id }) => id === run.zone);
+  return {
+    run: run.id,
+    tool: run.tool,
+    zone: zone === undefined ? { vi: run.zone, en: null } : nameOf(zone),
+    from: run.startedAt,
+    to: run.endedAt ?? null,
+    interrupted: run.state !== 'finished',
+    rejudgedAt: judgedAt > end ? judgedAt : null,
+    hashes: { inventory: run.inventoryHash, checks: run.checksHash, frameworks: run.frameworksHash },
+    authorisations: inventory.authorisations
+      .filter(({ zones, from, until }) => zones.includes(run.zone) && from <= index.today && until >= run.startedAt.slice(0, 10))
+      .map(({ document, basis, from, until, hours }) => ({
+        document: documentView(document),
+        basis,
+        from,
+        until,
+        hours: hours ?? [],
+      })),
+    engines: engines(index),
+    cost: addCosts(index.data.costs),
+  };
+}
+
+/** Adds up what addresses received. */
+export function addCosts(costs: readonly ScanCost[]): CostView {
+  return {
+    addresses: costs.length,
+    connections: costs.reduce((sum, cost) => sum + cost.connections, 0),
+    refused: costs.reduce((sum, cost) => sum + cost.refusedByGuard, 0),
+    sent: costs.reduce((sum, cost) => sum + cost.bytesSent, 0),
+    received: costs.reduce((sum, cost) => sum + cost.bytesReceived, 0),
+    peak: costs.reduce((most, cost) => Math.max(most, cost.peakPerSecond), 0),
+  };
+}
+
+function engines(index: ReportIndex): ScanView['engines'] {
+  const used = new Map<string, { builtIn: boolean; version: string; addresses: number }>();
+  for (const { observations } of index.files) {
+    for (const observation of observations) {
+      if (observation.kind !== 'ports' || !observation.ok) continue;
+      const { engine, engineVersion = '' } = observation.facts;
+      const one = used.get(`${engine} ${engineVersion}`) ?? { builtIn: engine === 'connect', version: engineVersion, addresses: 0 };
+      one.addresses += 1;
+      used.set(`${engine} ${engineVersion}`, one);
+    }
+  }
+  return [...used.values()].toSorted((a, b) => b.addresses - a.addresses);
+}

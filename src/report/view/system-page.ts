@@ -1,0 +1,159 @@
+import type { SoftwareItem } from '../../model/facts/software.ts';
+import type { Kind, Observation, Seen, ObservationOf } from '../../model/observation.ts';
+import { message, type Message } from '../../model/text.ts';
+import type { PageRef } from '../page-ref.ts';
+import { answer, clause, type Clause } from './answer.ts';
+import { documentView, type DocumentView } from './document.ts';
+import { changes, notObserved, quietFindings, waivedFindings } from './findings.ts';
+import type { ChangeView, NotObservedView, QuietCheck, WaivedView } from './findings.ts';
+import { headersPanel, type HeadersPanel } from './headers-panel.ts';
+import { layerClaims, type LayerView } from './layer-claims.ts';
+import { verdictMark, type Mark } from './mark.ts';
+import { organisation } from './matrix.ts';
+import { nameOf, type Name } from './name.ts';
+import { obligations, type FrameworkView } from './obligations.ts';
+import { portsPanel, type PortsPanel } from './ports-panel.ts';
+import { groupBy, type ReportIndex, type SystemFile } from './report-index.ts';
+import { failing } from './system-list.ts';
+import { coverage, counts, total, type Count, type CoverageView } from './tally.ts';
+import { targetRows, type TargetRow } from './targets.ts';
+import { tlsPanel, type TlsPanel } from './tls-panel.ts';
+
+/** One system's page. */
+export type SystemPage = {
+  readonly name: Name;
+  readonly id: string;
+  readonly asOf: string;
+  readonly mark: Mark;
+  readonly answer: readonly Clause[];
+  readonly counts: readonly Count[];
+  readonly coverage: CoverageView;
+  readonly owner: { readonly name: Name; readonly ref: PageRef };
+  readonly operator: { readonly name: Name; readonly ref: PageRef };
+  readonly critical: string | null;
+  readonly level: Message;
+  readonly classified: {
+    readonly dossier: Message;
+    readonly decision: DocumentView | null;
+    /** Approved, the owner says, but names no decision. */
+    readonly undocumented: boolean;
+    readonly regime: Message | null;
+    readonly regulation: DocumentView | null;
+    readonly expected: string | null;
+    readonly type: Message | null;
+    readonly information: readonly Message[];
+  } | null;
+  /** Why nothing of it was looked at, when it may not be. */
+  readonly closed: boolean;
+  readonly layers: readonly LayerView[];
+  readonly frameworks: readonly FrameworkView[];
+  readonly changes: readonly ChangeView[];
+  readonly open: number;
+  readonly waived: readonly WaivedView[];
+  readonly notObserved: readonly NotObservedView[];
+  readonly blind: number;
+  readonly quiet: readonly QuietCheck[];
+  readonly targets: readonly TargetRow[];
+  readonly tls: readonly TlsPanel[];
+  readonly headers: readonly HeadersPanel[];
+  readonly ports: readonly PortsPanel[];
+  readonly software: readonly { readonly target: string; readonly at: string; readonly items: readonly SoftwareRow[] }[];
+  readonly costs: readonly {
+    readonly address: string;
+    readonly connections: number;
+    readonly bytes: number;
+    readonly peak: number;
+    readonly refused: number;
+  }[];
+};
+
+/** One product and every place that told of it. */
+export type SoftwareRow = {
+  readonly product: string;
+  readonly version: string;
+  readonly told: readonly { readonly source: Message; readonly port: number; readonly text: string }[];
+};
+
+/** Decides everything that one system's page shows. */
+export function systemPage(index: ReportIndex, file: SystemFile): SystemPage {
+  const { system } = file;
+  const blind = file.findings.filter(({ outcome }) => outcome === 'not-observed').length;
+  const changeViews = changes(file);
+  const closed = system.stateSecret === true && system.stateSecretPermit === undefined;
+  const targets = new Map(file.targets.map((target) => [target.key, target]));
+  return {
+    name: nameOf(system),
+    id: system.id,
+    asOf: index.data.run.endedAt ?? index.data.run.startedAt,
+    mark: verdictMark(file.verdict),
+    answer: answer([
+      clause('obligations', 'not-met', 'nghia-vu', {
+        n: failing(file),
+        total: total({ ...file.tally, 'not-applicable': 0 }),
+      }),
+      clause('changes', 'not-met', 'viec-can-lam', { n: changeViews.length }),
+      clause('blind', 'unproven', 'chua-quan-sat', { n: blind, total: file.findings.length }),
+    ]),
+    counts: counts(file.tally),
+    coverage: coverage(file.assessed.map(({ assessment }) => assessment.coverage)),
+    owner: { name: nameOf(organisation(index, system.owner)), ref: { page: 'organisation', id: system.owner } },
+    operator: { name: nameOf(organisation(index, system.operator)), ref: { page: 'organisation', id: system.operator } },
+    critical: system.critical?.basis ?? null,
+    level: message(`words.level.${system.classification?.level ?? 'none'}`),
+    classified: classified(file),
+    closed,
+    layers: layerClaims(file, index.today),
+    frameworks: obligations(file),
+    changes: changeViews,
+    open: file.open.length,
+    waived: waivedFindings(file),
+    notObserved: notObserved(index, file),
+    blind,
+    quiet: quietFindings(index, file),
+    targets: closed ? [] : targetRows(file),
+    tls: seen(file.observations, 'tls').map(tlsPanel),
+    headers: seen(file.observations, 'http').map(headersPanel),
+    ports: seen(file.observations, 'ports').map((one) => portsPanel(one, targets.get(one.target))),
+    software: seen(file.observations, 'software').map(({ target, at, facts }) => ({ target, at, items: software(facts.items) })),
+    costs: file.costs.map((cost) => ({
+      address: cost.address,
+      connections: cost.connections,
+      bytes: cost.bytesSent + cost.bytesReceived,
+      peak: cost.peakPerSecond,
+      refused: cost.refusedByGuard,
+    })),
+  };
+}
+
+function classified({ system }: SystemFile): SystemPage['classified'] {
+  const claimed = system.classification;
+  if (claimed === undefined) return null;
+  return {
+    dossier: message(`words.dossier.${claimed.dossier}`),
+    decision: documentView(claimed.decision),
+    undocumented: claimed.dossier === 'da-phe-duyet' && claimed.decision === undefined,
+    regime: claimed.regime === undefined ? null : message(`words.regime.${claimed.regime}`),
+    regulation: documentView(claimed.regulation),
+    expected: claimed.expectedApproval ?? null,
+    type: claimed.facts?.type === undefined ? null : message(`words.system-type.${claimed.facts.type}`),
+    information: (claimed.facts?.information ?? []).map((kind) => message(`words.information.${kind}`)),
+  };
+}
+
+function seen<K extends Kind>(observations: readonly Observation[], kind: K): readonly (ObservationOf<K> & Seen<K>)[] {
+  return observations.filter((one): one is Observation & ObservationOf<K> & Seen<K> => one.kind === kind && one.ok);
+}
+
+function software(items: readonly SoftwareItem[]): readonly SoftwareRow[] {
+  return [...groupBy(items, (item) => `${item.product} ${item.version ?? ''}`).values()].flatMap((told) => {
+    const first = told[0];
+    if (first === undefined) return [];
+    return [
+      {
+        product: first.product,
+        version: first.version ?? '',
+        told: told.map(({ source, port, text }) => ({ source: message(`words.source.${source}`), port, text })),
+      },
+    ];
+  });
+}

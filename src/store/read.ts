@@ -1,0 +1,82 @@
+import type { Kysely } from 'kysely';
+import type { Check } from '../model/check.ts';
+import type { Framework } from '../model/framework.ts';
+import type { Reference } from '../model/reference.ts';
+import type { Run, ScanCost } from '../model/run.ts';
+import type { Database } from './tables.ts';
+import type { Judgement } from './types.ts';
+
+/** A stored inventory, lawbook part or reference by its hash. */
+export async function readSnapshot<T>(db: Kysely<Database>, hash: string): Promise<T> {
+  const row = await db.selectFrom('snapshot').select('body').where('hash', '=', hash).executeTakeFirstOrThrow();
+  return JSON.parse(row.body) as T;
+}
+
+/** Runs, newest first, or the one asked for. */
+export async function readRuns(db: Kysely<Database>, id?: string): Promise<readonly Run[]> {
+  let query = db.selectFrom('run').selectAll('run').orderBy('started_at', 'desc').orderBy('id', 'desc');
+  if (id !== undefined) query = query.where('id', '=', id);
+  const rows = await query.execute();
+  return Promise.all(
+    rows.map(async (row) => {
+      const judgement = await db
+        .selectFrom('judgement')
+        .select(['checks_hash', 'frameworks_hash'])
+        .where('run', '=', row.id)
+        .orderBy('id', 'desc')
+        .limit(1)
+        .executeTakeFirstOrThrow();
+      return {
+        id: row.id,
+        tool: row.tool,
+        zone: row.zone,
+        state: row.state,
+        startedAt: row.started_at,
+        ...(row.ended_at === null ? {} : { endedAt: row.ended_at }),
+        inventoryHash: row.inventory_hash,
+        checksHash: judgement.checks_hash,
+        frameworksHash: judgement.frameworks_hash,
+      };
+    }),
+  );
+}
+
+/** The latest judgement of a run, or the one asked for. */
+export async function readJudgement(db: Kysely<Database>, run: string, id?: number): Promise<Judgement> {
+  let query = db.selectFrom('judgement').selectAll().where('run', '=', run).orderBy('id', 'desc').limit(1);
+  if (id !== undefined) query = query.where('id', '=', id);
+  const row = await query.executeTakeFirstOrThrow();
+  return {
+    id: row.id,
+    at: row.at,
+    lawbook: {
+      checks: await readSnapshot<readonly Check[]>(db, row.checks_hash),
+      frameworks: await readSnapshot<readonly Framework[]>(db, row.frameworks_hash),
+      reference: await readSnapshot<Reference>(db, row.reference_hash),
+    },
+  };
+}
+
+/** What each address received over all sessions of a run. */
+export async function readCosts(db: Kysely<Database>, run: string): Promise<readonly ScanCost[]> {
+  const rows = await db
+    .selectFrom('cost')
+    .select((eb) => [
+      'address',
+      eb.fn.sum<number>('connections').as('connections'),
+      eb.fn.sum<number>('refused_by_guard').as('refusedByGuard'),
+      eb.fn.sum<number>('bytes_sent').as('bytesSent'),
+      eb.fn.sum<number>('bytes_received').as('bytesReceived'),
+      eb.fn.max('peak_per_second').as('peakPerSecond'),
+    ])
+    .where('run', '=', run)
+    .groupBy('address')
+    .orderBy('address')
+    .execute();
+  return rows.map((row) => ({ ...row }));
+}
+
+/** The values of `body` columns. */
+export function bodies<T>(rows: readonly { readonly body: string }[]): readonly T[] {
+  return rows.map((row) => JSON.parse(row.body) as T);
+}

@@ -1,0 +1,81 @@
+import type { Assessment } from '../model/assessment.ts';
+import type { Finding } from '../model/finding.ts';
+import type { Inventory } from '../model/inventory.ts';
+import type { Observation } from '../model/observation.ts';
+import type { Target } from '../model/target.ts';
+import { migrate } from './migrations.ts';
+import { bodies, readCosts, readJudgement, readRuns, readSnapshot } from './read.ts';
+import { openSqlite } from './sqlite.ts';
+import type { Store } from './types.ts';
+import { commitTarget, createRun, insertAssessments, insertFindings, insertJudgement } from './write.ts';
+
+/** Opens the store in one SQLite file, making or migrating it as needed. */
+export async function openStore(path: string): Promise<Store> {
+  const db = openSqlite(path);
+  await migrate(db);
+  return {
+    createRun: (run) => db.transaction().execute((tx) => createRun(tx, run)),
+    commitTarget: (run, session, result) => db.transaction().execute((tx) => commitTarget(tx, run, session, result)),
+    finishRun: async (id, state, at) => {
+      await db.updateTable('run').set({ state, ended_at: at }).where('id', '=', id).execute();
+    },
+    reopenRun: async (id) => {
+      await db.updateTable('run').set({ state: 'running', ended_at: null }).where('id', '=', id).execute();
+    },
+    saveAssessments: (judgement, assessments) =>
+      db.transaction().execute(async (tx) => {
+        await tx.deleteFrom('assessment').where('judgement', '=', judgement).execute();
+        await insertAssessments(tx, judgement, assessments);
+      }),
+    addJudgement: (run, at, lawbook, findings, assessments) =>
+      db.transaction().execute(async (tx) => {
+        const judgement = await insertJudgement(tx, run, at, lawbook);
+        await insertFindings(tx, judgement, findings);
+        await insertAssessments(tx, judgement, assessments);
+        return judgement;
+      }),
+    runs: () => readRuns(db),
+    run: async (id) => (await readRuns(db, id))[0],
+    settings: async (id) => {
+      const row = await db.selectFrom('run').select('settings').where('id', '=', id).executeTakeFirstOrThrow();
+      return JSON.parse(row.settings) as Record<string, unknown>;
+    },
+    inventory: async (id) => {
+      const row = await db.selectFrom('run').select('inventory_hash').where('id', '=', id).executeTakeFirstOrThrow();
+      return readSnapshot<Inventory>(db, row.inventory_hash);
+    },
+    targets: async (run, state) => {
+      let query = db.selectFrom('target').select('body').where('run', '=', run).orderBy('position');
+      if (state !== undefined) query = query.where('state', '=', state);
+      return bodies<Target>(await query.execute());
+    },
+    observations: async (run) =>
+      bodies<Observation>(
+        await db.selectFrom('observation').select('body').where('run', '=', run).orderBy('target').orderBy('kind').execute(),
+      ),
+    judgement: (run, id) => readJudgement(db, run, id),
+    findings: async (judgement) =>
+      bodies<Finding>(
+        await db
+          .selectFrom('finding')
+          .select('body')
+          .where('judgement', '=', judgement)
+          .orderBy('system')
+          .orderBy('target')
+          .orderBy('check')
+          .execute(),
+      ),
+    assessments: async (judgement) =>
+      bodies<Assessment>(
+        await db
+          .selectFrom('assessment')
+          .select('body')
+          .where('judgement', '=', judgement)
+          .orderBy('system')
+          .orderBy('obligation')
+          .execute(),
+      ),
+    costs: (run) => readCosts(db, run),
+    close: () => db.destroy(),
+  };
+}

@@ -1,0 +1,47 @@
+import type { Generated } from 'kysely';
+
+/** Rows as stored. `body` columns hold JSON text; instants are ISO 8601 in UTC. */
+export type Database = {
+  /** Inventory, checks and frameworks as they were, by SHA-256 of their canonical JSON. */
+  snapshot: { hash: string; kind: 'inventory' | 'checks' | 'frameworks' | 'reference'; body: string };
+  run: {
+    id: string;
+    tool: string;
+    zone: string;
+    state: 'running' | 'finished' | 'interrupted';
+    started_at: string;
+    ended_at: string | null;
+    inventory_hash: string;
+    settings: string;
+  };
+  target: { run: string; key: string; position: number; system: string; state: 'waiting' | 'done'; body: string };
+  observation: { run: string; target: string; kind: string; at: string; ok: 0 | 1; failure: string | null; body: string };
+  judgement: {
+    id: Generated<number>;
+    run: string;
+    at: string;
+    checks_hash: string;
+    frameworks_hash: string;
+    reference_hash: string;
+  };
+  finding: {
+    judgement: number;
+    target: string;
+    check: string;
+    system: string;
+    outcome: string;
+    severity: string;
+    body: string;
+  };
+  assessment: { judgement: number; system: string; obligation: string; verdict: string; body: string };
+  cost: {
+    run: string;
+    session: string;
+    address: string;
+    connections: number;
+    refused_by_guard: number;
+    bytes_sent: number;
+    bytes_received: number;
+    peak_per_second: number;
+  };
+};

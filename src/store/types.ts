@@ -1,0 +1,65 @@
+import type { Assessment } from '../model/assessment.ts';
+import type { Check } from '../model/check.ts';
+import type { Finding } from '../model/finding.ts';
+import type { Framework } from '../model/framework.ts';
+import type { Inventory } from '../model/inventory.ts';
+import type { Observation } from '../model/observation.ts';
+import type { Reference } from '../model/reference.ts';
+import type { Run, ScanCost } from '../model/run.ts';
+import type { Target } from '../model/target.ts';
+
+/** What a judgement leans on. */
+export type Lawbook = { readonly checks: readonly Check[]; readonly frameworks: readonly Framework[]; readonly reference: Reference };
+
+/** A new run with everything it needs to be taken up again by another process. */
+export type NewRun = {
+  readonly id: string;
+  readonly tool: string;
+  readonly zone: string;
+  readonly startedAt: string;
+  readonly inventory: Inventory;
+  readonly targets: readonly Target[];
+  /** Options of the scan, kept for `--resume`. */
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly lawbook: Lawbook;
+};
+
+/** All that one target brought, stored in one transaction or not at all. */
+export type TargetResult = {
+  readonly target: string;
+  readonly observations: readonly Observation[];
+  readonly findings: readonly Finding[];
+  /** What this process has sent to each address so far; replaces what it stored before. */
+  readonly costs: readonly ScanCost[];
+};
+
+/** A judging of stored observations by one lawbook. */
+export type Judgement = { readonly id: number; readonly at: string; readonly lawbook: Lawbook };
+
+export type Store = {
+  readonly createRun: (run: NewRun) => Promise<void>;
+  readonly commitTarget: (run: string, session: string, result: TargetResult) => Promise<void>;
+  readonly finishRun: (run: string, state: 'finished' | 'interrupted', at: string) => Promise<void>;
+  readonly reopenRun: (run: string) => Promise<void>;
+  readonly saveAssessments: (judgement: number, assessments: readonly Assessment[]) => Promise<void>;
+  readonly addJudgement: (
+    run: string,
+    at: string,
+    lawbook: Lawbook,
+    findings: readonly Finding[],
+    assessments: readonly Assessment[],
+  ) => Promise<number>;
+  /** Newest first. */
+  readonly runs: () => Promise<readonly Run[]>;
+  readonly run: (id: string) => Promise<Run | undefined>;
+  readonly settings: (run: string) => Promise<Readonly<Record<string, unknown>>>;
+  readonly inventory: (run: string) => Promise<Inventory>;
+  readonly targets: (run: string, state?: 'waiting' | 'done') => Promise<readonly Target[]>;
+  readonly observations: (run: string) => Promise<readonly Observation[]>;
+  /** The latest judgement, or the one asked for. */
+  readonly judgement: (run: string, id?: number) => Promise<Judgement>;
+  readonly findings: (judgement: number) => Promise<readonly Finding[]>;
+  readonly assessments: (judgement: number) => Promise<readonly Assessment[]>;
+  readonly costs: (run: string) => Promise<readonly ScanCost[]>;
+  readonly close: () => Promise<void>;
+};

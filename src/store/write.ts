@@ -1,0 +1,159 @@
+import type { Transaction } from 'kysely';
+import type { Assessment } from '../model/assessment.ts';
+import type { Finding } from '../model/finding.ts';
+import type { ScanCost } from '../model/run.ts';
+import { canonicalJson, contentHash } from './canonical.ts';
+import type { Database } from './tables.ts';
+import type { Lawbook, NewRun, TargetResult } from './types.ts';
+
+type Tx = Transaction<Database>;
+
+/** Writes a run with all its targets waiting and its first, still empty, judgement. */
+export async function createRun(tx: Tx, run: NewRun): Promise<void> {
+  const inventoryHash = await saveSnapshot(tx, 'inventory', run.inventory);
+  await tx
+    .insertInto('run')
+    .values({
+      id: run.id,
+      tool: run.tool,
+      zone: run.zone,
+      state: 'running',
+      started_at: run.startedAt,
+      ended_at: null,
+      inventory_hash: inventoryHash,
+      settings: canonicalJson(run.settings),
+    })
+    .execute();
+  await insertMany(
+    run.targets.map((target, position) => ({
+      run: run.id,
+      key: target.key,
+      position,
+      system: target.system,
+      state: 'waiting' as const,
+      body: canonicalJson(target),
+    })),
+    (rows) => tx.insertInto('target').values(rows).execute(),
+  );
+  await insertJudgement(tx, run.id, run.startedAt, run.lawbook);
+}
+
+/** Writes what one target brought; throws when it was committed before, so that nothing is counted twice. */
+export async function commitTarget(tx: Tx, run: string, session: string, result: TargetResult): Promise<void> {
+  const { id } = await tx
+    .selectFrom('judgement')
+    .select('id')
+    .where('run', '=', run)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirstOrThrow();
+  const changed = await tx
+    .updateTable('target')
+    .set({ state: 'done' })
+    .where('run', '=', run)
+    .where('key', '=', result.target)
+    .where('state', '=', 'waiting')
+    .executeTakeFirst();
+  if (changed.numUpdatedRows !== 1n) throw new Error(`target ${result.target} of run ${run} was committed before`);
+  await insertMany(
+    result.observations.map((observation) => ({
+      run,
+      target: result.target,
+      kind: observation.kind,
+      at: observation.at,
+      ok: observation.ok ? (1 as const) : (0 as const),
+      failure: observation.ok ? null : observation.failure.code,
+      body: canonicalJson(observation),
+    })),
+    (rows) => tx.insertInto('observation').values(rows).execute(),
+  );
+  await insertFindings(tx, id, result.findings);
+  await saveCosts(tx, run, session, result.costs);
+}
+
+async function saveCosts(tx: Tx, run: string, session: string, costs: readonly ScanCost[]): Promise<void> {
+  await insertMany(
+    costs.map((cost) => ({
+      run,
+      session,
+      address: cost.address,
+      connections: cost.connections,
+      refused_by_guard: cost.refusedByGuard,
+      bytes_sent: cost.bytesSent,
+      bytes_received: cost.bytesReceived,
+      peak_per_second: cost.peakPerSecond,
+    })),
+    (rows) =>
+      tx
+        .insertInto('cost')
+        .values(rows)
+        .onConflict((conflict) =>
+          conflict.columns(['run', 'session', 'address']).doUpdateSet((eb) => ({
+            connections: eb.ref('excluded.connections'),
+            refused_by_guard: eb.ref('excluded.refused_by_guard'),
+            bytes_sent: eb.ref('excluded.bytes_sent'),
+            bytes_received: eb.ref('excluded.bytes_received'),
+            peak_per_second: eb.ref('excluded.peak_per_second'),
+          })),
+        )
+        .execute(),
+  );
+}
+
+/** Writes the lawbook and a judgement by it; returns its number. */
+export async function insertJudgement(tx: Tx, run: string, at: string, lawbook: Lawbook): Promise<number> {
+  const checks_hash = await saveSnapshot(tx, 'checks', lawbook.checks);
+  const frameworks_hash = await saveSnapshot(tx, 'frameworks', lawbook.frameworks);
+  const reference_hash = await saveSnapshot(tx, 'reference', lawbook.reference);
+  const { id } = await tx
+    .insertInto('judgement')
+    .values({ run, at, checks_hash, frameworks_hash, reference_hash })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+/** Writes the findings of a judgement. */
+export function insertFindings(tx: Tx, judgement: number, findings: readonly Finding[]): Promise<void> {
+  return insertMany(
+    findings.map((finding) => ({
+      judgement,
+      target: finding.target,
+      check: finding.check,
+      system: finding.system,
+      outcome: finding.outcome,
+      severity: finding.severity,
+      body: canonicalJson(finding),
+    })),
+    (rows) => tx.insertInto('finding').values(rows).execute(),
+  );
+}
+
+/** Writes the assessments of a judgement. */
+export function insertAssessments(tx: Tx, judgement: number, assessments: readonly Assessment[]): Promise<void> {
+  return insertMany(
+    assessments.map((assessment) => ({
+      judgement,
+      system: assessment.system,
+      obligation: assessment.obligation,
+      verdict: assessment.verdict,
+      body: canonicalJson(assessment),
+    })),
+    (rows) => tx.insertInto('assessment').values(rows).execute(),
+  );
+}
+
+/** Inserts in batches that stay under SQLite's limit of bound values. */
+async function insertMany<Row>(rows: readonly Row[], insert: (rows: Row[]) => Promise<unknown>): Promise<void> {
+  for (let from = 0; from < rows.length; from += 500) await insert(rows.slice(from, from + 500));
+}
+
+async function saveSnapshot(tx: Tx, kind: Database['snapshot']['kind'], value: unknown): Promise<string> {
+  const hash = contentHash(value);
+  await tx
+    .insertInto('snapshot')
+    .values({ hash, kind, body: canonicalJson(value) })
+    .onConflict((conflict) => conflict.column('hash').doNothing())
+    .execute();
+  return hash;
+}

@@ -1,0 +1,146 @@
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Finding } from '../../src/model/finding.ts';
+import type { Inventory } from '../../src/model/inventory.ts';
+import type { Observation } from '../../src/model/observation.ts';
+import type { Target } from '../../src/model/target.ts';
+import { contentHash } from '../../src/store/canonical.ts';
+import { lockFolder } from '../../src/store/lock.ts';
+import { openStore } from '../../src/store/store.ts';
+import type { Lawbook, NewRun, Store, TargetResult } from '../../src/store/types.ts';
+
+let folder: string;
+let store: Store;
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'rasoat-store-'));
+  store = await openStore(join(folder, 'rasoat.sqlite'));
+});
+afterEach(async () => {
+  await store.close();
+  rmSync(folder, { recursive: true });
+});
+
+const lawbook: Lawbook = { checks: [], frameworks: [], reference: {} };
+const inventory = { schema: 1, province: { id: 'p', name: 'P' }, zones: [], organisations: [], systems: [], authorisations: [] };
+const target = (key: string): Target => ({
+  key,
+  kind: 'web',
+  system: 's',
+  endpoint: { kind: 'web', url: 'https://a.example/' },
+  address: '192.0.2.1',
+});
+const newRun = (id: string, startedAt = '2026-11-22T00:00:00.000Z'): NewRun => ({
+  id,
+  tool: 'rasoat 0',
+  zone: 'internet',
+  startedAt,
+  inventory: inventory as unknown as Inventory,
+  targets: [target('t1'), target('t2')],
+  settings: { excludedSystems: 2 },
+  lawbook,
+});
+const observation = (key: string): Observation => ({
+  kind: 'software',
+  target: key,
+  zone: 'internet',
+  at: '2026-11-22T00:00:01.000Z',
+  ms: 5,
+  probe: 'software/1',
+  ok: true,
+  facts: { items: [] },
+});
+const finding = (key: string): Finding => ({
+  system: 's',
+  target: key,
+  check: 'c',
+  severity: 'low',
+  outcome: 'fail',
+  evidence: [{ at: '/x', saw: '\u0000<script>', because: { vi: 'a', en: 'b' } }],
+  at: '2026-11-22T00:00:01.000Z',
+});
+const result = (key: string, connections = 3): TargetResult => ({
+  target: key,
+  observations: [observation(key)],
+  findings: [finding(key)],
+  costs: [{ address: '192.0.2.1', connections, refusedByGuard: 0, bytesSent: 10, bytesReceived: 20, peakPerSecond: 2 }],
+});
+
+describe('store', () => {
+  it('gives back what was put in', async () => {
+    await store.createRun(newRun('r1'));
+    await store.commitTarget('r1', 'session', result('t1'));
+    const judgement = await store.judgement('r1');
+    expect(await store.findings(judgement.id)).toEqual([finding('t1')]);
+    expect(await store.observations('r1')).toEqual([observation('t1')]);
+    expect(await store.inventory('r1')).toEqual(inventory);
+    expect(judgement.lawbook).toEqual(lawbook);
+    expect(await store.settings('r1')).toEqual({ excludedSystems: 2 });
+    expect((await store.targets('r1', 'waiting')).map(({ key }) => key)).toEqual(['t2']);
+  });
+
+  it('refuses to count a target twice and leaves nothing of the second try', async () => {
+    await store.createRun(newRun('r1'));
+    await store.commitTarget('r1', 'session', result('t1'));
+    await expect(store.commitTarget('r1', 'session', result('t1', 99))).rejects.toThrow('committed before');
+    expect(await store.costs('r1')).toMatchObject([{ connections: 3 }]);
+  });
+
+  it('adds the cost of sessions and replaces within one', async () => {
+    await store.createRun(newRun('r1'));
+    await store.commitTarget('r1', 'one', result('t1', 3));
+    await store.commitTarget('r1', 'two', result('t2', 4));
+    expect(await store.costs('r1')).toEqual([
+      { address: '192.0.2.1', connections: 7, refusedByGuard: 0, bytesSent: 20, bytesReceived: 40, peakPerSecond: 2 },
+    ]);
+  });
+
+  it('keeps older judgements when a run is judged again', async () => {
+    await store.createRun(newRun('r1'));
+    await store.commitTarget('r1', 's', result('t1'));
+    const first = await store.judgement('r1');
+    const second = await store.addJudgement('r1', '2026-11-23T00:00:00.000Z', lawbook, [], []);
+    expect((await store.judgement('r1')).id).toBe(second);
+    expect(await store.findings(second)).toEqual([]);
+    expect(await store.findings(first.id)).toHaveLength(1);
+  });
+
+  it('lists runs newest first and survives reopening', async () => {
+    await store.createRun(newRun('r1'));
+    await store.createRun(newRun('r2', '2026-11-23T00:00:00.000Z'));
+    await store.finishRun('r1', 'finished', '2026-11-22T01:00:00.000Z');
+    await store.close();
+    store = await openStore(join(folder, 'rasoat.sqlite'));
+    expect((await store.runs()).map(({ id, state }) => [id, state])).toEqual([
+      ['r2', 'running'],
+      ['r1', 'finished'],
+    ]);
+  });
+
+  it('holds thousands of rows in one commit', async () => {
+    await store.createRun({ ...newRun('r1'), targets: Array.from({ length: 3000 }, (_, i) => target(`t${i}`)) });
+    expect(await store.targets('r1')).toHaveLength(3000);
+  });
+
+  it('is readable by its owner alone', () => {
+    expect(statSync(join(folder, 'rasoat.sqlite')).mode & 0o777).toBe(0o600);
+  });
+});
+
+describe('lock of an output folder', () => {
+  it('lets one in, refuses the second, and is free again after release', () => {
+    const path = join(folder, 'rasoat.lock');
+    const lock = lockFolder(path);
+    expect(() => lockFolder(path)).toThrow('cli.store-locked');
+    lock.release();
+    lockFolder(path).release();
+  });
+});
+
+describe('content hash', () => {
+  it('does not depend on the order of keys', () => {
+    expect(contentHash({ a: 1, b: [{ d: 1, c: 2 }] })).toBe(contentHash({ b: [{ c: 2, d: 1 }], a: 1 }));
+    expect(contentHash([1, 2])).not.toBe(contentHash([2, 1]));
+  });
+});
