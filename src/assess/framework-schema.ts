@@ -1,19 +1,23 @@
-import { Type, type TSchema } from '@sinclair/typebox';
+import { Type } from '@sinclair/typebox';
 import { certainties, claimFields } from '../model/framework.ts';
 import { levels, regimes } from '../model/inventory.ts';
 import { closed, list, oneOf, text } from '../model/schema.ts';
 
 const idPattern = '[a-z0-9]+(-[a-z0-9]+)*';
-const words = (max: number) => text(max, { minLength: 1, pattern: '\\S' });
+/** Forms that a text can depart from, told apart by their pattern when the problem is put into words. */
+export const dayPattern = '^\\d{4}-\\d{2}-\\d{2}$';
+export const notBlank = '\\S';
+
+const words = (max: number) => text(max, { minLength: 1, pattern: notBlank });
 const bothLanguages = Type.Object({ vi: words(4000), en: words(4000) }, closed);
-const day = () => text(10, { pattern: '^\\d{4}-\\d{2}-\\d{2}$' });
+const day = () => text(10, { pattern: dayPattern });
 const checkId = text(64, { pattern: `^${idPattern}$` });
 const clause = words(200);
 
-const levelClauses = Type.Object(
-  Object.fromEntries(levels.map((level) => [String(level), Type.Optional(clause)])),
-  { ...closed, minProperties: 1 },
-);
+const levelClauses = Type.Object(Object.fromEntries(levels.map((level) => [String(level), Type.Optional(clause)])), {
+  ...closed,
+  minProperties: 1,
+});
 
 const citation = Type.Object(
   { instrument: words(300), clause: Type.Optional(clause), certainty: oneOf(certainties) },

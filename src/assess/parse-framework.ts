@@ -12,7 +12,7 @@ export type ParsedFramework =
   | { readonly ok: true; readonly framework: Framework; readonly problemAt: YamlSource['problemAt'] }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
-const validate = new Ajv({ allErrors: true, strict: true }).compile<Framework>(frameworkSchema);
+const validate = new Ajv({ allErrors: true, strict: true, verbose: true }).compile<Framework>(frameworkSchema);
 
 /** Reads the text of one framework file. `checks`: the ids that exist. */
 export function parseFramework(content: string, file: string, checks: ReadonlySet<CheckId>): ParsedFramework {

@@ -1,5 +1,6 @@
 import type { ErrorObject } from 'ajv';
 import { message, type Message } from '../model/text.ts';
+import { dayPattern, notBlank } from './framework-schema.ts';
 import type { Path } from './yaml-source.ts';
 
 /** Where a value departs from the schema and what to write instead. */
@@ -24,7 +25,7 @@ export function departureOf(error: ErrorObject): Departure {
     case 'type':
       return { path, message: message('frameworks.wrong-type', { field, type: String(params['type']) }) };
     case 'pattern':
-      return { path, message: message('frameworks.wrong-form', { field, pattern: String(params['pattern']) }) };
+      return { path, message: formProblem(field, String(params['pattern']), String(error.data)) };
     case 'minLength':
     case 'minItems':
     case 'minProperties':
@@ -36,6 +37,11 @@ export function departureOf(error: ErrorObject): Departure {
     default:
       throw new Error(`no words for a schema error of kind ${error.keyword}`);
   }
+}
+
+function formProblem(field: string, pattern: string, value: string): Message {
+  if (pattern === dayPattern) return message('frameworks.no-such-day', { day: value });
+  return pattern === notBlank ? message('frameworks.empty', { field }) : message('frameworks.no-id', { field });
 }
 
 function pathOf(pointer: string): Path {

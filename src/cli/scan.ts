@@ -26,6 +26,7 @@ type Options = {
   atOnce: number;
   targetDeadline: number;
   runDeadline?: number;
+  trust?: string;
   checks?: string[];
   frameworks?: string[];
   report: boolean;
@@ -46,6 +47,7 @@ export function addScan({ program, output, run }: Wiring): void {
     .addOption(
       new Option('--ports <engine>', say('cli.help.ports')).choices(['auto', 'nmap', 'connect']).default('auto'),
     )
+    .option('--trust <dir>', say('cli.help.trust'))
     .option('--at-once <n>', say('cli.help.at-once'), positive, 64)
     .option('--target-deadline <seconds>', say('cli.help.target-deadline'), positive, 300)
     .option('--run-deadline <seconds>', say('cli.help.run-deadline'), positive)
@@ -89,6 +91,7 @@ function scanOptions(options: Options, signal: AbortSignal): ScanOptions {
     targetDeadlineMs: options.targetDeadline * 1000,
     signal,
     ...(options.inventory === undefined ? {} : { inventory: options.inventory }),
+    ...(options.trust === undefined ? {} : { trust: options.trust }),
     ...(options.zone === undefined ? {} : { zone: options.zone }),
     ...(options.resume === undefined ? {} : { resume: options.resume }),
     ...(options.runDeadline === undefined ? {} : { runDeadlineMs: options.runDeadline * 1000 }),

@@ -1,4 +1,4 @@
-import type { Authorisation, Endpoint, Inventory } from '../model/inventory.ts';
+import type { Authorisation, Endpoint, Inventory, System } from '../model/inventory.ts';
 import { message, type Message } from '../model/text.ts';
 import { parseAddress, type Address } from './address.ts';
 import { knownAddresses, placesOf } from './endpoint.ts';
@@ -7,7 +7,7 @@ import { createGrants, type Claims, type Grant } from './grants.ts';
 import type { Ledger, Place } from './ledger.ts';
 import { nearest } from './nearest.ts';
 import { recsIn, type Rec } from './records.ts';
-import { endpointLabel } from './targets.ts';
+import { targetsOf } from './targets.ts';
 
 /**
  * What is right to read but may not be what was meant: endpoints that no scan will reach, documents that cover nothing,
@@ -35,9 +35,8 @@ export function findWarnings(inventory: Inventory, root: Rec, ledger: Ledger): v
         ledger.add(placeOf(endpoint, endpoints[at] ?? record), coverage.lack);
       }
     });
-    const labels = system.endpoints.map(endpointLabel);
     system.waivers?.forEach((waiver, at) => {
-      const lack = waiver.target === undefined ? undefined : waivesNothing(waiver.target, labels);
+      const lack = waiver.target === undefined ? undefined : waivesNothing(waiver.target, system);
       if (lack !== undefined) ledger.add({ in: recsIn(record, 'waivers')[at] ?? record, key: 'target' }, lack);
     });
   });
@@ -112,11 +111,15 @@ function outOfBounds(prohibition: Prohibition): Message {
     : message('inventory.endpoint-beside-excluded-system');
 }
 
-function waivesNothing(target: string, labels: readonly string[]): Message | undefined {
-  const label = target.replace(/ \[[^\]]*\]$/, '');
-  if (labels.some((one) => label === one || label.replace(/:\d+$/, '').replace(/^\[|\]$/g, '') === one))
+/** A waiver's target is a target's key to the letter; the address of a name that is not pinned may be any. */
+function waivesNothing(target: string, system: System): Message | undefined {
+  const keys = system.endpoints.flatMap((endpoint) =>
+    targetsOf(system, endpoint, knownAddresses(endpoint) ?? []).map(({ key }) => key),
+  );
+  const unpinned = keys.flatMap((key) => (key.endsWith(' [?]') ? key.slice(0, -'?]'.length) : []));
+  if (keys.includes(target) || unpinned.some((start) => target.startsWith(start) && target.endsWith(']')))
     return undefined;
-  const suggestion = nearest(label, labels);
+  const suggestion = keys.find((key) => key.startsWith(`${target} [`)) ?? nearest(target, keys);
   if (suggestion === undefined) return message('inventory.waiver-of-nothing', { target });
   return message('inventory.waiver-of-nothing-near', { target, suggestion });
 }

@@ -1,6 +1,8 @@
 /** The candidate nearest to a mistyped word, or undefined when none is near enough to be what was meant. */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
   const wanted = fold(word);
+  // One or two letters resemble anything.
+  if (wanted.length < 3) return undefined;
   let best: string | undefined;
   let bestDistance = Math.min(4, Math.max(1, Math.floor(wanted.length / 3))) + 1;
   for (const candidate of candidates) {

@@ -42,12 +42,21 @@ export function shapeMessage(error: ErrorObject, written: string | undefined): M
   }
 }
 
+/** The key that an unknown one was meant to be. */
+export function meantKey(error: ErrorObject): string | undefined {
+  if (error.keyword !== 'additionalProperties') return undefined;
+  return nearest(String(error.params['additionalProperty']), allowedKeys(error));
+}
+
 function unknownKey(error: ErrorObject): Message {
   const key = shorten(String(error.params['additionalProperty']));
-  const allowed = Object.keys((error.parentSchema?.['properties'] ?? {}) as object);
-  const suggestion = nearest(key, allowed);
+  const suggestion = meantKey(error);
   if (suggestion !== undefined) return message('inventory.unknown-key-near', { key, suggestion });
-  return message('inventory.unknown-key', { key, allowed: allowed.join(', ') });
+  return message('inventory.unknown-key', { key, allowed: allowedKeys(error).join(', ') });
+}
+
+function allowedKeys(error: ErrorObject): readonly string[] {
+  return Object.keys((error.parentSchema?.['properties'] ?? {}) as object);
 }
 
 function wrongType(error: ErrorObject, value: string): Message {
@@ -118,28 +127,25 @@ function wrongPattern(error: ErrorObject, value: string): Message {
   const text = String(error.data);
   switch (error.params['pattern']) {
     case patterns.id:
-      return near('inventory.bad-id', value, slug(text));
+      return near(slug(text), value, message('inventory.bad-id', { value }), 'inventory.bad-id-near');
     case patterns.day:
-      return near('inventory.bad-day', value, readDay(text));
+      return near(readDay(text), value, message('inventory.bad-day', { value }), 'inventory.bad-day-near');
     case patterns.clock:
-      return near('inventory.bad-clock', value, readClock(text));
+      return near(readClock(text), value, message('inventory.bad-clock', { value }), 'inventory.bad-clock-near');
     case patterns.ports:
-      return near('inventory.bad-ports', value, readPorts(text));
+      return near(readPorts(text), value, message('inventory.bad-ports', { value }), 'inventory.bad-ports-near');
     case patterns.email:
       return message('inventory.bad-email', { value });
-    default:
-      return near('inventory.bad-url', value, readUrl(text, String(error.params['pattern'])));
+    default: {
+      const url = readUrl(text, String(error.params['pattern']));
+      return near(url, value, message('inventory.bad-url', { value }), 'inventory.bad-url-near');
+    }
   }
 }
 
-/** The keys with `-near` say what to write instead. */
-function near(
-  key: 'inventory.bad-id' | 'inventory.bad-day' | 'inventory.bad-clock' | 'inventory.bad-ports' | 'inventory.bad-url',
-  value: string,
-  suggestion: string | undefined,
-): Message {
-  if (suggestion === undefined || suggestion === '') return message(key, { value });
-  return message(`${key}-near`, { value, suggestion: shorten(suggestion) });
+function near(suggestion: string | undefined, value: string, otherwise: Message, key: string): Message {
+  if (suggestion === undefined || suggestion === '') return otherwise;
+  return message(key, { value, suggestion: shorten(suggestion) });
 }
 
 /** `7:30`, `7h30`, `22g`, `24:00` as Vietnamese officials write hours. */

@@ -78,7 +78,7 @@ export function targetsOf(system: System, endpoint: Endpoint, addresses: readonl
 }
 
 /** The part of a target's key before its address: the URL, or the host. */
-export function endpointLabel(endpoint: Endpoint): string {
+function endpointLabel(endpoint: Endpoint): string {
   switch (endpoint.kind) {
     case 'web':
       return endpoint.url;

@@ -1,7 +1,7 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import { inventorySchema } from '../model/inventory.ts';
 import type { Ledger, Place } from './ledger.ts';
-import { shapeMessage } from './shape-message.ts';
+import { meantKey, shapeMessage } from './shape-message.ts';
 import type { Source } from './yaml-source.ts';
 
 let compiled: ValidateFunction | undefined;
@@ -26,15 +26,30 @@ export function validateShape(source: Source, ledger: Ledger): void {
   }
 }
 
-/** A wrong type brings wrong words, lengths and patterns with it: one error for each value, the type before the rest. */
+/**
+ * One error for each value, the type before the rest: a wrong type brings wrong words, lengths and patterns with it. A key
+ * is not missing where it stands misspelt, nor an endpoint's kind where the kinds have been told already.
+ */
 function worthTelling(errors: readonly ErrorObject[]): readonly ErrorObject[] {
-  const wholes = errors.filter((error) => error.keyword === 'required' || error.keyword === 'additionalProperties');
+  const told = new Set(errors.flatMap((error) => explained(error) ?? []));
+  const missing = errors.filter((error) => {
+    return (
+      error.keyword === 'required' && !told.has(`${error.instancePath} ${String(error.params['missingProperty'])}`)
+    );
+  });
+  const unknown = errors.filter((error) => error.keyword === 'additionalProperties');
   const values = Map.groupBy(
-    errors.filter((error) => !wholes.includes(error)),
+    errors.filter((error) => error.keyword !== 'required' && error.keyword !== 'additionalProperties'),
     (error) => error.instancePath,
   );
   const first = [...values.values()].flatMap((same) => same.find((error) => error.keyword === 'type') ?? same[0] ?? []);
-  return [...wholes, ...first];
+  return [...missing, ...unknown, ...first];
+}
+
+/** The missing key that another error speaks of, with the place it is missing from. */
+function explained(error: ErrorObject): string | undefined {
+  const key = error.keyword === 'discriminator' ? 'kind' : meantKey(error);
+  return key === undefined ? undefined : `${error.instancePath} ${key}`;
 }
 
 /** Follows a JSON pointer (RFC 6901) to the container and the key under which the value stands. */

@@ -33,7 +33,8 @@ export function parseSource(text: string): Source {
     resolveKnownTags: false,
     uniqueKeys: false,
     prettyErrors: false,
-    logLevel: 'silent',
+    // Not 'silent': that would drop a second document without a word.
+    logLevel: 'error',
   });
   const positionAt = (offset: number): Position => {
     const { line, col } = lineCounter.linePos(offset);
@@ -55,10 +56,9 @@ export function parseSource(text: string): Source {
 type Nodes = Map<object, Node>;
 
 function syntaxFaults(document: Document.Parsed, text: string, positionAt: (offset: number) => Position): Fault[] {
-  const faults = document.errors.map(({ code, pos }) => ({
-    position: positionAt(pos[0]),
-    message: yamlFaultMessage(code),
-  }));
+  // Past the first error the parser guesses, save that a tab is a tab.
+  const sure = document.errors.filter(({ code }, index) => index === 0 || code === 'TAB_AS_INDENT');
+  const faults = sure.map(({ code, pos }) => ({ position: positionAt(pos[0]), message: yamlFaultMessage(code) }));
   const directive = /^%[A-Z]/m.exec(text);
   if (directive !== null && (document.directives.yaml.explicit === true || /^%TAG/m.test(text))) {
     faults.push({ position: positionAt(directive.index), message: message('inventory.yaml-directive') });
@@ -80,7 +80,8 @@ function createConverter(positionAt: (offset: number) => Position, checkCharacte
     if (node === null) return null;
     if (isAlias(node)) return fault(node, message('inventory.yaml-alias'), true);
     if (depth > deepest) return fault(node, message('inventory.yaml-too-deep', { limit: deepest }), true);
-    if (node.tag !== undefined) fault(node, message('inventory.yaml-tag', { tag: cut(node.tag) }), true);
+    if (node.tag !== undefined)
+      fault(node, message('inventory.yaml-tag', { tag: cut(node.tag.replace('tag:yaml.org,2002:', '!!')) }), true);
     if (hasAnchor(node)) fault(node, message('inventory.yaml-alias'), true);
     if (isScalar(node)) return scalar(node, node.value);
     if (isSeq(node)) {

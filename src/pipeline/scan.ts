@@ -21,6 +21,7 @@ import { readLawbook, type LawbookOptions } from './lawbook.ts';
 import { createJudge, lookAt, notRun } from './observe-target.ts';
 import { makePlan } from './plan.ts';
 import { createProbes, type PortsEngine } from './probes.ts';
+import { readTrustFolder } from './trust.ts';
 import { toolVersion } from './version.ts';
 
 export type ScanOptions = LawbookOptions & {
@@ -31,6 +32,8 @@ export type ScanOptions = LawbookOptions & {
   /** Take up this run, or the last one that did not finish. */
   readonly resume?: string | true;
   readonly engine: PortsEngine;
+  /** Folder of root certificates trusted beside Mozilla's. */
+  readonly trust?: string;
   /** Addresses under way at once. */
   readonly atOnce: number;
   readonly targetDeadlineMs: number;
@@ -65,6 +68,7 @@ type Job = {
 export async function scan(options: ScanOptions, events: ScanEvents = {}): Promise<ScanOutcome> {
   // Everything that can be wrong with the input is found before a folder is made or a packet sent.
   const lawbook = await readLawbook(options);
+  const extraRoots = options.trust === undefined ? [] : readTrustFolder(options.trust);
   const fresh = options.resume === undefined ? await readFresh(options) : undefined;
   mkdirSync(options.out, { recursive: true, mode: 0o700 });
   const lock = lockFolder(join(options.out, 'rasoat.lock'));
@@ -72,7 +76,7 @@ export async function scan(options: ScanOptions, events: ScanEvents = {}): Promi
   try {
     const job =
       fresh === undefined ? await takeUp(store, options.resume) : await begin(store, fresh, lawbook, options);
-    return await carryOut(job, options, events);
+    return await carryOut({ ...job, extraRoots }, options, events);
   } finally {
     await store.close();
     lock.release();
@@ -128,7 +132,7 @@ async function takeUp(store: Store, resume: string | true | undefined): Promise<
   return { store, run: run.id, zone: run.zone, inventory, lawbook, targets, unresolved: new Map(), done };
 }
 
-async function carryOut(job: Job, options: ScanOptions, events: ScanEvents): Promise<ScanOutcome> {
+async function carryOut(job: Job & { readonly extraRoots: readonly string[] }, options: ScanOptions, events: ScanEvents): Promise<ScanOutcome> {
   const { store } = job;
   const session = randomUUID();
   const deadline = options.runDeadlineMs === undefined ? undefined : AbortSignal.timeout(options.runDeadlineMs);
@@ -138,7 +142,7 @@ async function carryOut(job: Job, options: ScanOptions, events: ScanEvents): Pro
     permit: createPermit(job.inventory),
   });
   const judge = createJudge(job.lawbook);
-  const probes = createProbes(options.engine);
+  const probes = createProbes(options.engine, job.extraRoots);
   const changedCosts = onlyChanged();
   let fails = 0;
   let bugs = 0;

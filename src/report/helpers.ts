@@ -39,13 +39,14 @@ export function helpers(catalogue: Catalogue): Readonly<Record<string, Helper>> 
       return visible(text) + (of === undefined ? '' : ` ${catalogue.say(lang, 'report.cut', { n: of })}`);
     },
     /** `{{name name}}` and its language, `{{nameLang name}}`: an English page may have only the Vietnamese name. */
-    name: (name: Name, options: HelperOptions) => visible(frame(options).lang === 'en' ? (name.en ?? name.vi) : name.vi),
+    name: (name: Name, options: HelperOptions) =>
+      visible(frame(options).lang === 'en' ? (name.en ?? name.vi) : name.vi),
     nameLang: (name: Name, options: HelperOptions) => (frame(options).lang === 'en' && name.en !== null ? 'en' : 'vi'),
     change: (title: ActionTitle, options: HelperOptions) => {
       const { lang } = frame(options);
       return catalogue.has(title.key) ? catalogue.say(lang, title.key) : visible(title.otherwise[lang]);
     },
-    step: (step: Step, options: HelperOptions) =>
+    stepWord: (step: Step, options: HelperOptions) =>
       catalogue.has(step.key) ? catalogue.say(frame(options).lang, step.key) : visible(cut(step.raw, shown).text),
     num: (value: number, options: HelperOptions) => formatNumber(frame(options).lang, value),
     bytes: (value: number, options: HelperOptions) => formatBytes(frame(options).lang, value),

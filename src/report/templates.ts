@@ -40,7 +40,9 @@ function sources(folder: URL): readonly (readonly [string, string])[] {
     readdirSync(new URL(sub, folder))
       .filter((file) => file.endsWith('.hbs'))
       .sort()
-      .map((file) => [file.slice(0, -'.hbs'.length), readFileSync(new URL(sub + file, folder), 'utf8')] as const),
+      .map(
+        (file) => [file.slice(0, -'.hbs'.length), readFileSync(new URL(sub + file, folder), 'utf8').trimEnd()] as const,
+      ),
   );
 }
 

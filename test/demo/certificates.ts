@@ -12,7 +12,7 @@ import {
   setEngine,
 } from 'pkijs';
 
-setEngine('node', new CryptoEngine({ name: 'node', crypto: webcrypto as unknown as Crypto }));
+setEngine('node', new CryptoEngine({ name: 'node', crypto: webcrypto as unknown as typeof globalThis.crypto }));
 
 /** A key and certificate in PEM, and what is needed to sign others. */
 export type Identity = { readonly certificate: Certificate; readonly key: webcrypto.CryptoKey; readonly certPem: string; readonly keyPem: string };
@@ -47,8 +47,8 @@ export async function makeCertificate(wish: CertificateWish): Promise<Identity> 
   certificate.notBefore.value = new Date(Date.now() + (wish.fromDays ?? -1) * dayMs);
   certificate.notAfter.value = new Date(Date.now() + (wish.untilDays ?? 180) * dayMs);
   certificate.extensions = extensionsOf(wish);
-  await certificate.subjectPublicKeyInfo.importKey(pair.publicKey as CryptoKey);
-  await certificate.sign((issuer?.key ?? pair.privateKey) as CryptoKey, 'SHA-256');
+  await certificate.subjectPublicKeyInfo.importKey(pair.publicKey as never);
+  await certificate.sign((issuer?.key ?? pair.privateKey) as never, 'SHA-256');
   const certPem = pem('CERTIFICATE', certificate.toSchema(true).toBER(false)) + (issuer === undefined || issuer.certificate.issuer.isEqual(issuer.certificate.subject) ? '' : issuer.certPem);
   const keyPem = pem('PRIVATE KEY', await webcrypto.subtle.exportKey('pkcs8', pair.privateKey));
   return { certificate, key: pair.privateKey, certPem, keyPem };

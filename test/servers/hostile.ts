@@ -11,7 +11,8 @@ export type HostileContext = {
 
 type Behaviour = (socket: Socket, context: HostileContext) => void;
 
-const head = (status: string, headers: readonly string[]) => `HTTP/1.1 ${status}\r\n${headers.join('\r\n')}\r\n\r\n`;
+const head = (status: string, headers: readonly string[]) =>
+  `HTTP/1.1 ${status}\r\n${headers.map((header) => `${header}\r\n`).join('')}\r\n`;
 const answer = (headers: readonly string[], body: string): Behaviour => {
   const length = `Content-Length: ${Buffer.byteLength(body, 'latin1')}`;
   return (socket) => socket.end(head('200 OK', ['Content-Type: text/html', ...headers, length]) + body, 'latin1');
@@ -46,8 +47,11 @@ function drip(socket: Socket, text: string, everyMs: number): void {
 
 const megabyte = Buffer.alloc(1_048_576, 0x61);
 const chunkOf = (size: number) => Buffer.from(`${size.toString(16)}\r\n${'a'.repeat(size)}\r\n`);
-/** A gigabyte of nothing, in about a megabyte. */
-const bomb = () => gzipSync(Buffer.alloc(256 * 1_048_576), { level: 9 });
+/** A quarter of a gigabyte in 260 kB: a short page, then the same 16 MB of nothing 16 times (members, RFC 1952 §2.2). */
+const bomb = () => {
+  const nothing = gzipSync(Buffer.alloc(16 * 1_048_576));
+  return Buffer.concat([gzipSync('<title>bomb</title>'), ...Array.from({ length: 16 }, () => nothing)]);
+};
 export const nastyTitle =
   '</p><b>\u001b[2J\u001b]0;owned\u0007 \u202egnp.exe =HYPERLINK(1) &lt;script&gt;alert(1)&lt;/script&gt;';
 

@@ -8,8 +8,8 @@ export const hstsView = Type.Object(
     value: text(8192),
     /** The header follows the grammar of RFC 6797, 6.1; a browser ignores one that does not. */
     valid: Type.Boolean(),
-    /** Seconds; 0 ends the protection. Absent when the header is not valid. */
-    maxAge: Type.Optional(Type.Integer({ minimum: 0 })),
+    /** Seconds; 0 ends the protection. Null when the header is not valid. */
+    maxAge: Type.Union([Type.Integer({ minimum: 0 }), Type.Null()]),
     includeSubDomains: Type.Boolean(),
     preload: Type.Boolean(),
   },
@@ -22,7 +22,13 @@ const longest = 10 ** 12;
 
 /** Reads one header value by RFC 6797, 6.1: names without case, no directive twice, `max-age` needed, quotes allowed. */
 export function parseHsts(value: string): Hsts {
-  const ignored: Hsts = { value: value.slice(0, 8192), valid: false, includeSubDomains: false, preload: false };
+  const ignored: Hsts = {
+    value: value.slice(0, 8192),
+    valid: false,
+    maxAge: null,
+    includeSubDomains: false,
+    preload: false,
+  };
   const directives = new Map<string, string | null>();
   for (const part of splitOutsideQuotes(value)) {
     if (part === '') continue;

@@ -10,7 +10,6 @@ export function failureOf(error: unknown, signal: AbortSignal): Failure {
   if (signal.aborted) return stopped(signal.reason);
   if (error instanceof FailureError) return error.failure;
   const code = codeOf(error);
-  if (code === 'HPE_HEADER_OVERFLOW') return failure('too-large', 'headers longer than we read');
   if (code === 'ECONNRESET' || code === 'EPIPE')
     return failure('protocol', 'the connection was reset before an answer');
   const known = classify(error);

@@ -10,14 +10,18 @@ export type Tag = {
 const maxAttributes = 64;
 const maxAttribute = 1024;
 
+/** Whether the `<` at `at` begins a tag. */
+export function isTag(html: string, at: number): boolean {
+  return isLetter(html.charCodeAt(at + (html[at + 1] === '/' ? 2 : 1)));
+}
+
 /**
  * Reads the tag whose `<` stands at `at`, in the way of the HTML tokenizer (§13.2.5) as far as names and attributes go.
- * Null when no tag begins there or the text ends inside it. Moves forward only, so its cost is its length.
+ * Null when the text ends inside it: then it holds no more tags. Moves forward only, so its cost is its length.
  */
 export function readTag(html: string, at: number): Tag | null {
   const closes = html[at + 1] === '/';
   const nameAt = at + (closes ? 2 : 1);
-  if (!isLetter(html.charCodeAt(nameAt))) return null;
   let pos = skipUntil(html, nameAt, endsName);
   const name = html.slice(nameAt, Math.min(pos, nameAt + 64)).toLowerCase();
   const attributes = new Map<string, string>();

@@ -1,5 +1,5 @@
 import { decodeEntities } from './html-entities.ts';
-import { readTag, type Tag } from './html-tags.ts';
+import { isTag, readTag, type Tag } from './html-tags.ts';
 
 /** What a page says of itself, as far as its HTML alone tells: nothing is rendered and no script is run. */
 export type PageWords = {
@@ -35,11 +35,12 @@ export function readPageWords(html: string): PageWords {
   let drawings = 0;
   let pos = html.indexOf('<');
   while (pos !== -1) {
-    const tag = readTag(html, pos);
-    if (tag === null) {
+    if (!isTag(html, pos)) {
       pos = afterNonTag(html, pos);
       continue;
     }
+    const tag = readTag(html, pos);
+    if (tag === null) break;
     let after = tag.end;
     if (tag.name === 'svg') drawings = Math.max(0, drawings + (tag.closes ? -1 : 1));
     if (tag.name === 'plaintext' && !tag.closes) break;
@@ -96,9 +97,10 @@ function cleanText(raw: string, max: number): string | null {
     .replace(/\s+/g, ' ')
     .trim();
   const cut = text.slice(0, max);
-  // A cut between the halves of a surrogate pair leaves no half behind.
-  const whole = /[\ud800-\udbff]$/.test(cut) ? cut.slice(0, -1) : cut;
-  return whole === '' ? null : whole.toWellFormed();
+  // A cut between the halves of a surrogate pair leaves no half behind; halves that the page itself has are replaced.
+  const whole = text.length > max && /[\ud800-\udbff]$/.test(cut) ? cut.slice(0, -1) : cut;
+  const words = whole.toWellFormed().trim();
+  return words === '' ? null : words;
 }
 
 /** Lower case of A-Z alone, so that every index means the same place in both texts. */

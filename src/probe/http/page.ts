@@ -59,13 +59,16 @@ function fromHeaderBytes(value: string): string {
 async function bodyFacts(answer: Answer, maxBytes: number): Promise<NonNullable<Chain['body']> | undefined> {
   const contentType = firstHeader(answer.rawHeaders, 'content-type') ?? null;
   const encoding = firstHeader(answer.rawHeaders, 'content-encoding') ?? 'identity';
-  const clear = encoding.toLowerCase() === 'identity' ? answer.body : await inflate(answer.body, encoding, maxBytes);
+  const clear =
+    encoding.toLowerCase() === 'identity'
+      ? { bytes: answer.body, cut: false }
+      : await inflate(answer.body, encoding, maxBytes);
   if (clear === null) return undefined;
   return {
     bytes: answer.body.length,
-    cut: answer.cut,
+    cut: answer.cut || clear.cut,
     contentType: contentType?.slice(0, 256) ?? null,
-    ...wordsOf(clear, contentType),
+    ...wordsOf(clear.bytes, contentType),
   };
 }
 

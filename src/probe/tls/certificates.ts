@@ -1,6 +1,7 @@
 import { X509Certificate, hash } from 'node:crypto';
 import type { CertificateFacts } from '../../model/facts/tls.ts';
 import { certificateNames } from './certificate-names.ts';
+import { longestChain } from './wire/certificate-message.ts';
 import { keyFacts } from './certificate-key.ts';
 
 /** Certificates read lately, by SHA-256: the same intermediates stand in chain after chain. */
@@ -13,7 +14,7 @@ export function chainFacts(chains: readonly (readonly Buffer[])[]): CertificateF
   const seen = new Map<string, CertificateFacts[]>();
   for (const chain of chains) {
     const facts: CertificateFacts[] = [];
-    for (const der of chain.slice(0, 20)) {
+    for (const der of chain.slice(0, longestChain)) {
       const certificate = certificateFacts(der);
       if (certificate === undefined) break;
       facts.push(certificate);

@@ -57,8 +57,11 @@ export async function exchange(dial: Dial, hello: Buffer, flight: FlightReader):
     socket.on('close', () => {
       end('reset');
     });
-    if (signal.aborted) onAbort();
-    else signal.addEventListener('abort', onAbort, { once: true });
-    if (!settled) socket.write(hello);
+    if (signal.aborted) {
+      onAbort();
+      return;
+    }
+    signal.addEventListener('abort', onAbort, { once: true });
+    socket.write(hello);
   });
 }

@@ -66,12 +66,13 @@ async function assemble(
     const { group } = modern.opening.first.hello;
     chains.push(...(await readChains13(dial, sni, modern.enumeration?.suites ?? [], group)));
   }
-  if (sslv2.kind === 'offered' && sslv2.hello.certificate.length > 0) chains.push([sslv2.hello.certificate]);
+  // SSLv2 has room for the leaf alone; beside a chain of a later version it would look like a chain cut short.
+  if (chains.length === 0 && sslv2.kind === 'offered') chains.push([sslv2.hello.certificate]);
   const facts = new Map<TlsProtocol, ProtocolFacts | undefined>([
     ['SSLv2', sslv2Facts(sslv2)],
     ...results.map((result) => [result.lane.protocol, protocolFacts(result)] as const),
   ]);
-  const protocols: { [P in TlsProtocol]?: ProtocolFacts } = {};
+  const protocols: Partial<Record<TlsProtocol, ProtocolFacts>> = {};
   for (const protocol of tlsProtocols) {
     const seen = facts.get(protocol);
     if (seen !== undefined) protocols[protocol] = seen;

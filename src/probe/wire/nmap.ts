@@ -32,8 +32,8 @@ async function versionOf(file: string): Promise<string | null> {
   return /^Nmap version (\S{1,40})/m.exec(stdout)?.[1] ?? null;
 }
 
-/** Output of 65,535 open ports with services is about 20 MB. */
-const maxBytes = 64 * 1024 * 1024;
+/** A port takes some 200 bytes; one that -sV did not recognise, a fingerprint of a few thousand. */
+const maxBytes = ({ ports, versions }: NmapJob) => 262_144 + ports.length * (versions === true ? 32_768 : 1024);
 
 /** A whole scan, with the number of connections that it made. */
 export type NmapAnswer = { readonly scan: NmapScan; readonly connections: number };
@@ -56,7 +56,7 @@ export async function runNmap(nmap: Nmap, job: NmapJob, signal: AbortSignal): Pr
       args: nmapArgs(job, targetFile),
       signal,
       timeoutMs: (hostTimeoutSeconds(job) + 15) * 1000,
-      maxBytes,
+      maxBytes: maxBytes(job),
       onOutput: reader.write,
       onErrorLine: (line) => {
         if (/^NSOCK INFO .{0,80}(?:TCP|SSL) connection requested to /.test(line)) spoken += 1;

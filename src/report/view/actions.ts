@@ -15,7 +15,12 @@ export type Action = {
   readonly word: Message;
   /** Failed findings that it mends. */
   readonly places: number;
-  readonly systems: readonly { readonly name: Name; readonly ref: PageRef; readonly places: number }[];
+  readonly systems: readonly {
+    readonly name: Name;
+    readonly ref: PageRef;
+    readonly places: number;
+    readonly several: boolean;
+  }[];
 };
 
 /** Changes that mend open failures: gravest first, then those that mend most systems. */
@@ -29,6 +34,7 @@ export function actions(files: readonly SystemFile[]): readonly Action[] {
         name: nameOf(file.system),
         ref: { page: 'system', id: file.system.id, hash: actionAnchor(change) } as const,
         places: places.length,
+        several: places.length > 1,
       }));
       return {
         change,
@@ -41,9 +47,7 @@ export function actions(files: readonly SystemFile[]): readonly Action[] {
     })
     .toSorted(
       (a, b) =>
-        gravity(a.severity) - gravity(b.severity) ||
-        b.systems.length - a.systems.length ||
-        compare(a.change, b.change),
+        gravity(a.severity) - gravity(b.severity) || b.systems.length - a.systems.length || compare(a.change, b.change),
     );
 }
 

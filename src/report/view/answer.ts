@@ -11,5 +11,5 @@ export function answer(clauses: readonly Omit<Clause, 'last'>[]): readonly Claus
 
 /** A clause "n of total". */
 export function clause(key: string, tone: Tone, hash: string, params: Record<string, number>): Omit<Clause, 'last'> {
-  return { said: message(`report.answer.${key}`, params), tone, hash };
+  return { said: message(`report.answer.${key}`, params), tone: params['n'] === 0 ? 'met' : tone, hash };
 }

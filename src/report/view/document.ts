@@ -5,5 +5,7 @@ export type DocumentView = { readonly number: string; readonly date: string; rea
 
 /** A document of the inventory, or null where it names none. */
 export function documentView(document: OfficialDocument | undefined): DocumentView | null {
-  return document === undefined ? null : { number: document.number, date: document.date, issuer: document.issuer ?? null };
+  return document === undefined
+    ? null
+    : { number: document.number, date: document.date, issuer: document.issuer ?? null };
 }

@@ -66,13 +66,20 @@ export type NotObservedView = {
 /** Passed and not applicable, by check. */
 export type QuietCheck = {
   readonly title: Text;
-  readonly findings: readonly { readonly anchor: string; readonly target: string; readonly mark: Mark; readonly at: string }[];
+  readonly findings: readonly {
+    readonly anchor: string;
+    readonly target: string;
+    readonly mark: Mark;
+    readonly at: string;
+  }[];
 };
 
 const shownEvidence = 20;
 
 /** Place of a finding on its system's page: permanent while the system keeps its targets. */
-export function findingAnchors(file: SystemFile): (finding: { readonly check: string; readonly target: string }) => string {
+export function findingAnchors(
+  file: SystemFile,
+): (finding: { readonly check: string; readonly target: string }) => string {
   const numbers = new Map(file.targets.map((target, at) => [target.key, at + 1]));
   return ({ check, target }) => `phat-hien-${check}-${numbers.get(target) ?? 0}`;
 }
@@ -102,7 +109,11 @@ export function changes(file: SystemFile): readonly ChangeView[] {
 
 type Anchor = ReturnType<typeof findingAnchors>;
 
-function failedCheck(failed: readonly Failed[], anchor: Anchor, platforms: (target: string) => readonly Platform[]): FailedCheck {
+function failedCheck(
+  failed: readonly Failed[],
+  anchor: Anchor,
+  platforms: (target: string) => readonly Platform[],
+): FailedCheck {
   const { check, finding: gravest } = gravestOf(failed);
   const seen = new Set(failed.flatMap(({ finding }) => platforms(finding.target)));
   const fitting = [...seen].filter((platform) => check.fix[platform] !== undefined);
@@ -115,7 +126,9 @@ function failedCheck(failed: readonly Failed[], anchor: Anchor, platforms: (targ
     findings: failed.map(({ finding }) => findingView(finding, anchor)),
     fixes: chosen.flatMap((platform) => {
       const text = check.fix[platform];
-      return text === undefined ? [] : [{ named: platform !== 'any', word: message(`words.platform.${platform}`), text }];
+      return text === undefined
+        ? []
+        : [{ named: platform !== 'any', word: message(`words.platform.${platform}`), text }];
     }),
     sure: check.reads.map((kind) => message(`report.sure.${kind}`)),
     sources: check.sources,
@@ -153,7 +166,10 @@ export function waivedFindings(file: SystemFile): readonly WaivedView[] {
 export function notObserved(index: ReportIndex, file: SystemFile): readonly NotObservedView[] {
   const anchor = findingAnchors(file);
   const blind = file.findings.filter(({ outcome }) => outcome === 'not-observed');
-  const groups = groupBy(blind, ({ cause }) => `${cause?.failure.code ?? 'bug'} ${cause?.kind ?? ''} ${cause?.failure.detail ?? ''}`);
+  const groups = groupBy(
+    blind,
+    ({ cause }) => `${cause?.failure.code ?? 'bug'} ${cause?.kind ?? ''} ${cause?.failure.detail ?? ''}`,
+  );
   return [...groups.values()]
     .toSorted((a, b) => b.length - a.length)
     .map((findings) => {

@@ -44,8 +44,14 @@ const limits = ['outside', 'version', 'moment', 'people', 'level', 'silence'] as
 /** Every word the report uses, with its meaning. */
 export function guidePage(): GuidePage {
   return {
-    outcomes: outcomes.map((outcome) => ({ ...outcomeMark(outcome), means: message(`report.means.outcome-${outcome}`) })),
-    verdicts: verdicts.map((verdict) => ({ ...verdictMark(verdict), means: message(`report.means.verdict-${verdict}`) })),
+    outcomes: outcomes.map((outcome) => ({
+      ...outcomeMark(outcome),
+      means: message(`report.means.outcome-${outcome}`),
+    })),
+    verdicts: verdicts.map((verdict) => ({
+      ...verdictMark(verdict),
+      means: message(`report.means.verdict-${verdict}`),
+    })),
     waived: [{ tone: 'waived', word: message('words.waived'), means: message('report.means.waived') }],
     severities: severities.map((severity) => ({
       word: severityWord(severity),

@@ -63,6 +63,9 @@ function chainView(chain: Chain): ChainView {
   return {
     start: chain.start,
     hops: chain.hops.map(({ url, status, location }) => ({ url, status, location: location ?? null })),
-    end: chain.failure === undefined ? message(`report.chain.${chain.end}`) : message(`words.failure.${chain.failure.code}`),
+    end:
+      chain.failure === undefined
+        ? message(`report.chain.${chain.end}`)
+        : message(`words.failure.${chain.failure.code}`),
   };
 }

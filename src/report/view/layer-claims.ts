@@ -1,15 +1,20 @@
 import type { Assessment } from '../../model/assessment.ts';
 import type { System } from '../../model/inventory.ts';
-import { message, type Message } from '../../model/text.ts';
+import { message, type Message, type Text } from '../../model/text.ts';
 import { documentView, type DocumentView } from './document.ts';
 import { findingAnchors } from './findings.ts';
 import { layerName } from './layers.ts';
 import { verdictMark, type Mark } from './mark.ts';
-import { layerNumbers, type Layer, type SystemFile } from './report-index.ts';
+import { layerNumbers, type Layer, type ReportIndex, type SystemFile } from './report-index.ts';
 import { coverage, type CoverageView } from './tally.ts';
 
 /** One detail of a claim: what it is, and what the owner wrote. */
-export type ClaimFact = { readonly word: Message; readonly text: string | null; readonly day: string | null; readonly said: Message | null };
+export type ClaimFact = {
+  readonly word: Message;
+  readonly text: string | null;
+  readonly day: string | null;
+  readonly said: Message | null;
+};
 
 /** One layer of one system: claim and evidence side by side, each with its date. */
 export type LayerView = {
@@ -26,18 +31,19 @@ export type LayerView = {
   readonly evidence: {
     /** Null where no framework asks for the layer. */
     readonly mark: Mark | null;
+    readonly because: readonly Message[];
     readonly at: string | null;
     readonly coverage: CoverageView;
-    readonly against: readonly { readonly anchor: string; readonly target: string; readonly check: string }[];
+    readonly against: readonly { readonly anchor: string; readonly target: string; readonly title: Text }[];
   };
 };
 
 const shown = 6;
 
 /** The four layers of one system. */
-export function layerClaims(file: SystemFile, today: string): readonly LayerView[] {
+export function layerClaims(index: ReportIndex, file: SystemFile): readonly LayerView[] {
   const anchor = findingAnchors(file);
-  const failed = new Set(file.open.map(({ finding }) => `${finding.check} ${finding.target}`));
+  const failed = new Map(file.open.map((one) => [`${one.finding.check} ${one.finding.target}`, one]));
   return layerNumbers.map((layer) => {
     const assessments = file.assessed
       .filter(({ obligation, framework }) => obligation.layer === layer && framework.kind !== 'good-practice')
@@ -45,23 +51,35 @@ export function layerClaims(file: SystemFile, today: string): readonly LayerView
     const verdict = file.layers[layer];
     const against = assessments
       .flatMap(({ findings }) => findings)
-      .filter(({ check, target }) => failed.has(`${check} ${target}`))
+      .flatMap(({ check, target }) => failed.get(`${check} ${target}`) ?? [])
       .slice(0, shown);
     return {
       layer,
       name: layerName(layer),
-      claim: claimView(file.system, layer, assessments, today),
+      claim: claimView(file.system, layer, assessments, index.today),
       evidence: {
         mark: verdict === undefined ? null : verdictMark(verdict),
+        because: [...new Set(assessments.flatMap(({ because }) => because ?? []))].map((because) =>
+          message(`frameworks.because-${because}`),
+        ),
         at: assessments.map(({ evidenceAt }) => evidenceAt ?? '').reduce((a, b) => (a > b ? a : b), '') || null,
         coverage: coverage(assessments.map((assessment) => assessment.coverage)),
-        against: against.map((finding) => ({ ...finding, anchor: anchor(finding) })),
+        against: against.map(({ finding, check }) => ({
+          anchor: anchor(finding),
+          target: finding.target,
+          title: check.title,
+        })),
       },
     };
   });
 }
 
-function claimView(system: System, layer: Layer, assessments: readonly Assessment[], today: string): LayerView['claim'] {
+function claimView(
+  system: System,
+  layer: Layer,
+  assessments: readonly Assessment[],
+  today: string,
+): LayerView['claim'] {
   const own = claimOf(system, layer);
   const claim = assessments.find((assessment) => assessment.claim !== undefined)?.claim;
   const until = own?.until ?? claim?.until ?? null;
@@ -98,7 +116,9 @@ function factsOf(system: System, layer: Layer): readonly ClaimFact[] {
       day('next-due', assessment?.nextDue),
     ],
     4: [
-      connection?.target === undefined ? null : fact('target', { said: message(`words.connection.${connection.target}`) }),
+      connection?.target === undefined
+        ? null
+        : fact('target', { said: message(`words.connection.${connection.target}`) }),
       day('last-seen', connection?.lastSeen),
     ],
   };

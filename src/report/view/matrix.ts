@@ -1,7 +1,7 @@
 import type { Organisation } from '../../model/inventory.ts';
 import { compare, groupBy, layerNumbers, type Layer, type ReportIndex, type SystemFile } from './report-index.ts';
 import { nameOf, type Name } from './name.ts';
-import { counts, coverage, tally, type Count, type CoverageView } from './tally.ts';
+import { counts, checkCoverage, tally, type Count, type CoverageView } from './tally.ts';
 import type { PageRef } from '../page-ref.ts';
 
 /** One organisation: its systems by verdict, altogether and for each layer. */
@@ -18,8 +18,14 @@ export type MatrixRow = {
 /** Owners by the number of systems that do not meet something, then by name. */
 export function matrix(index: ReportIndex): readonly MatrixRow[] {
   return [...groupBy(index.files, (file) => file.system.owner)]
-    .map(([owner, files]) => ({ failing: files.filter(notMeeting).length, row: row(organisation(index, owner), files) }))
-    .toSorted((a, b) => b.failing - a.failing || a.row.name.vi.localeCompare(b.row.name.vi, 'vi') || compare(refId(a), refId(b)))
+    .map(([owner, files]) => ({
+      failing: files.filter(notMeeting).length,
+      row: row(organisation(index, owner), files),
+    }))
+    .toSorted(
+      (a, b) =>
+        b.failing - a.failing || a.row.name.vi.localeCompare(b.row.name.vi, 'vi') || compare(refId(a), refId(b)),
+    )
     .map(({ row }) => row);
 }
 
@@ -40,7 +46,7 @@ function row(of: Organisation, files: readonly SystemFile[]): MatrixRow {
     systems: files.length,
     overall: counts(tally(files.map((file) => file.verdict))),
     layers: layerNumbers.map((n) => ({ n, counts: counts(tally(files.flatMap((file) => file.layers[n] ?? []))) })),
-    coverage: coverage(files.flatMap((file) => file.assessed.map(({ assessment }) => assessment.coverage))),
+    coverage: checkCoverage(files.flatMap((file) => file.findings)),
   };
 }
 

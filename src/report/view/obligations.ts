@@ -3,7 +3,7 @@ import type { Framework } from '../../model/framework.ts';
 import { message, type Message, type Text } from '../../model/text.ts';
 import { findingAnchors } from './findings.ts';
 import { outcomeMark, verdictMark, type Mark } from './mark.ts';
-import { compare, groupBy, type Assessed, type SystemFile } from './report-index.ts';
+import { compare, groupBy, unknownCheck, type Assessed, type ReportIndex, type SystemFile } from './report-index.ts';
 import { counts, coverage, tally, urgency, type Count, type CoverageView } from './tally.ts';
 
 /** One obligation as it stands for one system. */
@@ -12,6 +12,7 @@ export type ObligationRow = {
   readonly title: Text;
   readonly asks: Text;
   readonly mark: Mark;
+  readonly because: Message | null;
   readonly instrument: string;
   readonly clause: string | null;
   readonly certainty: Message;
@@ -27,7 +28,7 @@ export type ObligationRow = {
 };
 
 /** One finding behind a verdict. */
-export type Behind = { readonly mark: Mark; readonly anchor: string; readonly target: string; readonly check: string };
+export type Behind = { readonly mark: Mark; readonly anchor: string; readonly target: string; readonly title: Text };
 
 /** The obligations of one framework. */
 export type FrameworkView = {
@@ -43,7 +44,7 @@ export type FrameworkView = {
 const shown = 8;
 
 /** Obligations by framework, binding ones first; within one, most urgent first. */
-export function obligations(file: SystemFile): readonly FrameworkView[] {
+export function obligations(index: ReportIndex, file: SystemFile): readonly FrameworkView[] {
   const anchor = findingAnchors(file);
   const findings = new Map(file.findings.map((finding) => [`${finding.check} ${finding.target}`, finding]));
   return [...groupBy(file.assessed, ({ framework }) => framework)]
@@ -57,7 +58,7 @@ export function obligations(file: SystemFile): readonly FrameworkView[] {
       rows: assessed
         .filter(({ assessment }) => assessment.verdict !== 'not-applicable')
         .toSorted((a, b) => urgency.indexOf(a.assessment.verdict) - urgency.indexOf(b.assessment.verdict))
-        .map((one) => row(one, findings, anchor)),
+        .map((one) => row(one, index.checks, findings, anchor)),
       notApplicable: assessed
         .filter(({ assessment }) => assessment.verdict === 'not-applicable')
         .map(({ obligation }) => ({ title: obligation.title })),
@@ -70,6 +71,7 @@ function rank(framework: Framework): number {
 
 function row(
   { assessment, obligation }: Assessed,
+  checks: ReportIndex['checks'],
   findings: ReadonlyMap<string, Finding>,
   anchor: ReturnType<typeof findingAnchors>,
 ): ObligationRow {
@@ -82,6 +84,7 @@ function row(
     title: obligation.title,
     asks: obligation.asks,
     mark: verdictMark(assessment.verdict),
+    because: assessment.because === undefined ? null : message(`frameworks.because-${assessment.because}`),
     instrument: obligation.cite.instrument,
     clause: assessment.clause ?? obligation.cite.clause ?? null,
     certainty: message(`words.certainty.${obligation.cite.certainty}`),
@@ -93,7 +96,7 @@ function row(
       mark: outcomeMark(finding.outcome),
       anchor: anchor(finding),
       target: finding.target,
-      check: finding.check,
+      title: (checks.get(finding.check) ?? unknownCheck(finding)).title,
     })),
     more: Math.max(0, telling.length - shown),
     passed: known.filter(({ outcome }) => outcome === 'pass').length,

@@ -7,7 +7,7 @@ import { notMeeting, organisation } from './matrix.ts';
 import { nameOf, type Name } from './name.ts';
 import type { ReportIndex } from './report-index.ts';
 import { systemRows, type SystemRow } from './system-list.ts';
-import { counts, coverage, tally, type Count, type CoverageView } from './tally.ts';
+import { counts, checkCoverage, tally, type Count, type CoverageView } from './tally.ts';
 import { unseen, type Unseen } from './unseen.ts';
 
 /** One organisation's page, written for its head. */
@@ -34,7 +34,11 @@ export type OrganisationPage = {
     readonly phone: string | null;
     readonly email: string | null;
   } | null;
-  readonly specialised: { readonly name: Name; readonly decision: DocumentView | null; readonly itself: boolean } | null;
+  readonly specialised: {
+    readonly name: Name;
+    readonly decision: DocumentView | null;
+    readonly itself: boolean;
+  } | null;
 };
 
 /** Organisations that own or operate a system of the report. */
@@ -43,7 +47,10 @@ export function organisationIds(index: ReportIndex): readonly string[] {
 }
 
 /** Files by organisation, so that a thousand pages do not each search all systems. */
-export type Holdings = ReadonlyMap<string, { readonly owned: ReportIndex['files']; readonly operated: ReportIndex['files'] }>;
+export type Holdings = ReadonlyMap<
+  string,
+  { readonly owned: ReportIndex['files']; readonly operated: ReportIndex['files'] }
+>;
 
 /** Who owns and who operates what. */
 export function holdings(index: ReportIndex): Holdings {
@@ -82,7 +89,7 @@ export function organisationPage(index: ReportIndex, id: string, held: Holdings)
     captions: { owned: message('report.systems.owned'), operated: message('report.systems.operated') },
     bar: bar(all),
     counts: counts(all),
-    coverage: coverage(owned.flatMap((file) => file.assessed.map(({ assessment }) => assessment.coverage))),
+    coverage: checkCoverage(owned.flatMap((file) => file.findings)),
     actions: changes,
     unseen: unseen(owned),
     contact:

@@ -28,7 +28,10 @@ export type PortsPanel = {
 };
 
 /** The panel of one port observation. */
-export function portsPanel(observation: ObservationOf<'ports'> & Seen<'ports'>, target: Target | undefined): PortsPanel {
+export function portsPanel(
+  observation: ObservationOf<'ports'> & Seen<'ports'>,
+  target: Target | undefined,
+): PortsPanel {
   const { facts } = observation;
   const declared = new Set(declaredPorts(target));
   const open = new Set(facts.open.map(({ port }) => port));

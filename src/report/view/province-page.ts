@@ -9,7 +9,7 @@ import { nameOf, type Name } from './name.ts';
 import { groupBy, type ReportIndex } from './report-index.ts';
 import { scan, type ScanView } from './scan.ts';
 import { failingAnchor, systemGroups, type SystemGroup } from './system-list.ts';
-import { counts, coverage, tally, type Count, type CoverageView } from './tally.ts';
+import { counts, checkCoverage, tally, type Count, type CoverageView } from './tally.ts';
 import { unseen, type Unseen } from './unseen.ts';
 
 /** The province's page: one sentence, then what it rests on. */
@@ -58,7 +58,7 @@ export function provincePage(index: ReportIndex): ProvincePage {
     organisations: groupBy(files, (file) => file.system.owner).size,
     bar: bar(all),
     counts: counts(all),
-    coverage: coverage(files.flatMap((file) => file.assessed.map(({ assessment }) => assessment.coverage))),
+    coverage: checkCoverage(files.flatMap((file) => file.findings)),
     bands: bands(files),
     matrix: matrix(index),
     levels: levels(files),
@@ -67,7 +67,8 @@ export function provincePage(index: ReportIndex): ProvincePage {
     moreActions: Math.max(0, changes.length - shownActions),
     unseen: unseen(files),
     excluded: data.excludedSystems,
-    stateSecret: files.filter(({ system }) => system.stateSecret === true && system.stateSecretPermit === undefined).length,
+    stateSecret: files.filter(({ system }) => system.stateSecret === true && system.stateSecretPermit === undefined)
+      .length,
     scan: scan(index),
     groups: systemGroups(index, files),
   };

@@ -49,7 +49,10 @@ export function scan(index: ReportIndex): ScanView {
     rejudgedAt: judgedAt > end ? judgedAt : null,
     hashes: { inventory: run.inventoryHash, checks: run.checksHash, frameworks: run.frameworksHash },
     authorisations: inventory.authorisations
-      .filter(({ zones, from, until }) => zones.includes(run.zone) && from <= index.today && until >= run.startedAt.slice(0, 10))
+      .filter(
+        ({ zones, from, until }) =>
+          zones.includes(run.zone) && from <= index.today && until >= run.startedAt.slice(0, 10),
+      )
       .map(({ document, basis, from, until, hours }) => ({
         document: documentView(document),
         basis,
@@ -80,7 +83,11 @@ function engines(index: ReportIndex): ScanView['engines'] {
     for (const observation of observations) {
       if (observation.kind !== 'ports' || !observation.ok) continue;
       const { engine, engineVersion = '' } = observation.facts;
-      const one = used.get(`${engine} ${engineVersion}`) ?? { builtIn: engine === 'connect', version: engineVersion, addresses: 0 };
+      const one = used.get(`${engine} ${engineVersion}`) ?? {
+        builtIn: engine === 'connect',
+        version: engineVersion,
+        addresses: 0,
+      };
       one.addresses += 1;
       used.set(`${engine} ${engineVersion}`, one);
     }

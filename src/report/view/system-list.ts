@@ -4,7 +4,7 @@ import type { PageRef } from '../page-ref.ts';
 import { notMeeting, organisation } from './matrix.ts';
 import { nameOf, type Name } from './name.ts';
 import { compare, layerNumbers, type ReportIndex, type SystemFile } from './report-index.ts';
-import { coverage, tally, total, urgency, verdictWord, type CoverageView } from './tally.ts';
+import { checkCoverage, tally, total, urgency, verdictWord, type CoverageView } from './tally.ts';
 import { verdictMark, type Mark } from './mark.ts';
 
 /** One system as a row. */
@@ -66,7 +66,9 @@ export function systemsAnchor(verdict: Verdict): string {
 
 /** Where the first systems that do not meet something stand. */
 export function failingAnchor(files: readonly SystemFile[]): string {
-  return systemsAnchor(files.filter(notMeeting).some(({ verdict }) => verdict === 'not-met') ? 'not-met' : 'contradicted');
+  return systemsAnchor(
+    files.filter(notMeeting).some(({ verdict }) => verdict === 'not-met') ? 'not-met' : 'contradicted',
+  );
 }
 
 /** Binding obligations not met or contradicted. */
@@ -90,6 +92,6 @@ function row(index: ReportIndex, file: SystemFile): SystemRow {
       const verdict = file.layers[layer];
       return verdict === undefined ? null : verdictMark(verdict);
     }),
-    coverage: coverage(file.assessed.map(({ assessment }) => assessment.coverage)),
+    coverage: checkCoverage(file.findings),
   };
 }

@@ -15,7 +15,7 @@ import { obligations, type FrameworkView } from './obligations.ts';
 import { portsPanel, type PortsPanel } from './ports-panel.ts';
 import { groupBy, type ReportIndex, type SystemFile } from './report-index.ts';
 import { failing } from './system-list.ts';
-import { coverage, counts, total, type Count, type CoverageView } from './tally.ts';
+import { checkCoverage, counts, total, type Count, type CoverageView } from './tally.ts';
 import { targetRows, type TargetRow } from './targets.ts';
 import { tlsPanel, type TlsPanel } from './tls-panel.ts';
 
@@ -57,7 +57,11 @@ export type SystemPage = {
   readonly tls: readonly TlsPanel[];
   readonly headers: readonly HeadersPanel[];
   readonly ports: readonly PortsPanel[];
-  readonly software: readonly { readonly target: string; readonly at: string; readonly items: readonly SoftwareRow[] }[];
+  readonly software: readonly {
+    readonly target: string;
+    readonly at: string;
+    readonly items: readonly SoftwareRow[];
+  }[];
   readonly costs: readonly {
     readonly address: string;
     readonly connections: number;
@@ -95,15 +99,18 @@ export function systemPage(index: ReportIndex, file: SystemFile): SystemPage {
       clause('blind', 'unproven', 'chua-quan-sat', { n: blind, total: file.findings.length }),
     ]),
     counts: counts(file.tally),
-    coverage: coverage(file.assessed.map(({ assessment }) => assessment.coverage)),
+    coverage: checkCoverage(file.findings),
     owner: { name: nameOf(organisation(index, system.owner)), ref: { page: 'organisation', id: system.owner } },
-    operator: { name: nameOf(organisation(index, system.operator)), ref: { page: 'organisation', id: system.operator } },
+    operator: {
+      name: nameOf(organisation(index, system.operator)),
+      ref: { page: 'organisation', id: system.operator },
+    },
     critical: system.critical?.basis ?? null,
     level: message(`words.level.${system.classification?.level ?? 'none'}`),
     classified: classified(file),
     closed,
-    layers: layerClaims(file, index.today),
-    frameworks: obligations(file),
+    layers: layerClaims(index, file),
+    frameworks: obligations(index, file),
     changes: changeViews,
     open: file.open.length,
     waived: waivedFindings(file),
@@ -114,7 +121,11 @@ export function systemPage(index: ReportIndex, file: SystemFile): SystemPage {
     tls: seen(file.observations, 'tls').map(tlsPanel),
     headers: seen(file.observations, 'http').map(headersPanel),
     ports: seen(file.observations, 'ports').map((one) => portsPanel(one, targets.get(one.target))),
-    software: seen(file.observations, 'software').map(({ target, at, facts }) => ({ target, at, items: software(facts.items) })),
+    software: seen(file.observations, 'software').map(({ target, at, facts }) => ({
+      target,
+      at,
+      items: software(facts.items),
+    })),
     costs: file.costs.map((cost) => ({
       address: cost.address,
       connections: cost.connections,

@@ -1,4 +1,5 @@
 import { verdicts, type Coverage, type Verdict } from '../../model/assessment.ts';
+import type { Finding } from '../../model/finding.ts';
 import { message, type Message } from '../../model/text.ts';
 
 /** How many of each verdict. */
@@ -44,7 +45,22 @@ export function verdictWord(verdict: Verdict): Message {
 /** Coverage as shown: what was seen of what was needed, with a percentage rounded down so that 100 means all. */
 export type CoverageView = { readonly seen: number; readonly needed: number; readonly percent: number | null };
 
-/** Adds up coverages. */
+/**
+ * Coverage of checks: answers had of answers needed. A check that does not apply needs none. Counted over findings, so
+ * that an answer which serves two obligations counts once (the terminal counts the same).
+ */
+export function checkCoverage(findings: Iterable<Pick<Finding, 'outcome'>>): CoverageView {
+  let seen = 0;
+  let needed = 0;
+  for (const { outcome } of findings) {
+    if (outcome === 'not-applicable') continue;
+    needed += 1;
+    if (outcome !== 'not-observed') seen += 1;
+  }
+  return coverage([{ seen, needed }]);
+}
+
+/** Adds up coverages of obligations. */
 export function coverage(parts: Iterable<Coverage>): CoverageView {
   let seen = 0;
   let needed = 0;

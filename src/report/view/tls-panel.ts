@@ -6,6 +6,7 @@ import { message, type Message } from '../../model/text.ts';
 export type ProtocolRow = {
   readonly name: string;
   readonly state: 'offered' | 'refused' | 'unseen';
+  readonly unseen: boolean;
   readonly word: Message;
   readonly suites: readonly { readonly code: string; readonly name: string }[] | null;
   readonly complete: boolean;
@@ -36,7 +37,12 @@ export type TlsPanel = {
   readonly chains: readonly (readonly CertificateRow[])[] | null;
   readonly verified: { readonly word: Message; readonly error: string | null; readonly name: Message } | null;
   /** What the second reader says, and whether both readers agree. */
-  readonly second: { readonly reader: string; readonly agrees: boolean; readonly notAfter: string; readonly error: string | null } | null;
+  readonly second: {
+    readonly reader: string;
+    readonly agrees: boolean;
+    readonly notAfter: string;
+    readonly error: string | null;
+  } | null;
 };
 
 const shownNames = 12;
@@ -69,6 +75,7 @@ function protocolRow(name: string, facts: TlsFacts['protocols']['TLSv1.2']): Pro
   return {
     name,
     state,
+    unseen: state === 'unseen',
     word: message(`report.tls.${state}`),
     suites: facts?.suites ?? null,
     complete: facts?.complete ?? false,

@@ -16,7 +16,11 @@ export type UnseenCause = {
 };
 
 /** What could not be seen, most frequent cause first; `observations` counts all attempts. */
-export type Unseen = { readonly observations: number; readonly failed: number; readonly causes: readonly UnseenCause[] };
+export type Unseen = {
+  readonly observations: number;
+  readonly failed: number;
+  readonly causes: readonly UnseenCause[];
+};
 
 /** Counts the causes over the systems given. */
 export function unseen(files: readonly SystemFile[]): Unseen {

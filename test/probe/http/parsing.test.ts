@@ -269,8 +269,8 @@ describe('bounded bodies', () => {
 
   it('inflate to their cap, from a beginning, and to nothing from garbage', async () => {
     const packed = gzipSync('a'.repeat(100_000) + 'b'.repeat(100_000));
-    expect((await inflate(packed, 'gzip', 1000))?.toString()).toBe('a'.repeat(1000));
-    expect((await inflate(packed.subarray(0, packed.length - 20), 'GZIP', 1e6))?.length).toBeGreaterThan(1000);
+    expect(await inflate(packed, 'gzip', 1000)).toEqual({ bytes: Buffer.from('a'.repeat(1000)), cut: true });
+    expect((await inflate(packed.subarray(0, packed.length - 20), 'GZIP', 1e6))?.bytes.length).toBeGreaterThan(1000);
     expect(await inflate(Buffer.from('not gzip'), 'gzip', 1000)).toBeNull();
     expect(await inflate(packed, 'own', 1000)).toBeNull();
   });

@@ -39,7 +39,7 @@ beforeAll(async () => {
       onAddress(host.old, nginxTls.old(rsa, ec)),
       {
         listen: [{ host: host.sniOnly, port: 443, options: 'ssl default_server' }],
-        directives: ['ssl_reject_handshake on'],
+        directives: ['ssl_protocols TLSv1.2 TLSv1.3', 'ssl_reject_handshake on'],
       },
       onAddress(host.sniOnly, ['server_name www.lab.test', ...nginxTls.intermediate(rsa)]),
       onAddress(host.expired, nginxTls.intermediate(expired)),

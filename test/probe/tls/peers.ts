@@ -5,11 +5,11 @@ import type { TlsFacts, TlsProtocol } from '../../../src/model/facts/tls.ts';
 const run = promisify(execFile);
 
 /** Suites by protocol, sorted by name. */
-export type SuiteSets = { readonly [P in TlsProtocol]?: readonly string[] };
+export type SuiteSets = Readonly<Partial<Record<TlsProtocol, readonly string[]>>>;
 
 /** The sets of an observation, only protocols that are offered. */
 export function setsOf({ protocols }: TlsFacts): SuiteSets {
-  const sets: { [P in TlsProtocol]?: string[] } = {};
+  const sets: Partial<Record<TlsProtocol, string[]>> = {};
   for (const [protocol, facts] of Object.entries(protocols)) {
     if (facts.offered) sets[protocol as TlsProtocol] = (facts.suites ?? []).map(({ name }) => name).sort();
   }
@@ -22,7 +22,7 @@ export async function nmapSets(address: string, port: number, sni: string): Prom
     ...['-Pn', '-n', '-sT', '-p', String(port), '--script', '+ssl-enum-ciphers'],
     ...['--script-args', `tls.servername=${sni}`, address],
   ]);
-  const sets: { [P in TlsProtocol]?: string[] } = {};
+  const sets: Partial<Record<TlsProtocol, string[]>> = {};
   let current: string[] = [];
   for (const line of stdout.split('\n')) {
     const protocol = /^\|\s+(SSLv3|TLSv1\.\d):/.exec(line)?.[1];

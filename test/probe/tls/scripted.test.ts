@@ -183,7 +183,7 @@ describe('a service of which nothing is seen', () => {
     expect(await failureOf(observe())).toMatchObject({ code: 'refused' });
   });
 
-  it('is a timeout when it never answers, after no more than three connections', async () => {
+  it('is a timeout when it never answers, after no more than five connections', async () => {
     const fake = await given(() => 'silence');
     expect(await failureOf(observe())).toMatchObject({ code: 'timeout', retryable: true });
     expect(fake.connections()).toBeLessThanOrEqual(5);

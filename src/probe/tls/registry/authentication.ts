@@ -8,7 +8,7 @@ export function authenticationOf(code: number): Authentication {
   const name = suiteName(code);
   if (/anon|KRB5|TLS_(DHE_|ECDHE_)?PSK|TLS_SRP_SHA_WITH|FORTEZZA/.test(name)) return 'none';
   if (name.includes('ECDSA')) return 'ecdsa';
-  if (/_DSS_/.test(name)) return 'dss';
+  if (name.includes('_DSS_')) return 'dss';
   if (name.includes('GOST')) return 'gost';
   if (name.includes('RSA')) return 'rsa';
   return 'other';

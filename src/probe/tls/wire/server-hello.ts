@@ -41,7 +41,7 @@ export function parseServerHello(body: Buffer): ServerHello | undefined {
 }
 
 /** A list of extensions by type; undefined when a length lies. */
-export function parseExtensions(block: Buffer): Map<number, Buffer> | undefined {
+function parseExtensions(block: Buffer): Map<number, Buffer> | undefined {
   const cursor = cursorOf(block);
   const extensions = new Map<number, Buffer>();
   while (left(cursor) > 0) {

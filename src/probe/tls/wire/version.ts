@@ -13,9 +13,3 @@ const numbers = {
 export function versionNumber(protocol: TlsProtocol): number {
   return numbers[protocol];
 }
-
-/** The protocol of a number on the wire; undefined for drafts and numbers nobody has given out. */
-export function protocolOf(number: number): TlsProtocol | undefined {
-  for (const [protocol, known] of Object.entries(numbers)) if (known === number) return protocol as TlsProtocol;
-  return undefined;
-}

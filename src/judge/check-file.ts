@@ -1,0 +1,75 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import type { Check } from '../model/check.ts';
+import type { Problem } from '../model/errors.ts';
+import { message } from '../model/text.ts';
+import { checkSchema } from './check-schema.ts';
+import { createRuleAjv } from './compile.ts';
+import { lintCheck } from './lint.ts';
+import type { Lint } from './lint-place.ts';
+import type { Path } from './pointer.ts';
+import { departureOf } from './schema-words.ts';
+import { parseYaml } from './yaml-document.ts';
+
+/** One check file as read: its check when nothing is wrong, its id as far as known, and a way to point into it. */
+export type CheckFile = {
+  readonly file: string;
+  readonly check?: Check;
+  readonly problems: readonly Problem[];
+  readonly problemAt: (path: Path, what: Lint['message']) => Problem;
+};
+
+const fitsSchema = new Ajv2020({ allErrors: true, verbose: true, strict: true, allowUnionTypes: true }).compile<Check>(checkSchema);
+
+/** Reads one file; `stem` is its name without folder and ending, which the id must equal. */
+export function readCheckFile(content: string, file: string, stem: string): CheckFile {
+  const { value, problems, problemAt } = parseYaml(content, file);
+  if (problems.length > 0) return { file, problems, problemAt };
+  if (!fitsSchema(value)) {
+    const departures = (fitsSchema.errors ?? []).map(departureOf).filter((one) => one !== undefined);
+    return { file, problems: located(departures, problemAt), problemAt };
+  }
+  const lints = [...lintIdentity(value, stem), ...lintExamples(value), ...lintCheck(value)];
+  const faults = lints.length > 0 ? lints : lintByAjv(value);
+  return faults.length > 0
+    ? { file, problems: located(faults, problemAt), problemAt }
+    : { file, check: value, problems: [], problemAt };
+}
+
+function lintIdentity({ id, replaces = [] }: Check, stem: string): readonly Lint[] {
+  return [
+    ...(id === stem ? [] : [{ path: ['id'], message: message('checks.id-not-file', { id, stem }) }]),
+    ...(replaces.includes(id) ? [{ path: ['replaces'], message: message('checks.replaces-itself', { id }) }] : []),
+  ];
+}
+
+/** A rule that cannot fail passes everything (style.md D6). */
+function lintExamples({ examples }: Check): readonly Lint[] {
+  return (['pass', 'fail'] as const)
+    .filter((outcome) => !examples.some(({ expect }) => expect === outcome))
+    .map((outcome) => ({ path: ['examples'], message: message('checks.example-missing', { outcome }) }));
+}
+
+/** What the lint did not foresee and ajv's strict mode refuses. */
+function lintByAjv(check: Check): readonly Lint[] {
+  return (['applies', 'rule'] as const).flatMap((part) => {
+    const schema = check[part];
+    if (schema === undefined) return [];
+    try {
+      createRuleAjv().compile(schema);
+      return [];
+    } catch (error) {
+      return [{ path: [part], message: message('checks.rule-refused', { detail: (error as Error).message }) }];
+    }
+  });
+}
+
+/** The same thing said twice of the same place (a union's branches) is said once; places in the order of the file. */
+function located(lints: readonly Lint[], problemAt: CheckFile['problemAt']): readonly Problem[] {
+  const problems = new Map(
+    lints.map(({ path, message: what }) => {
+      const problem = problemAt(path, what);
+      return [JSON.stringify(problem), problem] as const;
+    }),
+  );
+  return [...problems.values()].sort((a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0));
+}

@@ -1,0 +1,82 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import type { Check } from '../model/check.ts';
+import { UserError, type Problem } from '../model/errors.ts';
+import { message } from '../model/text.ts';
+import { readCheckFile, type CheckFile } from './check-file.ts';
+
+/**
+ * Reads every `*.yaml` below the folders, in the order of their ids. Folders named `frameworks` hold other things and
+ * are passed over. Throws UserError with every problem of every file.
+ */
+export async function readChecks(folders: readonly string[]): Promise<readonly Check[]> {
+  const problems: Problem[] = [];
+  const files: CheckFile[] = [];
+  for (const folder of folders) {
+    const paths = await checkPaths(folder);
+    if (paths === undefined) problems.push({ file: folder, message: message('checks.no-folder') });
+    for (const path of paths ?? []) files.push(await readOne(path));
+  }
+  problems.push(...files.flatMap((file) => file.problems), ...clashes(files));
+  if (problems.length > 0) throw new UserError(problems);
+  return files
+    .flatMap(({ check }) => check ?? [])
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** Paths of check files below a folder, sorted; undefined when it cannot be listed. Links are not followed. */
+async function checkPaths(folder: string): Promise<readonly string[] | undefined> {
+  let entries;
+  try {
+    entries = await readdir(folder, { withFileTypes: true });
+  } catch {
+    return undefined;
+  }
+  const paths: string[] = [];
+  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    const path = join(folder, entry.name);
+    if (entry.isFile() && /\.ya?ml$/.test(entry.name)) paths.push(path);
+    if (entry.isDirectory() && entry.name !== 'frameworks' && !entry.name.startsWith('.')) {
+      paths.push(...((await checkPaths(path)) ?? []));
+    }
+  }
+  return paths;
+}
+
+async function readOne(path: string): Promise<CheckFile> {
+  const refused = (what: string): CheckFile => {
+    const problem = { file: path, message: message(what) };
+    return { file: path, problems: [problem], problemAt: () => problem };
+  };
+  let bytes: Buffer;
+  try {
+    bytes = await readFile(path);
+  } catch {
+    return refused('checks.unreadable');
+  }
+  try {
+    const content = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return readCheckFile(content, path, basename(path).replace(/\.ya?ml$/, ''));
+  } catch (error) {
+    if (error instanceof TypeError && 'code' in error) return refused('checks.not-utf8');
+    throw error;
+  }
+}
+
+/** An id names one check for ever: no two files have it, and a retired one does not come back. */
+function clashes(files: readonly CheckFile[]): readonly Problem[] {
+  const owners = new Map<string, string>();
+  const problems: Problem[] = [];
+  const claim = (id: string, one: CheckFile, path: readonly (string | number)[], key: string) => {
+    const other = owners.get(id);
+    if (other === undefined) owners.set(id, one.file);
+    else problems.push(one.problemAt(path, message(key, { id, other })));
+  };
+  for (const one of files) if (one.check !== undefined) claim(one.check.id, one, ['id'], 'checks.duplicate-id');
+  for (const one of files) {
+    one.check?.replaces?.forEach((id, index) => {
+      claim(id, one, ['replaces', index], 'checks.duplicate-replaces');
+    });
+  }
+  return problems;
+}

@@ -1,0 +1,130 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { createServer as createHttp, type RequestListener } from 'node:http';
+import { createServer as createHttps, type ServerOptions } from 'node:https';
+import { createServer as createTcp, type Server, type Socket } from 'node:net';
+import { join } from 'node:path';
+import type { Identity } from './certificates.ts';
+
+/** Ends a server; resolves when its port is free. */
+export type Stop = () => Promise<void>;
+
+/** What a page answers, whatever is asked. */
+export type Page = {
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string | readonly string[]>>;
+  readonly body?: string;
+};
+
+export async function startHttp(address: string, port: number, page: Page): Promise<Stop> {
+  return listen(createHttp(answer(page)), address, port);
+}
+
+export async function startHttps(
+  address: string,
+  port: number,
+  identity: Identity,
+  page: Page,
+  options: ServerOptions = {},
+): Promise<Stop> {
+  return listen(createHttps({ cert: identity.certPem, key: identity.keyPem, ...options }, answer(page)), address, port);
+}
+
+function answer({ status = 200, headers = {}, body = '' }: Page): RequestListener {
+  return (_request, response) => {
+    response.sendDate = false;
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, typeof value === 'string' ? value : [...value]);
+    if (!response.hasHeader('Content-Type')) response.setHeader('Content-Type', 'text/html; charset=utf-8');
+    response.writeHead(status).end(body);
+  };
+}
+
+/** Says something at once, and something else to whatever it is told. */
+export async function startTalker(address: string, port: number, greeting: string | Buffer, reply?: string): Promise<Stop> {
+  return listen(
+    createTcp((socket) => {
+      socket.on('error', () => undefined);
+      if (greeting.length > 0) socket.write(greeting);
+      if (reply !== undefined) socket.on('data', () => socket.write(reply));
+    }),
+    address,
+    port,
+  );
+}
+
+/** Accepts and says nothing; counts who came. */
+export async function startSilence(address: string, port: number): Promise<{ readonly stop: Stop; readonly heard: () => number }> {
+  let heard = 0;
+  const stop = await listen(
+    createTcp((socket) => {
+      heard += 1;
+      socket.on('error', () => undefined);
+    }),
+    address,
+    port,
+  );
+  return { stop, heard: () => heard };
+}
+
+async function listen(server: Server, address: string, port: number): Promise<Stop> {
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
+  server.on('tlsClientError', () => undefined);
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, address, resolve);
+  });
+  return () =>
+    new Promise((resolve) => {
+      for (const socket of sockets) socket.destroy();
+      server.close(() => {
+        resolve();
+      });
+    });
+}
+
+/** nginx where it is installed, with the given servers; undefined elsewhere. */
+export async function startNginxIfHere(folder: string, servers: string): Promise<Stop | undefined> {
+  if (!existsSync('/usr/sbin/nginx')) return undefined;
+  const paths = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((kind) => `${kind}_temp_path ${folder};`).join(' ');
+  writeFileSync(
+    join(folder, 'nginx.conf'),
+    `daemon off; master_process off; pid ${folder}/nginx.pid; error_log ${folder}/nginx.log;
+events { worker_connections 256; }
+http { access_log off; server_tokens off; default_type text/html; ${paths} ${servers} }`,
+  );
+  return startProgram('/usr/sbin/nginx', ['-p', folder, '-c', join(folder, 'nginx.conf')]);
+}
+
+/** OpenSSH where it is installed; undefined elsewhere. */
+export async function startSshdIfHere(folder: string, address: string, port: number): Promise<Stop | undefined> {
+  if (!existsSync('/usr/sbin/sshd') || !existsSync('/usr/bin/ssh-keygen')) return undefined;
+  const key = join(folder, 'host-key');
+  spawnSync('/usr/bin/ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', key]);
+  if (process.getuid?.() === 0) mkdirSync('/run/sshd', { recursive: true });
+  const config = join(folder, 'sshd.conf');
+  writeFileSync(config, `Port ${port}\nListenAddress ${address}\nHostKey ${key}\nPidFile ${folder}/sshd.pid\nUsePAM no\n`);
+  return startProgram('/usr/sbin/sshd', ['-D', '-e', '-f', config]);
+}
+
+/** Starts a program that stays in the foreground; undefined when it ends at once. */
+async function startProgram(file: string, args: readonly string[]): Promise<Stop | undefined> {
+  const child = spawn(file, args, { stdio: 'ignore' });
+  const ended = new Promise<void>((resolve) => {
+    child.once('exit', () => {
+      resolve();
+    });
+    child.once('error', () => {
+      resolve();
+    });
+  });
+  const early = await Promise.race([ended.then(() => true), new Promise((resolve) => setTimeout(resolve, 400, false))]);
+  if (early === true) return undefined;
+  return async () => {
+    child.kill('SIGTERM');
+    await ended;
+  };
+}

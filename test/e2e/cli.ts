@@ -1,0 +1,63 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+export type CommandResult = { readonly code: number | null; readonly out: string; readonly err: string };
+
+/** Starts `rasoat` as a user would, in English unless the arguments say otherwise. */
+export function startRasoat(args: readonly string[], env: Readonly<Record<string, string>> = {}): { readonly child: ChildProcess; readonly ended: Promise<CommandResult> } {
+  const child = spawn(process.execPath, ['bin/rasoat.cjs', ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, RASOAT_LANG: 'en', NO_COLOR: '1', FORCE_COLOR: '', ...env },
+  });
+  let out = '';
+  let err = '';
+  child.stdout.on('data', (data: Buffer) => (out += data.toString()));
+  child.stderr.on('data', (data: Buffer) => (err += data.toString()));
+  const ended = new Promise<CommandResult>((resolve) => {
+    child.once('close', (code) => {
+      resolve({ code, out, err });
+    });
+  });
+  return { child, ended };
+}
+
+/** Runs `rasoat` to its end. */
+export function rasoat(args: readonly string[], env?: Readonly<Record<string, string>>): Promise<CommandResult> {
+  return startRasoat(args, env).ended;
+}
+
+/** A folder for one test, and the way to be rid of it. */
+export function scratch(): { readonly path: string; readonly file: (name: string) => string; readonly remove: () => void } {
+  const path = mkdtempSync(join(tmpdir(), 'rasoat-e2e-'));
+  return {
+    path,
+    file: (name) => join(path, name),
+    remove: () => {
+      rmSync(path, { recursive: true, force: true });
+    },
+  };
+}
+
+export type PublishedFinding = {
+  readonly run: string;
+  readonly system: string;
+  readonly target: string;
+  readonly check: string;
+  readonly outcome: string;
+  readonly severity: string;
+  readonly evidence: readonly { readonly at: string; readonly saw: unknown; readonly because: { readonly vi: string; readonly en: string } }[];
+  readonly cause: { readonly failure: { readonly code: string; readonly detail: string } } | null;
+};
+
+/** The findings that `rasoat findings --json` prints. */
+export async function findingsOf(out: string): Promise<readonly PublishedFinding[]> {
+  const result = await rasoat(['findings', '--json', '--out', out]);
+  if (result.code !== 0) throw new Error(result.err);
+  return result.out
+    .trim()
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as PublishedFinding);
+}

@@ -1,0 +1,111 @@
+import { createServer, type Server } from 'node:http';
+import { writeFileSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findingsOf, rasoat, scratch, startRasoat } from './cli.ts';
+import { sketchInventory } from './inventory.ts';
+
+const folder = scratch();
+const servers: Server[] = [];
+const count = 40;
+
+beforeAll(async () => {
+  for (let i = 1; i <= count; i += 1) {
+    // Slow enough that a kill falls in the middle of something.
+    const server = createServer((_request, response) => {
+      setTimeout(() => {
+        response.writeHead(200, { Server: `nginx/1.${i}`, 'Content-Type': 'text/html' }).end(`<title>${i}</title>`);
+      }, 20 + (i % 7) * 15);
+    });
+    servers.push(server);
+    await new Promise<void>((resolve) => server.listen(8080, `127.0.41.${i}`, resolve));
+  }
+  const systems = Array.from({ length: count }, (_, i) => ({
+    id: `he-thong-${i + 1}`,
+    endpoints: [{ kind: 'web', url: `http://127.0.41.${i + 1}:8080/` }],
+  }));
+  writeFileSync(folder.file('inventory.yaml'), sketchInventory(systems));
+});
+
+afterAll(() => {
+  for (const server of servers) server.close();
+  folder.remove();
+});
+
+const scanArgs = (out: string) => ['scan', '--inventory', folder.file('inventory.yaml'), '--out', out, '--at-once', '2', '--no-report'];
+
+describe('a scan that is killed', () => {
+  it('ten times with SIGKILL at random points, loses and doubles nothing', async () => {
+    const whole = folder.file('whole');
+    expect((await rasoat(scanArgs(whole))).code).toBe(1);
+
+    const killed = folder.file('killed');
+    let kills = 0;
+    const first = startRasoat(scanArgs(killed));
+    await killAfter(first.child, 600 + Math.random() * 500);
+    await first.ended;
+    kills += 1;
+    let code: number | null = null;
+    for (let round = 0; round < 40 && code !== 1; round += 1) {
+      const again = startRasoat(['scan', '--resume', '--out', killed, '--at-once', '2', '--no-report']);
+      if (kills < 10) {
+        await killAfter(again.child, 350 + Math.random() * 500);
+        kills += 1;
+      }
+      const ended = await again.ended;
+      code = ended.code;
+      if (code === 2) {
+        // Killed before the run was written: nothing to resume, so nothing was lost either.
+        expect(ended.err).toMatch(/no unfinished run/);
+        const afresh = startRasoat(scanArgs(killed));
+        code = (await afresh.ended).code;
+      }
+    }
+    expect(code).toBe(1);
+    expect(kills).toBe(10);
+
+    expect(await comparable(killed)).toEqual(await comparable(whole));
+    const database = new DatabaseSync(`${killed}/rasoat.sqlite`, { readOnly: true });
+    const row = database.prepare('select count(*) as n, count(distinct target || kind) as d from observation').get();
+    database.close();
+    expect(row?.['n']).toBe(row?.['d']);
+    expect(row?.['n']).toBe(count * 2);
+  }, 120_000);
+
+  it('by Ctrl-C ends cleanly, says how to go on, and goes on', async () => {
+    const out = folder.file('ctrl-c');
+    const { child, ended } = startRasoat(scanArgs(out));
+    await wait(900);
+    child.kill('SIGINT');
+    const stopped = await ended;
+    expect(stopped.code).toBe(130);
+    expect(stopped.err).toContain('rasoat scan --resume');
+    const resumed = await rasoat(['scan', '--resume', '--out', out, '--no-report']);
+    expect(resumed.err).toMatch(/Resuming run .*: \d+ done, \d+ to go/);
+    expect(await comparable(out)).toEqual(await comparable(folder.file('whole')));
+  }, 60_000);
+
+  it('refuses a second scan into the same folder meanwhile', async () => {
+    const out = folder.file('locked');
+    const first = startRasoat(scanArgs(out));
+    await wait(800);
+    const second = await rasoat(scanArgs(out));
+    expect(second.code).toBe(2);
+    expect(second.err).toContain('another scan is using this output folder');
+    first.child.kill('SIGINT');
+    await first.ended;
+  }, 60_000);
+});
+
+async function killAfter(child: { kill: (signal: 'SIGKILL') => boolean }, ms: number): Promise<void> {
+  await wait(ms);
+  child.kill('SIGKILL');
+}
+
+/** Findings without what differs from run to run: its id and the clock. */
+async function comparable(out: string): Promise<readonly string[]> {
+  return (await findingsOf(out)).map(({ system, target, check, outcome, evidence }) =>
+    JSON.stringify([system, target, check, outcome, evidence]),
+  );
+}

@@ -1,0 +1,196 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { PortsFacts } from '../../../src/model/facts/ports.ts';
+import { createPortsProbe } from '../../../src/probe/ports/probe.ts';
+import { softwareFromPorts } from '../../../src/probe/software/probe.ts';
+import { hostTarget, startProgram, testFolder, wireWith, type Running } from './support.ts';
+
+const address = '127.0.33.40';
+const isRoot = process.getuid?.() === 0;
+const ports = { ssh: 4022, ftp: 4021, smtp: 4025, nginx: 4080, nginxTls: 4443, apache: 4081, apacheTls: 4444 };
+
+/** `9.2p1` from `1:9.2p1-2+deb12u3`: the upstream part of an installed package's version. */
+function upstream(name: string): string {
+  const version = execFileSync('dpkg-query', ['-W', '-f', '${Version}', name], { encoding: 'utf8' });
+  return version
+    .replace(/^\d+:/, '')
+    .replace(/-[^-]*$/, '')
+    .replace(/[+~].*$/, '');
+}
+
+const folder = testFolder();
+const running: Running[] = [];
+
+function path(name: string, content: string): string {
+  const file = join(folder.path, name);
+  writeFileSync(file, content, { mode: 0o600 });
+  return file;
+}
+
+async function startSshd(): Promise<Running> {
+  const key = join(folder.path, 'host_key');
+  execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', key]);
+  const config = path(
+    'sshd_config',
+    `Port ${ports.ssh}\nListenAddress ${address}\nHostKey ${key}\nPidFile none\nUsePAM no\n`,
+  );
+  if (isRoot) mkdirSync('/run/sshd', { recursive: true });
+  return startProgram('/usr/sbin/sshd', ['-D', '-e', '-f', config], { address, port: ports.ssh });
+}
+
+async function startFtp(): Promise<Running> {
+  mkdirSync(join(folder.path, 'empty'));
+  const config = path(
+    'vsftpd.conf',
+    `listen=YES\nbackground=NO\nlisten_address=${address}\nlisten_port=${ports.ftp}\nanonymous_enable=YES\n` +
+      `secure_chroot_dir=${join(folder.path, 'empty')}\n${isRoot ? '' : 'run_as_launching_user=YES\n'}`,
+  );
+  return startProgram('/usr/sbin/vsftpd', [config], { address, port: ports.ftp });
+}
+
+/** Needs root: postfix's master changes its user. */
+async function startPostfix(): Promise<Running> {
+  const [config, queue, data] = ['postfix', 'queue', 'data'].map((name) => join(folder.path, name)) as [
+    string,
+    string,
+    string,
+  ];
+  for (const each of [config, queue, data]) mkdirSync(each);
+  execFileSync('chown', ['postfix', data]);
+  execFileSync('chmod', ['755', folder.path]);
+  cpSync('/etc/postfix/postfix-files', join(config, 'postfix-files'));
+  writeFileSync(
+    join(config, 'main.cf'),
+    `compatibility_level = 3.6\nmyhostname = mail.example\nqueue_directory = ${queue}\ndata_directory = ${data}\n` +
+      `inet_interfaces = ${address}\ninet_protocols = ipv4\nmail_owner = postfix\nsetgid_group = postdrop\n` +
+      `maillog_file = ${join(folder.path, 'mail.log')}\nmaillog_file_prefixes = ${folder.path}\n` +
+      `alias_maps =\nlocal_recipient_maps =\nsmtpd_banner = $myhostname ESMTP $mail_name $mail_version (Debian/GNU)\n`,
+  );
+  writeFileSync(
+    join(config, 'master.cf'),
+    `${ports.smtp} inet n - n - - smtpd\npostlog unix-dgram n - n - 1 postlogd\ncleanup unix n - n - 0 cleanup\n` +
+      `rewrite unix - - n - - trivial-rewrite\nproxymap unix - - n - - proxymap\nanvil unix - - n - 1 anvil\n`,
+  );
+  execFileSync('/usr/sbin/postfix', ['-c', config, 'check'], { stdio: 'ignore' });
+  return startProgram('/usr/lib/postfix/sbin/master', ['-c', config, '-d'], { address, port: ports.smtp });
+}
+
+function certificate(): readonly [key: string, certificate: string] {
+  const [key, crt] = [join(folder.path, 'key.pem'), join(folder.path, 'crt.pem')];
+  const made = ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '2'];
+  execFileSync('openssl', [...made, '-subj', '/CN=web.example', '-keyout', key, '-out', crt], { stdio: 'ignore' });
+  return [key, crt];
+}
+
+async function startNginx(key: string, crt: string): Promise<Running> {
+  const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
+    (kind) => `${kind}_temp_path ${folder.path};`,
+  );
+  const config = path(
+    'nginx.conf',
+    `daemon off; master_process off; pid ${folder.path}/nginx.pid; error_log ${folder.path}/error.log; events {}
+http { access_log off; ${temporary.join(' ')}
+server { listen ${address}:${ports.nginx}; return 200 'hello'; }
+server { listen ${address}:${ports.nginxTls} ssl; ssl_certificate ${crt}; ssl_certificate_key ${key}; return 200 'hello'; } }`,
+  );
+  return startProgram('/usr/sbin/nginx', ['-p', folder.path, '-c', config], { address, port: ports.nginx });
+}
+
+async function startApache(key: string, crt: string): Promise<Running> {
+  const load = ['mpm_event', 'authz_core', 'socache_shmcb', 'ssl'].map(
+    (name) => `LoadModule ${name}_module /usr/lib/apache2/modules/mod_${name}.so`,
+  );
+  const config = path(
+    'apache.conf',
+    `${load.join('\n')}\nServerRoot ${folder.path}\nPidFile ${folder.path}/apache.pid\nErrorLog ${folder.path}/apache.log
+DefaultRuntimeDir ${folder.path}\nServerName web.example\nServerTokens Full\nMutex file:${folder.path}
+Listen ${address}:${ports.apache}\nListen ${address}:${ports.apacheTls}
+<VirtualHost ${address}:${ports.apacheTls}>\nSSLEngine on\nSSLCertificateFile ${crt}\nSSLCertificateKeyFile ${key}\n</VirtualHost>`,
+  );
+  return startProgram('/usr/sbin/apache2', ['-X', '-f', config], { address, port: ports.apache });
+}
+
+describe('real services', () => {
+  let facts: PortsFacts;
+  let tookMs = 0;
+
+  beforeAll(async () => {
+    const [key, crt] = certificate();
+    for (const start of [startSshd, startFtp, () => startNginx(key, crt), () => startApache(key, crt)])
+      running.push(await start());
+    if (isRoot) running.push(await startPostfix());
+    const asked = Object.values(ports).filter((port) => isRoot || port !== ports.smtp);
+    const probe = createPortsProbe({ engine: 'connect', ports: asked });
+    const startedAt = performance.now();
+    facts = await probe.observe({
+      target: hostTarget(address, [{ port: ports.smtp, service: 'smtp' }], 'web.example'),
+      wire: wireWith(),
+      signal: new AbortController().signal,
+    });
+    tookMs = performance.now() - startedAt;
+  });
+  afterAll(async () => {
+    for (const one of running) await one.close();
+    folder.remove();
+  });
+
+  const at = (port: number) => facts.open.find((open) => open.port === port);
+
+  it('are named with the version that dpkg knows, by our own banners', () => {
+    expect(at(ports.ssh)).toMatchObject({
+      service: 'ssh',
+      product: 'openssh',
+      version: upstream('openssh-server'),
+      tls: false,
+    });
+    expect(at(ports.ftp)).toMatchObject({ service: 'ftp', product: 'vsftpd', version: upstream('vsftpd'), tls: false });
+    expect(at(ports.nginx)).toMatchObject({
+      service: 'http',
+      product: 'nginx',
+      version: upstream('nginx'),
+      tls: false,
+    });
+    const apache = { service: 'http', product: 'apache-http-server', version: upstream('apache2'), extra: /debian/ };
+    expect(at(ports.apache)).toMatchObject({ ...apache, extra: expect.stringMatching(/debian/) as string, tls: false });
+  });
+
+  it.runIf(isRoot)('is Postfix with its version', () => {
+    expect(at(ports.smtp)).toMatchObject({
+      service: 'smtp',
+      product: 'postfix',
+      version: upstream('postfix'),
+      extra: 'debian',
+    });
+  });
+
+  it('are found behind TLS on ports that no list knows', () => {
+    expect(at(ports.nginxTls)).toMatchObject({
+      service: 'http',
+      product: 'nginx',
+      version: upstream('nginx'),
+      tls: true,
+    });
+    expect(at(ports.apacheTls)).toMatchObject({ service: 'http', product: 'apache-http-server', tls: true });
+  });
+
+  it('become software with the package revision kept in the words', () => {
+    const items = softwareFromPorts(facts, hostTarget(address)).items;
+    expect(items).toContainEqual(
+      expect.objectContaining({
+        product: 'openssh',
+        version: upstream('openssh-server'),
+        os: 'debian',
+        source: 'ssh.banner',
+        port: ports.ssh,
+        text: expect.stringMatching(/^SSH-2\.0-OpenSSH_.* Debian-.*\+deb/) as string,
+      }),
+    );
+    expect(items.find(({ product }) => product === 'openssl')?.version).toBe(upstream('libssl3'));
+  });
+
+  it('are told within seconds', () => {
+    expect(tookMs).toBeLessThan(8000);
+  });
+});
