@@ -43,7 +43,9 @@ function lintTypes({ rule, fact, path, typed }: Place): readonly Lint[] {
   const possible = typesOf(fact);
   const named = typesNamed(rule['type']);
   const own = named.flatMap((type) =>
-    fits(type, possible) ? [] : [wrong([...path, 'type'], 'checks.rule-type', { type, possible: [...possible].join(', ') })],
+    fits(type, possible)
+      ? []
+      : [wrong([...path, 'type'], 'checks.rule-type', { type, possible: [...possible].join(', ') })],
   );
   const keywords = Object.keys(rule).flatMap((keyword): readonly Lint[] => {
     const spoken = speaksOf[keyword];
@@ -68,7 +70,10 @@ function fits(type: string, possible: ReadonlySet<string>): boolean {
 
 /** `const` and `enum` name values that the fact can have, so that a misspelt word is found. */
 function lintWords({ rule, fact, path }: Place): readonly Lint[] {
-  const values = ((rule['enum'] as readonly unknown[] | undefined) ?? []).map((value, index) => ({ value, at: ['enum', index] }));
+  const values = ((rule['enum'] as readonly unknown[] | undefined) ?? []).map((value, index) => ({
+    value,
+    at: ['enum', index],
+  }));
   const all = 'const' in rule ? [{ value: rule['const'], at: ['const'] }, ...values] : values;
   return all.flatMap(({ value, at }) => {
     if (canBe(fact, value)) return [];

@@ -19,9 +19,7 @@ export async function readChecks(folders: readonly string[]): Promise<readonly C
   }
   problems.push(...files.flatMap((file) => file.problems), ...clashes(files));
   if (problems.length > 0) throw new UserError(problems);
-  return files
-    .flatMap(({ check }) => check ?? [])
-    .sort((a, b) => (a.id < b.id ? -1 : 1));
+  return files.flatMap(({ check }) => check ?? []).sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
 /** Paths of check files below a folder, sorted; undefined when it cannot be listed. Links are not followed. */

@@ -48,7 +48,8 @@ export function patternFault(pattern: string): PatternFault | undefined {
 }
 
 /** Escapes, classes, repetitions, groups; any other letter is a token of its own. */
-const tokens = /\\[pPu]\{[^}]*\}|\\[1-9]\d*|\\.|\[(?:\\.|[^\]\\])*\]|\{\d+(?:,\d*)?\}|\(\?<?[:=!]?(?:[A-Za-z]\w*>)?|[\s\S]/gu;
+const tokens =
+  /\\[pPu]\{[^}]*\}|\\[1-9]\d*|\\.|\[(?:\\.|[^\]\\])*\]|\{\d+(?:,\d*)?\}|\(\?<?[:=!]?(?:[A-Za-z]\w*>)?|[\s\S]/gu;
 
 /** Repetitions up to this many times are as good as written out. */
 const fewTimes = 16;

@@ -60,7 +60,9 @@ function missingKey(field: string, key: string): Message {
 function notAmong(field: string, value: unknown, allowed: readonly string[]): Message {
   const near = typeof value === 'string' ? nearest(value, allowed) : undefined;
   const params = { field, value: JSON.stringify(value), allowed: allowed.join(', ') };
-  return near === undefined ? message('checks.not-among', params) : message('checks.not-among-near', { ...params, near });
+  return near === undefined
+    ? message('checks.not-among', params)
+    : message('checks.not-among-near', { ...params, near });
 }
 
 /** Patterns of the check schema by what they stand for. */

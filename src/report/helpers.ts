@@ -46,8 +46,8 @@ export function helpers(catalogue: Catalogue): Readonly<Record<string, Helper>> 
       const { lang } = frame(options);
       return catalogue.has(title.key) ? catalogue.say(lang, title.key) : visible(title.otherwise[lang]);
     },
-    stepWord: (step: Step, options: HelperOptions) =>
-      catalogue.has(step.key) ? catalogue.say(frame(options).lang, step.key) : visible(cut(step.raw, shown).text),
+    stepWord: ({ word, raw }: Step, options: HelperOptions) =>
+      catalogue.has(word.key) ? say(frame(options).lang, word) : visible(cut(raw, shown).text),
     num: (value: number, options: HelperOptions) => formatNumber(frame(options).lang, value),
     bytes: (value: number, options: HelperOptions) => formatBytes(frame(options).lang, value),
     day: (day: string) => formatDay(day),

@@ -1,8 +1,8 @@
 import type { Evidence } from '../../model/finding.ts';
-import type { Text } from '../../model/text.ts';
+import { message, type Message, type Text } from '../../model/text.ts';
 
 /** One step of the way to a fact: a word of the glossary, where it has one, or the step as it stands. */
-export type Step = { readonly key: string; readonly raw: string };
+export type Step = { readonly word: Message; readonly raw: string };
 
 /** Evidence as shown: the way to the fact in words, the pointer itself, and the value as it was seen. */
 export type EvidenceView = {
@@ -25,7 +25,14 @@ export function stepsOf(pointer: string): readonly Step[] {
     .split('/')
     .slice(1)
     .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
-    .map((raw) => ({ key: `words.fact.${raw}`, raw }));
+    .map((raw) => ({
+      word: isIndex(raw) ? message('report.findings.item', { n: Number(raw) + 1 }) : message(`words.fact.${raw}`),
+      raw,
+    }));
+}
+
+function isIndex(step: string): boolean {
+  return /^\d{1,6}$/.test(step);
 }
 
 /** A value in JSON, except that text stands as it is. */

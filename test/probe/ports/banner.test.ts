@@ -176,6 +176,16 @@ describe('the banner grab', () => {
     expect(server.heard()).toBe(2);
   });
 
+  it('keeps TLS as seen when only the plain words were answered by an alert', async () => {
+    const { port } = await serve((socket) =>
+      socket.once('data', (data: Buffer) => {
+        if (data[0] === 0x16) socket.resetAndDestroy();
+        else socket.end(Buffer.from('15030100020246', 'hex'));
+      }),
+    );
+    expect(await grab(port, 'http')).toMatchObject({ tls: true, text: '' });
+  });
+
   it('takes a TLS alert for TLS, though nothing can be read', async () => {
     const { port } = await serve((socket) =>
       socket.once('data', () => socket.end(Buffer.from('15030100020228', 'hex'))),
