@@ -11,12 +11,12 @@ import { loadCatalogue } from '../../src/text/catalogue.ts';
 
 const folder = new URL('checks/frameworks/', packageRoot);
 const files = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
-const groups = ['tls', 'web', 'dns', 'mail', 'network', 'software'].map(
-  (name) => new URL(`checks/${name}/`, packageRoot),
-);
+/** Every folder of checks there is, so that a new one is not forgotten. */
+const groups = readdirSync(new URL('checks/', packageRoot), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && entry.name !== 'frameworks')
+  .map(({ name }) => new URL(`checks/${name}/`, packageRoot));
 /** Ids of all checks: a check's id is the name of its file. */
 const checkIds = groups
-  .filter((group) => existsSync(group))
   .flatMap((group) => readdirSync(group))
   .filter((name) => name.endsWith('.yaml'))
   .map((name) => name.slice(0, -'.yaml'.length));
@@ -34,6 +34,21 @@ test('every file is read, and is named for its id', () => {
 test('every check serves an obligation', () => {
   const used = new Set(obligations.flatMap(({ checks }) => checks));
   expect(checkIds.filter((id) => !used.has(id))).toEqual([]);
+});
+
+test('what asks for weaknesses to be mended counts every critical and high check, and no lesser one', () => {
+  const serious = groups.flatMap((group) =>
+    readdirSync(group)
+      .filter((name) => /^severity: (critical|high)$/m.test(readFileSync(new URL(name, group), 'utf8')))
+      .map((name) => name.slice(0, -'.yaml'.length)),
+  );
+  for (const id of [
+    'lai-chau-2026/lc-vuln-remediate',
+    'khoa-hoc-cong-nghe-2026/x3-vuln-periodic',
+    'nd-331-2026/vulnerability-follow-up',
+  ]) {
+    expect(obligations.find((one) => one.id === id)?.checks.toSorted(), id).toEqual(serious.toSorted());
+  }
 });
 
 /** Letters that Vietnamese has and English has not; names in English texts keep theirs, so the test is one-sided. */

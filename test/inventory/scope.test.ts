@@ -255,6 +255,21 @@ describe("time is the province's", () => {
   });
 });
 
+test('what was asked before never answers for something else', () => {
+  const permit = createPermit(inventory({ authorisations: [byNetwork()] }));
+  const allowed = (address: string, name?: string) =>
+    permit(dial({ address, ...(name === undefined ? {} : { name }) })).allowed;
+  expect(allowed('203.0.113.7')).toBe(true);
+  expect(allowed('203.0.113.7', '')).toBe(false);
+  expect(allowed('203.0.113.7 ')).toBe(false);
+  // More places than are remembered.
+  for (let index = 0; index < 50_001; index += 1) {
+    expect(allowed('203.0.113.7', `a${index}.test`)).toBe(true);
+  }
+  expect(allowed('203.0.113.7')).toBe(true);
+  expect(allowed('203.0.114.7')).toBe(false);
+});
+
 describe('several documents', () => {
   const slow = byNetwork({ id: 'cham', limits: { connections: 4, perSecond: 1 } });
   const narrow = byNetwork({ id: 'hep', limits: { connections: 1, perSecond: 50 } });
@@ -327,9 +342,15 @@ describe('a dry run', () => {
     expect(describeScope(inventory({ authorisations: [free] }))(asking)).toMatchObject({
       permission: { allowed: true },
     });
-    expect(describeScope(inventory({ authorisations: [bound] }))(asking)).toMatchObject({
-      permission: { allowed: false },
-      unresolved: true,
-    });
+    const elsewhere = { ...byNetwork(), zones: ['tslcd'] };
+    for (const document of [bound, byNetwork()]) {
+      expect(describeScope(inventory({ authorisations: [document] }))(asking)).toMatchObject({
+        permission: { allowed: false },
+        unresolved: true,
+      });
+    }
+    expect(describeScope(inventory({ authorisations: [elsewhere] }))(asking).unresolved).toBe(false);
+    const out = inventory({ authorisations: [byNetwork()], exclusions: [{ domains: ['a.test'], reason: 'x' }] });
+    expect(describeScope(out)(asking)).toMatchObject({ permission: { reason: 'excluded' }, unresolved: false });
   });
 });

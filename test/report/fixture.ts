@@ -366,7 +366,7 @@ function observationsOf(spec: Spec, target: Target): Observation[] {
     const common = { target: target.key, zone: 'internet', at, ms: 420, probe: `${kind}/1` };
     const code = spec.blind?.[kind];
     if (code !== undefined)
-      return { ...common, kind, ok: false, failure: failure(code, details[code] ?? code) } as Observation;
+      return { ...common, kind, ok: false, failure: failure(code, details[code] ?? code) };
     return { ...common, kind, ok: true, facts: factsOf(spec, target)[kind]() } as Observation;
   });
 }

@@ -124,7 +124,7 @@ describe('the banner grab', () => {
     ['rdp', 19],
     ['ms-sql', 26],
   ] as const)('greets %s with a packet that tells its own length', async (approach, length) => {
-    let seen = Buffer.alloc(0);
+    let seen: Buffer = Buffer.alloc(0);
     const { port } = await serve((socket) =>
       socket.on('data', (data: Buffer) => {
         seen = data;

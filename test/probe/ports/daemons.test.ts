@@ -198,9 +198,6 @@ describe('real services', () => {
     const job = { address, ports: facts.open.map(({ port }) => port), limits: { connections: 20, perSecond: 1000 } };
     const startedAt = performance.now();
     const { scan, connections } = await runNmap(nmap, { ...job, versions: true }, new AbortController().signal);
-    console.log(
-      `nmap -sV: ${Math.round(performance.now() - startedAt)} ms, ${connections} connections; ours: ${Math.round(tookMs)} ms`,
-    );
     // Fewer connections and a tenth of the time are the point of asking by what is usual at a port.
     expect(connections).toBeGreaterThan(facts.open.length);
     expect(performance.now() - startedAt).toBeGreaterThan(tookMs * 2);

@@ -231,8 +231,8 @@ function outline(page: ReturnType<typeof provincePage>): string {
         `task      ${obligation} ${before ?? '-'}: ${vi(word)}${timing === null ? '' : `, ${vi(timing)}`}`,
     ),
     ...page.actions.map(
-      ({ change, severity, places, systems }) =>
-        `action    ${severity} ${change} x${places}: ${systems.map(({ ref }) => ref.id).join(', ')}`,
+      ({ change, severity, places, links }) =>
+        `action    ${severity} ${change} x${places}: ${links.shown.map(({ ref }) => ref.id).join(', ')}`,
     ),
     ...page.unseen.causes.map(
       ({ code, observations, findings }) => `unseen    ${code}: ${observations} looks, ${findings} checks`,
