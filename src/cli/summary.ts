@@ -106,7 +106,7 @@ export function printSummary(output: Output, summary: Summary): void {
     output.line(`  ${colors.red('▲')} ${shown}${gap}  ${say('cli.summary.system', { notMet, fails })}`);
   }
   if (summary.worst.length > 0) output.line();
-  output.line(say('cli.summary.cost', { ...summary.cost, kilobytes: Math.round(summary.cost.bytes / 1000) }));
+  output.line(say('cli.summary.cost', { ...summary.cost, kilobytes: Math.round(summary.cost.bytes / 100) / 10 }));
   if (summary.systems.excluded > 0) output.line(say('cli.summary.excluded', { count: summary.systems.excluded }));
   if (summary.report !== null) output.line(`${say('cli.summary.report')} ${colors.bold(summary.report)}`);
 }

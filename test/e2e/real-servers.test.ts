@@ -116,7 +116,7 @@ describe('a scan of real servers, from inventory to findings', () => {
   it('names OpenSSH and its version as Debian packages it', () => {
     const installed = execFileSync('dpkg-query', ['-W', '-f', '${Version}', 'openssh-server']).toString();
     const upstream = /^\d+:([\d.]+p\d+)/.exec(installed)?.[1];
-    const told = findings.find(({ system, check }) => system === 'may-chu' && check === 'banner-versions');
+    const told = findings.find(({ system, check }) => system === 'may-chu' && check === 'ssh-port');
     expect(JSON.stringify(told?.evidence)).toContain(upstream);
   });
 

@@ -3,7 +3,7 @@ import { compileChecks } from '../../src/judge/compile.ts';
 import { mostEvidence } from '../../src/judge/evidence.ts';
 import { judgeTarget, type JudgeInput } from '../../src/judge/judge.ts';
 import type { Check, RuleSchema } from '../../src/model/check.ts';
-import type { TlsFacts } from '../../src/model/facts/tls.ts';
+import type { ProtocolFacts, TlsFacts } from '../../src/model/facts/tls.ts';
 import type { Finding } from '../../src/model/finding.ts';
 import { at, because, check, object, ofTls, seen, suites, target, tlsFacts, unseen } from './build.ts';
 
@@ -44,8 +44,7 @@ describe('outcomes', () => {
   });
 
   test('a missing fact: not-observed, with the reason that the view gives', () => {
-    const { TLSv1_0: _, ...protocols } = { ...tlsFacts.protocols, TLSv1_0: undefined };
-    delete (protocols as TlsFacts['protocols'])['TLSv1.0'];
+    const { 'TLSv1.0': _, ...protocols } = tlsFacts.protocols;
     const { outcome, evidence, cause } = judge(check(offers('TLSv1.0', false)), withFacts({ protocols }));
     expect(outcome).toBe('not-observed');
     expect(evidence).toEqual([]);
@@ -153,8 +152,7 @@ describe('what a check is given', () => {
 
 describe('evidence', () => {
   const list = (item: RuleSchema) => object({ suites: { type: 'array', items: item } });
-  const version = (names: TlsFacts['protocols']['TLSv1.2']) =>
-    withFacts({ protocols: { ...tlsFacts.protocols, 'TLSv1.2': names } });
+  const version = (names: ProtocolFacts) => withFacts({ protocols: { ...tlsFacts.protocols, 'TLSv1.2': names } });
   const weak = version({ offered: true, suites: [suites.gcm, suites.rc4], complete: true });
   const opaque = version({ offered: true, suites: [suites.unknown], complete: true });
 

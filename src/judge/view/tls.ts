@@ -91,30 +91,30 @@ function protocolsOf(protocols: TlsFacts['protocols']): TlsView['protocols'] {
   return view;
 }
 
-function describeProtocol(
-  version: TlsProtocol,
-  { offered, suites = [], complete, order }: ProtocolFacts,
-): ProtocolView {
-  const modes = new Set(suites.map((suite) => describeSuite(version, suite).aead));
-  const mixesAead = modes.has(true) && modes.has(false);
-  const known = mixesAead || !offered || (complete === true && !modes.has(undefined));
+function describeProtocol(version: TlsProtocol, { offered, suites, complete, order }: ProtocolFacts): ProtocolView {
+  const modes = new Set((suites ?? []).map((suite) => describeSuite(version, suite).aead));
+  const mixesAead = offered && modes.has(true) && modes.has(false);
+  const known = mixesAead || !offered || (readToEnd({ suites, complete }) && !modes.has(undefined));
   return { offered, ...(order !== undefined && { order }), ...(known && { mixesAead }) };
 }
 
 /** Absent when no accepted version has a list; a list may still be short of its end. */
 function suitesOf(protocols: TlsFacts['protocols']): SuiteView[] | undefined {
   const lists = tlsProtocols.flatMap((version) => {
-    const suites = protocols[version]?.suites;
-    return suites === undefined ? [] : [suites.map((suite) => describeSuite(version, suite))];
+    const { offered, suites } = protocols[version] ?? { offered: false };
+    return offered && suites !== undefined ? [suites.map((suite) => describeSuite(version, suite))] : [];
   });
   return lists.length === 0 ? undefined : lists.flat();
 }
+
+const readToEnd = ({ suites, complete }: { suites?: unknown; complete?: true | undefined }): boolean =>
+  suites !== undefined && complete === true;
 
 /** Why a suite that was not seen may yet be accepted. */
 function incompleteReason(protocols: TlsFacts['protocols']): string | undefined {
   const why = (version: TlsProtocol, seen: ProtocolFacts | undefined) => {
     if (seen === undefined) return `no clear answer to ${version}`;
-    return seen.offered && seen.complete !== true ? `the suites of ${version} were not read to their end` : undefined;
+    return seen.offered && !readToEnd(seen) ? `the suites of ${version} were not read to their end` : undefined;
   };
   const reasonsFound = tlsProtocols.flatMap((version) => why(version, protocols[version]) ?? []);
   return reasonsFound.length === 0 ? undefined : reasonsFound.join('; ');

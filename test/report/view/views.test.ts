@@ -8,7 +8,7 @@ import { notMeeting } from '../../../src/report/view/matrix.ts';
 import { portCount } from '../../../src/report/view/ports-panel.ts';
 import { provincePage } from '../../../src/report/view/province-page.ts';
 import { reportIndex, type ReportIndex, type SystemFile } from '../../../src/report/view/report-index.ts';
-import { stepsOf } from '../../../src/report/view/seen-value.ts';
+import { evidenceViews, seenValue, stepsOf } from '../../../src/report/view/seen-value.ts';
 import { systemPage } from '../../../src/report/view/system-page.ts';
 import { checkCoverage, coverage, fold, tally } from '../../../src/report/view/tally.ts';
 import { loadCatalogue } from '../../../src/text/catalogue.ts';
@@ -151,11 +151,13 @@ describe('a system', () => {
 
   it('groups what could not be told by its cause', () => {
     const groups = notObserved(index, file(index, 'tiem-chung'));
-    expect(groups.map(({ cause, findings }) => [vi(cause), findings.length])).toEqual([
-      ['Không phân giải được tên miền', 3],
-      ['Không phân giải được tên miền', 3],
-      ['Không phân giải được tên miền', 2],
-    ]);
+    expect(groups.map(({ cause, targets }) => [vi(cause), targets.flatMap(({ findings }) => findings).length])).toEqual(
+      [
+        ['Không phân giải được tên miền', 3],
+        ['Không phân giải được tên miền', 3],
+        ['Không phân giải được tên miền', 2],
+      ],
+    );
   });
 
   it('sets claim and evidence side by side, and says when a claim has lapsed', () => {
@@ -197,6 +199,27 @@ describe('a system', () => {
 });
 
 describe('small readings', () => {
+  it('says a reason once, with every value behind it', () => {
+    const because = { vi: 'Giao thức cũ', en: 'An old protocol' };
+    const views = evidenceViews([
+      { at: '/tls/protocols/TLSv1.0/offered', saw: true, because },
+      { at: '/tls/protocols/TLSv1.1/offered', saw: true, because },
+      { at: '/tls/suites/0', saw: { name: 'RC4', bits: 128 }, because: { vi: 'Yếu', en: 'Weak' } },
+    ]);
+    expect(views.map(({ because: { en }, seen }) => [en, seen.map(({ saw }) => saw)])).toEqual([
+      ['An old protocol', ['true', 'true']],
+      ['Weak', ['name: RC4, bits: 128']],
+    ]);
+  });
+
+  it('shows a value as it was: text as text, nothing as null, lists in JSON, and cuts what is too long', () => {
+    expect(seenValue('<b>')).toBe('<b>');
+    expect(seenValue(null)).toBe('null');
+    expect(seenValue(undefined)).toBe('');
+    expect(seenValue(['a', { b: 1 }])).toBe('["a",{"b":1}]');
+    expect(seenValue('x'.repeat(9000))).toHaveLength(2000);
+  });
+
   it('counts the ports of a list of ranges', () => {
     expect(portCount('21-23,80,443')).toBe(5);
     expect(portCount('')).toBe(0);
