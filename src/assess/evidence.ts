@@ -56,10 +56,12 @@ function missingOf(id: CheckId, findings: readonly Finding[], source: EvidenceSo
   const about = source.checks.get(id)?.about;
   const own = findings.filter(({ check }) => check === id);
   if (about === undefined) return own.length === 0 ? 1 : 0;
-  if (source.targets !== undefined) {
+  const planned = source.targets?.filter(({ kind }) => about.includes(kind)) ?? [];
+  if (planned.length > 0) {
     const answered = new Set(own.map(({ target }) => target));
-    return source.targets.filter(({ key, kind }) => about.includes(kind) && !answered.has(key)).length;
+    return planned.filter(({ key }) => !answered.has(key)).length;
   }
+  // Nothing was planned where the inventory has such an endpoint: another zone, or a system that may not be scanned.
   const kinds = new Set(source.system.endpoints.flatMap(kindsOf));
   return own.length === 0 && about.some((kind) => kinds.has(kind)) ? 1 : 0;
 }

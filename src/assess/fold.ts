@@ -2,7 +2,7 @@ import type { Claim, Reason, Verdict } from '../model/assessment.ts';
 import type { Finding } from '../model/finding.ts';
 import { dayOf } from './day.ts';
 import type { Evidence } from './evidence.ts';
-import type { HeldClaim } from './held-claim.ts';
+import { never, type HeldClaim } from './held-claim.ts';
 
 /** A verdict, its one reason, and the findings that gave it. */
 export type Folded = {
@@ -48,7 +48,8 @@ export function foldClaim(held: HeldClaim | undefined, evidence: Evidence, onDay
   const denying = evidence.fails.filter(({ at }) => held.deniedFrom <= dayOf(at));
   if (denying.length > 0) return { verdict: 'contradicted', because: 'claim-denied', findings: denying, claim };
   if (evidence.fails.length > 0) {
-    return { verdict: 'unproven', because: 'evidence-older-than-claim', findings: evidence.fails, claim };
+    const because = held.deniedFrom === never ? 'fail-beside-claim' : 'evidence-older-than-claim';
+    return { verdict: 'unproven', because, findings: evidence.fails, claim };
   }
   if (claim.document === undefined) {
     return { verdict: 'unproven', because: 'claim-undocumented', findings: support, claim };

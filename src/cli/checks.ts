@@ -1,9 +1,7 @@
 import { UserError } from '../model/errors.ts';
 import { message } from '../model/text.ts';
-import { renderCatalogue } from '../judge/catalogue.ts';
 import type { Check } from '../model/check.ts';
 import type { Framework } from '../model/framework.ts';
-import { readLawbook } from '../pipeline/lawbook.ts';
 import { exitCodes } from './exit-codes.ts';
 import { checksOption, jsonOption } from './options.ts';
 import type { Output } from './output.ts';
@@ -23,6 +21,7 @@ export function addChecks({ program, output, run }: Wiring): void {
     .addOption(jsonOption(output))
     .action(
       run(async (options: Options) => {
+        const { readLawbook } = await import('../pipeline/lawbook.ts');
         const lawbook = await readLawbook(options);
         for (const check of lawbook.checks) {
           const { id, severity, title } = check;
@@ -40,6 +39,7 @@ export function addChecks({ program, output, run }: Wiring): void {
     .addOption(jsonOption(output))
     .action(
       run(async (id: string, options: Options) => {
+        const { readLawbook } = await import('../pipeline/lawbook.ts');
         const { checks: all, frameworks } = await readLawbook(options);
         const check = all.find((one) => one.id === id);
         if (check === undefined) throw new UserError([{ message: message('cli.unknown-check', { id }) }]);
@@ -54,6 +54,8 @@ export function addChecks({ program, output, run }: Wiring): void {
     .addOption(checksOption(output))
     .action(
       run(async (options: Options) => {
+        const { readLawbook } = await import('../pipeline/lawbook.ts');
+        const { renderCatalogue } = await import('../judge/catalogue.ts');
         const { checks: all, frameworks } = await readLawbook(options);
         output.line(renderCatalogue(all, frameworks).trimEnd());
         return exitCodes.allMet;

@@ -1,7 +1,5 @@
 import { networkInterfaces } from 'node:os';
 import { rootCertificates } from 'node:tls';
-import { readLawbook } from '../pipeline/lawbook.ts';
-import { findNmap } from '../probe/wire/nmap.ts';
 import { exitCodes } from './exit-codes.ts';
 import { jsonOption } from './options.ts';
 import type { Output } from './output.ts';
@@ -31,6 +29,8 @@ export function addDoctor({ program, output, run }: Wiring): void {
 }
 
 async function examine({ say }: Output): Promise<readonly Sign[]> {
+  const { readLawbook } = await import('../pipeline/lawbook.ts');
+  const { findNmap } = await import('../probe/wire/nmap.ts');
   const lawbook = await readLawbook();
   const nmap = await findNmap();
   const eol = lawbook.reference.endOfLife;

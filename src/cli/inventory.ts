@@ -1,5 +1,4 @@
 import { UserError } from '../model/errors.ts';
-import { readInventory } from '../inventory/read.ts';
 import { exitCodes } from './exit-codes.ts';
 import { jsonOption } from './options.ts';
 import type { Output } from './output.ts';
@@ -19,6 +18,7 @@ export function addInventory({ program, output, run }: Wiring): void {
     .addOption(jsonOption(output))
     .action(
       run(async (file: string, options: { json?: boolean }) => {
+        const { readInventory } = await import('../inventory/read.ts');
         try {
           const { inventory, hash, warnings } = await readInventory(file);
           const counts = {

@@ -29,7 +29,9 @@ export async function runProgram(args: readonly string[], surroundings: Surround
   const catalogue = loadCatalogue();
   const output = outputFor(catalogue, args, surroundings);
   let exitCode: number = exitCodes.allMet;
-  const program = createProgram(output, surroundings);
+  // Commander's own complaints are said again in the user's language; only help asked for by silence is kept.
+  let complaint = '';
+  const program = createProgram(output, surroundings, (text) => (complaint = text));
   const wiring: Wiring = {
     program,
     output,
@@ -44,6 +46,10 @@ export async function runProgram(args: readonly string[], surroundings: Surround
     await program.parseAsync([...args], { from: 'user' });
     return exitCode;
   } catch (error) {
+    if (error instanceof CommanderError && error.code === 'commander.help') {
+      surroundings.err.write(complaint);
+      return exitCodes.badInput;
+    }
     return explain(error, output);
   }
 }
@@ -59,7 +65,7 @@ function languageOf(args: readonly string[], env: Surroundings['env']): Lang {
   return languages.find((lang) => lang === flag) ?? languages.find((lang) => lang === env['RASOAT_LANG']) ?? 'vi';
 }
 
-function createProgram(output: Output, { out, err }: Surroundings): Command {
+function createProgram(output: Output, { out }: Surroundings, onError: (text: string) => void): Command {
   const say = output.say;
   const program = new Command('rasoat')
     .description(say('cli.about'))
@@ -68,18 +74,15 @@ function createProgram(output: Output, { out, err }: Surroundings): Command {
     .helpCommand(false)
     .addOption(new Option('--lang <lang>', say('cli.help.lang')).choices([...languages]))
     .exitOverride()
-    .configureOutput({ writeOut: (text) => out.write(text), writeErr: () => undefined })
+    .configureOutput({ writeOut: (text) => out.write(text), writeErr: onError })
     .configureHelp({
       styleTitle: (title) => {
         const key = `cli.help.title-${title.replace(':', '').toLowerCase().replace(/ /g, '-')}`;
         return output.colors.bold(say(key));
       },
     })
-    .showHelpAfterError(false);
-  program.action(() => {
-    err.write(program.helpInformation());
-    throw new CommanderError(exitCodes.badInput, 'rasoat.no-command', '');
-  });
+    .showHelpAfterError(false)
+    .showSuggestionAfterError(false);
   return program;
 }
 
@@ -95,7 +98,7 @@ function explain(error: unknown, output: Output): number {
 }
 
 function explainUsage(error: CommanderError, output: Output): number {
-  if (error.exitCode === 0 || error.code === 'rasoat.no-command') return error.exitCode;
+  if (error.exitCode === 0) return error.exitCode;
   const detail = safeText(error.message.replace(/^error: /, ''));
   const quoted = /'([^']*)'/.exec(detail)?.[1] ?? detail;
   const key = usageKeys[error.code];

@@ -1,5 +1,4 @@
-import { readLawbook } from '../pipeline/lawbook.ts';
-import { rejudge, type Change } from '../pipeline/rejudge.ts';
+import type { Change } from '../pipeline/rejudge.ts';
 import { exitCodeOf } from './exit-codes.ts';
 import { checksOption, frameworksOption, jsonOption, outOption, runOption } from './options.ts';
 import type { Output } from './output.ts';
@@ -22,6 +21,8 @@ export function addRejudge({ program, output, run }: Wiring): void {
     .addOption(jsonOption(output))
     .action(
       run(async (options: Options) => {
+        const { readLawbook } = await import('../pipeline/lawbook.ts');
+        const { rejudge } = await import('../pipeline/rejudge.ts');
         const lawbook = await readLawbook(options);
         return withRun(options.out, options.run, async (store, stored) => {
           const result = await rejudge(store, stored, lawbook);

@@ -1,6 +1,4 @@
 import { join } from 'node:path';
-import { loadReportData } from '../pipeline/report-data.ts';
-import { writeReport } from '../report/write.ts';
 import { exitCodes } from './exit-codes.ts';
 import { jsonOption, outOption, runOption } from './options.ts';
 import type { Wiring } from './wiring.ts';
@@ -18,6 +16,8 @@ export function addReport({ program, output, run }: Wiring): void {
     .addOption(jsonOption(output))
     .action(
       run(async (options: { out: string; run?: string; to?: string; json?: boolean }) => {
+        const { loadReportData } = await import('../pipeline/report-data.ts');
+        const { writeReport } = await import('../report/write.ts');
         const written = await withRun(options.out, options.run, async (store, stored) =>
           writeReport(await loadReportData(store, stored), options.to ?? join(options.out, 'report')),
         );

@@ -1,11 +1,7 @@
 import { join, resolve } from 'node:path';
 import { Option } from 'commander';
-import { readLawbook } from '../pipeline/lawbook.ts';
-import { loadReportData } from '../pipeline/report-data.ts';
 import type { PortsEngine } from '../pipeline/probes.ts';
-import { scan, type ScanOptions, type ScanOutcome } from '../pipeline/scan.ts';
-import { writeReport } from '../report/write.ts';
-import { printDryRun } from './dry-run.ts';
+import type { ScanOptions, ScanOutcome } from '../pipeline/scan.ts';
 import { exitCodeOf, exitCodes } from './exit-codes.ts';
 import { checksOption, frameworksOption, jsonOption, outOption, positive } from './options.ts';
 import type { Output } from './output.ts';
@@ -58,6 +54,8 @@ export function addScan({ program, output, run }: Wiring): void {
     .action(
       run(async (options: Options) => {
         if (options.dryRun === true) {
+          const { readLawbook } = await import('../pipeline/lawbook.ts');
+          const { printDryRun } = await import('./dry-run.ts');
           await readLawbook(options);
           return printDryRun(output, options);
         }
@@ -67,6 +65,7 @@ export function addScan({ program, output, run }: Wiring): void {
 }
 
 async function carryOut(output: Output, options: Options): Promise<number> {
+  const { scan } = await import('../pipeline/scan.ts');
   const stop = stopSignal(output);
   const progress = createProgress(output);
   try {
@@ -101,10 +100,12 @@ function scanOptions(options: Options, signal: AbortSignal): ScanOptions {
 }
 
 async function conclude(output: Output, options: Options, outcome: ScanOutcome): Promise<number> {
+  const { loadReportData } = await import('../pipeline/report-data.ts');
+  const { writeReport } = await import('../report/write.ts');
   return withRun(options.out, outcome.run.id, async (store, run) => {
     const data = await loadReportData(store, run);
     const report = options.report ? await writeReport(data, join(options.out, 'report')) : undefined;
-    const summary = summarise(data, report?.index === undefined ? undefined : resolve(report.index));
+    const summary = summarise(data, output.lang, report?.index === undefined ? undefined : resolve(report.index));
     if (options.json === true) output.line(safeJson(summary));
     else printSummary(output, summary);
     if (outcome.bugs > 0) {

@@ -1,6 +1,7 @@
 import { verdicts, type Coverage, type Verdict } from '../model/assessment.ts';
 import { severities, type Severity } from '../model/check.ts';
 import type { ReportData } from '../model/report-data.ts';
+import type { Lang } from '../model/text.ts';
 import { visibleWidth } from './width.ts';
 import type { Output } from './output.ts';
 import { safeText } from './safe-text.ts';
@@ -24,7 +25,7 @@ export type Summary = {
 const broken: ReadonlySet<Verdict> = new Set(['not-met', 'contradicted']);
 
 /** Counts what a run found. */
-export function summarise(data: ReportData, report: string | undefined): Summary {
+export function summarise(data: ReportData, lang: Lang, report: string | undefined): Summary {
   const fails = data.findings.filter((finding) => finding.outcome === 'fail');
   const passes = data.findings.filter((finding) => finding.outcome === 'pass').length;
   const notObserved = data.findings.filter((finding) => finding.outcome === 'not-observed').length;
@@ -51,7 +52,7 @@ export function summarise(data: ReportData, report: string | undefined): Summary
     worst: data.inventory.systems
       .map((system) => ({
         system: system.id,
-        name: system.name,
+        name: lang === 'en' ? (system.nameEn ?? system.name) : system.name,
         notMet: bad.get(system.id)?.length ?? 0,
         fails: fails.filter((finding) => finding.system === system.id).length,
       }))
@@ -105,7 +106,7 @@ export function printSummary(output: Output, summary: Summary): void {
     output.line(`  ${colors.red('▲')} ${shown}${gap}  ${say('cli.summary.system', { notMet, fails })}`);
   }
   if (summary.worst.length > 0) output.line();
-  output.line(say('cli.summary.cost', { ...summary.cost, kilobytes: Math.round(summary.cost.bytes / 1000) }));
+  output.line(say('cli.summary.cost', { ...summary.cost, kilobytes: Math.round(summary.cost.bytes / 100) / 10 }));
   if (summary.systems.excluded > 0) output.line(say('cli.summary.excluded', { count: summary.systems.excluded }));
   if (summary.report !== null) output.line(`${say('cli.summary.report')} ${colors.bold(summary.report)}`);
 }

@@ -2,8 +2,7 @@ import { existsSync } from 'node:fs';
 import { UserError } from '../model/errors.ts';
 import type { Run } from '../model/run.ts';
 import { message } from '../model/text.ts';
-import { storeFile } from '../pipeline/scan.ts';
-import { openStore } from '../store/store.ts';
+import { storeFile } from '../pipeline/store-file.ts';
 import type { Store } from '../store/types.ts';
 
 /** Opens the store of an output folder for the time of `use`, with the run asked for or the newest one. */
@@ -27,6 +26,7 @@ export async function withRun<T>(
 export async function withStore<T>(out: string, use: (store: Store) => Promise<T>): Promise<T> {
   const file = storeFile(out);
   if (!existsSync(file)) throw new UserError([{ message: message('cli.no-store', { out }) }]);
+  const { openStore } = await import('../store/store.ts');
   const store = await openStore(file);
   try {
     return await use(store);

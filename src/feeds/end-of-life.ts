@@ -33,7 +33,7 @@ const validate = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: t
 );
 
 /** The table that comes with the program. */
-export const bundledEndOfLife = new URL('src/feeds/end-of-life.yaml', packageRoot);
+const bundledEndOfLife = new URL('src/feeds/end-of-life.yaml', packageRoot);
 
 /** Reads an end-of-life table. Throws UserError with every problem found, each with its line. */
 export async function readEndOfLife(path: string | URL = bundledEndOfLife): Promise<EndOfLifeTable> {

@@ -15,7 +15,7 @@ export type Coverage = {
   readonly authorisation?: Authorisation;
   /** The next opening; absent when it is open now or no document ever opens again. */
   readonly next?: { readonly from: Iso; readonly until: Iso };
-  /** The address is not known and a document bounds the name to networks: it must be resolved to be told. */
+  /** Only the address can tell: it is not known, and a document of this zone goes by networks. */
   readonly unresolved: boolean;
 };
 
@@ -23,12 +23,15 @@ export type Coverage = {
 export function describeScope(inventory: Inventory): (ask: Ask) => Coverage {
   const ask = createAsk(inventory);
   const byId = new Map(inventory.authorisations.map((authorisation) => [authorisation.id, authorisation]));
+  const byNetworks = (zone: string) =>
+    inventory.authorisations.some(({ scope, zones }) => scope.networks !== undefined && zones.includes(zone));
   return (asking) => {
     const time = provinceTime(asking.at);
     if (time === undefined) throw new RangeError(`not an instant: ${asking.at}`);
     const asked = ask(asking.address, asking.name);
     const permission = decide(asked, asking, time);
-    const unresolved = asking.address === undefined && !permission.allowed && asked.claims.bounded.length > 0;
+    const unresolved =
+      !asked.located && !permission.allowed && asked.prohibition === undefined && byNetworks(asking.zone);
     if (permission.allowed) {
       const authorisation = byId.get(permission.authorisation);
       return { permission, unresolved, ...(authorisation === undefined ? {} : { authorisation }) };

@@ -23,7 +23,7 @@ export function findWarnings(inventory: Inventory, root: Rec, ledger: Ledger): v
     const endpoints = recsIn(record, 'endpoints');
     const prohibition = prohibitionOf(system);
     if (prohibition !== undefined && system.endpoints.length > 0) {
-      ledger.add({ in: record, key: 'endpoints' }, neverScanned(prohibition, system.endpoints.length));
+      ledger.add({ in: record, key: 'endpoints', part: 'key' }, neverScanned(prohibition, system.endpoints.length));
     }
     if (system.classification?.dossier === 'da-phe-duyet' && system.classification.decision === undefined) {
       ledger.add({ in: record, key: 'classification' }, message('inventory.approved-without-decision'));

@@ -2,7 +2,6 @@ import type { Authorisation, Inventory } from '../model/inventory.ts';
 import type { Limits } from '../model/permission.ts';
 import { isPublic, parseAddress, parseNetwork, type Address, type Network } from './address.ts';
 import { knownAddresses, placesOf } from './endpoint.ts';
-import { prohibitionOf } from './forbidden.ts';
 import { domainIndex, networkIndex } from './lookup.ts';
 import { normaliseName } from './name.ts';
 import { parsePorts } from './ports.ts';
@@ -33,7 +32,7 @@ export type Claims = {
 /**
  * Files the authorisations by network and by domain. An address in `networks` is covered under any name. A name in
  * `domains` (or below one) covers its addresses only where the document gives no `networks` at all; then the address must
- * be public, or pinned to that name in the inventory by a system that may be scanned.
+ * be public, or pinned to that name in the inventory.
  */
 export function createGrants(inventory: Inventory): (address: Address | undefined, name: string | undefined) => Claims {
   const networks: (readonly [Network, Grant])[] = [];
@@ -81,7 +80,6 @@ function grantOf(authorisation: Authorisation): Grant {
 function pinned(inventory: Inventory): (name: string, address: Address) => boolean {
   const pins = new Set<string>();
   for (const system of inventory.systems) {
-    if (prohibitionOf(system) !== undefined) continue;
     for (const endpoint of system.endpoints) {
       for (const { name } of placesOf(endpoint)) {
         for (const text of name === undefined ? [] : (knownAddresses(endpoint) ?? [])) {

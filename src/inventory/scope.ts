@@ -31,7 +31,13 @@ export function refusalOf(reason: string): Refusal | undefined {
 }
 
 /** A place as it is asked about: read once, then answered for many ports. */
-export type Asked = { readonly prohibition?: Prohibition; readonly unreadable?: string; readonly claims: Claims };
+export type Asked = {
+  readonly prohibition?: Prohibition;
+  readonly unreadable?: string;
+  readonly claims: Claims;
+  /** The address is known, or nothing more could be learned from it. */
+  readonly located: boolean;
+};
 
 /** Places remembered between dials; past this many, all are forgotten. A province's run asks about some ten thousand. */
 const remembered = 50_000;
@@ -55,29 +61,40 @@ export function createPermit(inventory: Inventory): Permit {
 export function createAsk(inventory: Inventory): (address: string | undefined, name: string | undefined) => Asked {
   const forbidden = createForbidden(inventory);
   const grants = createGrants(inventory);
-  const known = new Map<string, Asked>();
+  // Two levels, because no way of joining two hostile texts to one key is free of doubles.
+  const known = new Map<string | undefined, Map<string | undefined, Asked>>();
+  let count = 0;
   const nothing: Claims = { covering: [], rebinding: [], bounded: [] };
 
   const read = (address: string | undefined, name: string | undefined): Asked => {
     const literal = address === undefined ? undefined : parseAddress(address);
-    if (address !== undefined && literal === undefined) return { unreadable: 'not a literal address', claims: nothing };
+    if (address !== undefined && literal === undefined) {
+      return { unreadable: 'not a literal address', located: true, claims: nothing };
+    }
     const place = name === undefined ? {} : hostPlace(name);
-    if (place === undefined) return { unreadable: 'the name cannot be read', claims: nothing };
+    if (place === undefined) return { unreadable: 'the name cannot be read', located: true, claims: nothing };
     const spoken = place.literal === undefined ? undefined : parseAddress(place.literal);
     if (literal !== undefined && spoken !== undefined && spoken.text !== literal.text) {
-      return { unreadable: 'the name is another address', claims: nothing };
+      return { unreadable: 'the name is another address', located: true, claims: nothing };
     }
     const where = literal ?? spoken;
+    const located = where !== undefined;
     const prohibition = forbidden(where, place.name);
-    return prohibition === undefined ? { claims: grants(where, place.name) } : { prohibition, claims: nothing };
+    return prohibition === undefined
+      ? { claims: grants(where, place.name), located }
+      : { prohibition, claims: nothing, located };
   };
   return (address, name) => {
-    const key = `${address ?? ''} ${name ?? ''}`;
-    const hit = known.get(key);
+    const hit = known.get(address)?.get(name);
     if (hit !== undefined) return hit;
-    if (known.size >= remembered) known.clear();
+    count += 1;
+    if (count > remembered) {
+      known.clear();
+      count = 1;
+    }
     const asked = read(address, name);
-    known.set(key, asked);
+    const names = known.get(address) ?? new Map<string | undefined, Asked>();
+    known.set(address, names.set(name, asked));
     return asked;
   };
 }

@@ -18,7 +18,9 @@ export type CheckFile = {
   readonly problemAt: (path: Path, what: Lint['message']) => Problem;
 };
 
-const fitsSchema = new Ajv2020({ allErrors: true, verbose: true, strict: true, allowUnionTypes: true }).compile<Check>(checkSchema);
+const fitsSchema = new Ajv2020({ allErrors: true, verbose: true, strict: true, allowUnionTypes: true }).compile<Check>(
+  checkSchema,
+);
 
 /** Reads one file; `stem` is its name without folder and ending, which the id must equal. */
 export function readCheckFile(content: string, file: string, stem: string): CheckFile {

@@ -16,11 +16,16 @@ const rule = { $ref: '#/$defs/rule' };
 const rules = { type: 'array', items: rule, minItems: 1 };
 const size = { type: 'integer', minimum: 0 };
 const types = ['object', 'array', 'string', 'number', 'integer', 'boolean', 'null'];
-const factOrAny = { anyOf: [{ type: 'boolean', const: true }, rule] };
+/** A rule for a fact, or `true`: it must be there, whatever it is. */
+const factOrAny = { if: { type: 'boolean' }, then: { const: true }, else: rule };
 
 /** The keywords of a rule: JSON Schema 2020-12 without references, annotations and `format`, plus our four. */
 export const ruleKeywords: Readonly<Record<string, unknown>> = {
-  type: { anyOf: [{ enum: types }, { type: 'array', items: { enum: types }, minItems: 1, uniqueItems: true }] },
+  type: {
+    if: { type: 'array' },
+    then: { type: 'array', items: { enum: types }, minItems: 1, uniqueItems: true },
+    else: { enum: types },
+  },
   const: {},
   enum: { type: 'array', minItems: 1 },
   required: { type: 'array', items: { type: 'string' }, minItems: 1, uniqueItems: true },

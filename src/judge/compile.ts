@@ -23,6 +23,7 @@ export type CompiledCheck = { readonly check: Check; readonly applies?: Question
 export function createRuleAjv(): Ajv2020 {
   const ajv = new Ajv2020({
     strict: true,
+    code: { optimize: false },
     allowUnionTypes: true,
     allErrors: true,
     verbose: true,

@@ -31,7 +31,13 @@ export function decide({ check, applies, rule }: CompiledCheck, looks: Looks): D
   return conclude(applies, views, clocks, 'not-applicable', looks) ?? judged(rule, views, clocks, check.reads, looks);
 }
 
-function judged(rule: CompiledCheck['rule'], views: Views, clocks: Clocks, reads: readonly Kind[], looks: Looks): Decision {
+function judged(
+  rule: CompiledCheck['rule'],
+  views: Views,
+  clocks: Clocks,
+  reads: readonly Kind[],
+  looks: Looks,
+): Decision {
   const decided = conclude(rule, views, clocks, 'fail', looks);
   if (decided !== undefined) return decided;
   // The lint demands that a rule requires every kind it reads; a pass without one of them would rest on nothing.

@@ -56,7 +56,7 @@ function follow(error: ErrorObject, rule: RuleSchema): Trace | undefined {
   let node: RuleSchema = rule;
   let because = reasonOf(node);
   let depth = 0;
-  for (let index = 0; index < steps.length; ) {
+  for (let index = 0; index < steps.length;) {
     const keyword = steps[index] ?? '';
     const last = index === steps.length - 1;
     if (composites.has(keyword)) {
@@ -100,5 +100,8 @@ function isBlind({ at, reads }: Guard, gaps: readonly (readonly string[])[]): bo
 function cutValue(value: unknown): unknown {
   const json = Buffer.from(JSON.stringify(value));
   if (json.length <= longestValue) return value;
-  return `${json.subarray(0, longestValue - 3).toString('utf8').replace(/\uFFFD+$/, '')}…`;
+  return `${json
+    .subarray(0, longestValue - 3)
+    .toString('utf8')
+    .replace(/\uFFFD+$/, '')}…`;
 }

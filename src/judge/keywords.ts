@@ -91,5 +91,7 @@ function daysBetween(from: string | undefined, to: string | undefined): number |
 }
 
 function instantOf(text: string | undefined): number {
-  return text !== undefined && /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}(\.\d{3})?Z)?$/.test(text) ? Date.parse(text) : NaN;
+  return text !== undefined && /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}(\.\d{3})?Z)?$/.test(text)
+    ? Date.parse(text)
+    : NaN;
 }

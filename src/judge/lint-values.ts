@@ -1,4 +1,4 @@
-import { message, type Message } from '../model/text.ts';
+import { message } from '../model/text.ts';
 import { valueKeywords } from './keywords.ts';
 import { keyOf, type Lint, type Place } from './lint-place.ts';
 import { nearest } from './nearest.ts';
@@ -43,16 +43,25 @@ function lintTypes({ rule, fact, path, typed }: Place): readonly Lint[] {
   const possible = typesOf(fact);
   const named = typesNamed(rule['type']);
   const own = named.flatMap((type) =>
-    fits(type, possible) ? [] : [wrong([...path, 'type'], 'checks.rule-type', { type, possible: [...possible].join(', ') })],
+    fits(type, possible)
+      ? []
+      : [
+          {
+            path: [...path, 'type'],
+            message: message('checks.rule-type', { type, possible: [...possible].join(', ') }),
+          },
+        ],
   );
   const keywords = Object.keys(rule).flatMap((keyword): readonly Lint[] => {
     const spoken = speaksOf[keyword];
     if (spoken === undefined) return [];
     const at = [...path, keyword];
     if (!spoken.some((type) => fits(type, possible))) {
-      return [wrong(at, 'checks.rule-keyword-type', { keyword, possible: [...possible].join(', ') })];
+      return [
+        { path: at, message: message('checks.rule-keyword-type', { keyword, possible: [...possible].join(', ') }) },
+      ];
     }
-    return typed ? [] : [wrong(at, 'checks.rule-untyped', { keyword, type: spoken.join(', ') })];
+    return typed ? [] : [{ path: at, message: message('checks.rule-untyped', { keyword, type: spoken.join(', ') }) }];
   });
   return [...own, ...keywords];
 }
@@ -68,7 +77,10 @@ function fits(type: string, possible: ReadonlySet<string>): boolean {
 
 /** `const` and `enum` name values that the fact can have, so that a misspelt word is found. */
 function lintWords({ rule, fact, path }: Place): readonly Lint[] {
-  const values = ((rule['enum'] as readonly unknown[] | undefined) ?? []).map((value, index) => ({ value, at: ['enum', index] }));
+  const values = ((rule['enum'] as readonly unknown[] | undefined) ?? []).map((value, index) => ({
+    value,
+    at: ['enum', index],
+  }));
   const all = 'const' in rule ? [{ value: rule['const'], at: ['const'] }, ...values] : values;
   return all.flatMap(({ value, at }) => {
     if (canBe(fact, value)) return [];
@@ -76,8 +88,8 @@ function lintWords({ rule, fact, path }: Place): readonly Lint[] {
     const params = { value: JSON.stringify(value) };
     return [
       near === undefined
-        ? wrong([...path, ...at], 'checks.rule-value', params)
-        : wrong([...path, ...at], 'checks.rule-value-near', { ...params, near }),
+        ? { path: [...path, ...at], message: message('checks.rule-value', params) }
+        : { path: [...path, ...at], message: message('checks.rule-value-near', { ...params, near }) },
     ];
   });
 }
@@ -86,13 +98,14 @@ function lintOwnKeywords({ rule, path, composite }: Place): readonly Lint[] {
   const found: Lint[] = [];
   const { pattern, versionIn } = rule;
   const fault = typeof pattern === 'string' ? patternFault(pattern) : undefined;
-  if (fault !== undefined) found.push(wrong([...path, 'pattern'], 'checks.rule-pattern', { fault }));
+  if (fault !== undefined)
+    found.push({ path: [...path, 'pattern'], message: message('checks.rule-pattern', { fault }) });
   if (typeof versionIn === 'string' && parseRange(versionIn) === undefined) {
-    found.push(wrong([...path, 'versionIn'], 'checks.rule-range', { range: versionIn }));
+    found.push({ path: [...path, 'versionIn'], message: message('checks.rule-range', { range: versionIn }) });
   }
   if (composite === undefined) return found;
   for (const keyword of valueKeywords.filter((one) => one in rule)) {
-    found.push(wrong([...path, keyword], 'checks.rule-composite-keyword', { keyword, composite }));
+    found.push({ path: [...path, keyword], message: message('checks.rule-composite-keyword', { keyword, composite }) });
   }
   return found;
 }
@@ -103,9 +116,7 @@ function lintReason({ rule, fact, path, at, explained, settled }: Place): readon
   const possible = settled.get(keyOf(at)) ?? [...typesOf(fact)];
   const narrows = named.length > 0 && possible.some((type) => !fits(type, new Set(named)));
   const keyword = asserting.find((one) => one in rule) ?? (narrows ? 'type' : undefined);
-  return keyword === undefined ? [] : [wrong([...path, keyword], 'checks.rule-because', { keyword })];
-}
-
-function wrong(path: Lint['path'], key: string, params: NonNullable<Message['params']>): Lint {
-  return { path, message: message(key, params) };
+  return keyword === undefined
+    ? []
+    : [{ path: [...path, keyword], message: message('checks.rule-because', { keyword }) }];
 }

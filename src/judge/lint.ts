@@ -13,14 +13,18 @@ export function lintCheck(check: Check): readonly Lint[] {
     const schema = check[part];
     return schema === undefined ? [] : [{ part, schema }];
   });
-  const requiredKinds = new Set(parts.flatMap(({ schema }) => (schema['required'] as readonly string[] | undefined) ?? []));
+  const requiredKinds = new Set(
+    parts.flatMap(({ schema }) => (schema['required'] as readonly string[] | undefined) ?? []),
+  );
   return [
     ...parts.flatMap(({ part, schema }) => [
       ...lintKinds(check, part, schema),
       ...lintPart(part, schema, part === 'rule' ? typesSettled(check.applies ?? {}, []) : new Map()),
     ]),
     ...check.reads.flatMap((kind, index) =>
-      requiredKinds.has(kind) ? [] : [{ path: ['reads', index], message: message('checks.rule-kind-unused', { kind }) }],
+      requiredKinds.has(kind)
+        ? []
+        : [{ path: ['reads', index], message: message('checks.rule-kind-unused', { kind }) }],
     ),
   ];
 }
@@ -48,7 +52,8 @@ function lintPart(part: 'applies' | 'rule', rule: RuleSchema, settled: Place['se
 /** What `applies` says of types, along properties alone. */
 function typesSettled(rule: RuleSchema, at: readonly string[]): Place['settled'] {
   const { type } = rule;
-  const own = type === undefined ? [] : [[keyOf(at), [type].flat() as readonly string[]] as const];
+  const own =
+    type === undefined ? [] : [[keyOf(at), (typeof type === 'string' ? [type] : type) as readonly string[]] as const];
   const below = Object.entries((rule['properties'] as Readonly<Record<string, unknown>> | undefined) ?? {});
   return new Map([
     ...own,
@@ -67,7 +72,9 @@ function lint(place: Place): readonly Lint[] {
 
 /** Facts that a rule requires, outside composites, below a place. */
 function requiredBelow(rule: RuleSchema, at: readonly string[]): ReadonlySet<string> {
-  const found = new Set(((rule['required'] as readonly string[] | undefined) ?? []).map((name) => keyOf([...at, name])));
+  const found = new Set(
+    ((rule['required'] as readonly string[] | undefined) ?? []).map((name) => keyOf([...at, name])),
+  );
   const add = (inner: RuleSchema, below: readonly string[]) => {
     for (const one of requiredBelow(inner, below)) found.add(one);
   };
@@ -79,7 +86,7 @@ function requiredBelow(rule: RuleSchema, at: readonly string[]): ReadonlySet<str
   return found;
 }
 
-/** `properties` and `required`: each fact exists and is certain to be there when it is read. */
+/** `properties` and `required`: each fact exists, and what is read is required outside composites. */
 function lintFacts(place: Place): readonly Lint[] {
   const { rule, fact, path, at, composite } = place;
   const properties = Object.entries((rule['properties'] as Readonly<Record<string, unknown>> | undefined) ?? {});
@@ -95,11 +102,11 @@ function lintFacts(place: Place): readonly Lint[] {
     const below = factBelow(fact, name);
     const inside = [...path, 'properties', name];
     if (below === undefined) return [unknownFact(place, name, inside)];
-    const key = keyOf([...at, name]);
-    const certain = below.always || place.required.has(key);
-    const fault = certain ? [] : [{ path: inside, message: uncertain(name, composite) }];
+    const fault = place.required.has(keyOf([...at, name]))
+      ? []
+      : [{ path: inside, message: uncertain(name, composite) }];
     if (!isSchema(inner)) return fault;
-    return [...fault, ...lint({ ...place, rule: inner, fact: below.node, path: inside, at: [...at, name], typed: false })];
+    return [...fault, ...lint({ ...place, rule: inner, fact: below, path: inside, at: [...at, name], typed: false })];
   });
   return [...unread, ...read];
 }
@@ -115,7 +122,8 @@ function unknownFact({ fact, at }: Place, name: string, path: Path): Lint {
   const params = { fact: [...at, name].join('.') };
   return {
     path,
-    message: near === undefined ? message('checks.rule-fact', params) : message('checks.rule-fact-near', { ...params, near }),
+    message:
+      near === undefined ? message('checks.rule-fact', params) : message('checks.rule-fact-near', { ...params, near }),
   };
 }
 
@@ -134,15 +142,27 @@ function lintItems(place: Place): readonly Lint[] {
 /** Schemas about the same value: composites, whose outer keyword speaks for them, and `allOf`, `then`, `else`, which do not. */
 function lintSameValue(place: Place): readonly Lint[] {
   const { rule, path, at } = place;
-  const listed = (keyword: string, index: number) => (Array.isArray(rule[keyword]) ? [...path, keyword, index] : [...path, keyword]);
+  const listed = (keyword: string, index: number) =>
+    Array.isArray(rule[keyword]) ? [...path, keyword, index] : [...path, keyword];
   const composites = ['anyOf', 'oneOf', 'not', 'if'].flatMap((keyword) =>
     schemasUnder(rule, keyword).flatMap((inner, index) =>
-      lint({ ...place, rule: inner, path: listed(keyword, index), composite: place.composite ?? keyword, explained: true }),
+      lint({
+        ...place,
+        rule: inner,
+        path: listed(keyword, index),
+        composite: place.composite ?? keyword,
+        explained: true,
+      }),
     ),
   );
   const plain = ['allOf', 'then', 'else'].flatMap((keyword) =>
     schemasUnder(rule, keyword).flatMap((inner, index) =>
-      lint({ ...place, rule: inner, path: listed(keyword, index), required: new Set([...place.required, ...requiredBelow(inner, at)]) }),
+      lint({
+        ...place,
+        rule: inner,
+        path: listed(keyword, index),
+        required: new Set([...place.required, ...requiredBelow(inner, at)]),
+      }),
     ),
   );
   return [...composites, ...plain];

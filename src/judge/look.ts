@@ -20,7 +20,10 @@ export function lookAtAll(
   for (const kind of kinds) {
     const latest = observations
       .filter((observation) => observation.kind === kind)
-      .reduce<Observation | undefined>((last, one) => (last === undefined || one.at >= last.at ? one : last), undefined);
+      .reduce<Observation | undefined>(
+        (last, one) => (last === undefined || one.at >= last.at ? one : last),
+        undefined,
+      );
     if (latest !== undefined) looks[kind] = look(latest, context);
   }
   return looks;
@@ -30,7 +33,8 @@ function look(observation: Observation, context: Omit<ViewContext, 'at'>): Look 
   const { at, kind } = observation;
   if (!observation.ok) return { at, failure: observation.failure };
   const misfit = misfitOf(kind, observation.facts);
-  if (misfit !== undefined) return { at, failure: failure('bug', `facts of ${observation.probe} do not fit: ${misfit}`) };
+  if (misfit !== undefined)
+    return { at, failure: failure('bug', `facts of ${observation.probe} do not fit: ${misfit}`) };
   try {
     return { at, ...derive(kind, observation.facts, { ...context, at }) };
   } catch (error) {

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Check } from '../model/check.ts';
 import { UserError, type Problem } from '../model/errors.ts';
-import { message } from '../model/text.ts';
+import { message, type Message } from '../model/text.ts';
 import { readCheckFile, type CheckFile } from './check-file.ts';
 
 /**
@@ -19,9 +19,7 @@ export async function readChecks(folders: readonly string[]): Promise<readonly C
   }
   problems.push(...files.flatMap((file) => file.problems), ...clashes(files));
   if (problems.length > 0) throw new UserError(problems);
-  return files
-    .flatMap(({ check }) => check ?? [])
-    .sort((a, b) => (a.id < b.id ? -1 : 1));
+  return files.flatMap(({ check }) => check ?? []).sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
 /** Paths of check files below a folder, sorted; undefined when it cannot be listed. Links are not followed. */
@@ -44,21 +42,21 @@ async function checkPaths(folder: string): Promise<readonly string[] | undefined
 }
 
 async function readOne(path: string): Promise<CheckFile> {
-  const refused = (what: string): CheckFile => {
-    const problem = { file: path, message: message(what) };
+  const refused = (what: Message): CheckFile => {
+    const problem = { file: path, message: what };
     return { file: path, problems: [problem], problemAt: () => problem };
   };
   let bytes: Buffer;
   try {
     bytes = await readFile(path);
   } catch {
-    return refused('checks.unreadable');
+    return refused(message('checks.unreadable'));
   }
   try {
     const content = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     return readCheckFile(content, path, basename(path).replace(/\.ya?ml$/, ''));
   } catch (error) {
-    if (error instanceof TypeError && 'code' in error) return refused('checks.not-utf8');
+    if (error instanceof TypeError && 'code' in error) return refused(message('checks.not-utf8'));
     throw error;
   }
 }
@@ -67,15 +65,21 @@ async function readOne(path: string): Promise<CheckFile> {
 function clashes(files: readonly CheckFile[]): readonly Problem[] {
   const owners = new Map<string, string>();
   const problems: Problem[] = [];
-  const claim = (id: string, one: CheckFile, path: readonly (string | number)[], key: string) => {
+  const claim = (id: string, one: CheckFile, problem: (other: string) => Problem) => {
     const other = owners.get(id);
     if (other === undefined) owners.set(id, one.file);
-    else problems.push(one.problemAt(path, message(key, { id, other })));
+    else problems.push(problem(other));
   };
-  for (const one of files) if (one.check !== undefined) claim(one.check.id, one, ['id'], 'checks.duplicate-id');
+  for (const one of files) {
+    const id = one.check?.id;
+    if (id !== undefined)
+      claim(id, one, (other) => one.problemAt(['id'], message('checks.duplicate-id', { id, other })));
+  }
   for (const one of files) {
     one.check?.replaces?.forEach((id, index) => {
-      claim(id, one, ['replaces', index], 'checks.duplicate-replaces');
+      claim(id, one, (other) =>
+        one.problemAt(['replaces', index], message('checks.duplicate-replaces', { id, other })),
+      );
     });
   }
   return problems;

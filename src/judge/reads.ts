@@ -35,9 +35,7 @@ function pathsIn(schema: RuleSchema, at: readonly string[]): readonly (readonly 
   const properties = Object.entries((schema['properties'] as Readonly<Record<string, unknown>> | undefined) ?? {});
   return [
     at,
-    ...properties.flatMap(([name, inner]) =>
-      isSchema(inner) ? pathsIn(inner, [...at, name]) : [[...at, name]],
-    ),
+    ...properties.flatMap(([name, inner]) => (isSchema(inner) ? pathsIn(inner, [...at, name]) : [[...at, name]])),
     ...everyItem.flatMap((keyword) => schemasUnder(schema, keyword).flatMap((inner) => pathsIn(inner, [...at, '*']))),
     ...sameValue.flatMap((keyword) => schemasUnder(schema, keyword).flatMap((inner) => pathsIn(inner, at))),
   ];

@@ -34,16 +34,13 @@ export function jsonType(value: unknown): string {
   return typeof value === 'number' && Number.isInteger(value) ? 'integer' : typeof value;
 }
 
-/** A fact below a fact by name, and whether it is always there; undefined when the view has none of that name. */
-export function factBelow(node: ViewNode, name: string): { readonly node: ViewNode; readonly always: boolean } | undefined {
-  const objects = formsOf(node).filter((form) => form['type'] === 'object');
-  const found = objects.flatMap((form) => {
+/** A fact below a fact by name; undefined when the view has none of that name. */
+export function factBelow(node: ViewNode, name: string): ViewNode | undefined {
+  const found = formsOf(node).flatMap((form) => {
     const inner = (form['properties'] as Readonly<Record<string, ViewNode>> | undefined)?.[name];
     return inner === undefined ? [] : [inner];
   });
-  if (found.length === 0) return undefined;
-  const always = objects.every((form) => ((form['required'] as readonly string[] | undefined) ?? []).includes(name));
-  return { node: found.length === 1 && found[0] !== undefined ? found[0] : { anyOf: found }, always };
+  return found.length < 2 ? found[0] : { anyOf: found };
 }
 
 /** Names of the facts directly below a fact. */

@@ -33,6 +33,7 @@ export const reasons = [
   'claim-denied',
   'claim-denies-itself',
   'evidence-older-than-claim',
+  'fail-beside-claim',
   'document-to-check',
 ] as const;
 export type Reason = (typeof reasons)[number];

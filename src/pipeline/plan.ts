@@ -1,4 +1,5 @@
 import pLimit from 'p-limit';
+import { knownAddresses } from '../inventory/endpoint.ts';
 import { expandEndpoints, targetsOf } from '../inventory/targets.ts';
 import type { Failure } from '../model/failure.ts';
 import type { Endpoint, Inventory } from '../model/inventory.ts';
@@ -34,7 +35,7 @@ export async function makePlan(inventory: Inventory, zone: string): Promise<Plan
   const targets = await Promise.all(
     expansion.endpoints.map(({ system, endpoint }) =>
       limit(async () => {
-        const pinned = 'addresses' in endpoint ? endpoint.addresses : undefined;
+        const pinned = knownAddresses(endpoint);
         const resolution = pinned === undefined ? await resolveName(hostOf(endpoint)) : { ok: true as const, addresses: pinned };
         const made = targetsOf(system, endpoint, resolution.ok ? resolution.addresses : []);
         if (!resolution.ok) for (const target of made) unresolved.set(target.key, resolution.failure);

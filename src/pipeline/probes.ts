@@ -2,23 +2,24 @@ import { createHttpProbe } from '../probe/http/probe.ts';
 import type { Probes } from '../probe/observe.ts';
 import { createPortsProbe } from '../probe/ports/probe.ts';
 import { curatedPorts } from '../probe/ports/port-list.ts';
-import { resolveName } from '../probe/resolve.ts';
 import { softwareFromHttp, softwareFromPorts } from '../probe/software/probe.ts';
 import { createTlsProbe } from '../probe/tls/probe.ts';
 
 /** Which port scanner: nmap where it is installed, or the one named. */
 export type PortsEngine = 'auto' | 'nmap' | 'connect';
 
+export type ProbesOptions = {
+  readonly engine: PortsEngine;
+  readonly extraRoots: readonly string[];
+  /** Addresses of a name that a redirect leads to; none where it must not be followed. */
+  readonly resolve: (name: string) => Promise<readonly string[]>;
+};
+
 /** Puts the probes of a scan together. */
-export function createProbes(engine: PortsEngine, extraRoots: readonly string[]): Probes {
+export function createProbes({ engine, extraRoots, resolve }: ProbesOptions): Probes {
   return {
     tls: createTlsProbe({ extraRoots }),
-    http: createHttpProbe({
-      resolve: async (name) => {
-        const resolution = await resolveName(name);
-        return resolution.ok ? resolution.addresses : [];
-      },
-    }),
+    http: createHttpProbe({ resolve }),
     ports: createPortsProbe({ engine, ports: curatedPorts }),
     softwareFromHttp,
     softwareFromPorts,

@@ -1,3 +1,5 @@
+import { applicableFrameworks } from '../assess/applicable.ts';
+import { dayOf } from '../assess/day.ts';
 import type { ReportData } from '../model/report-data.ts';
 import type { Run } from '../model/run.ts';
 import type { Store } from '../store/types.ts';
@@ -6,12 +8,13 @@ import type { Store } from '../store/types.ts';
 export async function loadReportData(store: Store, run: Run): Promise<ReportData> {
   const judgement = await store.judgement(run.id);
   const settings = await store.settings(run.id);
+  const inventory = await store.inventory(run.id);
   const excluded = settings['excludedSystems'];
   return {
     run,
-    inventory: await store.inventory(run.id),
+    inventory,
     checks: judgement.lawbook.checks,
-    frameworks: judgement.lawbook.frameworks,
+    frameworks: applicableFrameworks(judgement.lawbook.frameworks, dayOf(run.endedAt ?? run.startedAt), inventory.province.id),
     targets: await store.targets(run.id),
     observations: await store.observations(run.id),
     findings: await store.findings(judgement.id),

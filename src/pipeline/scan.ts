@@ -21,7 +21,9 @@ import { readLawbook, type LawbookOptions } from './lawbook.ts';
 import { createJudge, lookAt, notRun } from './observe-target.ts';
 import { makePlan } from './plan.ts';
 import { createProbes, type PortsEngine } from './probes.ts';
+import { createResolver } from './resolver.ts';
 import { readTrustFolder } from './trust.ts';
+import { storeFile } from './store-file.ts';
 import { toolVersion } from './version.ts';
 
 export type ScanOptions = LawbookOptions & {
@@ -49,9 +51,6 @@ export type ScanEvents = {
 };
 
 export type ScanOutcome = { readonly run: Run; readonly state: 'finished' | 'interrupted'; readonly bugs: number };
-
-/** Where the store lies inside an output folder. */
-export const storeFile = (out: string) => join(out, 'rasoat.sqlite');
 
 type Job = {
   readonly store: Store;
@@ -142,7 +141,8 @@ async function carryOut(job: Job & { readonly extraRoots: readonly string[] }, o
     permit: createPermit(job.inventory),
   });
   const judge = createJudge(job.lawbook);
-  const probes = createProbes(options.engine, job.extraRoots);
+  const resolve = createResolver(job.inventory, job.zone, wire.now);
+  const probes = createProbes({ engine: options.engine, extraRoots: job.extraRoots, resolve });
   const changedCosts = onlyChanged();
   let fails = 0;
   let bugs = 0;

@@ -16,12 +16,20 @@ export type Helper = (this: unknown, ...args: never[]) => unknown;
 /** Most characters of a stranger's text on a page, unless the template allows more. */
 const shown = 300;
 
+/** Most characters of a text of a check or a framework. */
+const longest = 4000;
+
 /**
  * The helpers of the templates. Each returns plain text that the engine escapes: none returns markup, so no helper can
  * open a hole.
  */
 export function helpers(catalogue: Catalogue): Readonly<Record<string, Helper>> {
   const say = (lang: Lang, { key, params }: Message): string => catalogue.say(lang, key, params && safeParams(params));
+
+  const shorten = (text: string, max: number, lang: Lang): string => {
+    const { text: kept, of } = cut(text, max);
+    return visible(kept) + (of === undefined ? '' : ` ${catalogue.say(lang, 'report.cut', { n: of })}`);
+  };
 
   return {
     /** `{{t "topic.key" n=3}}` */
@@ -30,24 +38,26 @@ export function helpers(catalogue: Catalogue): Readonly<Record<string, Helper>> 
     /** `{{say message}}` */
     say: (message: Message, options: HelperOptions) => say(frame(options).lang, message),
     /** `{{text both}}`: words of checks and frameworks. */
-    text: (text: Text, options: HelperOptions) => visible(text[frame(options).lang]),
+    text: (text: Text, options: HelperOptions) =>
+      shorten(text[frame(options).lang].trim().replaceAll(/\s*\n\s*/g, ' '), longest, frame(options).lang),
+    /** `{{firstLine both}}` says what to do, `{{otherLines both}}` is what to type. */
+    firstLine: (text: Text, options: HelperOptions) => visible(linesOf(text, options)[0] ?? ''),
+    otherLines: (text: Text, options: HelperOptions) => linesOf(text, options).slice(1).map(visible).join('\n'),
     /** `{{show seen max=80}}`: words of strangers, nothing hidden in them, cut. */
-    show: (value: unknown, options: HelperOptions) => {
-      const max = (options.hash as { max?: number }).max ?? shown;
-      const { text, of } = cut(String(value), max);
-      const { lang } = frame(options);
-      return visible(text) + (of === undefined ? '' : ` ${catalogue.say(lang, 'report.cut', { n: of })}`);
-    },
+    show: (value: unknown, options: HelperOptions) =>
+      shorten(String(value), (options.hash as { max?: number }).max ?? shown, frame(options).lang),
     /** `{{name name}}` and its language, `{{nameLang name}}`: an English page may have only the Vietnamese name. */
-    name: (name: Name, options: HelperOptions) =>
-      visible(frame(options).lang === 'en' ? (name.en ?? name.vi) : name.vi),
+    name: (name: Name, options: HelperOptions) => {
+      const { lang } = frame(options);
+      return shorten(lang === 'en' ? (name.en ?? name.vi) : name.vi, shown, lang);
+    },
     nameLang: (name: Name, options: HelperOptions) => (frame(options).lang === 'en' && name.en !== null ? 'en' : 'vi'),
     change: (title: ActionTitle, options: HelperOptions) => {
       const { lang } = frame(options);
       return catalogue.has(title.key) ? catalogue.say(lang, title.key) : visible(title.otherwise[lang]);
     },
-    stepWord: (step: Step, options: HelperOptions) =>
-      catalogue.has(step.key) ? catalogue.say(frame(options).lang, step.key) : visible(cut(step.raw, shown).text),
+    stepWord: ({ word, raw }: Step, options: HelperOptions) =>
+      catalogue.has(word.key) ? say(frame(options).lang, word) : visible(cut(raw, shown).text),
     num: (value: number, options: HelperOptions) => formatNumber(frame(options).lang, value),
     bytes: (value: number, options: HelperOptions) => formatBytes(frame(options).lang, value),
     day: (day: string) => formatDay(day),
@@ -67,6 +77,10 @@ export function helpers(catalogue: Catalogue): Readonly<Record<string, Helper>> 
   };
 }
 
+function linesOf(text: Text, options: HelperOptions): readonly string[] {
+  return cut(text[frame(options).lang], longest).text.trim().split(/\r?\n/);
+}
+
 function frame(options: HelperOptions): PageFrame {
   return options.data as PageFrame;
 }
@@ -80,7 +94,7 @@ const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}
 /** Names inside a sentence show what they hide and do not turn the sentence around. */
 function safeParams(params: NonNullable<Message['params']>): NonNullable<Message['params']> {
   return Object.fromEntries(
-    Object.entries(params).map(([key, value]) => {
+    Object.entries(params).map(([key, value]): [string, string | number] => {
       if (typeof value !== 'string') return [key, value];
       const { text, of } = cut(value, shown);
       const safe = visible(text) + (of === undefined ? '' : '…');

@@ -41,7 +41,13 @@ function sources(folder: URL): readonly (readonly [string, string])[] {
       .filter((file) => file.endsWith('.hbs'))
       .sort()
       .map(
-        (file) => [file.slice(0, -'.hbs'.length), readFileSync(new URL(sub + file, folder), 'utf8').trimEnd()] as const,
+        (file) =>
+          [
+            file.slice(0, -'.hbs'.length),
+            readFileSync(new URL(sub + file, folder), 'utf8')
+              .replaceAll(/^[ \t]+/gm, '')
+              .trimEnd(),
+          ] as const,
       ),
   );
 }

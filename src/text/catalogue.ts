@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { parse } from 'yaml';
 import { packageRoot } from '../model/package-root.ts';
@@ -13,18 +13,30 @@ export type Catalogue = {
   readonly has: (key: string) => boolean;
   /** The sentence before it is filled in. */
   readonly raw: (lang: Lang, key: string) => string;
-  readonly keys: readonly string[];
+  /** Every key of every topic. */
+  readonly keys: () => readonly string[];
 };
 
 const locales: Readonly<Record<Lang, string>> = { vi: 'vi-VN', en: 'en-GB' };
 
-/** Reads the catalogue once; each sentence is compiled when it is first said. */
+/** Opens the catalogue; a topic's file is read when one of its sentences is first said, and each sentence compiled then. */
 export function loadCatalogue(folder: URL = new URL('templates/text/', packageRoot)): Catalogue {
-  const sentences = readSentences(folder);
+  const topics = new Map<string, Sentences>();
   const compiled = new Map<string, IntlMessageFormat>();
 
+  function sentencesOf(topic: string): Sentences {
+    let sentences = topics.get(topic);
+    if (sentences === undefined) {
+      sentences = readTopic(folder, topic);
+      topics.set(topic, sentences);
+    }
+    return sentences;
+  }
+
+  const find = (key: string) => sentencesOf(key.slice(0, Math.max(0, key.indexOf('.')))).get(key);
+
   function raw(lang: Lang, key: string): string {
-    const sentence = sentences.get(key);
+    const sentence = find(key);
     if (sentence === undefined) throw new Error(`no sentence ${key} in the catalogue`);
     return sentence[lang];
   }
@@ -42,23 +54,28 @@ export function loadCatalogue(folder: URL = new URL('templates/text/', packageRo
   return {
     say,
     tell: (lang, message) => say(lang, message.key, message.params),
-    has: (key) => sentences.has(key),
+    has: (key) => find(key) !== undefined,
     raw,
-    keys: [...sentences.keys()],
+    keys: () => topicNames(folder).flatMap((topic) => [...sentencesOf(topic).keys()]),
   };
 }
 
-function readSentences(folder: URL): ReadonlyMap<string, Readonly<Record<Lang, string>>> {
-  const sentences = new Map<string, Readonly<Record<Lang, string>>>();
-  const files = readdirSync(folder).filter((file) => file.endsWith('.yaml'));
-  for (const file of files.sort()) {
-    const topic = file.slice(0, -'.yaml'.length);
-    const entries: unknown = parse(readFileSync(new URL(file, folder), 'utf8'));
-    for (const [key, value] of Object.entries(entries ?? {})) {
-      sentences.set(`${topic}.${key}`, bothLanguages(`${topic}.${key}`, value));
-    }
-  }
-  return sentences;
+type Sentences = ReadonlyMap<string, Readonly<Record<Lang, string>>>;
+
+function topicNames(folder: URL): readonly string[] {
+  return readdirSync(folder)
+    .filter((file) => file.endsWith('.yaml'))
+    .map((file) => file.slice(0, -'.yaml'.length))
+    .sort();
+}
+
+function readTopic(folder: URL, topic: string): Sentences {
+  const file = new URL(`${topic}.yaml`, folder);
+  if (topic === '' || !existsSync(file)) return new Map();
+  const entries: unknown = parse(readFileSync(file, 'utf8'));
+  return new Map(
+    Object.entries(entries ?? {}).map(([key, value]) => [`${topic}.${key}`, bothLanguages(`${topic}.${key}`, value)]),
+  );
 }
 
 function bothLanguages(key: string, value: unknown): Readonly<Record<Lang, string>> {

@@ -86,6 +86,14 @@ describe('what findings decide', () => {
     expect(coverage).toEqual({ seen: 1, needed: 2 });
   });
 
+  test('an endpoint that was not planned, being of another zone or barred, is missed too', () => {
+    expect(assess(obligation({ checks: ['a'] }), { targets: [] })).toMatchObject({
+      verdict: 'unproven',
+      because: 'not-observed',
+      coverage: { seen: 0, needed: 1 },
+    });
+  });
+
   test('nothing applies is not-applicable', () => {
     const findings = [finding('a', 'not-applicable'), finding('b', 'not-applicable')];
     expect(assess(obligation(), { findings }).verdict).toBe('not-applicable');
@@ -167,6 +175,18 @@ describe('what a claim and the evidence against it decide', () => {
       verdict: 'unproven',
       because: 'evidence-older-than-claim',
     });
+  });
+
+  test('a report of an assessment is not made false by faults, nor proved by them', () => {
+    const third = obligation({ proof: 'claim', claim: 'layers.3' });
+    const report = system({ layers: { assessment: { claimed: true, report: document } } });
+    const mended = system({ layers: { assessment: { claimed: true, report: document, remediatedOn: '2026-11-01' } } });
+    const findings = [finding('a', 'fail')];
+    expect(assess(third, { system: report, findings })).toMatchObject({
+      verdict: 'unproven',
+      because: 'fail-beside-claim',
+    });
+    expect(assess(third, { system: mended, findings }).verdict).toBe('contradicted');
   });
 
   test('a fail of the very day of the claim, on the calendar of Viet Nam, denies it', () => {

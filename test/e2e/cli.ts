@@ -9,7 +9,7 @@ export type CommandResult = { readonly code: number | null; readonly out: string
 export function startRasoat(args: readonly string[], env: Readonly<Record<string, string>> = {}): { readonly child: ChildProcess; readonly ended: Promise<CommandResult> } {
   const child = spawn(process.execPath, ['bin/rasoat.cjs', ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, RASOAT_LANG: 'en', NO_COLOR: '1', FORCE_COLOR: '', ...env },
+    env: { ...process.env, RASOAT_LANG: 'en', NO_COLOR: '1', FORCE_COLOR: undefined, ...env },
   });
   let out = '';
   let err = '';

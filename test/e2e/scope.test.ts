@@ -47,7 +47,7 @@ describe('no authorisation, no packet', () => {
   const refusals: readonly [string, Readonly<Record<string, unknown>>, Readonly<Record<string, unknown>>?][] = [
     ['another network', {}, { networks: ['127.0.99.0/24'] }],
     ['another port', {}, { networks: ['127.0.42.0/24'], ports: '443' }],
-    ['a document that has expired', { from: '2020-01-01', until: '2020-12-31' }],
+    ['a document that has expired', { document: { number: '02/QĐ-TEST', date: '2020-01-01' }, from: '2020-01-01', until: '2020-12-31' }],
     ['a blackout today', { blackouts: [{ from: '2026-01-01', until: '2098-12-31', reason: 'Bầu cử' }] }],
   ];
   for (const [why, authorisation, scope] of refusals) {

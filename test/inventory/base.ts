@@ -31,8 +31,11 @@ authorisations:
     contact: { phone: '0213 000 000' }
 `;
 
+/** A text of the base and what to write in its place. */
+export type Edit = readonly [string, string];
+
 /** The base with texts replaced; each must be there, so that a test cannot pass by changing nothing. */
-export function changed(...edits: readonly (readonly [string, string])[]): string {
+export function changed(...edits: readonly Edit[]): string {
   return edits.reduce((text, [from, to]) => {
     if (!text.includes(from)) throw new Error(`the base has no ${from}`);
     return text.replace(from, () => to);

@@ -308,6 +308,12 @@ export const malformed: readonly Malformed[] = [
     ],
   },
   {
+    what: 'an end at 24:00',
+    text: changed(['    zones: [internet]', "    zones: [internet]\n    hours: [{ from: '22:00', to: '24:00' }]"]),
+    en: ['28:34 Times have four digits, from 00:00 to 23:59. Replace “24:00” by 00:00.'],
+    vi: ['28:34 Giờ viết đủ bốn chữ số, từ 00:00 đến 23:59. Thay “24:00” bằng 00:00.'],
+  },
+  {
     what: 'hours of no length',
     text: changed(['    zones: [internet]', "    zones: [internet]\n    hours: [{ from: '22:00', to: '22:00' }]"]),
     en: ['28:34 The hours begin and end at 22:00. Write another end, or leave “hours” out to permit the whole day.'],

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parseInventory, readInventory } from '../../src/inventory/read.ts';
 import { UserError, type Problem } from '../../src/model/errors.ts';
 import { packageRoot } from '../../src/model/package-root.ts';
-import { baseText, changed } from './base.ts';
+import { baseText, changed, type Edit } from './base.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -112,8 +112,16 @@ test('names, addresses, blocks and URLs come out in their one spelling', () => {
   });
 });
 
+test('namesakes of two organisations may ask and approve', () => {
+  const text = changed(
+    ['requestedBy: { name: Nguyễn Văn A,', 'requestedBy: { name: Trần Thị B, organisation: so-y-te,'],
+    ['approvedBy: { name: Trần Thị B,', 'approvedBy: { name: Trần Thị B, organisation: cong-an,'],
+  );
+  expect(parseInventory('tinh.yaml', text).inventory.authorisations[0]?.approvedBy.name).toBe('Trần Thị B');
+});
+
 describe('warnings', () => {
-  const warned = (...edits: Parameters<typeof changed>) =>
+  const warned = (...edits: readonly Edit[]) =>
     parseInventory('tinh.yaml', changed(...edits)).warnings.map(
       ({ line, column, message }) => `${line ?? ''}:${column ?? ''} ${message.key.replace('inventory.', '')}`,
     );
@@ -122,7 +130,7 @@ describe('warnings', () => {
     waivers:
       - { check: csp, until: 2027-01-01, reason: Chờ, target: '${target}', requestedBy: { name: A, position: x }, approvedBy: { name: B, position: y } }`;
 
-  test.each([
+  test.each<[string, readonly Edit[], readonly string[]]>([
     ['nothing', [], []],
     [
       'an excluded system with endpoints',
@@ -132,10 +140,11 @@ describe('warnings', () => {
     [
       'a state-secret system without permit',
       [['    owner: so-y-te', '    owner: so-y-te\n    stateSecret: true']],
-      ['14:5 state-secret-endpoints'],
+      ['14:5 state-secret-endpoints', '27:12 covers-nothing'],
     ],
     ['an approval without decision', [['    owner: so-y-te', approvedOnly]], ['12:21 approved-without-decision']],
     ['an address outside every document', [['[203.0.113.8]', '[198.51.100.8]']], ['16:15 not-covered']],
+    ['one address of two outside', [['[203.0.113.8]', '[203.0.113.8, 198.51.100.8]']], []],
     [
       'a document that covers nothing',
       [['203.0.113.0/24', '198.51.100.0/24']],
@@ -184,14 +193,14 @@ describe('warnings', () => {
     [
       'a waiver without the address',
       [['    operator: so-y-te', waiver('https://portal.example/')]],
-      ['14:56 waiver-of-nothing-near'],
+      ['14:63 waiver-of-nothing-near'],
     ],
     [
       'a waiver of a foreign target',
       [['    operator: so-y-te', waiver('ftp.other.test [192.0.2.1]')]],
-      ['14:56 waiver-of-nothing'],
+      ['14:63 waiver-of-nothing'],
     ],
-  ] as const)('%s', (_, edits, expected) => {
+  ])('%s', (_, edits, expected) => {
     expect(warned(...edits)).toEqual(expected);
   });
 });

@@ -365,8 +365,7 @@ function observationsOf(spec: Spec, target: Target): Observation[] {
   return kinds.map((kind): Observation => {
     const common = { target: target.key, zone: 'internet', at, ms: 420, probe: `${kind}/1` };
     const code = spec.blind?.[kind];
-    if (code !== undefined)
-      return { ...common, kind, ok: false, failure: failure(code, details[code] ?? code) } as Observation;
+    if (code !== undefined) return { ...common, kind, ok: false, failure: failure(code, details[code] ?? code) };
     return { ...common, kind, ok: true, facts: factsOf(spec, target)[kind]() } as Observation;
   });
 }
@@ -447,7 +446,7 @@ function factsOf(spec: Spec, target: Target): Record<Kind, () => unknown> {
       },
     }),
     http: () => ({
-      secure: { start: `https://${host}/`, hops: [hop(`https://${host}/`, 200)], headersCut: false, end: 'answer' },
+      secure: { start: `https://${host}/`, hops: [hop(`https://${host}/`, 200)], end: 'answer' },
       plain: {
         start: `http://${host}/`,
         hops: spec.fails.includes('https-redirect')

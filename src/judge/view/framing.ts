@@ -13,7 +13,7 @@ export const framingView = Type.Object(
   },
   closed,
 );
-export type Framing = Static<typeof framingView>;
+type Framing = Static<typeof framingView>;
 
 /**
  * Decides as browsers do: `frame-ancestors` beats X-Frame-Options; X-Frame-Options that disagree with each other deny;

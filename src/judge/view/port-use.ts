@@ -77,7 +77,7 @@ const web = /^(ssl\/)?https?$/;
 const withWebFace: ReadonlySet<PortUse> = new Set(['management', 'container', 'database']);
 
 /** How a use was told: by what the service said, or by the number of its port alone. */
-export type ToldBy = 'service' | 'port';
+type ToldBy = 'service' | 'port';
 
 /**
  * What an open port is used for. A service that said what it is overrules the port's number; a name without banner or

@@ -12,7 +12,7 @@ const policies = [
   'strict-origin-when-cross-origin',
   'unsafe-url',
 ] as const;
-export type ReferrerPolicy = (typeof policies)[number];
+type ReferrerPolicy = (typeof policies)[number];
 
 /** The Referrer-Policy that applies to a page. */
 export const referrerView = Type.Object(

@@ -1,6 +1,6 @@
 /** `known-name`: a framework's own name for its session or login cookie; `pattern`: a name that says so. */
 export const sessionLikenesses = ['known-name', 'pattern'] as const;
-export type SessionLikeness = (typeof sessionLikenesses)[number];
+type SessionLikeness = (typeof sessionLikenesses)[number];
 
 const prefix = /^__(host|secure)-/i;
 

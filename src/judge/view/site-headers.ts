@@ -11,7 +11,7 @@ import { seen, unseen, type Part } from './part.ts';
 export const cutFailure = failure('too-large', 'the answer had more headers than are kept');
 
 /** An answer that the site itself gave: neither a filter's nor an error of the server. */
-export function isOwnAnswer(hop: Hop, chain: Chain): boolean {
+function isOwnAnswer(hop: Hop, chain: Chain): boolean {
   const body = hop === chain.hops.at(-1) ? chain.body : undefined;
   return challengeIn(hop, body) === null && hop.status < 500;
 }

@@ -13,9 +13,12 @@ const protocolView = Type.Object(
     offered: Type.Boolean(),
     /** Who decides among the suites that both sides know; absent also where there is but one. */
     order: Type.Optional(oneOf(['server', 'client'])),
+    /** Some of its suites are AEAD and some are not, so that the order decides which is used. */
+    mixesAead: Type.Optional(Type.Boolean()),
   },
   closed,
 );
+type ProtocolView = Static<typeof protocolView>;
 const protocol = Type.Optional(protocolView);
 
 /** Facts of one TLS service as checks read them. Key absent: not seen. */
@@ -83,26 +86,35 @@ function protocolsOf(protocols: TlsFacts['protocols']): TlsView['protocols'] {
   const view: TlsView['protocols'] = {};
   for (const version of tlsProtocols) {
     const seen = protocols[version];
-    if (seen !== undefined)
-      view[version] = { offered: seen.offered, ...(seen.order !== undefined && { order: seen.order }) };
+    if (seen !== undefined) view[version] = describeProtocol(version, seen);
   }
   return view;
+}
+
+function describeProtocol(version: TlsProtocol, { offered, suites, complete, order }: ProtocolFacts): ProtocolView {
+  const modes = new Set((suites ?? []).map((suite) => describeSuite(version, suite).aead));
+  const mixesAead = offered && modes.has(true) && modes.has(false);
+  const known = mixesAead || !offered || (readToEnd({ suites, complete }) && !modes.has(undefined));
+  return { offered, ...(order !== undefined && { order }), ...(known && { mixesAead }) };
 }
 
 /** Absent when no accepted version has a list; a list may still be short of its end. */
 function suitesOf(protocols: TlsFacts['protocols']): SuiteView[] | undefined {
   const lists = tlsProtocols.flatMap((version) => {
-    const suites = protocols[version]?.suites;
-    return suites === undefined ? [] : [suites.map((suite) => describeSuite(version, suite))];
+    const { offered, suites } = protocols[version] ?? { offered: false };
+    return offered && suites !== undefined ? [suites.map((suite) => describeSuite(version, suite))] : [];
   });
   return lists.length === 0 ? undefined : lists.flat();
 }
+
+const readToEnd = ({ suites, complete }: { suites?: unknown; complete?: true | undefined }): boolean =>
+  suites !== undefined && complete === true;
 
 /** Why a suite that was not seen may yet be accepted. */
 function incompleteReason(protocols: TlsFacts['protocols']): string | undefined {
   const why = (version: TlsProtocol, seen: ProtocolFacts | undefined) => {
     if (seen === undefined) return `no clear answer to ${version}`;
-    return seen.offered && seen.complete !== true ? `the suites of ${version} were not read to their end` : undefined;
+    return seen.offered && !readToEnd(seen) ? `the suites of ${version} were not read to their end` : undefined;
   };
   const reasonsFound = tlsProtocols.flatMap((version) => why(version, protocols[version]) ?? []);
   return reasonsFound.length === 0 ? undefined : reasonsFound.join('; ');
@@ -137,7 +149,10 @@ function reasons(view: TlsView, incomplete: string | undefined): Derived<TlsView
   const say = (at: string, detail: string) => found.push({ at, failure: failure('undecided', detail) });
   for (const version of tlsProtocols) {
     if (view.protocols[version] === undefined) say(`/tls/protocols/${version}`, `no clear answer to ${version}`);
-    else say(`/tls/protocols/${version}/order`, `not seen who decides the order of suites in ${version}`);
+    else {
+      say(`/tls/protocols/${version}/order`, `not seen who decides the order of suites in ${version}`);
+      say(`/tls/protocols/${version}/mixesAead`, `the suites of ${version} were not read to their end`);
+    }
   }
   for (const [key, detail] of Object.entries(noReason)) if (!(key in view)) say(`/tls/${key}`, detail);
   if (incomplete !== undefined) say('/tls/suitesComplete', incomplete);

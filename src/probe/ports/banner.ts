@@ -40,22 +40,27 @@ export async function grabBanner(address: string, port: number, options: BannerO
   if (approach === 'https' || approach === 'tls') {
     const inside = approach === 'https' ? 'http' : 'listen';
     const said = await overTls(dial, inside);
-    return said.tls === false ? plain(dial, inside) : said;
+    if (said.tls !== false) return said;
+    const { bytes, tls } = await plain(dial, inside);
+    return { bytes, ...(tls === undefined ? {} : { tls }) };
   }
-  const said = await plain(dial, approach);
-  if (!asksForTls(said.bytes)) return said;
+  const { hungUp, ...said } = await plain(dial, approach);
+  if (!asksForTls(said.bytes) && !(hungUp && (approach === 'ask' || approach === 'http'))) return said;
   const inner = await overTls(dial, approach === 'listen' ? 'listen' : 'http');
-  return inner.tls === false ? said : { bytes: inner.bytes, tls: true };
+  if (inner.tls === true) return inner;
+  return isTlsRecord(said.bytes) ? { ...silence, tls: true } : said;
 }
 
 type Dial = { readonly address: string; readonly port: number; readonly options: BannerOptions };
 
-async function plain(dial: Dial, approach: Approach): Promise<Said> {
+/** `hungUp`: the other side ended the connection without a word, as TLS servers do that were spoken to plainly. */
+async function plain(dial: Dial, approach: Approach): Promise<Said & { readonly hungUp: boolean }> {
   const socket = await open(dial);
-  if (socket === null) return silence;
+  if (socket === null) return { ...silence, hungUp: false };
   try {
     const bytes = await talk(socket, dial, approach);
-    return bytes.length === 0 ? silence : { bytes, tls: false };
+    if (bytes.length === 0) return { ...silence, hungUp: socket.readableEnded || socket.destroyed };
+    return { bytes, tls: false, hungUp: false };
   } finally {
     socket.destroy();
   }
@@ -152,9 +157,14 @@ function isWhole(bytes: Buffer): boolean {
   return bytes.length > 5 && bytes[3] === 0 && bytes[4] === 0x0a && bytes.length >= 4 + bytes.readUIntLE(0, 3);
 }
 
+/** An alert or a handshake record (RFC 8446, 5.1). */
+function isTlsRecord(bytes: Buffer): boolean {
+  return (bytes[0] === 0x15 || bytes[0] === 0x16) && bytes[1] === 0x03 && (bytes[2] ?? 255) <= 4;
+}
+
 /** A TLS record in answer to plain words, or a web server's sentence that this is its TLS port. */
 function asksForTls(bytes: Buffer): boolean {
-  if ((bytes[0] === 0x15 || bytes[0] === 0x16) && bytes[1] === 0x03 && (bytes[2] ?? 255) <= 4) return true;
+  if (isTlsRecord(bytes)) return true;
   return /^HTTP\/1\.[01] 400 [^]*(?:HTTPS port|SSL-enabled server port|HTTP request to an HTTPS server|requires TLS)/.test(
     bytes.toString('latin1'),
   );

@@ -1,7 +1,7 @@
 import type { Duplex } from 'node:stream';
 
 /** Most bytes kept of what a service says. */
-export const maxBannerBytes = 1024;
+const maxBannerBytes = 1024;
 
 /** Quiet that ends a banner: short after a whole line, longer in the middle of one. */
 const quietAfterLineMs = 80;

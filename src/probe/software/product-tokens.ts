@@ -60,6 +60,6 @@ function knownInComment(comment: string): readonly Reading[] {
 }
 
 /** A version begins with a digit, perhaps after a `v`; anything else (`Prod`, `unknown`) tells none. */
-export function versionIn(text: string | undefined): string | undefined {
+function versionIn(text: string | undefined): string | undefined {
   return text === undefined ? undefined : /^v?(\d[0-9A-Za-z.+~_:-]*)/.exec(text)?.[1];
 }

@@ -171,8 +171,7 @@ function open(state: AddressState, address: string, port: number, options: Conne
 }
 
 function asFailure(error: Error, address: string, port: number): FailureError {
-  const { code } = classify(error);
-  return new FailureError(code === 'bug' ? 'unreachable' : code, `${address} port ${port}: ${error.message}`);
+  return new FailureError(classify(error).code, `${address} port ${port}: ${error.message}`);
 }
 
 function asError(reason: unknown): Error {

@@ -10,7 +10,7 @@ export type NmapService = {
   readonly tls: boolean;
 };
 
-export type NmapPort = {
+type NmapPort = {
   readonly state: 'open' | 'closed' | 'silent' | 'unreachable' | 'unclear';
   readonly service?: NmapService;
 };

@@ -1,8 +1,7 @@
 import { severities, type Severity } from '../../model/check.ts';
 import { message, type Message, type Text } from '../../model/text.ts';
 import { compare, groupBy, type Failed, type SystemFile } from './report-index.ts';
-import { nameOf, type Name } from './name.ts';
-import type { PageRef } from '../page-ref.ts';
+import { systemLinks, type SystemLinks } from './system-links.ts';
 
 /** What a change is called: a word of the glossary, or the title of its gravest check where there is none. */
 export type ActionTitle = { readonly key: string; readonly otherwise: Text };
@@ -15,12 +14,8 @@ export type Action = {
   readonly word: Message;
   /** Failed findings that it mends. */
   readonly places: number;
-  readonly systems: readonly {
-    readonly name: Name;
-    readonly ref: PageRef;
-    readonly places: number;
-    readonly several: boolean;
-  }[];
+  readonly systems: number;
+  readonly links: SystemLinks;
 };
 
 /** Changes that mend open failures: gravest first, then those that mend most systems. */
@@ -30,24 +25,21 @@ export function actions(files: readonly SystemFile[]): readonly Action[] {
   return [...changes]
     .map(([change, failed]): Action => {
       const gravest = gravestOf(failed);
-      const systems = [...groupBy(failed, (one) => one.file)].map(([file, places]) => ({
-        name: nameOf(file.system),
-        ref: { page: 'system', id: file.system.id, hash: actionAnchor(change) } as const,
-        places: places.length,
-        several: places.length > 1,
-      }));
+      const systems = [...groupBy(failed, (one) => one.file)]
+        .map(([file, places]) => ({ file, places: places.length }))
+        .toSorted((a, b) => b.places - a.places || compare(a.file.system.id, b.file.system.id));
       return {
         change,
         title: actionTitle(gravest),
         severity: gravest.finding.severity,
         word: severityWord(gravest.finding.severity),
         places: failed.length,
-        systems: systems.toSorted((a, b) => b.places - a.places || compare(a.ref.id, b.ref.id)),
+        systems: systems.length,
+        links: systemLinks(systems, actionAnchor(change)),
       };
     })
     .toSorted(
-      (a, b) =>
-        gravity(a.severity) - gravity(b.severity) || b.systems.length - a.systems.length || compare(a.change, b.change),
+      (a, b) => gravity(a.severity) - gravity(b.severity) || b.systems - a.systems || compare(a.change, b.change),
     );
 }
 

@@ -68,10 +68,10 @@ function line(rows: readonly TaskRow[], today: string): Deadlines['line'] {
     const heights = above ? { dayY: 36, tasksY: 52 } : { dayY: 104, tasksY: 120 };
     return { day, x: percent(x), tone, tasks: on.length, anchor: anchorAt(x), ...heights };
   });
-  return { marks, todayX: percent(place(today)), todayAnchor: anchorAt(place(today)) };
+  return { marks, todayX: percent(place(today)), todayAnchor: anchorAt(place(today), 30) };
 }
 
-function anchorAt(x: number): TextAnchor {
-  if (x < 10) return 'start';
-  return x > 90 ? 'end' : 'middle';
+function anchorAt(x: number, edge = 10): TextAnchor {
+  if (x < edge) return 'start';
+  return x > 100 - edge ? 'end' : 'middle';
 }

@@ -5,7 +5,7 @@ import { actionAnchor, actionTitle, gravestOf, gravity, severityWord, type Actio
 import { outcomeMark, type Mark } from './mark.ts';
 import { platformsSeen } from './platform.ts';
 import { compare, groupBy, unknownCheck, type Failed, type ReportIndex, type SystemFile } from './report-index.ts';
-import { evidenceView, type EvidenceView } from './seen-value.ts';
+import { evidenceViews, type EvidenceView } from './seen-value.ts';
 import { failureWord } from './unseen.ts';
 
 /** One finding at one target. */
@@ -60,7 +60,10 @@ export type NotObservedView = {
   readonly help: Message;
   readonly kind: Message;
   readonly detail: string;
-  readonly findings: readonly { readonly anchor: string; readonly title: Text; readonly target: string }[];
+  readonly targets: readonly {
+    readonly target: string;
+    readonly findings: readonly { readonly anchor: string; readonly title: Text }[];
+  }[];
 };
 
 /** Passed and not applicable, by check. */
@@ -140,7 +143,7 @@ function findingView(finding: Finding, anchor: Anchor): FindingView {
     anchor: anchor(finding),
     target: finding.target,
     at: finding.at,
-    evidence: finding.evidence.slice(0, shownEvidence).map(evidenceView),
+    evidence: evidenceViews(finding.evidence.slice(0, shownEvidence)),
     more: Math.max(0, finding.evidence.length - shownEvidence),
   };
 }
@@ -180,10 +183,12 @@ export function notObserved(index: ReportIndex, file: SystemFile): readonly NotO
         help: message(`words.failure-help.${code}`),
         kind: message(`words.kind.${cause?.kind ?? 'any'}`),
         detail: cause?.failure.detail ?? '',
-        findings: findings.map((finding) => ({
-          anchor: anchor(finding),
-          title: (index.checks.get(finding.check) ?? unknownCheck(finding)).title,
-          target: finding.target,
+        targets: [...groupBy(findings, ({ target }) => target)].map(([target, same]) => ({
+          target,
+          findings: same.map((finding) => ({
+            anchor: anchor(finding),
+            title: (index.checks.get(finding.check) ?? unknownCheck(finding)).title,
+          })),
         })),
       };
     });

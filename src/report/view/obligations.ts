@@ -25,6 +25,8 @@ export type ObligationRow = {
   readonly behind: readonly Behind[];
   readonly more: number;
   readonly passed: number;
+  /** No finding and no word stands behind it. */
+  readonly bare: boolean;
 };
 
 /** One finding behind a verdict. */
@@ -79,6 +81,8 @@ function row(
   const telling = known
     .filter(({ outcome }) => outcome === 'fail' || outcome === 'not-observed')
     .toSorted((a, b) => compare(a.outcome, b.outcome));
+  const passed = known.filter(({ outcome }) => outcome === 'pass').length;
+  const manual = assessment.verdict === 'manual' ? (obligation.manual ?? null) : null;
   return {
     id: obligation.id,
     title: obligation.title,
@@ -91,7 +95,7 @@ function row(
     equivalent: obligation.equivalentAllowed ?? false,
     coverage: coverage([assessment.coverage]),
     evidenceAt: assessment.evidenceAt ?? null,
-    manual: assessment.verdict === 'manual' ? (obligation.manual ?? null) : null,
+    manual,
     behind: telling.slice(0, shown).map((finding) => ({
       mark: outcomeMark(finding.outcome),
       anchor: anchor(finding),
@@ -99,6 +103,7 @@ function row(
       title: (checks.get(finding.check) ?? unknownCheck(finding)).title,
     })),
     more: Math.max(0, telling.length - shown),
-    passed: known.filter(({ outcome }) => outcome === 'pass').length,
+    passed,
+    bare: telling.length === 0 && passed === 0 && manual === null,
   };
 }

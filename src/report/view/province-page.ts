@@ -8,7 +8,7 @@ import { matrix, notMeeting, type MatrixRow } from './matrix.ts';
 import { nameOf, type Name } from './name.ts';
 import { groupBy, type ReportIndex } from './report-index.ts';
 import { scan, type ScanView } from './scan.ts';
-import { failingAnchor, systemGroups, type SystemGroup } from './system-list.ts';
+import { failingAnchor, systemGroups, systemsAnchor, type SystemGroup } from './system-list.ts';
 import { counts, checkCoverage, tally, type Count, type CoverageView } from './tally.ts';
 import { unseen, type Unseen } from './unseen.ts';
 
@@ -52,7 +52,10 @@ export function provincePage(index: ReportIndex): ProvincePage {
       ...(tasks.tasks.length === 0
         ? []
         : [clause('overdue', 'not-met', 'thoi-han', { n: tasks.overdue, total: tasks.tasks.length })]),
-      clause('unproven', 'unproven', 'he-thong-unproven', { n: all.unproven, total: files.length }),
+      clause('unproven', 'unproven', all.unproven > 0 ? systemsAnchor('unproven') : 'he-thong', {
+        n: all.unproven,
+        total: files.length,
+      }),
     ]),
     systems: files.length,
     organisations: groupBy(files, (file) => file.system.owner).size,

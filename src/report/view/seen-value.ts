@@ -1,22 +1,25 @@
 import type { Evidence } from '../../model/finding.ts';
-import type { Text } from '../../model/text.ts';
+import { message, type Message, type Text } from '../../model/text.ts';
+import { groupBy } from './report-index.ts';
 
 /** One step of the way to a fact: a word of the glossary, where it has one, or the step as it stands. */
-export type Step = { readonly key: string; readonly raw: string };
+export type Step = { readonly word: Message; readonly raw: string };
 
-/** Evidence as shown: the way to the fact in words, the pointer itself, and the value as it was seen. */
+/** Evidence as shown: why it matters, and each value that says so with the way to it in words and its pointer. */
 export type EvidenceView = {
-  readonly steps: readonly Step[];
-  readonly at: string;
-  readonly saw: string;
   readonly because: Text;
+  readonly seen: readonly { readonly steps: readonly Step[]; readonly at: string; readonly saw: string }[];
 };
 
 const longest = 2000;
 
-/** Evidence for the page; the value is cut so that a hostile answer cannot fill the report. */
-export function evidenceView(evidence: Evidence): EvidenceView {
-  return { steps: stepsOf(evidence.at), at: evidence.at, saw: seenValue(evidence.saw), because: evidence.because };
+/** Evidence for the page, by reason; values are cut so that a hostile answer cannot fill the report. */
+export function evidenceViews(evidence: readonly Evidence[]): readonly EvidenceView[] {
+  return [...groupBy(evidence, ({ because }) => because.vi)].flatMap(([, same]) => {
+    const because = same[0]?.because;
+    if (because === undefined) return [];
+    return [{ because, seen: same.map(({ at, saw }) => ({ steps: stepsOf(at), at, saw: seenValue(saw) })) }];
+  });
 }
 
 /** The steps of a JSON pointer (RFC 6901). */
@@ -25,11 +28,29 @@ export function stepsOf(pointer: string): readonly Step[] {
     .split('/')
     .slice(1)
     .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
-    .map((raw) => ({ key: `words.fact.${raw}`, raw }));
+    .map((raw) => ({
+      word: isIndex(raw) ? message('report.findings.item', { n: Number(raw) + 1 }) : message(`words.fact.${raw}`),
+      raw,
+    }));
 }
 
-/** A value in JSON, except that text stands as it is. */
+function isIndex(step: string): boolean {
+  return /^\d{1,6}$/.test(step);
+}
+
+/** Text as it stands, a flat object as `name: value, …`, anything else in JSON. */
 export function seenValue(saw: unknown): string {
-  const text = typeof saw === 'string' ? saw : ((JSON.stringify(saw) as string | undefined) ?? '');
-  return text.slice(0, longest);
+  if (typeof saw === 'string') return saw.slice(0, longest);
+  if (isFlat(saw)) {
+    return Object.entries(saw)
+      .map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
+      .join(', ')
+      .slice(0, longest);
+  }
+  return ((JSON.stringify(saw) as string | undefined) ?? '').slice(0, longest);
+}
+
+function isFlat(saw: unknown): saw is Readonly<Record<string, unknown>> {
+  if (saw === null || typeof saw !== 'object' || Array.isArray(saw)) return false;
+  return Object.values(saw).every((value) => value === null || typeof value !== 'object');
 }

@@ -1,7 +1,7 @@
 import type { Verdict } from '../../model/assessment.ts';
 import type { Message } from '../../model/text.ts';
 import type { PageRef } from '../page-ref.ts';
-import { notMeeting, organisation } from './matrix.ts';
+import { organisation } from './matrix.ts';
 import { nameOf, type Name } from './name.ts';
 import { compare, layerNumbers, type ReportIndex, type SystemFile } from './report-index.ts';
 import { checkCoverage, tally, total, urgency, verdictWord, type CoverageView } from './tally.ts';
@@ -64,11 +64,10 @@ export function systemsAnchor(verdict: Verdict): string {
   return `he-thong-${verdict}`;
 }
 
-/** Where the first systems that do not meet something stand. */
+/** Where the first systems that do not meet something stand; the whole list when all do. */
 export function failingAnchor(files: readonly SystemFile[]): string {
-  return systemsAnchor(
-    files.filter(notMeeting).some(({ verdict }) => verdict === 'not-met') ? 'not-met' : 'contradicted',
-  );
+  const first = (['not-met', 'contradicted'] as const).find((one) => files.some(({ verdict }) => verdict === one));
+  return first === undefined ? 'he-thong' : systemsAnchor(first);
 }
 
 /** Binding obligations not met or contradicted. */

@@ -54,6 +54,8 @@ export type SystemPage = {
   readonly blind: number;
   readonly quiet: readonly QuietCheck[];
   readonly targets: readonly TargetRow[];
+  /** Stands where a panel has nothing to show. */
+  readonly nothingSeen: Message;
   readonly tls: readonly TlsPanel[];
   readonly headers: readonly HeadersPanel[];
   readonly ports: readonly PortsPanel[];
@@ -118,6 +120,7 @@ export function systemPage(index: ReportIndex, file: SystemFile): SystemPage {
     blind,
     quiet: quietFindings(index, file),
     targets: closed ? [] : targetRows(file),
+    nothingSeen: message('report.panel-none'),
     tls: seen(file.observations, 'tls').map(tlsPanel),
     headers: seen(file.observations, 'http').map(headersPanel),
     ports: seen(file.observations, 'ports').map((one) => portsPanel(one, targets.get(one.target))),

@@ -1,8 +1,7 @@
 import { failureCodes, type FailureCode } from '../../model/failure.ts';
 import { message, type Message } from '../../model/text.ts';
-import { nameOf, type Name } from './name.ts';
 import type { SystemFile } from './report-index.ts';
-import type { PageRef } from '../page-ref.ts';
+import { systemLinks, type SystemLinks } from './system-links.ts';
 
 /** One reason for not seeing: how often, where, and what helps. */
 export type UnseenCause = {
@@ -12,7 +11,7 @@ export type UnseenCause = {
   /** Attempts to observe that ended this way, and findings that could not be told because of it. */
   readonly observations: number;
   readonly findings: number;
-  readonly systems: readonly { readonly name: Name; readonly ref: PageRef }[];
+  readonly links: SystemLinks;
 };
 
 /** What could not be seen, most frequent cause first; `observations` counts all attempts. */
@@ -49,10 +48,10 @@ export function unseen(files: readonly SystemFile[]): Unseen {
         help: message(`words.failure-help.${code}`),
         observations: cause.observations,
         findings: cause.findings,
-        systems: [...cause.files].map((file) => ({
-          name: nameOf(file.system),
-          ref: { page: 'system', id: file.system.id, hash: 'chua-quan-sat' },
-        })),
+        links: systemLinks(
+          [...cause.files].map((file) => ({ file, places: 1 })),
+          'chua-quan-sat',
+        ),
       },
     ];
   });

@@ -169,6 +169,7 @@ describe('releaseLineOf', () => {
     ['', undefined],
   ])('%s belongs to %s', (version, cycle) => {
     expect(releaseLineOf(version, cycles)?.cycle).toBe(cycle);
+    expect(releaseLineOf(version, cycles.toReversed())?.cycle).toBe(cycle);
   });
 });
 

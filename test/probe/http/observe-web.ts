@@ -23,9 +23,9 @@ export type ObserveWeb = {
   readonly options?: HttpProbeOptions;
 };
 
-/** One observation of a web endpoint, with deadlines short enough for a test. */
+/** One observation of a web endpoint, with deadlines that a busy machine still keeps. */
 export function observeWeb(web: ObserveWeb): Promise<HttpFacts> {
-  const probe = createHttpProbe({ headersMs: 1500, bodyMs: 1500, handshakeMs: 1500, ...web.options });
+  const probe = createHttpProbe({ headersMs: 5000, bodyMs: 5000, handshakeMs: 5000, ...web.options });
   return probe.observe({
     target: {
       key: `${web.url} [${web.address}]`,

@@ -124,7 +124,7 @@ describe('the banner grab', () => {
     ['rdp', 19],
     ['ms-sql', 26],
   ] as const)('greets %s with a packet that tells its own length', async (approach, length) => {
-    let seen = Buffer.alloc(0);
+    let seen: Buffer = Buffer.alloc(0);
     const { port } = await serve((socket) =>
       socket.on('data', (data: Buffer) => {
         seen = data;
@@ -174,6 +174,16 @@ describe('the banner grab', () => {
       text: expect.stringContaining('plain/1') as string,
     });
     expect(server.heard()).toBe(2);
+  });
+
+  it('keeps TLS as seen when only the plain words were answered by an alert', async () => {
+    const { port } = await serve((socket) =>
+      socket.once('data', (data: Buffer) => {
+        if (data[0] === 0x16) socket.resetAndDestroy();
+        else socket.end(Buffer.from('15030100020246', 'hex'));
+      }),
+    );
+    expect(await grab(port, 'http')).toMatchObject({ tls: true, text: '' });
   });
 
   it('takes a TLS alert for TLS, though nothing can be read', async () => {

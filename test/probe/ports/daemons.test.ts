@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PortsFacts } from '../../../src/model/facts/ports.ts';
 import { createPortsProbe } from '../../../src/probe/ports/probe.ts';
+import { readBanner } from '../../../src/probe/software/read-banner.ts';
 import { softwareFromPorts } from '../../../src/probe/software/probe.ts';
+import { findNmap, runNmap } from '../../../src/probe/wire/nmap.ts';
 import { hostTarget, startProgram, testFolder, wireWith, type Running } from './support.ts';
 
 const address = '127.0.33.40';
@@ -64,13 +66,13 @@ async function startPostfix(): Promise<Running> {
   writeFileSync(
     join(config, 'main.cf'),
     `compatibility_level = 3.6\nmyhostname = mail.example\nqueue_directory = ${queue}\ndata_directory = ${data}\n` +
-      `inet_interfaces = ${address}\ninet_protocols = ipv4\nmail_owner = postfix\nsetgid_group = postdrop\n` +
+      `inet_interfaces = 127.0.0.1\ninet_protocols = ipv4\nmail_owner = postfix\nsetgid_group = postdrop\n` +
       `maillog_file = ${join(folder.path, 'mail.log')}\nmaillog_file_prefixes = ${folder.path}\n` +
       `alias_maps =\nlocal_recipient_maps =\nsmtpd_banner = $myhostname ESMTP $mail_name $mail_version (Debian/GNU)\n`,
   );
   writeFileSync(
     join(config, 'master.cf'),
-    `${ports.smtp} inet n - n - - smtpd\npostlog unix-dgram n - n - 1 postlogd\ncleanup unix n - n - 0 cleanup\n` +
+    `${address}:${ports.smtp} inet n - n - - smtpd\npostlog unix-dgram n - n - 1 postlogd\ncleanup unix n - n - 0 cleanup\n` +
       `rewrite unix - - n - - trivial-rewrite\nproxymap unix - - n - - proxymap\nanvil unix - - n - 1 anvil\n`,
   );
   execFileSync('/usr/sbin/postfix', ['-c', config, 'check'], { stdio: 'ignore' });
@@ -189,6 +191,26 @@ describe('real services', () => {
     );
     expect(items.find(({ product }) => product === 'openssl')?.version).toBe(upstream('libssl3'));
   });
+
+  it('are named as nmap -sV names them', async () => {
+    const nmap = await findNmap();
+    if (nmap === null) throw new Error('nmap is not installed');
+    const job = { address, ports: facts.open.map(({ port }) => port), limits: { connections: 20, perSecond: 1000 } };
+    const startedAt = performance.now();
+    const { scan, connections } = await runNmap(nmap, { ...job, versions: true }, new AbortController().signal);
+    // Fewer connections and a tenth of the time are the point of asking by what is usual at a port.
+    expect(connections).toBeGreaterThan(facts.open.length);
+    expect(performance.now() - startedAt).toBeGreaterThan(tookMs * 2);
+    for (const { port, service, product, version, tls } of facts.open) {
+      const theirs = scan.ports.get(port)?.service;
+      const [named] = readBanner('nmap', [theirs?.product, theirs?.version].filter(Boolean).join(' '), port);
+      expect({ port, service, product }).toEqual({ port, service: theirs?.name, product: named?.product });
+      // nmap does not look for Postfix's version.
+      if (named?.version !== undefined) expect(version).toBe(named.version);
+      // nmap takes the sentence that Apache's TLS port says to plain HTTP for a plain web server.
+      if (port !== ports.apacheTls) expect(tls).toBe(theirs?.tls);
+    }
+  }, 120_000);
 
   it('are told within seconds', () => {
     expect(tookMs).toBeLessThan(8000);

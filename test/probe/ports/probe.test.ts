@@ -31,7 +31,12 @@ const ssh = 'SSH-2.0-OpenSSH_9.2p1 Debian-2+deb12u3\r\n';
 /** Puts a program before nmap on PATH that says it is nmap and then does what `script` says. */
 function fakeNmap(script: string): void {
   const folder = testFolder();
-  running.push({ close: () => Promise.resolve(folder.remove()) });
+  running.push({
+    close: () => {
+      folder.remove();
+      return Promise.resolve();
+    },
+  });
   const answer = '[ "$1" = --version ] && { echo "Nmap version 7.99"; exit 0; }';
   writeFileSync(join(folder.path, 'nmap'), `#!/bin/sh\n${answer}\n${script}\n`, { mode: 0o755 });
   vi.stubEnv('PATH', folder.path);

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { hostTimeoutSeconds, nmapArgs, type NmapJob } from '../../../src/probe/wire/nmap-args.ts';
 import { findNmap, runNmap } from '../../../src/probe/wire/nmap.ts';
 
@@ -15,8 +15,11 @@ const never = new AbortController().signal;
 let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'rasoat-fake-nmap-'));
+  // Private files are made below here, where nobody else's can be mistaken for ours.
+  vi.stubEnv('TMPDIR', folder);
 });
 afterAll(() => {
+  vi.unstubAllEnvs();
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -38,14 +41,14 @@ async function run(script: string, given: NmapJob = job, signal: AbortSignal = n
   if (nmap === null) throw new Error('the fake was not found');
   return runNmap(nmap, given, signal);
 }
-const failsWith = (code: string, detail: RegExp = /./) => ({
+const failsWith = (code: string, detail = /./) => ({
   failure: { code, detail: expect.stringMatching(detail) as string },
 });
 
 const answered = (id: number) =>
   `<port protocol="tcp" portid="${id}"><state state="closed" reason="conn-refused"/></port>`;
 const whole = `<nmaprun version="7.99"><host><ports>${answered(22)}${answered(80)}</ports></host><runstats><finished exit="success"/></runstats></nmaprun>`;
-const leftBehind = () => readdirSync(tmpdir()).filter((name) => name.startsWith('rasoat-nmap-'));
+const leftBehind = () => readdirSync(folder).filter((name) => name.startsWith('rasoat-nmap-'));
 
 describe('finding nmap', () => {
   it('takes the first that answers, with its version', async () => {

@@ -1,0 +1,36 @@
+import { describeScope } from '../inventory/describe-scope.ts';
+import { knownAddresses } from '../inventory/endpoint.ts';
+import { refusalOf, type Refusal } from '../inventory/scope.ts';
+import type { Inventory } from '../model/inventory.ts';
+import type { Iso } from '../model/observation.ts';
+import { resolveName } from '../probe/resolve.ts';
+import { hostOf } from './plan.ts';
+
+/** Refusals that no address, port or hour could lift: such a name is not even looked up. */
+const foreign: ReadonlySet<Refusal> = new Set(['no-authorisation', 'excluded', 'excluded-system', 'state-secret']);
+
+/**
+ * The addresses of a name that a redirect leads to: pinned in the inventory, or by the machine's resolver. A name that no
+ * document could cover gives none, and no resolver is asked about it.
+ */
+export function createResolver(
+  inventory: Inventory,
+  zone: string,
+  now: () => Iso,
+): (name: string) => Promise<readonly string[]> {
+  const scope = describeScope(inventory);
+  const pinned = new Map<string, readonly string[]>();
+  for (const endpoint of inventory.systems.flatMap((system) => system.endpoints)) {
+    const known = knownAddresses(endpoint);
+    if (known !== undefined) pinned.set(hostOf(endpoint), [...new Set([...(pinned.get(hostOf(endpoint)) ?? []), ...known])]);
+  }
+  return async (name) => {
+    const known = pinned.get(name);
+    if (known !== undefined) return known;
+    const { permission, unresolved } = scope({ name, port: 443, zone, at: now() });
+    const refusal = permission.allowed ? undefined : refusalOf(permission.reason);
+    if (refusal !== undefined && foreign.has(refusal) && !unresolved) return [];
+    const resolution = await resolveName(name);
+    return resolution.ok ? resolution.addresses : [];
+  };
+}
