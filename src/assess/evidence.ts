@@ -71,7 +71,9 @@ function kindsOf(endpoint: Endpoint): readonly TargetKind[] {
     case 'web':
       return ['web'];
     case 'host':
-      return endpoint.services?.some(({ tls }) => tls === true) === true ? ['host', 'service'] : ['host'];
+      return endpoint.services?.some(({ tls, startTls }) => tls === true || startTls !== undefined) === true
+        ? ['host', 'service']
+        : ['host'];
     case 'domain':
     case 'mail':
       return [];

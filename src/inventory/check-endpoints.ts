@@ -100,6 +100,9 @@ function checkServices(endpoint: Rec, ledger: Ledger, locate: Locate): void {
   const ports = new Map<unknown, Rec>();
   for (const service of recsIn(endpoint, 'services')) {
     const port = service['port'];
+    if (service['tls'] === true && service['startTls'] !== undefined) {
+      ledger.add({ in: service, key: 'startTls' }, message('inventory.tls-twice'));
+    }
     const first = ports.get(port);
     if (typeof port !== 'number') continue;
     if (first === undefined) ports.set(port, service);

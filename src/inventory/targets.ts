@@ -49,7 +49,7 @@ export function expandEndpoints(inventory: Inventory, zone: string): Expansion {
 
 /**
  * One target for each address, IPv4 first and in numeric order so that runs compare, and for a host one more for each
- * service declared with `tls: true`. A name without address gives targets without address (`[?]`); an endpoint that is a
+ * service declared with `tls: true` or `startTls`. A name without address gives targets without address (`[?]`); an endpoint that is a
  * bare address needs none given.
  */
 export function targetsOf(system: System, endpoint: Endpoint, addresses: readonly string[]): readonly Target[] {
@@ -67,11 +67,12 @@ export function targetsOf(system: System, endpoint: Endpoint, addresses: readonl
     const where = `[${address ?? '?'}]`;
     const whole: Target = { key: `${endpointLabel(endpoint)} ${where}`, kind: endpoint.kind, ...common };
     if (endpoint.kind === 'web') return [whole];
-    const services = tlsPorts(endpoint).map((port): Target => ({
+    const services = tlsServices(endpoint).map(({ port, startTls }): Target => ({
       key: `${serviceLabel(endpoint.host, port)} ${where}`,
       kind: 'service',
       ...common,
       port,
+      ...(startTls === undefined ? {} : { startTls }),
     }));
     return [whole, ...services];
   });
@@ -104,9 +105,10 @@ export function neededKinds(target: Target): readonly Kind[] {
   }
 }
 
-function tlsPorts(endpoint: EndpointOf<'host'>): readonly number[] {
-  const ports = (endpoint.services ?? []).filter((service) => service.tls === true).map((service) => service.port);
-  return [...new Set(ports)].sort((a, b) => a - b);
+/** In order of their ports; a service without either word is not asked for TLS, whatever its port is known for. */
+function tlsServices(endpoint: EndpointOf<'host'>): NonNullable<typeof endpoint.services> {
+  const services = (endpoint.services ?? []).filter(({ tls, startTls }) => tls === true || startTls !== undefined);
+  return [...new Map(services.map((service) => [service.port, service])).values()].sort((a, b) => a.port - b.port);
 }
 
 /** `srv.example:993`, `192.0.2.7:993`, `[2001:db8::7]:993` (RFC 3986 3.2.2). */

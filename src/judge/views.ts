@@ -7,7 +7,8 @@ import type { Facts, Kind } from '../model/observation.ts';
 import { deriveHttp, httpView } from './view/http.ts';
 import { derivePorts, portsView } from './view/ports.ts';
 import { deriveSoftware, softwareView } from './view/software.ts';
-import { deriveTls, tlsView } from './view/tls.ts';
+import { deriveTls } from './view/tls.ts';
+import { tlsView } from './view/tls-view.ts';
 import type { Derived, ViewContext } from './view/view.ts';
 
 type ViewOf<K extends Kind> = {

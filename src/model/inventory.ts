@@ -1,4 +1,5 @@
 import { Type, type Static } from '@sinclair/typebox';
+import { startTlsProtocols } from './facts/tls.ts';
 import { closed, list, oneOf, portNumber, text } from './schema.ts';
 
 const id = (description: string) =>
@@ -169,6 +170,8 @@ const serviceSchema = Type.Object(
     service: Type.Optional(text(64)),
     /** The service speaks TLS from the first byte. */
     tls: Type.Optional(Type.Boolean()),
+    /** The service begins in clear and goes over to TLS at the upgrade command of this protocol; never beside `tls: true`. */
+    startTls: Type.Optional(oneOf(startTlsProtocols)),
     purpose: Type.Optional(text(300)),
   },
   closed,

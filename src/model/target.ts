@@ -1,3 +1,4 @@
+import type { StartTls } from './facts/tls.ts';
 import type { Endpoint } from './inventory.ts';
 
 /** `https://portal.example/ [192.0.2.7]`: one endpoint on one address. Stable over runs. */
@@ -20,4 +21,6 @@ export type Target = {
   readonly address?: string;
   /** The TLS service's port, for kind `service`. */
   readonly port?: number;
+  /** The protocol whose upgrade command goes before TLS, for kind `service`; absent: TLS from the first byte. */
+  readonly startTls?: StartTls;
 };

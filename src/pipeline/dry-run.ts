@@ -6,7 +6,7 @@ import type { Target } from '../model/target.ts';
 import { curatedPorts } from '../probe/ports/port-list.ts';
 import { formatPortRanges } from '../probe/ports/port-ranges.ts';
 import { hostOf } from './plan.ts';
-import { zoneOf } from './scan.ts';
+import { zoneOf } from './zone.ts';
 
 /** What a scan would do with one target now. */
 export type PlannedTarget = {

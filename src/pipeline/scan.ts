@@ -25,6 +25,7 @@ import { createResolver } from './resolver.ts';
 import { readTrustFolder } from './trust.ts';
 import { storeFile } from './store-file.ts';
 import { toolVersion } from './version.ts';
+import { zoneOf } from './zone.ts';
 
 export type ScanOptions = LawbookOptions & {
   readonly out: string;
@@ -86,15 +87,6 @@ async function readFresh(options: ScanOptions): Promise<{ readonly inventory: In
   if (options.inventory === undefined) throw new UserError([{ message: message('cli.inventory-needed') }]);
   const { inventory } = await readInventory(options.inventory);
   return { inventory, zone: zoneOf(inventory, options.zone) };
-}
-
-/** The zone asked for, or the inventory's first. */
-export function zoneOf(inventory: Inventory, asked: string | undefined): string {
-  const ids = inventory.zones.map((zone) => zone.id);
-  if (asked !== undefined && !ids.includes(asked)) {
-    throw new UserError([{ message: message('cli.unknown-zone', { zone: asked, known: ids.join(', ') }) }]);
-  }
-  return asked ?? ids[0] ?? '';
 }
 
 async function begin(

@@ -1,25 +1,28 @@
 import { X509Certificate } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { UserError, type Problem } from '../model/errors.ts';
 import { message } from '../model/text.ts';
 
 const blocks = /-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g;
 
+/** A root trusted beside Mozilla's, by the name of its file. */
+export type NamedRoot = { readonly name: string; readonly pem: string };
+
 /**
  * Reads the root certificates (PEM, `*.pem` and `*.crt`) of a folder: national and ministry CAs that Mozilla's store does
  * not hold. Throws UserError for a folder that cannot be read, a file without certificates or one that does not parse.
  */
-export function readTrustFolder(folder: string): readonly string[] {
+export function readTrustRoots(folder: string): readonly NamedRoot[] {
   const problems: Problem[] = [];
-  const roots: string[] = [];
+  const roots: NamedRoot[] = [];
   for (const file of filesOf(folder)) {
-    const pems = readFileSync(file, 'utf8').match(blocks) ?? [];
+    const pems: readonly string[] = readFileSync(file, 'utf8').match(blocks) ?? [];
     if (pems.length === 0) problems.push({ file, message: message('cli.trust-empty') });
-    for (const pem of pems) {
+    for (const [index, pem] of pems.entries()) {
       try {
         new X509Certificate(pem);
-        roots.push(pem);
+        roots.push({ name: pems.length === 1 ? basename(file) : `${basename(file)} ${index + 1}`, pem });
       } catch {
         problems.push({ file, message: message('cli.trust-unreadable') });
       }
@@ -27,6 +30,11 @@ export function readTrustFolder(folder: string): readonly string[] {
   }
   if (problems.length > 0) throw new UserError(problems);
   return roots;
+}
+
+/** The same without their names. */
+export function readTrustFolder(folder: string): readonly string[] {
+  return readTrustRoots(folder).map(({ pem }) => pem);
 }
 
 function filesOf(folder: string): readonly string[] {

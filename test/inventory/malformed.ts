@@ -516,6 +516,23 @@ export const malformed: readonly Malformed[] = [
     en: ['20:21 Port 443 is already declared on line 19.'],
   },
   {
+    what: 'a service with TLS from the first byte and again later',
+    text: changed(['{ port: 443, tls: true }', '{ port: 25, tls: true, startTls: smtp }']),
+    en: [
+      '19:46 A service either speaks TLS from the first byte (tls: true) or goes over to it later (startTls); remove one.',
+    ],
+    vi: [
+      '19:46 Một dịch vụ hoặc dùng TLS ngay từ đầu (tls: true), hoặc chuyển sang TLS sau (startTls); bỏ một trong hai.',
+    ],
+  },
+  {
+    what: 'an upgrade that no protocol has',
+    text: changed(['{ port: 443, tls: true }', '{ port: 25, startTls: smpt }']),
+    en: [
+      '19:35 “smpt” is not one of the values. Did you mean “smtp”? The values are: smtp, lmtp, imap, pop3, ftp, ldap, xmpp-client, xmpp-server, postgres, mysql, nntp, sieve, rdp.',
+    ],
+  },
+  {
     what: 'an exclusion of nothing',
     text: changed(['authorisations:', 'exclusions:\n  - reason: Không rõ\nauthorisations:']),
     en: ['21:5 The exclusion names nothing. Add “networks” or “domains”.'],

@@ -35,6 +35,15 @@ describe('targets', () => {
       ['host srv.example [192.0.2.7]', 'service srv.example:443 [192.0.2.7]', 'service srv.example:993 [192.0.2.7]'],
     ],
     [
+      'services that begin in clear, and none that only stands on a known port',
+      {
+        ...host,
+        services: [{ port: 587, startTls: 'smtp' }, { port: 143 }, { port: 25, startTls: 'smtp' }, { port: 110 }],
+      },
+      ['192.0.2.7'],
+      ['host srv.example [192.0.2.7]', 'service srv.example:25 [192.0.2.7]', 'service srv.example:587 [192.0.2.7]'],
+    ],
+    [
       'a host without address',
       host,
       [],
@@ -69,6 +78,8 @@ describe('targets', () => {
       address: '192.0.2.7',
       port: 443,
     });
+    const mail: Endpoint = { ...host, services: [{ port: 25, startTls: 'smtp' }] };
+    expect(targetsOf(owner, mail, ['192.0.2.7'])[1]).toMatchObject({ port: 25, startTls: 'smtp' });
     const [bare] = targetsOf(owner, { kind: 'host', host: '192.0.2.7' }, []);
     expect(bare).not.toHaveProperty('name');
     expect(targetsOf(owner, web, [])[0]).not.toHaveProperty('address');

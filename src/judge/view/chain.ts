@@ -1,7 +1,8 @@
 import { Type, type Static } from '@sinclair/typebox';
-import type { TlsFacts } from '../../model/facts/tls.ts';
+import type { TlsFacts, TrustFacts } from '../../model/facts/tls.ts';
 import { closed, list } from '../../model/schema.ts';
 import { certificateView, type CertificateView } from './certificate.ts';
+import { vouches } from './tls-trust.ts';
 
 /** One chain as the server sent it, its leaf first. */
 export const chainView = Type.Object(
@@ -9,9 +10,12 @@ export const chainView = Type.Object(
     certificates: list(certificateView, 20, { minItems: 1 }),
     /** Each certificate is followed by its issuer's (RFC 5246, 7.4.2). */
     ordered: Type.Boolean(),
+    /** A root is sent beside the leaf: every client that trusts it has it already (RFC 8446, 4.4.2). */
+    sendsRoot: Type.Boolean(),
     /**
      * Nothing that a client must be sent is missing: true when the way by issuers ends at a self-issued certificate or
-     * at a root that is trusted; false when the leaf came alone and its issuer is not known. Absent: it cannot be told.
+     * at a root that is trusted; false when every store lacks a certificate in between, or the leaf came alone and its
+     * issuer is not known. Absent: it cannot be told.
      */
     complete: Type.Optional(Type.Boolean()),
   },
@@ -26,19 +30,32 @@ const issuerNotFound: ReadonlySet<string> = new Set([
   'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
 ]);
 
-/** Derives the view of one chain. `verified` must be of this very chain: undefined where the server has several. */
-export function describeChain(certificates: CertificateView[], verified: TlsFacts['verified']): ChainView {
-  const complete = completeOf(certificates, verified);
+/**
+ * Derives the view of one chain. `verified` must be of this very chain: undefined where the server has several. `trust`
+ * is what the stores say of its leaf.
+ */
+export function describeChain(
+  certificates: CertificateView[],
+  verified: TlsFacts['verified'],
+  trust: readonly TrustFacts[] = [],
+): ChainView {
+  const complete = completeOf(certificates, verified, trust);
   return {
     certificates,
     ordered: certificates.every((one, index) => index === 0 || certificates[index - 1]?.issuer === one.subject),
+    sendsRoot: certificates.some(({ selfIssued }, index) => index > 0 && selfIssued),
     ...(complete === undefined ? {} : { complete }),
   };
 }
 
-function completeOf(certificates: readonly CertificateView[], verified: TlsFacts['verified']): boolean | undefined {
+function completeOf(
+  certificates: readonly CertificateView[],
+  verified: TlsFacts['verified'],
+  trust: readonly TrustFacts[],
+): boolean | undefined {
   const way = wayUp(certificates);
-  if (way.at(-1)?.selfIssued === true || verified?.trusted === true) return true;
+  if (way.at(-1)?.selfIssued === true || verified?.trusted === true || trust.some(vouches)) return true;
+  if (trust.some(({ error }) => error === 'missing-intermediate')) return false;
   return way.length === 1 && issuerNotFound.has(verified?.trustError ?? '') ? false : undefined;
 }
 

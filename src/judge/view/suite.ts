@@ -88,8 +88,21 @@ export const suiteView = Type.Object(
 );
 export type SuiteView = Static<typeof suiteView>;
 
+/** Services accept the same few suites over and over; bounded, since names may be a stranger's. */
+const known = new Map<string, SuiteView>();
+const mostKnown = 10_000;
+
 /** Reads what the name of a suite says. */
-export function describeSuite(protocol: TlsProtocol, { name, code }: Suite): SuiteView {
+export function describeSuite(protocol: TlsProtocol, suite: Suite): SuiteView {
+  const key = `${protocol} ${suite.code} ${suite.name}`;
+  const found = known.get(key);
+  if (found !== undefined) return found;
+  const view = read(protocol, suite);
+  if (known.size < mostKnown) known.set(key, view);
+  return view;
+}
+
+function read(protocol: TlsProtocol, { name, code }: Suite): SuiteView {
   const words = wordsOf(name);
   const agreed = words === undefined ? undefined : agreementOf(words.agreement);
   const cipher = words === undefined ? undefined : cipherOf(words.cipher);

@@ -1,5 +1,6 @@
 import { X509Certificate, hash } from 'node:crypto';
 import type { CertificateFacts } from '../../model/facts/tls.ts';
+import { extensionFacts } from './certificate-extensions.ts';
 import { certificateNames } from './certificate-names.ts';
 import { longestChain } from './wire/certificate-message.ts';
 import { keyFacts } from './certificate-key.ts';
@@ -59,6 +60,7 @@ function parse(der: Buffer, sha256: string): CertificateFacts | undefined {
     ...(signature === undefined ? {} : { signature: signature.slice(0, 64) }),
     isCa: certificate.ca,
     selfIssued: certificate.subject === certificate.issuer,
+    ...extensionFacts(der),
     ...(base64.length > longestDer ? {} : { der: base64 }),
   };
 }

@@ -1,3 +1,5 @@
+import type { Socket } from 'node:net';
+import { reset } from '../wire/reset.ts';
 import type { Wire } from '../wire/wire.ts';
 import type { Answer, Ending, FlightReader } from './answer.ts';
 
@@ -9,15 +11,29 @@ export type Dial = {
   readonly name?: string;
   readonly signal: AbortSignal;
   readonly answerMs: number;
+  /**
+   * A connection on which the next byte sent is the first of TLS: `wire.connect`, and where the protocol wants it the
+   * upgrade command. Throws FailureError.
+   */
+  readonly connect: () => Promise<Socket>;
 };
+
+/** A dial to a service that speaks TLS from the first byte. */
+export function directDial(options: Omit<Dial, 'connect'>): Dial {
+  const { wire, address, port, name, signal } = options;
+  return {
+    ...options,
+    connect: () => wire.connect(address, port, { signal, ...(name === undefined ? {} : { name }) }),
+  };
+}
 
 /**
  * One connection: sends `hello`, reads until the flight gives an answer, and resets the connection, so that neither side
- * keeps it. Throws what `wire.connect` throws, and the signal's reason when it is aborted.
+ * keeps it. Throws what `dial.connect` throws, and the signal's reason when it is aborted.
  */
 export async function exchange(dial: Dial, hello: Buffer, flight: FlightReader): Promise<Answer> {
-  const { wire, address, port, name, signal } = dial;
-  const socket = await wire.connect(address, port, { signal, ...(name === undefined ? {} : { name }) });
+  const { signal } = dial;
+  const socket = await dial.connect();
   return new Promise((resolve, reject) => {
     let settled = false;
     const settle = (finish: () => void) => {
@@ -25,7 +41,7 @@ export async function exchange(dial: Dial, hello: Buffer, flight: FlightReader):
       settled = true;
       clearTimeout(timer);
       signal.removeEventListener('abort', onAbort);
-      socket.resetAndDestroy();
+      reset(socket);
       finish();
     };
     const end = (ending: Ending) => {

@@ -1,4 +1,4 @@
-import type { Answer, Ending, FlightReader } from './answer.ts';
+import type { Answer, Ending, FlightReader, FlightRest } from './answer.ts';
 import { alertCode, alertOf } from './wire/alert.ts';
 import { parseCertificateMessage } from './wire/certificate-message.ts';
 import { createHandshakeReader, messageType, type HandshakeMessage } from './wire/handshake.ts';
@@ -8,18 +8,24 @@ import { parseServerHello, type ServerHello } from './wire/server-hello.ts';
 /** Bytes of one flight that are read at most; the largest real one (a long RSA-4096 chain) is a tenth of it. */
 export const flightLimit = 256 * 1024;
 
-/** Tells from the ServerHello whether reading on to the certificates is worth it. */
-export type WantsChain = (hello: ServerHello) => boolean;
+/** Tells from the ServerHello whether reading on to ServerHelloDone is worth it. */
+export type WantsFlight = (hello: ServerHello) => boolean;
 
-/** A reader of a server's flight in the clear: ServerHello, and the Certificate of TLS 1.2 and earlier where wanted. */
-export function createFlightReader(wantsChain: WantsChain = () => false): FlightReader {
+/** A reader of a server's flight in the clear: ServerHello, and the rest of it in TLS 1.2 and earlier where wanted. */
+export function createFlightReader(wantsFlight: WantsFlight = () => false): FlightReader {
   const records = createRecordReader();
   const messages = createHandshakeReader(flightLimit);
   let received = 0;
   let hello: ServerHello | undefined;
+  let chain: readonly Buffer[] | undefined;
+  let rest: FlightRest = { done: false };
+  let reading = false;
   let alertByte: number | undefined;
 
-  const settled = (): Answer | undefined => (hello === undefined ? undefined : { kind: 'hello', hello });
+  const settled = (): Answer | undefined => {
+    if (hello === undefined) return undefined;
+    return { kind: 'hello', hello, ...(chain === undefined ? {} : { chain }), ...(reading ? { rest } : {}) };
+  };
   const broken = (why: string): Answer => settled() ?? { kind: 'malformed', why };
 
   function onMessage({ type, body }: HandshakeMessage): Answer | undefined {
@@ -27,11 +33,34 @@ export function createFlightReader(wantsChain: WantsChain = () => false): Flight
       if (type !== messageType.serverHello) return type === 0 ? undefined : broken(`handshake message ${type} first`);
       hello = parseServerHello(body);
       if (hello === undefined) return broken('ServerHello cannot be read');
-      return wantsChain(hello) ? undefined : { kind: 'hello', hello };
+      reading = wantsFlight(hello);
+      return reading ? undefined : settled();
     }
-    if (type !== messageType.certificate) return settled();
-    const chain = parseCertificateMessage(body);
-    return chain === undefined ? settled() : { kind: 'hello', hello, chain };
+    return onRest(type, body);
+  }
+
+  /** Messages in an order or of a kind that does not belong here end the reading; what came before stands. */
+  function onRest(type: number, body: Buffer): Answer | undefined {
+    switch (type) {
+      case messageType.certificate:
+        if (chain !== undefined) return settled();
+        chain = parseCertificateMessage(body);
+        return chain === undefined ? settled() : undefined;
+      case messageType.certificateStatus:
+        rest = { ...rest, status: body };
+        return undefined;
+      case messageType.serverKeyExchange:
+        rest = { ...rest, keyExchange: body };
+        return undefined;
+      case messageType.certificateRequest:
+        rest = { ...rest, request: body };
+        return undefined;
+      case messageType.serverHelloDone:
+        rest = { ...rest, done: true };
+        return settled();
+      default:
+        return settled();
+    }
   }
 
   function onHandshake(fragment: Buffer): Answer | undefined {

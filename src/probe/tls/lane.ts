@@ -1,8 +1,9 @@
 import { FailureError } from '../../model/failure.ts';
-import type { Answer } from './answer.ts';
+import type { Answer, HelloAnswer } from './answer.ts';
 import { exchange, type Dial } from './exchange.ts';
 import { createFlightReader } from './flight.ts';
-import { authenticationOf, type Authentication } from './registry/authentication.ts';
+import { authenticationOf } from './registry/authentication.ts';
+import { keyExchangeOf } from './registry/key-exchange.ts';
 import { legacyOffer, tls13Offer } from './registry/offers.ts';
 import { clientHello, helloShape, type HelloProtocol, type HelloShape } from './wire/client-hello.ts';
 import type { ServerHello } from './wire/server-hello.ts';
@@ -14,7 +15,7 @@ export type Plan = { readonly shape: HelloShape; readonly atOnce: number };
 /** No connection was had, or the run was stopped. */
 export type NoAnswer = { readonly kind: 'failed'; readonly error: Error };
 
-/** One protocol version of one service: what is asked, how, and the chains that came along. */
+/** One protocol version of one service: what is asked, how, and what came along. */
 export type Lane = {
   readonly protocol: HelloProtocol;
   readonly offer: readonly number[];
@@ -22,31 +23,39 @@ export type Lane = {
   /** For servers that the usual hello upsets: fewer suites, or in TLS 1.3 a key share instead of none. */
   readonly cautious: Plan;
   readonly ask: (plan: Plan, suites: readonly number[]) => Promise<Answer | NoAnswer>;
-  readonly chains: (readonly Buffer[])[];
+  /** Every ServerHello of this version, in order. */
+  readonly hellos: ServerHello[];
+  /** Answers that were read to the end of their flight. */
+  readonly flights: HelloAnswer[];
 };
 
-/** A lane for `protocol`. Chains are read once for each kind of certificate that the chosen suites stand for. */
+/**
+ * A lane for `protocol`. A flight is read to its end once for each pair of certificate kind and key exchange that the
+ * chosen suites stand for: the server has made and sent it anyway.
+ */
 export function createLane(dial: Dial, protocol: HelloProtocol, sni: string | undefined): Lane {
-  const chains: (readonly Buffer[])[] = [];
-  const read = new Set<Authentication>(['none']);
+  const hellos: ServerHello[] = [];
+  const flights: HelloAnswer[] = [];
+  const read = new Set<string>();
   const version = versionNumber(protocol);
 
-  const wantsChain = (hello: ServerHello): boolean => {
+  const wantsFlight = (hello: ServerHello): boolean => {
     if (protocol === 'TLSv1.3' || hello.version !== version) return false;
-    const kind = authenticationOf(hello.suite);
-    if (read.has(kind)) return false;
+    const kind = `${authenticationOf(hello.suite)} ${keyExchangeOf(hello.suite)}`;
+    if (kind === 'none other' || read.has(kind)) return false;
     read.add(kind);
     return true;
   };
 
   const ask = async (plan: Plan, suites: readonly number[]): Promise<Answer | NoAnswer> => {
-    const answer = await tryExchange(dial, clientHello(plan.shape, suites), wantsChain);
-    if (answer.kind === 'hello' && answer.chain !== undefined && answer.chain.length > 0) chains.push(answer.chain);
+    const answer = await tryExchange(dial, clientHello(plan.shape, suites), wantsFlight);
+    if (answer.kind === 'hello' && answer.hello.version === version) hellos.push(answer.hello);
+    if (answer.kind === 'hello' && answer.rest !== undefined) flights.push(answer);
     return answer;
   };
 
   const shape = helloShape(protocol, { sni });
-  const base = { protocol, ask, chains };
+  const base = { protocol, ask, hellos, flights };
   if (protocol !== 'TLSv1.3') {
     const usual = { shape, atOnce: legacyOffer.length };
     return { ...base, offer: legacyOffer, usual, cautious: { shape, atOnce: 64 } };
@@ -63,9 +72,9 @@ function shapeWithShare(sni: string | undefined): HelloShape {
 async function tryExchange(
   dial: Dial,
   hello: Buffer,
-  wantsChain: (hello: ServerHello) => boolean,
+  wantsFlight: (hello: ServerHello) => boolean,
 ): Promise<Answer | NoAnswer> {
-  return orNoAnswer(dial, () => exchange(dial, hello, createFlightReader(wantsChain)));
+  return orNoAnswer(dial, () => exchange(dial, hello, createFlightReader(wantsFlight)));
 }
 
 /** Turns what the target or the end of the run threw into a value; our own faults go on up. */

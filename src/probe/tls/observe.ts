@@ -1,5 +1,5 @@
-import { tlsProtocols, type ProtocolFacts, type TlsFacts, type TlsProtocol } from '../../model/facts/tls.ts';
-import type { Answer } from './answer.ts';
+import { tlsProtocols, type ProtocolFacts, type TlsProtocol } from '../../model/facts/tls.ts';
+import type { Answer, HelloAnswer } from './answer.ts';
 import { chainFacts } from './certificates.ts';
 import { enumerateSslv2, type Sslv2Result } from './enumerate-sslv2.ts';
 import { enumerate, type Enumeration } from './enumerate.ts';
@@ -8,12 +8,11 @@ import { failureOf } from './hopeless.ts';
 import { createLane, type Lane, type NoAnswer } from './lane.ts';
 import { open, type Opening } from './opening.ts';
 import { sslv2SuiteFact, suiteFact } from './registry/suites.ts';
-import { readChains13 } from './tls13/read-chains.ts';
+import type { SeenProtocols, SeenVersion } from './seen.ts';
+import { readFlights13 } from './tls13/read-flights.ts';
 
 /** One version, looked at to its end. */
 type LaneResult = { readonly lane: Lane; readonly opening: Opening; readonly enumeration?: Enumeration };
-
-export type Protocols = Pick<TlsFacts, 'protocols' | 'chains'>;
 
 /**
  * Protocols, suites and chains of one service. `onSpeaksTls` is called as soon as a ServerHello was seen. Throws
@@ -23,7 +22,7 @@ export async function observeProtocols(
   dial: Dial,
   sni: string | undefined,
   onSpeaksTls: () => void,
-): Promise<Protocols> {
+): Promise<SeenProtocols> {
   const start = async (protocol: Lane['protocol'], proven: boolean): Promise<LaneResult> => {
     const lane = createLane(dial, protocol, sni);
     return { lane, opening: await open(lane, proven) };
@@ -59,13 +58,15 @@ async function assemble(
   sni: string | undefined,
   sslv2: Sslv2Result,
   results: readonly LaneResult[],
-): Promise<Protocols> {
-  const chains = results.flatMap(({ lane }) => lane.chains);
+): Promise<SeenProtocols> {
   const modern = results.find(({ lane, opening }) => lane.protocol === 'TLSv1.3' && opening.kind === 'offered');
-  if (chains.length === 0 && modern?.opening.kind === 'offered') {
+  if (modern?.opening.kind === 'offered' && results.every(({ lane }) => lane.flights.every(hasNoChain))) {
     const { group } = modern.opening.first.hello;
-    chains.push(...(await readChains13(dial, sni, modern.enumeration?.suites ?? [], group)));
+    modern.lane.flights.push(...(await readFlights13(dial, sni, modern.enumeration?.suites ?? [], group)));
   }
+  const chains = results.flatMap(({ lane }) =>
+    lane.flights.flatMap(({ chain = [] }) => (chain.length === 0 ? [] : [chain])),
+  );
   // SSLv2 has room for the leaf alone; beside a chain of a later version it would look like a chain cut short.
   if (chains.length === 0 && sslv2.kind === 'offered') chains.push([sslv2.hello.certificate]);
   const facts = new Map<TlsProtocol, ProtocolFacts | undefined>([
@@ -78,7 +79,28 @@ async function assemble(
     if (seen !== undefined) protocols[protocol] = seen;
   }
   const certificates = chainFacts(chains);
-  return { protocols, ...(certificates.length === 0 ? {} : { chains: certificates }) };
+  return {
+    facts: { protocols, ...(certificates.length === 0 ? {} : { chains: certificates }) },
+    versions: results.flatMap(seenVersionOf).sort((a, b) => newerFirst(a.protocol, b.protocol)),
+    ...(sslv2.kind === 'offered' ? { sslv2: sslv2.hello } : {}),
+    chains,
+  };
+}
+
+function seenVersionOf({ lane, opening, enumeration }: LaneResult): SeenVersion[] {
+  if (opening.kind !== 'offered') return [];
+  const { first, plan } = opening;
+  const { suites, complete } = enumeration ?? { suites: [first.hello.suite], complete: false };
+  const { protocol, hellos, flights } = lane;
+  return [{ protocol, first, plan, suites, complete, hellos, flights }];
+}
+
+function hasNoChain({ chain = [] }: HelloAnswer): boolean {
+  return chain.length === 0;
+}
+
+function newerFirst(a: TlsProtocol, b: TlsProtocol): number {
+  return tlsProtocols.indexOf(b) - tlsProtocols.indexOf(a);
 }
 
 function protocolFacts({ opening, enumeration }: LaneResult): ProtocolFacts | undefined {

@@ -1,9 +1,8 @@
-import type { Answer } from './answer.ts';
+import type { Answer, HelloAnswer } from './answer.ts';
 import type { Lane, NoAnswer, Plan } from './lane.ts';
+import { agreementFamilyOf } from './registry/key-exchange.ts';
 import { alertCode } from './wire/alert.ts';
 import { versionNumber } from './wire/version.ts';
-
-export type HelloAnswer = Extract<Answer, { kind: 'hello' }>;
 
 /** What the first hello of a version came to. */
 export type Opening =
@@ -29,16 +28,29 @@ const besidesThePoint: ReadonlySet<number> = new Set([
 
 /**
  * Offers everything once. Where the answer is odd (an ignored hello, a reset, an alert that complains of the hello's
- * form) the cautious plan decides. `proven`: a full offer has been answered well on this service.
+ * form) the cautious plan decides, after an end without an alert the offer without DH. `proven`: a full offer has been answered well on this service.
  */
 export async function open(lane: Lane, proven: boolean): Promise<Opening> {
   const answer = await lane.ask(lane.usual, lane.offer);
   const opening = judge(lane, answer, lane.usual);
   if (opening !== undefined) return opening;
   if (proven && answer.kind === 'timeout') return { kind: 'unknown', answer };
-  if (proven && answer.kind === 'closed' && answer.by === 'fin') return { kind: 'silent', answer };
+  if (answer.kind === 'closed') {
+    const without = await openWithoutDh(lane);
+    if (without !== undefined) return without;
+    if (proven && answer.by === 'fin') return { kind: 'silent', answer };
+  }
   const second = await lane.ask(lane.cautious, lane.offer.slice(0, lane.cautious.atOnce));
   return judge(lane, second, lane.cautious) ?? judgeTwice(answer, second);
+}
+/**
+ * A server that would choose DH and has no parameters for it ends the connection, whatever else it has. Undefined when
+ * it ends this one too, and in TLS 1.3, where suites do not say how keys are agreed on.
+ */
+async function openWithoutDh(lane: Lane): Promise<Opening | undefined> {
+  const offer = lane.offer.filter((suite) => agreementFamilyOf(suite) !== 'dh');
+  if (offer.length === lane.offer.length) return undefined;
+  return judge(lane, await lane.ask(lane.usual, offer), lane.usual);
 }
 
 function judge(lane: Lane, answer: Answer | NoAnswer, plan: Plan): Opening | undefined {

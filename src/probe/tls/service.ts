@@ -1,13 +1,20 @@
 import { isIP } from 'node:net';
 import { domainToASCII } from 'node:url';
+import type { StartTls } from '../../model/facts/tls.ts';
 import type { Target } from '../../model/target.ts';
 
-/** Where TLS is spoken from the first byte at a target: the port of its https URL (and then HTTP inside), or of the service. */
-export type Service = { readonly port: number; readonly https: boolean };
+/**
+ * Where TLS is spoken at a target: the port of its https URL (and then HTTP inside), or of the service, there maybe only
+ * after the upgrade command of `startTls`.
+ */
+export type Service = { readonly port: number; readonly https: boolean; readonly startTls?: StartTls };
 
 /** Undefined for targets that have no TLS service, so that a plan can leave them out. */
 export function serviceOf(target: Target): Service | undefined {
-  if (target.kind === 'service') return target.port === undefined ? undefined : { port: target.port, https: false };
+  if (target.kind === 'service') {
+    const { port, startTls } = target;
+    return port === undefined ? undefined : { port, https: false, ...(startTls === undefined ? {} : { startTls }) };
+  }
   if (target.kind !== 'web' || target.endpoint.kind !== 'web') return undefined;
   const url = URL.parse(target.endpoint.url);
   if (url?.protocol !== 'https:') return undefined;

@@ -35,8 +35,8 @@ export async function verify(dial: Dial, options: VerifyOptions): Promise<Verifi
 
 /** A finished handshake, or undefined when there was none in time. */
 async function handshake(dial: Dial, { sni, extraRoots }: VerifyOptions): Promise<TLSSocket | undefined> {
-  const { wire, address, port, name, signal } = dial;
-  const socket = await wire.connect(address, port, { signal, ...(name === undefined ? {} : { name }) });
+  const { address, signal } = dial;
+  const socket = await dial.connect();
   return new Promise((resolve) => {
     const tls = tlsConnect({
       socket,

@@ -5,7 +5,8 @@ import { describe, expect, test } from 'vitest';
 import { compileChecks } from '../../../src/judge/compile.ts';
 import { judgeTarget } from '../../../src/judge/judge.ts';
 import { readChecks } from '../../../src/judge/read.ts';
-import { deriveTls, tlsView } from '../../../src/judge/view/tls.ts';
+import { deriveTls } from '../../../src/judge/view/tls.ts';
+import { tlsView } from '../../../src/judge/view/tls-view.ts';
 import {
   tlsProtocols,
   type CertificateFacts,
@@ -90,7 +91,7 @@ describe('suites', () => {
     const facts = (offered: boolean | undefined) => (offered === undefined ? {} : { offered });
     const changed = { 'TLSv1.2': facts(two), 'TLSv1.3': facts(three) };
     const seenOnly = Object.fromEntries(Object.entries(changed).filter(([, value]) => 'offered' in value));
-    expect(derive({ protocols: seenOnly as TlsFacts['protocols'] }).view.tls12OrLater).toBe(expected);
+    expect(derive({ protocols: seenOnly }).view.tls12OrLater).toBe(expected);
   });
 });
 
@@ -221,6 +222,16 @@ const certificate = fc.constantFrom(
   root,
   { ...leaf, selfIssued: true },
   { ...leaf, signature: 'rsassaPss' },
+  {
+    ...leaf,
+    policies: ['2.23.140.1.2.1'],
+    scts: 0,
+    mustStaple: true,
+    crlAddresses: [],
+    ocspAddresses: ['http://ocsp.example/'],
+    keyUsage: null,
+    extendedKeyUsage: ['clientAuth'],
+  },
 );
 const protocol = fc.record(
   {
@@ -231,16 +242,112 @@ const protocol = fc.record(
   },
   { requiredKeys: ['offered'] },
 );
-const anyFacts: fc.Arbitrary<TlsFacts> = fc.record(
-  {
-    port: fc.integer({ min: 1, max: 65_535 }),
-    protocols: fc.record(Object.fromEntries(tlsProtocols.map((name) => [name, protocol])), { requiredKeys: [] }),
-    chains: fc.array(fc.array(certificate, { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 3 }),
-    verified: fc.constantFrom(trusted, untrusted('CERT_HAS_EXPIRED'), untrusted('UNABLE_TO_VERIFY_LEAF_SIGNATURE')),
-    secondOpinion: fc.constant({ reader: 'x', valid: true, notAfter: leaf.notAfter, error: null }),
-  },
-  { requiredKeys: ['port', 'protocols'] },
-) as fc.Arbitrary<TlsFacts>;
+const names = (...of: string[]) =>
+  fc.record(
+    {
+      supported: fc.array(fc.constantFrom(...of.map((name) => ({ code: '0x0001', name }))), { maxLength: 3 }),
+      complete: fc.constant(true as const),
+    },
+    { requiredKeys: ['supported'] },
+  );
+const byEra = (...of: string[]) =>
+  fc.record({ 'TLSv1.2': names(...of), 'TLSv1.3': names(...of) }, { requiredKeys: [] });
+const flag = fc.boolean();
+const trustOf = (store: string, error: string | null) => ({
+  leaf: leaf.sha256,
+  store,
+  trusted: error === null,
+  error,
+  anchor: error === null ? 'CN=Gốc' : null,
+});
+const depth = {
+  groups: byEra('x25519', 'secp192r1', 'ffdhe2048', 'X25519MLKEM768', 'UNKNOWN_0x0001'),
+  signatureAlgorithms: byEra('rsa_pkcs1_sha1', 'rsa_pss_rsae_sha256', 'UNKNOWN_0x0001'),
+  dh: fc.array(
+    fc.record({
+      protocol: fc.constant('TLSv1.2'),
+      bits: fc.constantFrom(512, 1024, 1536, 2048),
+      knownAs: fc.constantFrom(null, 'nginx 1024'),
+      primeSha256: fc.constant('0'.repeat(64)),
+      export: fc.constant(false),
+    }),
+    { maxLength: 2 },
+  ),
+  features: fc.record(
+    {
+      secureRenegotiation: flag,
+      clientRenegotiation: flag,
+      compression: fc.constantFrom([], ['DEFLATE']),
+      fallbackScsv: flag,
+      extendedMasterSecret: flag,
+      encryptThenMac: flag,
+      heartbeat: fc.constant(true),
+      ticketResumption: flag,
+      pskResumption: flag,
+      ticketLifetime: fc.constantFrom(300, 2_592_000),
+      earlyData: fc.constantFrom(0, 16_384),
+      alpn: fc.constantFrom([], ['h2']),
+      intolerance: fc.constantFrom([], ['grease']),
+      needsName: flag,
+    },
+    { requiredKeys: [] },
+  ),
+  trust: fc.constantFrom(
+    [trustOf('mozilla', null)],
+    [trustOf('mozilla', 'expired')],
+    [trustOf('goc.pem', null), trustOf('mozilla', 'unknown-root')],
+  ),
+  staples: fc.array(
+    fc.record(
+      {
+        leaf: fc.constant(leaf.sha256),
+        status: fc.constantFrom('good', 'revoked', 'unknown', 'error'),
+        thisUpdate: fc.constantFrom('2026-11-20T00:00:00.000Z', '2026-12-20T00:00:00.000Z'),
+        nextUpdate: fc.constantFrom('2026-11-21T00:00:00.000Z', '2026-11-27T00:00:00.000Z'),
+        verified: flag,
+      },
+      { requiredKeys: ['leaf', 'status', 'verified', 'thisUpdate'] },
+    ),
+    { maxLength: 2 },
+  ),
+  clientCertificate: fc.record({ requested: flag, authorities: fc.constant([]) }),
+} as const;
+/** Facts that go together: nothing is told of a version that is refused. */
+function consistent(facts: TlsFacts): TlsFacts {
+  const { protocols, groups, signatureAlgorithms, features = {}, ...rest } = facts;
+  const older = (['SSLv3', 'TLSv1.0', 'TLSv1.1', 'TLSv1.2'] as const).flatMap((name) => protocols[name] ?? []);
+  const elliptic = older.filter(({ offered }) => offered).flatMap(({ suites: accepted = [] }) => accepted);
+  const { secureRenegotiation: _r, clientRenegotiation: _c, compression: _d, ...modern } = features;
+  const isElliptic = elliptic.some(({ name }) => name.startsWith('TLS_ECDHE_'));
+  const signs = protocols['TLSv1.2']?.suites?.some(({ name }) => name.startsWith('TLS_ECDHE_')) ?? false;
+  const only = (eras: typeof groups) => ({
+    ...(isElliptic && eras?.['TLSv1.2'] !== undefined ? { 'TLSv1.2': eras['TLSv1.2'] } : {}),
+    ...(protocols['TLSv1.3']?.offered === true && eras?.['TLSv1.3'] !== undefined
+      ? { 'TLSv1.3': eras['TLSv1.3'] }
+      : {}),
+  });
+  return {
+    ...rest,
+    protocols,
+    ...(groups === undefined ? {} : { groups: only(groups) }),
+    ...(signatureAlgorithms === undefined || !signs ? {} : { signatureAlgorithms: only(signatureAlgorithms) }),
+    ...(facts.features === undefined ? {} : { features: older.some(({ offered }) => offered) ? features : modern }),
+  };
+}
+
+const anyFacts: fc.Arbitrary<TlsFacts> = fc
+  .record(
+    {
+      port: fc.integer({ min: 1, max: 65_535 }),
+      protocols: fc.record(Object.fromEntries(tlsProtocols.map((name) => [name, protocol])), { requiredKeys: [] }),
+      chains: fc.array(fc.array(certificate, { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 3 }),
+      verified: fc.constantFrom(trusted, untrusted('CERT_HAS_EXPIRED'), untrusted('UNABLE_TO_VERIFY_LEAF_SIGNATURE')),
+      ...depth,
+      secondOpinion: fc.constant({ reader: 'x', valid: true, notAfter: leaf.notAfter, error: null }),
+    },
+    { requiredKeys: ['port', 'protocols'] },
+  )
+  .map((facts) => consistent(facts as unknown as TlsFacts));
 
 test('whatever facts there are, the view fits its schema and has a reason for what it lacks', () => {
   const fits = new Ajv({ strict: false }).compile(tlsView);
@@ -263,9 +370,12 @@ test('a fact that was not stored leaves every check as it was, or open', async (
     judgeTarget(compiled, { target, observations: [seen('tls', facts)], kinds: ['tls'], reference: {} });
   const optional = (place: readonly (string | number)[]) =>
     tlsProtocols.some((name) => name === place.at(-1)) ||
-    ['suites', 'complete', 'order', 'chains', 'keyBits', 'signature', 'verified', 'secondOpinion'].includes(
-      String(place.at(-1)),
-    );
+    [
+      ...['suites', 'complete', 'order', 'chains', 'keyBits', 'signature', 'verified', 'secondOpinion'],
+      ...['policies', 'scts', 'mustStaple', 'crlAddresses', 'ocspAddresses', 'keyUsage', 'extendedKeyUsage'],
+      ...Object.keys(depth).filter((key) => key !== 'trust'),
+    ].includes(String(place.at(-1))) ||
+    place[0] === 'features';
   fc.assert(
     fc.property(anyFacts, fc.nat(), (facts, choice) => {
       const places = everyPlace(facts).filter(optional);

@@ -6,7 +6,7 @@ import { openWire, serviceTarget } from '../../servers/tls-wire.ts';
 
 const address = '127.0.31.11';
 const port = 8443;
-const probe = createTlsProbe({ verify: false, answerMs: 250 });
+const probe = createTlsProbe({ verify: false, deep: false, answerMs: 250 });
 const stops: (() => Promise<void>)[] = [];
 
 afterEach(async () => {
@@ -76,6 +76,45 @@ describe('enumeration', () => {
     await given(speaks(0x0303, [0x009c, 0xc02f], 'reset'));
     const { protocols } = await observe();
     expect(protocols['TLSv1.2']).toMatchObject({ offered: true, complete: true, order: 'server' });
+  });
+
+  it('asks by families before it believes an end without an alert, at two connections more', async () => {
+    const fake = await given(speaks(0x0303, [0x009c, 0xc02f], 'close'));
+    const { protocols } = await observe();
+    expect(protocols['TLSv1.2']).toMatchObject({ complete: true });
+    // Two suites, the refusal, a good answer, three families, the order; one for each of the other versions.
+    expect(fake.connections()).toBe(2 + 1 + 1 + 3 + 1 + 5);
+  });
+
+  it.each([
+    ['liked least', [0xc02f, 0xc013, 0x009c, 0x002f, 0x009e, 0x0033]],
+    ['liked second', [0xc02f, 0x009e, 0x0033, 0xc013, 0x009c, 0x002f]],
+    ['liked best', [0x009e, 0xc02f, 0x0033, 0xc013, 0x009c, 0x002f]],
+  ] as const)('finds what a server hides that closes when it has chosen DHE, %s', async (_how, own) => {
+    const isDhe = (suite: number | undefined) => suite === 0x009e || suite === 0x0033;
+    await given((hello) => {
+      if (hello.version !== 0x0303) return alert(70);
+      const suite = own.find((each) => hello.suites.includes(each));
+      if (isDhe(suite)) return 'close';
+      return suite === undefined ? alert(40) : serverHello(0x0303, suite);
+    });
+    const { protocols } = await observe();
+    expect(protocols['TLSv1.2']).toMatchObject({ offered: true, complete: true, order: 'server' });
+    expect(new Set(codes(protocols['TLSv1.2']?.suites))).toEqual(new Set(own.filter((suite) => !isDhe(suite))));
+  });
+
+  it('claims no completeness when a rate limiter cuts in while families are asked', async () => {
+    let down = false;
+    await given((hello) => {
+      if (hello.version !== 0x0303) return alert(70);
+      if (hello.suites.length > 100 && hello.suites.includes(0x009c) && !hello.suites.includes(0x009e)) down = true;
+      if (down) return 'close';
+      const suite = [0xc02f, 0x009e, 0xc013, 0x009c].find((each) => hello.suites.includes(each));
+      return suite === undefined ? alert(40) : suite === 0x009e ? 'close' : serverHello(0x0303, suite);
+    });
+    const { protocols } = await observe();
+    expect(codes(protocols['TLSv1.2']?.suites)).toEqual([0xc02f, 0xc013]);
+    expect(protocols['TLSv1.2']).not.toHaveProperty('complete');
   });
 
   it('claims no completeness when a rate limiter cuts in', async () => {

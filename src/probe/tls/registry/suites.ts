@@ -22,6 +22,7 @@ export function sslv2SuiteFact(code: number): Suite {
   return { code: `0x${digits}`, name: sslv2Names.get(code) ?? `UNKNOWN_0x${digits}` };
 }
 
-function hex(code: number, digits: number): string {
+/** Upper-case hexadecimal of at least `digits` digits. */
+export function hex(code: number, digits: number): string {
   return code.toString(16).toUpperCase().padStart(digits, '0');
 }

@@ -1,10 +1,11 @@
-import type { Answer, FlightReader } from '../answer.ts';
+import type { Answer, FlightReader, FlightRest } from '../answer.ts';
 import { flightLimit } from '../flight.ts';
 import { alertCode, alertOf } from '../wire/alert.ts';
-import { parseCertificateMessage13 } from '../wire/certificate-message.ts';
+import { parseCertificateEntries13 } from '../wire/certificate-message.ts';
+import { extensionType } from '../wire/extensions.ts';
 import { createHandshakeReader, messageType, type HandshakeMessage } from '../wire/handshake.ts';
 import { contentType, createRecordReader, type TlsRecord } from '../wire/record.ts';
-import { parseServerHello, type ServerHello } from '../wire/server-hello.ts';
+import { parseEncryptedExtensions, parseServerHello, type ServerHello } from '../wire/server-hello.ts';
 import type { KeyHalf } from './key-agreement.ts';
 import { serverHandshakeKey } from './key-schedule.ts';
 import { createRecordOpener, readableSuites, type Plaintext } from './record-protection.ts';
@@ -20,6 +21,8 @@ export function createChainFlightReader(clientHello: Buffer, half: KeyHalf): Fli
   const hidden = createHandshakeReader(flightLimit);
   let received = 0;
   let hello: ServerHello | undefined;
+  let encrypted: ReadonlyMap<number, Buffer> | undefined;
+  let request: Buffer | undefined;
   let openRecord: ((record: TlsRecord) => Plaintext | undefined) | undefined;
 
   const settled = (): Answer | undefined => (hello === undefined ? undefined : { kind: 'hello', hello });
@@ -40,9 +43,19 @@ export function createChainFlightReader(clientHello: Buffer, half: KeyHalf): Fli
   }
 
   function onHidden({ type, body }: HandshakeMessage): Answer | undefined {
+    if (type === messageType.encryptedExtensions) encrypted = parseEncryptedExtensions(body);
+    if (type === messageType.certificateRequest) request = body;
     if (type !== messageType.certificate) return undefined;
-    const chain = parseCertificateMessage13(body);
-    return hello === undefined || chain === undefined ? settled() : { kind: 'hello', hello, chain };
+    const entries = parseCertificateEntries13(body);
+    if (hello === undefined || entries === undefined) return settled();
+    const status = entries[0]?.extensions.get(extensionType.statusRequest);
+    const rest: FlightRest = {
+      ...(encrypted === undefined ? {} : { encrypted }),
+      ...(request === undefined ? {} : { request }),
+      ...(status === undefined ? {} : { status }),
+      done: true,
+    };
+    return { kind: 'hello', hello, chain: entries.map(({ der }) => der), rest };
   }
 
   function onHandshake(

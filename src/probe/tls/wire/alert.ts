@@ -9,8 +9,10 @@ export const alertCode = {
   accessDenied: 49,
   protocolVersion: 70,
   insufficientSecurity: 71,
+  inappropriateFallback: 86,
   userCanceled: 90,
   unrecognizedName: 112,
+  noApplicationProtocol: 120,
 } as const;
 
 const names: Readonly<Record<number, string>> = {

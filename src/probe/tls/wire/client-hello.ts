@@ -5,13 +5,16 @@ import { allSchemes } from '../registry/signature-schemes.ts';
 import { uint16s, vector } from './bytes.ts';
 import {
   ecPointFormats,
+  encryptThenMac,
   extendedMasterSecret,
   extension,
   extensionType,
   keyShare,
   renegotiationInfo,
   serverName,
+  sessionTicket,
   signatureAlgorithms,
+  statusRequest,
   supportedGroups,
   supportedVersions13,
   type KeyShare,
@@ -21,27 +24,48 @@ import { versionNumber } from './version.ts';
 export type HelloProtocol = Exclude<TlsProtocol, 'SSLv2'>;
 
 /** What is constant over all hellos to one host in one version; `extensions` is empty for SSLv3, which knows none. */
-export type HelloShape = { readonly protocol: HelloProtocol; readonly extensions: Buffer };
+export type HelloShape = {
+  readonly protocol: HelloProtocol;
+  readonly extensions: Buffer;
+  /** Version number in the place of the protocol's. */
+  readonly version?: number;
+  /** compression_methods with its length; null alone when absent. */
+  readonly compressions?: Buffer;
+};
 
 export type ShapeOptions = {
   readonly sni?: string | undefined;
   readonly schemes?: readonly number[];
   readonly groups?: readonly number[];
   readonly shares?: readonly KeyShare[];
+  /** Extensions ready to send that follow the usual ones. */
+  readonly more?: readonly Buffer[];
+  /** A version number to claim in the place of the protocol's. */
+  readonly version?: number;
+  /** Compression methods, null among them; default null alone. */
+  readonly compressions?: readonly number[];
 };
 
 /** Builds the constant part once, so that an elimination writes only its list of suites. */
 export function helloShape(protocol: HelloProtocol, options: ShapeOptions = {}): HelloShape {
-  if (protocol === 'SSLv3') return { protocol, extensions: Buffer.alloc(0) };
+  const { version, compressions } = options;
+  const head = {
+    protocol,
+    ...(version === undefined ? {} : { version }),
+    ...(compressions === undefined ? {} : { compressions: vector(1, Buffer.from(compressions)) }),
+  };
+  if (protocol === 'SSLv3') return { ...head, extensions: Buffer.alloc(0) };
   const is13 = protocol === 'TLSv1.3';
   const extensions = [
     ...(options.sni === undefined ? [] : [serverName(options.sni)]),
     supportedGroups(options.groups ?? (is13 ? tls13Groups : legacyGroups)),
-    ...(is13 ? [] : [ecPointFormats(), renegotiationInfo(), extendedMasterSecret()]),
+    statusRequest(),
+    ...(is13 ? [] : [ecPointFormats(), renegotiationInfo(), extendedMasterSecret(), encryptThenMac(), sessionTicket()]),
     ...(is13 || protocol === 'TLSv1.2' ? [signatureAlgorithms(options.schemes ?? allSchemes)] : []),
     ...(is13 ? [supportedVersions13(), keyShare(options.shares ?? [])] : []),
+    ...(options.more ?? []),
   ];
-  return { protocol, extensions: Buffer.concat(extensions) };
+  return { ...head, extensions: Buffer.concat(extensions) };
 }
 
 const compressionNull = Buffer.of(1, 0);
@@ -52,14 +76,14 @@ const compressionNull = Buffer.of(1, 0);
  */
 export function clientHello(shape: HelloShape, suites: readonly number[]): Buffer {
   const is13 = shape.protocol === 'TLSv1.3';
-  const version = versionNumber(is13 ? 'TLSv1.2' : shape.protocol);
+  const version = shape.version ?? versionNumber(is13 ? 'TLSv1.2' : shape.protocol);
   const random = randomFillSync(Buffer.allocUnsafe(is13 ? 64 : 32));
   const head = Buffer.concat([
     uint16s([version]),
     random.subarray(0, 32),
     vector(1, random.subarray(32)),
     vector(2, uint16s(suites)),
-    compressionNull,
+    shape.compressions ?? compressionNull,
   ]);
   const body = shape.extensions.length === 0 ? head : withExtensions(head, shape.extensions);
   const message = Buffer.concat([Buffer.of(1), vector(3, body)]);

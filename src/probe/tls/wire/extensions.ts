@@ -3,11 +3,16 @@ import { uint16s, vector } from './bytes.ts';
 /** Extension types (registry "TLS ExtensionType Values"). */
 export const extensionType = {
   serverName: 0,
+  statusRequest: 5,
   supportedGroups: 10,
   ecPointFormats: 11,
   signatureAlgorithms: 13,
+  heartbeat: 15,
+  alpn: 16,
   padding: 21,
+  encryptThenMac: 22,
   extendedMasterSecret: 23,
+  sessionTicket: 35,
   supportedVersions: 43,
   keyShare: 51,
   renegotiationInfo: 0xff01,
@@ -58,4 +63,39 @@ export function renegotiationInfo(): Buffer {
 
 export function extendedMasterSecret(): Buffer {
   return extension(extensionType.extendedMasterSecret, Buffer.alloc(0));
+}
+
+/** encrypt_then_mac (RFC 7366); answered only with a CBC suite. */
+export function encryptThenMac(): Buffer {
+  return extension(extensionType.encryptThenMac, Buffer.alloc(0));
+}
+
+/** An empty session_ticket (RFC 5077): a server that would give one answers with an empty one. */
+export function sessionTicket(): Buffer {
+  return extension(extensionType.sessionTicket, Buffer.alloc(0));
+}
+
+/** status_request for OCSP, no responders named (RFC 6066 section 8). */
+export function statusRequest(): Buffer {
+  return extension(extensionType.statusRequest, Buffer.of(1, 0, 0, 0, 0));
+}
+
+/** heartbeat, peer_allowed_to_send (RFC 6520). */
+export function heartbeat(): Buffer {
+  return extension(extensionType.heartbeat, Buffer.of(1));
+}
+
+/** Application protocols, best first (RFC 7301). */
+export function applicationProtocols(names: readonly string[]): Buffer {
+  return extension(extensionType.alpn, applicationProtocolList(names));
+}
+
+/** The body of the same. */
+export function applicationProtocolList(names: readonly string[]): Buffer {
+  return vector(2, ...names.map((name) => vector(1, Buffer.from(name, 'latin1'))));
+}
+
+/** Two-byte numbers in a vector of two-byte length, the body of several extensions. */
+export function uint16Vector(values: readonly number[]): Buffer {
+  return vector(2, uint16s(values));
 }

@@ -3,7 +3,12 @@ import { createAccumulator } from './accumulator.ts';
 /** Handshake message types (RFC 8446 section 4, RFC 5246 section 7.4). */
 export const messageType = {
   serverHello: 2,
+  encryptedExtensions: 8,
   certificate: 11,
+  serverKeyExchange: 12,
+  certificateRequest: 13,
+  serverHelloDone: 14,
+  certificateStatus: 22,
 } as const;
 
 /** One handshake message: its body, and the whole of it with its header for transcripts. */

@@ -40,8 +40,15 @@ export function parseServerHello(body: Buffer): ServerHello | undefined {
   };
 }
 
+/** Reads the body of EncryptedExtensions (RFC 8446 section 4.3.1); undefined when a length lies. */
+export function parseEncryptedExtensions(body: Buffer): ReadonlyMap<number, Buffer> | undefined {
+  const cursor = cursorOf(body);
+  const block = readVector(cursor, 2);
+  return cursor.overrun ? undefined : parseExtensions(block);
+}
+
 /** A list of extensions by type; undefined when a length lies. */
-function parseExtensions(block: Buffer): Map<number, Buffer> | undefined {
+export function parseExtensions(block: Buffer): Map<number, Buffer> | undefined {
   const cursor = cursorOf(block);
   const extensions = new Map<number, Buffer>();
   while (left(cursor) > 0) {

@@ -1,0 +1,139 @@
+import type { TlsFacts, TlsFeatures, TlsProtocol } from '../../../model/facts/tls.ts';
+import type { TlsContext } from '../context.ts';
+import { isCbc } from '../registry/key-exchange.ts';
+import { groupFact } from '../registry/named-codes.ts';
+import { legacyOffer } from '../registry/offers.ts';
+import { newestInClear, seenVersion, type SeenProtocols, type SeenVersion } from '../seen.ts';
+import { extensionType, heartbeat } from '../wire/extensions.ts';
+import { createAlpnRider, type AlpnRider } from './alpn.ts';
+import { createAsk, type Ask } from './asker.ts';
+import { surveyClear } from './clear.ts';
+import { dhFacts } from './dh.ts';
+import { eliminatedFact } from './elimination.ts';
+import { readEncrypted } from './encrypted.ts';
+import { surveyExtras } from './extras.ts';
+import { surveyFallback } from './fallback.ts';
+import { listedGroups, surveyGroups13, tellingGroup } from './groups13.ts';
+import { surveyJarm } from './jarm.ts';
+import { surveyIntolerance } from './version-intolerance.ts';
+
+/** Groups, signature schemes, DH parameters, features and JARM of a service whose versions are known. */
+export async function survey({ dial, sni, seen }: TlsContext): Promise<Partial<TlsFacts>> {
+  const ask = createAsk(dial, sni);
+  const alpn = createAlpnRider();
+  const [clear, modern, fallback, jarm] = await Promise.all([
+    surveyOlder(ask, alpn, seen),
+    surveyModern({ dial, sni, seen }, ask, alpn),
+    surveyFallback(ask, seen),
+    surveyJarm(dial, sni),
+  ]);
+  const protocols = alpn.facts();
+  const groups = { ...clear.groups, ...modern.groups };
+  const dh = dhFacts(seen);
+  const features: TlsFeatures = {
+    ...modern.features,
+    ...clear.features,
+    ...fallback,
+    ...(protocols === undefined ? {} : { alpn: protocols }),
+  };
+  return {
+    ...(Object.keys(groups).length === 0 ? {} : { groups }),
+    ...(clear.schemes === undefined ? {} : { signatureAlgorithms: { 'TLSv1.2': clear.schemes } }),
+    ...(dh === undefined ? {} : { dh }),
+    ...(Object.keys(features).length === 0 ? {} : { features }),
+    ...(jarm === undefined ? {} : { jarm }),
+  };
+}
+
+type Part = Pick<TlsFacts, 'groups'> & {
+  readonly schemes?: NonNullable<TlsFacts['signatureAlgorithms']>['TLSv1.2'];
+  readonly features?: TlsFeatures;
+};
+
+/** What versions up to TLS 1.2 show, by the newest of them. */
+async function surveyOlder(ask: Ask, alpn: AlpnRider, seen: SeenProtocols): Promise<Part> {
+  const version = newestInClear(seen);
+  if (version === undefined) return {};
+  const longSeen = seen.versions.some(
+    ({ protocol, plan }) => protocol !== 'TLSv1.3' && protocol !== 'SSLv3' && plan.atOnce === legacyOffer.length,
+  );
+  const riding = alpn.onto(ask);
+  const [agreement, extras, versions] = await Promise.all([
+    surveyClear(riding, version, seen),
+    surveyExtras(ask, version),
+    surveyIntolerance(ask, version, longSeen),
+  ]);
+  // Where the elimination was too short for it, or had nothing to ask.
+  for (let asked = 0; asked < 3 && version.protocol !== 'SSLv3' && alpn.extension() !== undefined; asked += 1) {
+    if ((await riding(version.protocol, version.suites)).kind !== 'hello') break;
+  }
+  const { intolerance, ...spoken } = extras;
+  const stumbles = intolerance === undefined || versions === undefined ? undefined : [...versions, ...intolerance];
+  return {
+    ...(agreement.groups === undefined ? {} : { groups: { 'TLSv1.2': agreement.groups } }),
+    ...(agreement.schemes === undefined ? {} : { schemes: agreement.schemes }),
+    features: {
+      ...shownFeatures(seen, version),
+      ...spoken,
+      ...(stumbles === undefined ? {} : { intolerance: stumbles }),
+    },
+  };
+}
+
+/** What the answers to earlier hellos show: all of those carried renegotiation_info and the rest of these. */
+function shownFeatures({ versions }: SeenProtocols, version: SeenVersion): TlsFeatures {
+  if (version.protocol === 'SSLv3') return {};
+  const { extensions } = version.first.hello;
+  const cbc = versions.flatMap(({ protocol, hellos }) =>
+    protocol === 'TLSv1.3' || protocol === 'SSLv3' ? [] : hellos.filter(({ suite }) => isCbc(suite)),
+  );
+  return {
+    secureRenegotiation: extensions.has(extensionType.renegotiationInfo),
+    extendedMasterSecret: extensions.has(extensionType.extendedMasterSecret),
+    ...(cbc.length === 0
+      ? {}
+      : { encryptThenMac: cbc.some((hello) => hello.extensions.has(extensionType.encryptThenMac)) }),
+  };
+}
+
+/** What TLS 1.3 shows. Its encrypted extensions cost a key exchange, so they are read once, and thrice at most for ALPN. */
+async function surveyModern(
+  { dial, sni, seen }: Pick<TlsContext, 'dial' | 'sni' | 'seen'>,
+  ask: Ask,
+  alpn: AlpnRider,
+): Promise<Part> {
+  const version = seenVersion(seen, 'TLSv1.3');
+  if (version === undefined) return {};
+  const alone = newestInClear(seen) === undefined;
+  const own = alone ? alpn.extension() : undefined;
+  const read = (group: number, extensions: readonly Buffer[]) =>
+    readEncrypted(dial, sni, version.suites, group, extensions);
+  const riding = await read(tellingGroup(version), [heartbeat(), ...(own === undefined ? [] : [own])]);
+  // A server that wants none of our protocols may refuse for that alone.
+  const first = riding ?? (own === undefined ? undefined : await read(tellingGroup(version), [heartbeat()]));
+  const encrypted = first?.rest?.encrypted;
+  if (alone && encrypted !== undefined) alpn.heard(encrypted.get(extensionType.alpn));
+  const group = first?.hello.group ?? version.first.hello.group;
+  for (let asked = encrypted === undefined ? 0 : 1; alone && asked < 3 && group !== undefined; asked += 1) {
+    const more = alpn.extension();
+    const next = more === undefined ? undefined : await read(group, [more]);
+    if (next === undefined) break;
+    alpn.heard(next.rest?.encrypted?.get(extensionType.alpn));
+  }
+  const groups = await surveyGroups13(ask, version, listedGroups(encrypted?.get(extensionType.supportedGroups)));
+  const fact = eliminatedFact(groups, groupFact);
+  return {
+    ...(fact === undefined ? {} : { groups: { 'TLSv1.3': fact } }),
+    features: {
+      ...(alone && encrypted !== undefined ? { heartbeat: encrypted.has(extensionType.heartbeat) } : {}),
+      ...(alone && othersRefused(seen) ? { compression: [] } : {}),
+    },
+  };
+}
+
+const older: readonly TlsProtocol[] = ['SSLv3', 'TLSv1.0', 'TLSv1.1', 'TLSv1.2'];
+
+/** TLS 1.3 knows no compression, so a service without any older version has none. */
+function othersRefused({ facts }: SeenProtocols): boolean {
+  return older.every((protocol) => facts.protocols[protocol]?.offered === false);
+}

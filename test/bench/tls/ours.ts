@@ -1,0 +1,20 @@
+import { fileURLToPath } from 'node:url';
+import type { Limits } from '../../../src/model/permission.ts';
+import type { OursOptions, OursResult } from './ours-main.ts';
+import { timed, type Usage } from './timed-process.ts';
+
+/** No limits of manners: what the prober and the machine can do. */
+export const lifted: Limits = { connections: 128, perSecond: 1_000_000 };
+
+export type OursRun = Omit<Usage, 'output'> & OursResult;
+
+/** Our prober over these addresses, in a process of its own. */
+export async function runOurs(addresses: readonly string[], options: Partial<OursOptions> = {}): Promise<OursRun> {
+  const all: OursOptions = { deep: false, inFlight: 64, limits: lifted, ...options };
+  const main = fileURLToPath(new URL('ours-main.ts', import.meta.url));
+  const { output, ...usage } = await timed(process.execPath, [main, JSON.stringify(all)], {
+    input: addresses.join('\n'),
+    limitMs: 900_000,
+  });
+  return { ...usage, ...(JSON.parse(output) as OursResult) };
+}

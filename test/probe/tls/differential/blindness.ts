@@ -1,0 +1,25 @@
+import type { TlsProtocol } from '../../../../src/model/facts/tls.ts';
+
+export type PeerName = 'nmap' | 'sslscan';
+
+/** A suite that a peer does not list although the server accepts it, and why. */
+export type Blindness = {
+  readonly peer: PeerName;
+  readonly because: string;
+  /** Configurations by id; absent: everywhere. */
+  readonly at?: readonly string[];
+  readonly covers: (protocol: TlsProtocol, suite: string) => boolean;
+};
+
+/**
+ * What each peer cannot see, each looked into. A difference that no line here explains fails the test, and so does a line
+ * that explains nothing any more.
+ */
+export const blindnesses: readonly Blindness[] = [
+  {
+    peer: 'nmap',
+    at: ['nginx Ed25519'],
+    because: 'nmap 7.93 sends no ed25519 (0x0807) in signature_algorithms, so the server has no certificate for it',
+    covers: (protocol) => protocol === 'TLSv1.2',
+  },
+];
