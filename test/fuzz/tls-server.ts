@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { reset } from '../../src/probe/wire/reset.ts';
 import { mutations, type MutationName, type Step } from './tls-mutations.ts';
 import { createRandom, type Random } from './tls-random.ts';
 
@@ -90,6 +91,11 @@ function relay(socket: Socket, upstream: Socket, tamper: Tamper): void {
   socket.on('data', (bytes: Buffer) => {
     if (!over) upstream.write(bytes);
   });
+  // Half-open is allowed so that data can follow a close; who has nothing more to say must then end it himself.
+  socket.on('end', () => {
+    if (over) socket.destroy();
+    else upstream.end();
+  });
   socket.on('close', finish);
   upstream.on('data', (bytes: Buffer) => {
     work = work.then(async () => {
@@ -103,6 +109,7 @@ function relay(socket: Socket, upstream: Socket, tamper: Tamper): void {
   upstream.on('close', () => {
     work = work.then(() => {
       if (!over) socket.end();
+      else if (socket.readableEnded) socket.destroy();
     });
   });
 }
@@ -126,7 +133,7 @@ async function take(socket: Socket, step: Step): Promise<boolean> {
       socket.end();
       return false;
     case 'reset':
-      socket.resetAndDestroy();
+      reset(socket);
       return false;
     case 'silence':
       return false;
