@@ -41,7 +41,8 @@ export async function runProgram(args: readonly string[], surroundings: Surround
         exitCode = await action(...actionArgs);
       },
   };
-  for (const add of [addScan, addFindings, addReport, addRejudge, addRuns, addInventory, addChecks, addDoctor]) add(wiring);
+  for (const add of [addScan, addFindings, addReport, addRejudge, addRuns, addInventory, addChecks, addDoctor])
+    add(wiring);
   try {
     await program.parseAsync([...args], { from: 'user' });
     return exitCode;

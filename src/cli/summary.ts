@@ -17,8 +17,18 @@ export type Summary = {
   readonly findings: Readonly<Record<Severity, number>> & { readonly pass: number; readonly notObserved: number };
   readonly obligations: Readonly<Record<Verdict, number>>;
   readonly coverage: Coverage;
-  readonly cost: { readonly addresses: number; readonly connections: number; readonly bytes: number; readonly peakPerSecond: number };
-  readonly worst: readonly { readonly system: string; readonly name: string; readonly notMet: number; readonly fails: number }[];
+  readonly cost: {
+    readonly addresses: number;
+    readonly connections: number;
+    readonly bytes: number;
+    readonly peakPerSecond: number;
+  };
+  readonly worst: readonly {
+    readonly system: string;
+    readonly name: string;
+    readonly notMet: number;
+    readonly fails: number;
+  }[];
   readonly report: string | null;
 };
 

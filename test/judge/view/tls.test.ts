@@ -90,7 +90,7 @@ describe('suites', () => {
     const facts = (offered: boolean | undefined) => (offered === undefined ? {} : { offered });
     const changed = { 'TLSv1.2': facts(two), 'TLSv1.3': facts(three) };
     const seenOnly = Object.fromEntries(Object.entries(changed).filter(([, value]) => 'offered' in value));
-    expect(derive({ protocols: seenOnly as TlsFacts['protocols'] }).view.tls12OrLater).toBe(expected);
+    expect(derive({ protocols: seenOnly }).view.tls12OrLater).toBe(expected);
   });
 });
 
@@ -240,7 +240,7 @@ const anyFacts: fc.Arbitrary<TlsFacts> = fc.record(
     secondOpinion: fc.constant({ reader: 'x', valid: true, notAfter: leaf.notAfter, error: null }),
   },
   { requiredKeys: ['port', 'protocols'] },
-) as fc.Arbitrary<TlsFacts>;
+);
 
 test('whatever facts there are, the view fits its schema and has a reason for what it lacks', () => {
   const fits = new Ajv({ strict: false }).compile(tlsView);
