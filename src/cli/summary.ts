@@ -39,8 +39,10 @@ export function summarise(data: ReportData, lang: Lang, report: string | undefin
   const fails = data.findings.filter((finding) => finding.outcome === 'fail');
   const passes = data.findings.filter((finding) => finding.outcome === 'pass').length;
   const notObserved = data.findings.filter((finding) => finding.outcome === 'not-observed').length;
+  // As on the report's first page: good practice is asked by no text, so it makes no system "not meeting".
+  const practice = new Set(data.frameworks.filter(({ kind }) => kind === 'good-practice').map(({ id }) => id));
   const bad = Map.groupBy(
-    data.assessments.filter(({ verdict }) => broken.has(verdict)),
+    data.assessments.filter(({ verdict, framework }) => broken.has(verdict) && !practice.has(framework)),
     ({ system }) => system,
   );
   return {
