@@ -56,7 +56,7 @@ export function summarise(data: ReportData, lang: Lang, report: string | undefin
     obligations: countBy(verdicts, data.assessments, ({ verdict }) => verdict),
     coverage: { seen: fails.length + passes, needed: fails.length + passes + notObserved },
     cost: {
-      addresses: data.costs.length,
+      addresses: data.costs.filter((cost) => cost.connections > 0).length,
       connections: total(data.costs.map((cost) => cost.connections)),
       bytes: total(data.costs.map((cost) => cost.bytesSent + cost.bytesReceived)),
       peakPerSecond: Math.max(0, ...data.costs.map((cost) => cost.peakPerSecond)),

@@ -137,7 +137,7 @@ async function carryOut(
 ): Promise<ScanOutcome> {
   const { store } = job;
   const session = randomUUID();
-  const deadline = options.runDeadlineMs === undefined ? undefined : AbortSignal.timeout(options.runDeadlineMs);
+  const endsAt = performance.now() + (options.runDeadlineMs ?? Infinity);
   const wire = createWire({
     zone: job.zone,
     userAgent: userAgentOf(job.inventory, job.run),
@@ -160,12 +160,11 @@ async function carryOut(
   }
 
   events.started?.(job.run, job.targets.length, job.done);
-  const lookout = {
-    wire,
-    probes,
-    deadlineMs: options.targetDeadlineMs,
-    signal: options.signal,
-    unresolved: job.unresolved,
+  const lookout = { wire, probes, signal: options.signal, unresolved: job.unresolved };
+  const observe = (target: Target): Promise<readonly Observation[]> => {
+    const leftMs = Math.floor(endsAt - performance.now());
+    if (leftMs <= 0) return Promise.resolve(notRun(target, wire));
+    return lookAt(target, { ...lookout, deadlineMs: Math.min(options.targetDeadlineMs, leftMs) });
   };
   const { stopped } = await workThrough({
     items: job.targets,
@@ -173,7 +172,7 @@ async function carryOut(
     atOnce: options.atOnce,
     signal: options.signal,
     work: async (target) => {
-      await commit(target, deadline?.aborted === true ? notRun(target, wire) : await lookAt(target, lookout));
+      await commit(target, await observe(target));
     },
     onProgress: (progress) => events.progress?.(progress, { fails }),
   });

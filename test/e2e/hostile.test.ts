@@ -124,3 +124,28 @@ describe('a scan of hostile servers', () => {
     expect(pages.join('')).toContain('&lt;script&gt;');
   });
 });
+
+describe('a run with a deadline', () => {
+  it('ends by it: what was under way timed out, what was waiting was not run, and nothing of either is a verdict', async () => {
+    const endpoints = ['a', 'b', 'c'].map((path) => ({ kind: 'web', url: `https://127.0.43.201:8443/${path}` }));
+    writeFileSync(folder.file('mute.yaml'), sketchInventory([{ id: 'im-lang', endpoints }]));
+    const startedAt = performance.now();
+    const out = folder.file('mute');
+    const { code } = await rasoat([
+      'scan',
+      '--inventory',
+      folder.file('mute.yaml'),
+      '--out',
+      out,
+      '--run-deadline',
+      '2',
+      '--no-report',
+    ]);
+    expect(performance.now() - startedAt).toBeLessThan(20_000);
+    expect(code).toBe(3);
+    const causes = (await findingsOf(out)).flatMap(({ outcome, cause }) =>
+      outcome === 'not-applicable' ? [] : [`${outcome} ${cause?.failure.code ?? ''}`],
+    );
+    expect(new Set(causes)).toEqual(new Set(['not-observed timeout', 'not-observed not-run']));
+  }, 40_000);
+});
