@@ -11,15 +11,32 @@ export default {
       from: { path: `^src/${one}/` },
       to: { path: '^src/', pathNot: `^src/(${one}|model${one === 'report' ? '|text' : ''})/` },
     })),
-    { name: 'model-imports-nothing', severity: 'error', from: { path: '^src/model/' }, to: { path: '^src/', pathNot: '^src/model/' } },
-    { name: 'text-imports-model', severity: 'error', from: { path: '^src/text/' }, to: { path: '^src/', pathNot: '^src/(text|model)/' } },
-    { name: 'engine-knows-no-commands', severity: 'error', from: { path: '^src/(engine|pipeline)/' }, to: { path: '^src/(cli|portal)/' } },
+    {
+      name: 'model-imports-nothing',
+      severity: 'error',
+      from: { path: '^src/model/' },
+      to: { path: '^src/', pathNot: '^src/model/' },
+    },
+    {
+      name: 'text-imports-model',
+      severity: 'error',
+      from: { path: '^src/text/' },
+      to: { path: '^src/', pathNot: '^src/(text|model)/' },
+    },
+    {
+      name: 'engine-knows-no-commands',
+      severity: 'error',
+      from: { path: '^src/(engine|pipeline)/' },
+      to: { path: '^src/(cli|portal)/' },
+    },
     {
       name: 'sockets-only-in-probe',
       severity: 'error',
       comment: 'Only src/probe opens a socket toward a target.',
       from: { path: '^src/', pathNot: '^src/(probe|cli/doctor|portal)' },
-      to: { path: '^(node:)?(net|tls|dgram|http|https|http2|dns|dns/promises|undici|ssl-checker)$|node_modules/(undici|ssl-checker)/' },
+      to: {
+        path: '^(node:)?(net|tls|dgram|http|https|http2|dns|dns/promises|undici|ssl-checker)$|node_modules/(undici|ssl-checker)/',
+      },
     },
     {
       name: 'outside-clients-only-in-wire',
@@ -35,13 +52,21 @@ export default {
       from: { path: '^src/(judge|assess)/', pathNot: '/read[a-z-]*\\.ts$' },
       to: { path: '^(node:)?(fs|fs/promises|child_process|os|net|timers|perf_hooks)$' },
     },
-    { name: 'no-orphans', severity: 'error', from: { orphan: true, path: '^src/', pathNot: '^src/main\\.ts$' }, to: {} },
+    {
+      name: 'no-orphans',
+      severity: 'error',
+      from: { orphan: true, path: '^src/', pathNot: '^src/main\\.ts$' },
+      to: {},
+    },
     { name: 'nothing-unresolved', severity: 'error', from: { path: '^src/' }, to: { couldNotResolve: true } },
   ],
   options: {
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     doNotFollow: { path: 'node_modules' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
   },
 };

@@ -3,6 +3,11 @@ import { keepYoungHeapSmall } from './cli/young-heap.ts';
 
 keepYoungHeapSmall();
 
+// A reader that has seen enough (`| head`) ends the command; that is no fault.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  process.exit(error.code === 'EPIPE' ? 0 : 70);
+});
+
 process.exitCode = await runProgram(process.argv.slice(2), {
   out: process.stdout,
   err: process.stderr,

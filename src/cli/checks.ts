@@ -25,7 +25,8 @@ export function addChecks({ program, output, run }: Wiring): void {
         const lawbook = await readLawbook(options);
         for (const check of lawbook.checks) {
           const { id, severity, title } = check;
-          if (options.json === true) output.line(safeJson({ id, severity, title, about: check.about, reads: check.reads }));
+          if (options.json === true)
+            output.line(safeJson({ id, severity, title, about: check.about, reads: check.reads }));
           else output.line(`${id.padEnd(30)} ${say(`words.severity.${severity}`).padEnd(13)} ${title[output.lang]}`);
         }
         return exitCodes.allMet;

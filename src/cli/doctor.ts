@@ -50,9 +50,18 @@ async function examine({ say }: Output): Promise<readonly Sign[]> {
       id: 'checks',
       ok: lawbook.checks.length > 0,
       required: true,
-      detail: say('cli.doctor.checks-count', { checks: lawbook.checks.length, frameworks: lawbook.frameworks.length, obligations }),
+      detail: say('cli.doctor.checks-count', {
+        checks: lawbook.checks.length,
+        frameworks: lawbook.frameworks.length,
+        obligations,
+      }),
     },
-    { id: 'nmap', ok: nmap !== null, required: false, detail: nmap === null ? say('cli.doctor.nmap-missing') : `${nmap.version} ${nmap.path}` },
+    {
+      id: 'nmap',
+      ok: nmap !== null,
+      required: false,
+      detail: nmap === null ? say('cli.doctor.nmap-missing') : `${nmap.version} ${nmap.path}`,
+    },
     {
       id: 'end-of-life',
       ok: days <= feedDays,
@@ -79,7 +88,9 @@ function hasIpv6(): boolean {
 
 function describe(output: Output, sign: Sign): string {
   const { say, colors } = output;
-  const word = sign.ok ? colors.cyan(say('cli.doctor.ok')) : (sign.required ? colors.red : colors.yellow)(say('cli.doctor.missing'));
+  const word = sign.ok
+    ? colors.cyan(say('cli.doctor.ok'))
+    : (sign.required ? colors.red : colors.yellow)(say('cli.doctor.missing'));
   const detail = sign.detail === '' ? '' : ` — ${safeText(sign.detail)}`;
   return `${sign.ok ? '●' : '◌'} ${say(`cli.doctor.${sign.id}`)}: ${word}${detail}`;
 }

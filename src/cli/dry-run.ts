@@ -22,7 +22,8 @@ export async function printDryRun(
     output.line(colors.bold(safeText(system)));
     for (const target of targets) output.line(`  ${describe(output, target)}`);
   }
-  const count = (decision: PlannedTarget['decision']) => plan.targets.filter((target) => target.decision === decision).length;
+  const count = (decision: PlannedTarget['decision']) =>
+    plan.targets.filter((target) => target.decision === decision).length;
   output.line(
     say('cli.dry-run.totals', {
       contacted: count('contact'),
@@ -37,7 +38,8 @@ export async function printDryRun(
 
 function describe({ say, colors }: Output, target: PlannedTarget): string {
   const what = `${safeText(target.target)} · ${say('cli.dry-run.ports', { ports: shorten(target.ports) })}`;
-  const document = target.document === null ? '' : say('cli.dry-run.under', { document: safeText(target.document.number) });
+  const document =
+    target.document === null ? '' : say('cli.dry-run.under', { document: safeText(target.document.number) });
   switch (target.decision) {
     case 'contact':
       return `● ${what} · ${document}`;

@@ -80,12 +80,18 @@ function printFindings(
       output.line(`  ${safeText(target)}`);
       for (const finding of [...ofTarget].sort((a, b) => order(a) - order(b))) {
         const title = checks.get(finding.check)?.title[lang] ?? finding.check;
-        output.line(`    ${mark(output, finding)} ${say(`words.severity.${finding.severity}`)} · ${title} ${colors.dim(`(${finding.check})`)}`);
+        output.line(
+          `    ${mark(output, finding)} ${say(`words.severity.${finding.severity}`)} · ${title} ${colors.dim(`(${finding.check})`)}`,
+        );
         for (const evidence of finding.evidence.slice(0, 3)) {
-          output.line(`        ${evidence.because[lang]}: ${colors.dim(safeText(`${evidence.at} = ${JSON.stringify(evidence.saw)}`, output.width))}`);
+          output.line(
+            `        ${evidence.because[lang]}: ${colors.dim(safeText(`${evidence.at} = ${JSON.stringify(evidence.saw)}`, output.width))}`,
+          );
         }
         if (finding.cause !== undefined) {
-          output.line(`        ${say(`words.failure.${finding.cause.failure.code}`)}: ${colors.dim(safeText(finding.cause.failure.detail, output.width))}`);
+          output.line(
+            `        ${say(`words.failure.${finding.cause.failure.code}`)}: ${colors.dim(safeText(finding.cause.failure.detail, output.width))}`,
+          );
         }
       }
     }

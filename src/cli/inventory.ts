@@ -28,7 +28,15 @@ export function addInventory({ program, output, run }: Wiring): void {
             authorisations: inventory.authorisations.length,
           };
           if (options.json === true) {
-            output.line(safeJson({ valid: true, hash, ...counts, errors: [], warnings: warnings.map((one) => problemJson(output, one)) }));
+            output.line(
+              safeJson({
+                valid: true,
+                hash,
+                ...counts,
+                errors: [],
+                warnings: warnings.map((one) => problemJson(output, one)),
+              }),
+            );
           } else {
             printProblems(output, warnings, 'warning');
             output.line(output.say('cli.inventory.valid', counts));
@@ -36,7 +44,9 @@ export function addInventory({ program, output, run }: Wiring): void {
           return exitCodes.allMet;
         } catch (error) {
           if (!(error instanceof UserError) || options.json !== true) throw error;
-          output.line(safeJson({ valid: false, errors: error.problems.map((one) => problemJson(output, one)), warnings: [] }));
+          output.line(
+            safeJson({ valid: false, errors: error.problems.map((one) => problemJson(output, one)), warnings: [] }),
+          );
           return exitCodes.badInput;
         }
       }),

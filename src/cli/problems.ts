@@ -11,7 +11,9 @@ export function printProblems(output: Output, problems: readonly Problem[], mark
   for (const problem of problems.slice(0, mostShown)) {
     const place = placeOf(problem);
     const head = mark === 'error' ? colors.red(word) : colors.yellow(word);
-    output.note(`${place === '' ? '' : `${colors.bold(safeText(place, 1000))}: `}${head}: ${safeText(output.tell(problem.message), 1000)}`);
+    output.note(
+      `${place === '' ? '' : `${colors.bold(safeText(place, 1000))}: `}${head}: ${safeText(output.tell(problem.message), 1000)}`,
+    );
   }
   if (problems.length > mostShown) output.note(output.say('cli.more-problems', { count: problems.length - mostShown }));
 }

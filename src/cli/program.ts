@@ -42,7 +42,8 @@ export async function runProgram(args: readonly string[], surroundings: Surround
         exitCode = await action(...actionArgs);
       },
   };
-  for (const add of [addScan, addFindings, addReport, addRejudge, addRuns, addInventory, addChecks, addTls, addDoctor]) add(wiring);
+  for (const add of [addScan, addFindings, addReport, addRejudge, addRuns, addInventory, addChecks, addTls, addDoctor])
+    add(wiring);
   try {
     await program.parseAsync([...args], { from: 'user' });
     return exitCode;

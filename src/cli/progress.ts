@@ -19,7 +19,10 @@ export function createProgress(output: Output): { readonly events: ScanEvents; r
         const every = output.isTerminal ? redrawMs : plainMs;
         if (ended || performance.now() - drawnAt < every) return;
         drawnAt = performance.now();
-        const left = done === 0 ? '' : output.say('cli.scan.left', { seconds: Math.ceil((elapsedMs / done) * (total - done) / 1000) });
+        const left =
+          done === 0
+            ? ''
+            : output.say('cli.scan.left', { seconds: Math.ceil(((elapsedMs / done) * (total - done)) / 1000) });
         const line = `${output.say('cli.scan.progress', { done, total, inFlight, fails })} ${left}`.trimEnd();
         if (output.isTerminal) output.status(line);
         else output.note(line);

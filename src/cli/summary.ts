@@ -17,8 +17,18 @@ export type Summary = {
   readonly findings: Readonly<Record<Severity, number>> & { readonly pass: number; readonly notObserved: number };
   readonly obligations: Readonly<Record<Verdict, number>>;
   readonly coverage: Coverage;
-  readonly cost: { readonly addresses: number; readonly connections: number; readonly bytes: number; readonly peakPerSecond: number };
-  readonly worst: readonly { readonly system: string; readonly name: string; readonly notMet: number; readonly fails: number }[];
+  readonly cost: {
+    readonly addresses: number;
+    readonly connections: number;
+    readonly bytes: number;
+    readonly peakPerSecond: number;
+  };
+  readonly worst: readonly {
+    readonly system: string;
+    readonly name: string;
+    readonly notMet: number;
+    readonly fails: number;
+  }[];
   readonly report: string | null;
 };
 
@@ -29,8 +39,10 @@ export function summarise(data: ReportData, lang: Lang, report: string | undefin
   const fails = data.findings.filter((finding) => finding.outcome === 'fail');
   const passes = data.findings.filter((finding) => finding.outcome === 'pass').length;
   const notObserved = data.findings.filter((finding) => finding.outcome === 'not-observed').length;
+  // As on the report's first page: good practice is asked by no text, so it makes no system "not meeting".
+  const practice = new Set(data.frameworks.filter(({ kind }) => kind === 'good-practice').map(({ id }) => id));
   const bad = Map.groupBy(
-    data.assessments.filter(({ verdict }) => broken.has(verdict)),
+    data.assessments.filter(({ verdict, framework }) => broken.has(verdict) && !practice.has(framework)),
     ({ system }) => system,
   );
   return {
@@ -44,7 +56,7 @@ export function summarise(data: ReportData, lang: Lang, report: string | undefin
     obligations: countBy(verdicts, data.assessments, ({ verdict }) => verdict),
     coverage: { seen: fails.length + passes, needed: fails.length + passes + notObserved },
     cost: {
-      addresses: data.costs.length,
+      addresses: data.costs.filter((cost) => cost.connections > 0).length,
       connections: total(data.costs.map((cost) => cost.connections)),
       bytes: total(data.costs.map((cost) => cost.bytesSent + cost.bytesReceived)),
       peakPerSecond: Math.max(0, ...data.costs.map((cost) => cost.peakPerSecond)),

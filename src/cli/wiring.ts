@@ -5,5 +5,7 @@ import type { Output } from './output.ts';
 export type Wiring = {
   readonly program: Command;
   readonly output: Output;
-  readonly run: <Args extends unknown[]>(action: (...args: Args) => Promise<number>) => (...args: Args) => Promise<void>;
+  readonly run: <Args extends unknown[]>(
+    action: (...args: Args) => Promise<number>,
+  ) => (...args: Args) => Promise<void>;
 };

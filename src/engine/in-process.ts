@@ -1,7 +1,12 @@
 import pLimit from 'p-limit';
 
 /** What a run tells while it works. */
-export type Progress = { readonly done: number; readonly total: number; readonly inFlight: number; readonly elapsedMs: number };
+export type Progress = {
+  readonly done: number;
+  readonly total: number;
+  readonly inFlight: number;
+  readonly elapsedMs: number;
+};
 
 export type WorkOptions<Item> = {
   readonly items: readonly Item[];

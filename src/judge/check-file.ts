@@ -22,6 +22,8 @@ const fitsSchema = new Ajv2020({ allErrors: true, verbose: true, strict: true, a
   checkSchema,
 );
 
+const rules = createRuleAjv();
+
 /** Reads one file; `stem` is its name without folder and ending, which the id must equal. */
 export function readCheckFile(content: string, file: string, stem: string): CheckFile {
   const { value, problems, problemAt } = parseYaml(content, file);
@@ -57,7 +59,7 @@ function lintByAjv(check: Check): readonly Lint[] {
     const schema = check[part];
     if (schema === undefined) return [];
     try {
-      createRuleAjv().compile(schema);
+      rules.compile(schema);
       return [];
     } catch (error) {
       return [{ path: [part], message: message('checks.rule-refused', { detail: (error as Error).message }) }];

@@ -20,7 +20,7 @@ const types = ['object', 'array', 'string', 'number', 'integer', 'boolean', 'nul
 const factOrAny = { if: { type: 'boolean' }, then: { const: true }, else: rule };
 
 /** The keywords of a rule: JSON Schema 2020-12 without references, annotations and `format`, plus our four. */
-export const ruleKeywords: Readonly<Record<string, unknown>> = {
+const ruleKeywords: Readonly<Record<string, unknown>> = {
   type: {
     if: { type: 'array' },
     then: { type: 'array', items: { enum: types }, minItems: 1, uniqueItems: true },

@@ -9,7 +9,7 @@ import { addKeywords, type Clocks } from './keywords.ts';
 export type Views = Readonly<Partial<Record<Kind, unknown>>>;
 
 /** What one schema says of the facts (style.md C5). `wrong` decides before `unknown`. */
-export type Answer =
+type Answer =
   | { readonly is: 'right' }
   | { readonly is: 'wrong'; readonly evidence: readonly Evidence[] }
   | { readonly is: 'unknown'; readonly missing: readonly Gap[] };

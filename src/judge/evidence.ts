@@ -24,14 +24,14 @@ const longestValue = 2048;
  */
 export function foldErrors(errors: readonly ErrorObject[], rule: RuleSchema, fallback: Text): Folded {
   const traced = errors.flatMap((error) => {
-    const trace = follow(error, rule);
+    const trace = traceOf(error.schemaPath, rule);
     return trace === undefined ? [] : [{ error, ...trace }];
   });
   const missing = traced.flatMap(({ error }) => gapOf(error));
   const gaps = missing.filter(({ undecided }) => !undecided).map(({ at }) => stepsOf(at));
   const evidence = new Map<string, Evidence>();
   for (const { error, guards, because = fallback } of traced) {
-    if (gapOf(error).length > 0 || guards.some((guard) => isBlind(guard, gaps))) continue;
+    if (gapOf(error).length > 0 || isBlind(guards, error.instancePath, gaps)) continue;
     const key = `${error.instancePath}\n${because.vi}`;
     if (evidence.size < mostEvidence && !evidence.has(key)) {
       evidence.set(key, { at: error.instancePath, saw: cutValue(error.data), because });
@@ -40,18 +40,26 @@ export function foldErrors(errors: readonly ErrorObject[], rule: RuleSchema, fal
   return { wrong: [...evidence.values()], missing };
 }
 
-/** Facts, below a place in the document, on which an error's standing depends. */
-type Guard = { readonly at: readonly string[]; readonly reads: readonly (readonly string[])[] };
+/** Facts on which an error's standing depends, below the place so many steps down the way to the value that is wrong. */
+type Guard = { readonly depth: number; readonly reads: readonly (readonly string[])[] };
 type Trace = { readonly guards: readonly Guard[]; readonly because?: Text };
 
 const composites: ReadonlySet<string> = new Set(['anyOf', 'oneOf', 'not', 'contains']);
 const conditional: ReadonlySet<string> = new Set(['then', 'else']);
 
+/** Where an error comes from depends on the rule alone, so it is found once for each place in a rule. */
+const known = new WeakMap<RuleSchema, Map<string, Trace | undefined>>();
+
+function traceOf(schemaPath: string, rule: RuleSchema): Trace | undefined {
+  const traces = known.get(rule) ?? new Map<string, Trace | undefined>();
+  known.set(rule, traces);
+  if (!traces.has(schemaPath)) traces.set(schemaPath, follow(schemaPath, rule));
+  return traces.get(schemaPath);
+}
+
 /** Walks from the rule's root to the keyword that spoke; undefined for an error inside a composite and for ajv's `if`. */
-function follow(error: ErrorObject, rule: RuleSchema): Trace | undefined {
-  if (error.keyword === 'if') return undefined;
-  const steps = stepsOf(error.schemaPath.slice(1)).map((step) => decodeURIComponent(step));
-  const data = stepsOf(error.instancePath);
+function follow(schemaPath: string, rule: RuleSchema): Trace | undefined {
+  const steps = stepsOf(schemaPath.slice(1)).map((step) => decodeURIComponent(step));
   const guards: Guard[] = [];
   let node: RuleSchema = rule;
   let because = reasonOf(node);
@@ -59,12 +67,13 @@ function follow(error: ErrorObject, rule: RuleSchema): Trace | undefined {
   for (let index = 0; index < steps.length;) {
     const keyword = steps[index] ?? '';
     const last = index === steps.length - 1;
+    if (last && keyword === 'if') return undefined;
     if (composites.has(keyword)) {
       if (!last) return undefined;
-      guards.push({ at: data.slice(0, depth), reads: readsOf(node, keyword) });
+      guards.push({ depth, reads: readsOf(node, keyword) });
     }
     if (last) break;
-    if (conditional.has(keyword)) guards.push({ at: data.slice(0, depth), reads: readsOf(node, 'if') });
+    if (conditional.has(keyword)) guards.push({ depth, reads: readsOf(node, 'if') });
     const named = keyword === 'properties' || keyword === 'allOf';
     if (keyword === 'properties' || keyword === 'items') depth += 1;
     const inner = named ? (node[keyword] as Readonly<Record<string, unknown>>)[steps[index + 1] ?? ''] : node[keyword];
@@ -88,12 +97,17 @@ function gapOf(error: ErrorObject): readonly Gap[] {
   return isUndecided(params) ? [{ at: error.instancePath, undecided: true }] : [];
 }
 
-function isBlind({ at, reads }: Guard, gaps: readonly (readonly string[])[]): boolean {
-  return gaps.some((gap) => {
-    const below = gap.slice(at.length);
-    if (!at.every((step, index) => gap[index] === step)) return false;
-    return reads.some((read) => below.every((step, index) => read[index] === '*' || read[index] === step));
-  });
+/** Whether a guard stands before a fact that was not seen. */
+function isBlind(guards: readonly Guard[], instancePath: string, gaps: readonly (readonly string[])[]): boolean {
+  if (guards.length === 0 || gaps.length === 0) return false;
+  const data = stepsOf(instancePath);
+  return guards.some(({ depth, reads }) =>
+    gaps.some((gap) => {
+      const below = gap.slice(depth);
+      if (!data.slice(0, depth).every((step, index) => gap[index] === step)) return false;
+      return reads.some((read) => below.every((step, index) => read[index] === '*' || read[index] === step));
+    }),
+  );
 }
 
 /** A value as it was seen, or the beginning of its JSON when that is longer than we keep. */

@@ -43,8 +43,9 @@ function look(observation: Observation, context: Omit<ViewContext, 'at'>): Look 
   }
 }
 
-function derive<K extends Kind>(kind: K, facts: Facts[Kind], context: ViewContext): Derived<unknown> {
-  return views[kind].derive(facts as Facts[K], context);
+/** TypeScript cannot see that `kind` and `facts` belong together; the observation they come from says so. */
+function derive(kind: Kind, facts: Facts[Kind], context: ViewContext): Derived<unknown> {
+  return views[kind].derive(facts as never, context);
 }
 
 function misfitOf(kind: Kind, facts: unknown): string | undefined {

@@ -12,7 +12,7 @@ export const rootNode: ViewNode = {
 };
 
 /** The forms a fact may take: the branches of a union, or itself. */
-export function formsOf(node: ViewNode): readonly ViewNode[] {
+function formsOf(node: ViewNode): readonly ViewNode[] {
   const union = (node['anyOf'] ?? node['oneOf']) as readonly ViewNode[] | undefined;
   return union === undefined ? [node] : union.flatMap(formsOf);
 }
@@ -28,7 +28,7 @@ export function typesOf(node: ViewNode): ReadonlySet<string> {
 }
 
 /** The type of a value, `integer` told apart from `number`. */
-export function jsonType(value: unknown): string {
+function jsonType(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'array';
   return typeof value === 'number' && Number.isInteger(value) ? 'integer' : typeof value;

@@ -15,7 +15,11 @@ export function text(max: number, options: { minLength?: number; pattern?: strin
 }
 
 /** A list of at most `max` items. */
-export function list<T extends TSchema>(item: T, max: number, options: { minItems?: number; description?: string } = {}) {
+export function list<T extends TSchema>(
+  item: T,
+  max: number,
+  options: { minItems?: number; description?: string } = {},
+) {
   return Type.Array(item, { maxItems: max, ...options });
 }
 

@@ -56,7 +56,8 @@ export async function dryRun(inventoryPath: string, askedZone: string | undefine
       });
       const open = ports.filter((_, index) => answers[index]?.permission.allowed === true);
       const first = answers.find((answer) => answer.permission.allowed) ?? answers[0];
-      const unresolved = target.address === undefined && answers.some((answer) => answer.unresolved || answer.permission.allowed);
+      const unresolved =
+        target.address === undefined && answers.some((answer) => answer.unresolved || answer.permission.allowed);
       return {
         system: system.id,
         target: target.key,

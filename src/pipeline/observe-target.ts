@@ -10,7 +10,9 @@ import type { Wire } from '../probe/wire/wire.ts';
 import type { Lawbook } from '../store/types.ts';
 
 /** Judges stored or fresh observations of one target by one lawbook. */
-export function createJudge(lawbook: Lawbook): (target: Target, observations: readonly Observation[]) => readonly Finding[] {
+export function createJudge(
+  lawbook: Lawbook,
+): (target: Target, observations: readonly Observation[]) => readonly Finding[] {
   const compiled = compileChecks(lawbook.checks);
   return (target, observations) =>
     judgeTarget(compiled, { target, observations, kinds: neededKinds(target), reference: lawbook.reference });

@@ -36,7 +36,8 @@ export async function makePlan(inventory: Inventory, zone: string): Promise<Plan
     expansion.endpoints.map(({ system, endpoint }) =>
       limit(async () => {
         const pinned = knownAddresses(endpoint);
-        const resolution = pinned === undefined ? await resolveName(hostOf(endpoint)) : { ok: true as const, addresses: pinned };
+        const resolution =
+          pinned === undefined ? await resolveName(hostOf(endpoint)) : { ok: true as const, addresses: pinned };
         const made = targetsOf(system, endpoint, resolution.ok ? resolution.addresses : []);
         if (!resolution.ok) for (const target of made) unresolved.set(target.key, resolution.failure);
         return made;

@@ -70,7 +70,11 @@ function changedAssessments(before: readonly Assessment[], after: readonly Asses
   });
 }
 
-function pairUp<T>(before: readonly T[], after: readonly T[], key: (item: T) => string): readonly [T | undefined, T | undefined][] {
+function pairUp<T>(
+  before: readonly T[],
+  after: readonly T[],
+  key: (item: T) => string,
+): readonly [T | undefined, T | undefined][] {
   const was = new Map(before.map((item) => [key(item), item]));
   const is = new Map(after.map((item) => [key(item), item]));
   return [...new Set([...was.keys(), ...is.keys()])].sort().map((one) => [was.get(one), is.get(one)]);

@@ -14,7 +14,11 @@ export async function loadReportData(store: Store, run: Run): Promise<ReportData
     run,
     inventory,
     checks: judgement.lawbook.checks,
-    frameworks: applicableFrameworks(judgement.lawbook.frameworks, dayOf(run.endedAt ?? run.startedAt), inventory.province.id),
+    frameworks: applicableFrameworks(
+      judgement.lawbook.frameworks,
+      dayOf(run.endedAt ?? run.startedAt),
+      inventory.province.id,
+    ),
     targets: await store.targets(run.id),
     observations: await store.observations(run.id),
     findings: await store.findings(judgement.id),

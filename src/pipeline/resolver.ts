@@ -22,7 +22,8 @@ export function createResolver(
   const pinned = new Map<string, readonly string[]>();
   for (const endpoint of inventory.systems.flatMap((system) => system.endpoints)) {
     const known = knownAddresses(endpoint);
-    if (known !== undefined) pinned.set(hostOf(endpoint), [...new Set([...(pinned.get(hostOf(endpoint)) ?? []), ...known])]);
+    if (known !== undefined)
+      pinned.set(hostOf(endpoint), [...new Set([...(pinned.get(hostOf(endpoint)) ?? []), ...known])]);
   }
   return async (name) => {
     const known = pinned.get(name);

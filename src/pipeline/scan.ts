@@ -74,8 +74,7 @@ export async function scan(options: ScanOptions, events: ScanEvents = {}): Promi
   const lock = lockFolder(join(options.out, 'rasoat.lock'));
   const store = await openStore(storeFile(options.out));
   try {
-    const job =
-      fresh === undefined ? await takeUp(store, options.resume) : await begin(store, fresh, lawbook, options);
+    const job = fresh === undefined ? await takeUp(store, options.resume) : await begin(store, fresh, lawbook, options);
     return await carryOut({ ...job, extraRoots }, options, events);
   } finally {
     await store.close();
@@ -123,10 +122,14 @@ async function takeUp(store: Store, resume: string | true | undefined): Promise<
   return { store, run: run.id, zone: run.zone, inventory, lawbook, targets, unresolved: new Map(), done };
 }
 
-async function carryOut(job: Job & { readonly extraRoots: readonly string[] }, options: ScanOptions, events: ScanEvents): Promise<ScanOutcome> {
+async function carryOut(
+  job: Job & { readonly extraRoots: readonly string[] },
+  options: ScanOptions,
+  events: ScanEvents,
+): Promise<ScanOutcome> {
   const { store } = job;
   const session = randomUUID();
-  const deadline = options.runDeadlineMs === undefined ? undefined : AbortSignal.timeout(options.runDeadlineMs);
+  const endsAt = performance.now() + (options.runDeadlineMs ?? Infinity);
   const wire = createWire({
     zone: job.zone,
     userAgent: userAgentOf(job.inventory, job.run),
@@ -149,14 +152,19 @@ async function carryOut(job: Job & { readonly extraRoots: readonly string[] }, o
   }
 
   events.started?.(job.run, job.targets.length, job.done);
-  const lookout = { wire, probes, deadlineMs: options.targetDeadlineMs, signal: options.signal, unresolved: job.unresolved };
+  const lookout = { wire, probes, signal: options.signal, unresolved: job.unresolved };
+  const observe = (target: Target): Promise<readonly Observation[]> => {
+    const leftMs = Math.floor(endsAt - performance.now());
+    if (leftMs <= 0) return Promise.resolve(notRun(target, wire));
+    return lookAt(target, { ...lookout, deadlineMs: Math.min(options.targetDeadlineMs, leftMs) });
+  };
   const { stopped } = await workThrough({
     items: job.targets,
     laneOf: (target) => target.address ?? target.key,
     atOnce: options.atOnce,
     signal: options.signal,
     work: async (target) => {
-      await commit(target, deadline?.aborted === true ? notRun(target, wire) : await lookAt(target, lookout));
+      await commit(target, await observe(target));
     },
     onProgress: (progress) => events.progress?.(progress, { fails }),
   });
@@ -197,7 +205,9 @@ async function close(job: Job, state: 'finished' | 'interrupted'): Promise<void>
 
 /** Who we are, for the logs of the scanned: the province's scan contact and the run. */
 function userAgentOf(inventory: Inventory, run: string): string {
-  const contact = inventory.authorisations.map((one) => one.contact.email ?? one.contact.phone).find((one) => one !== undefined);
+  const contact = inventory.authorisations
+    .map((one) => one.contact.email ?? one.contact.phone)
+    .find((one) => one !== undefined);
   const version = toolVersion().split(' ')[1] ?? '0';
   // Header values are ASCII; whatever else stands in a contact is left out.
   const ascii = (contact ?? 'no contact given').replace(/[^\x20-\x7e]|[()]/g, '');

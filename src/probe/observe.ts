@@ -108,7 +108,14 @@ function readSoftware(
 ): ObservationOf<'software'> | undefined {
   const source = http ?? ports;
   if (source === undefined) return undefined;
-  const common = { kind: 'software', target: target.key, zone: source.zone, at: source.at, ms: 0, probe: 'software/1' } as const;
+  const common = {
+    kind: 'software',
+    target: target.key,
+    zone: source.zone,
+    at: source.at,
+    ms: 0,
+    probe: 'software/1',
+  } as const;
   if (!source.ok) return { ...common, ok: false, failure: source.failure };
   try {
     const facts =

@@ -5,8 +5,7 @@ import { classify } from './classify.ts';
 
 /** The addresses of a name, IPv4 first, each once; or why there are none. */
 export type Resolution =
-  | { readonly ok: true; readonly addresses: readonly string[] }
-  | { readonly ok: false; readonly failure: Failure };
+  { readonly ok: true; readonly addresses: readonly string[] } | { readonly ok: false; readonly failure: Failure };
 
 const resolveMs = 10_000;
 const mostAddresses = 64;

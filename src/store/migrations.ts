@@ -91,5 +91,6 @@ const first: Migration = {
 export async function migrate(db: Kysely<Database>): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve({ '0001-first': first }) } });
   const { error } = await migrator.migrateToLatest();
-  if (error !== undefined) throw error instanceof Error ? error : new Error('the store could not be migrated', { cause: error });
+  if (error !== undefined)
+    throw error instanceof Error ? error : new Error('the store could not be migrated', { cause: error });
 }

@@ -7,9 +7,9 @@ import type { Database } from './tables.ts';
 import type { Judgement } from './types.ts';
 
 /** A stored inventory, lawbook part or reference by its hash. */
-export async function readSnapshot<T>(db: Kysely<Database>, hash: string): Promise<T> {
+export async function readSnapshot(db: Kysely<Database>, hash: string): Promise<unknown> {
   const row = await db.selectFrom('snapshot').select('body').where('hash', '=', hash).executeTakeFirstOrThrow();
-  return JSON.parse(row.body) as T;
+  return JSON.parse(row.body) as unknown;
 }
 
 /** Runs, newest first, or the one asked for. */
@@ -50,9 +50,9 @@ export async function readJudgement(db: Kysely<Database>, run: string, id?: numb
     id: row.id,
     at: row.at,
     lawbook: {
-      checks: await readSnapshot<readonly Check[]>(db, row.checks_hash),
-      frameworks: await readSnapshot<readonly Framework[]>(db, row.frameworks_hash),
-      reference: await readSnapshot<Reference>(db, row.reference_hash),
+      checks: (await readSnapshot(db, row.checks_hash)) as readonly Check[],
+      frameworks: (await readSnapshot(db, row.frameworks_hash)) as readonly Framework[],
+      reference: (await readSnapshot(db, row.reference_hash)) as Reference,
     },
   };
 }
@@ -76,7 +76,7 @@ export async function readCosts(db: Kysely<Database>, run: string): Promise<read
   return rows.map((row) => ({ ...row }));
 }
 
-/** The values of `body` columns. */
-export function bodies<T>(rows: readonly { readonly body: string }[]): readonly T[] {
-  return rows.map((row) => JSON.parse(row.body) as T);
+/** The values of `body` columns, which only this store writes. */
+export function bodies(rows: readonly { readonly body: string }[]): readonly unknown[] {
+  return rows.map((row): unknown => JSON.parse(row.body));
 }

@@ -42,20 +42,26 @@ export async function openStore(path: string): Promise<Store> {
     },
     inventory: async (id) => {
       const row = await db.selectFrom('run').select('inventory_hash').where('id', '=', id).executeTakeFirstOrThrow();
-      return readSnapshot<Inventory>(db, row.inventory_hash);
+      return (await readSnapshot(db, row.inventory_hash)) as Inventory;
     },
     targets: async (run, state) => {
       let query = db.selectFrom('target').select('body').where('run', '=', run).orderBy('position');
       if (state !== undefined) query = query.where('state', '=', state);
-      return bodies<Target>(await query.execute());
+      return bodies(await query.execute()) as readonly Target[];
     },
     observations: async (run) =>
-      bodies<Observation>(
-        await db.selectFrom('observation').select('body').where('run', '=', run).orderBy('target').orderBy('kind').execute(),
-      ),
+      bodies(
+        await db
+          .selectFrom('observation')
+          .select('body')
+          .where('run', '=', run)
+          .orderBy('target')
+          .orderBy('kind')
+          .execute(),
+      ) as readonly Observation[],
     judgement: (run, id) => readJudgement(db, run, id),
     findings: async (judgement) =>
-      bodies<Finding>(
+      bodies(
         await db
           .selectFrom('finding')
           .select('body')
@@ -64,9 +70,9 @@ export async function openStore(path: string): Promise<Store> {
           .orderBy('target')
           .orderBy('check')
           .execute(),
-      ),
+      ) as readonly Finding[],
     assessments: async (judgement) =>
-      bodies<Assessment>(
+      bodies(
         await db
           .selectFrom('assessment')
           .select('body')
@@ -74,7 +80,7 @@ export async function openStore(path: string): Promise<Store> {
           .orderBy('system')
           .orderBy('obligation')
           .execute(),
-      ),
+      ) as readonly Assessment[],
     costs: (run) => readCosts(db, run),
     close: () => db.destroy(),
   };

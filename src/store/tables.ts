@@ -15,7 +15,15 @@ export type Database = {
     settings: string;
   };
   target: { run: string; key: string; position: number; system: string; state: 'waiting' | 'done'; body: string };
-  observation: { run: string; target: string; kind: string; at: string; ok: 0 | 1; failure: string | null; body: string };
+  observation: {
+    run: string;
+    target: string;
+    kind: string;
+    at: string;
+    ok: 0 | 1;
+    failure: string | null;
+    body: string;
+  };
   judgement: {
     id: Generated<number>;
     run: string;

@@ -9,7 +9,11 @@ import type { Run, ScanCost } from '../model/run.ts';
 import type { Target } from '../model/target.ts';
 
 /** What a judgement leans on. */
-export type Lawbook = { readonly checks: readonly Check[]; readonly frameworks: readonly Framework[]; readonly reference: Reference };
+export type Lawbook = {
+  readonly checks: readonly Check[];
+  readonly frameworks: readonly Framework[];
+  readonly reference: Reference;
+};
 
 /** A new run with everything it needs to be taken up again by another process. */
 export type NewRun = {

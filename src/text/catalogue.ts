@@ -80,8 +80,12 @@ function readTopic(folder: URL, topic: string): Sentences {
 
 function bothLanguages(key: string, value: unknown): Readonly<Record<Lang, string>> {
   const words = value as Partial<Record<Lang, unknown>> | null;
+  // A comma in an unquoted flow mapping makes keys of what should be words.
+  const strange = Object.keys(words ?? {}).find((word) => !languages.some((lang) => lang === word));
+  if (strange !== undefined) throw new Error(`sentence ${key} has a language "${strange}"`);
   for (const lang of languages) {
-    if (typeof words?.[lang] !== 'string' || words[lang].trim() === '') throw new Error(`sentence ${key} has no ${lang}`);
+    if (typeof words?.[lang] !== 'string' || words[lang].trim() === '')
+      throw new Error(`sentence ${key} has no ${lang}`);
   }
   return words as Readonly<Record<Lang, string>>;
 }

@@ -12,10 +12,15 @@ import {
   setEngine,
 } from 'pkijs';
 
-setEngine('node', new CryptoEngine({ name: 'node', crypto: webcrypto as unknown as typeof globalThis.crypto }));
+setEngine('node', new CryptoEngine({ name: 'node', crypto: webcrypto }));
 
 /** A key and certificate in PEM, and what is needed to sign others. */
-export type Identity = { readonly certificate: Certificate; readonly key: webcrypto.CryptoKey; readonly certPem: string; readonly keyPem: string };
+export type Identity = {
+  readonly certificate: Certificate;
+  readonly key: webcrypto.CryptoKey;
+  readonly certPem: string;
+  readonly keyPem: string;
+};
 
 export type CertificateWish = {
   readonly name: string;
@@ -47,9 +52,11 @@ export async function makeCertificate(wish: CertificateWish): Promise<Identity> 
   certificate.notBefore.value = new Date(Date.now() + (wish.fromDays ?? -1) * dayMs);
   certificate.notAfter.value = new Date(Date.now() + (wish.untilDays ?? 180) * dayMs);
   certificate.extensions = extensionsOf(wish);
-  await certificate.subjectPublicKeyInfo.importKey(pair.publicKey as never);
-  await certificate.sign((issuer?.key ?? pair.privateKey) as never, 'SHA-256');
-  const certPem = pem('CERTIFICATE', certificate.toSchema(true).toBER(false)) + (issuer === undefined || issuer.certificate.issuer.isEqual(issuer.certificate.subject) ? '' : issuer.certPem);
+  await certificate.subjectPublicKeyInfo.importKey(pair.publicKey);
+  await certificate.sign(issuer?.key ?? pair.privateKey, 'SHA-256');
+  const certPem =
+    pem('CERTIFICATE', certificate.toSchema(true).toBER(false)) +
+    (issuer === undefined || issuer.certificate.issuer.isEqual(issuer.certificate.subject) ? '' : issuer.certPem);
   const keyPem = pem('PRIVATE KEY', await webcrypto.subtle.exportKey('pkcs8', pair.privateKey));
   return { certificate, key: pair.privateKey, certPem, keyPem };
 }
@@ -76,17 +83,27 @@ function commonName(name: string): AttributeTypeAndValue {
 function extensionsOf(wish: CertificateWish): Extension[] {
   const constraints = new BasicConstraints({ cA: wish.isCa === true });
   const extensions = [
-    new Extension({ extnID: '2.5.29.19', critical: true, extnValue: constraints.toSchema().toBER(false), parsedValue: constraints }),
+    new Extension({
+      extnID: '2.5.29.19',
+      critical: true,
+      extnValue: constraints.toSchema().toBER(false),
+      parsedValue: constraints,
+    }),
   ];
   const names = wish.names ?? (wish.isCa === true ? [] : [wish.name]);
   if (names.length > 0) {
     const alt = new AltName({ altNames: names.map((name) => new GeneralName({ type: 2, value: name })) });
-    extensions.push(new Extension({ extnID: '2.5.29.17', critical: false, extnValue: alt.toSchema().toBER(false), parsedValue: alt }));
+    extensions.push(
+      new Extension({ extnID: '2.5.29.17', critical: false, extnValue: alt.toSchema().toBER(false), parsedValue: alt }),
+    );
   }
   return extensions;
 }
 
 function pem(label: string, der: ArrayBuffer): string {
-  const lines = Buffer.from(der).toString('base64').match(/.{1,64}/g) ?? [];
+  const lines =
+    Buffer.from(der)
+      .toString('base64')
+      .match(/.{1,64}/g) ?? [];
   return `-----BEGIN ${label}-----\n${lines.join('\n')}\n-----END ${label}-----\n`;
 }

@@ -1,7 +1,15 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeCertificate, type CertificateWish, type Identity } from './certificates.ts';
-import { startHttp, startHttps, startNginxIfHere, startSilence, startSshdIfHere, startTalker, type Stop } from './servers.ts';
+import {
+  startHttp,
+  startHttps,
+  startNginxIfHere,
+  startSilence,
+  startSshdIfHere,
+  startTalker,
+  type Stop,
+} from './servers.ts';
 
 /** The servers of `inventory/lai-chau.example.yaml`, each with its chosen flaws, on loopback addresses. */
 export type Lab = {
@@ -22,7 +30,8 @@ const goodHeaders = {
   'Permissions-Policy': 'geolocation=(), camera=(), microphone=()',
 };
 const modern = { minVersion: 'TLSv1.2' } as const;
-const page = (title: string, extra = '') => `<!doctype html><html lang="vi"><head><title>${title}</title>${extra}</head><body><h1>${title}</h1></body></html>`;
+const page = (title: string, extra = '') =>
+  `<!doctype html><html lang="vi"><head><title>${title}</title>${extra}</head><body><h1>${title}</h1></body></html>`;
 const login = '<form method="post" action="/dang-nhap"><input name="u"><input type="password" name="p"></form>';
 
 /** Starts the whole lab; `folder` holds what the programs write. */
@@ -42,14 +51,26 @@ export async function startLab(folder: string): Promise<Lab> {
   };
 
   await startPortal(folder, await issue('portal.lai-chau.example'), add, programs);
-  await startOneStop(await issue('motcua.lai-chau.example', { algorithm: 'RSA-2048', fromDays: -400, untilDays: -12 }), add);
+  await startOneStop(
+    await issue('motcua.lai-chau.example', { algorithm: 'RSA-2048', fromDays: -400, untilDays: -12 }),
+    add,
+  );
   await startOffice(issue, add);
   await startHealth(issue, add);
   await startEducation(issue, add);
   await startDevices(folder, add, programs);
   await add(
-    startHttps('127.20.5.10', 8443, await issue('lgsp.lai-chau.example'), { headers: goodHeaders, body: page('LGSP') }, modern),
-    startHttp('127.20.10.10', 8080, { headers: { Server: 'Microsoft-IIS/7.5', 'X-Powered-By': 'ASP.NET' }, body: page('Phường Tân Phong') }),
+    startHttps(
+      '127.20.5.10',
+      8443,
+      await issue('lgsp.lai-chau.example'),
+      { headers: goodHeaders, body: page('LGSP') },
+      modern,
+    ),
+    startHttp('127.20.10.10', 8080, {
+      headers: { Server: 'Microsoft-IIS/7.5', 'X-Powered-By': 'ASP.NET' },
+      body: page('Phường Tân Phong'),
+    }),
   );
   const tarpit = await startSilence('127.20.11.10', 8443);
   stops.push(tarpit.stop);
@@ -98,11 +119,17 @@ async function startOneStop(identity: Identity, add: Add): Promise<void> {
     'Set-Cookie': ['PHPSESSID=4f1d; path=/', 'lang=vi; path=/'],
   };
   await add(
-    startHttps('127.20.2.10', 8443, identity, { headers, body: page('Một cửa điện tử', login) }, {
-      minVersion: 'TLSv1',
-      maxVersion: 'TLSv1.2',
-      ciphers: 'ALL:@SECLEVEL=0',
-    }),
+    startHttps(
+      '127.20.2.10',
+      8443,
+      identity,
+      { headers, body: page('Một cửa điện tử', login) },
+      {
+        minVersion: 'TLSv1',
+        maxVersion: 'TLSv1.2',
+        ciphers: 'ALL:@SECLEVEL=0',
+      },
+    ),
     startHttp('127.20.2.10', 8080, { status: 302, headers: { Location: 'https://motcua.lai-chau.example:8443/' } }),
   );
 }
@@ -111,29 +138,58 @@ async function startOneStop(identity: Identity, add: Add): Promise<void> {
 async function startOffice(issue: Issue, add: Add): Promise<void> {
   const headers = { Server: 'Apache-Coyote/1.1', 'Set-Cookie': 'JSESSIONID=09AF; Path=/; HttpOnly' };
   await add(
-    startHttps('127.20.3.10', 8443, await makeCertificate({ name: 'vanban.lai-chau.example' }), { headers, body: page('Quản lý văn bản') }, modern),
-    startTalker('127.20.4.10', 2525, '220 mail.lai-chau.example ESMTP Postfix (Debian/GNU)\r\n', '250 mail.lai-chau.example\r\n'),
-    startHttps('127.20.4.10', 9443, await issue('may-chu-cu.example'), { headers: goodHeaders, body: page('Thư công vụ') }, modern),
+    startHttps(
+      '127.20.3.10',
+      8443,
+      await makeCertificate({ name: 'vanban.lai-chau.example' }),
+      { headers, body: page('Quản lý văn bản') },
+      modern,
+    ),
+    startTalker(
+      '127.20.4.10',
+      2525,
+      '220 mail.lai-chau.example ESMTP Postfix (Debian/GNU)\r\n',
+      '250 mail.lai-chau.example\r\n',
+    ),
+    startHttps(
+      '127.20.4.10',
+      9443,
+      await issue('may-chu-cu.example'),
+      { headers: goodHeaders, body: page('Thư công vụ') },
+      modern,
+    ),
   );
 }
 
 /** Health: a login form in clear, a certificate about to end; a website with weak cookies and no policy. */
 async function startHealth(issue: Issue, add: Add): Promise<void> {
   await add(
-    startHttps('127.20.7.10', 8443, await issue('hssk.lai-chau.example', { untilDays: 9 }), {
-      headers: { ...goodHeaders, Server: 'nginx' },
-      body: page('Hồ sơ sức khỏe', login),
-    }, modern),
-    startHttp('127.20.7.10', 8080, { headers: { Server: 'nginx' }, body: page('Hồ sơ sức khỏe', login) }),
-    startHttps('127.20.7.20', 8443, await issue('soyte.lai-chau.example'), {
-      headers: {
-        'Strict-Transport-Security': 'max-age=300',
-        'X-Content-Type-Options': 'nosniff',
-        'X-Frame-Options': 'SAMEORIGIN',
-        'Set-Cookie': 'PHPSESSID=77aa; path=/; HttpOnly',
+    startHttps(
+      '127.20.7.10',
+      8443,
+      await issue('hssk.lai-chau.example', { fromDays: -170, untilDays: 9 }),
+      {
+        headers: { ...goodHeaders, Server: 'nginx' },
+        body: page('Hồ sơ sức khỏe', login),
       },
-      body: page('Sở Y tế', '<meta name="generator" content="WordPress 5.8.1">'),
-    }, modern),
+      modern,
+    ),
+    startHttp('127.20.7.10', 8080, { headers: { Server: 'nginx' }, body: page('Hồ sơ sức khỏe', login) }),
+    startHttps(
+      '127.20.7.20',
+      8443,
+      await issue('soyte.lai-chau.example'),
+      {
+        headers: {
+          'Strict-Transport-Security': 'max-age=300',
+          'X-Content-Type-Options': 'nosniff',
+          'X-Frame-Options': 'SAMEORIGIN',
+          'Set-Cookie': 'PHPSESSID=77aa; path=/; HttpOnly',
+        },
+        body: page('Sở Y tế', '<meta name="generator" content="WordPress 5.8.1">'),
+      },
+      modern,
+    ),
   );
 }
 
@@ -141,15 +197,27 @@ async function startHealth(issue: Issue, add: Add): Promise<void> {
 async function startEducation(issue: Issue, add: Add): Promise<void> {
   const mysql = Buffer.from(`\x4a\0\0\0\x0a5.5.62-0ubuntu0.14.04.1\0${'\x01'.repeat(50)}`, 'latin1');
   await add(
-    startHttps('127.20.8.10', 8443, await issue('csdl-gd.lai-chau.example'), {
-      headers: { Server: 'nginx/1.14.0 (Ubuntu)', 'X-Powered-By': 'PHP/5.6.40' },
-      body: page('CSDL ngành giáo dục'),
-    }, modern),
+    startHttps(
+      '127.20.8.10',
+      8443,
+      await issue('csdl-gd.lai-chau.example'),
+      {
+        headers: { Server: 'nginx/1.14.0 (Ubuntu)', 'X-Powered-By': 'PHP/5.6.40' },
+        body: page('CSDL ngành giáo dục'),
+      },
+      modern,
+    ),
     startTalker('127.20.8.10', 3306, mysql),
-    startHttps('127.20.8.20', 8443, await issue('tuyensinh.lai-chau.example', { algorithm: 'RSA-1024' }), {
-      headers: { Server: 'Apache' },
-      body: page('Tuyển sinh đầu cấp'),
-    }, { minVersion: 'TLSv1.2', maxVersion: 'TLSv1.2', ciphers: 'AES128-SHA:AES256-SHA:AES128-GCM-SHA256:@SECLEVEL=0' }),
+    startHttps(
+      '127.20.8.20',
+      8443,
+      await issue('tuyensinh.lai-chau.example', { algorithm: 'RSA-1024' }),
+      {
+        headers: { Server: 'Apache' },
+        body: page('Tuyển sinh đầu cấp'),
+      },
+      { minVersion: 'TLSv1.2', maxVersion: 'TLSv1.2', ciphers: 'AES128-SHA:AES256-SHA:AES128-GCM-SHA256:@SECLEVEL=0' },
+    ),
   );
 }
 

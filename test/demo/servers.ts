@@ -33,14 +33,20 @@ export async function startHttps(
 function answer({ status = 200, headers = {}, body = '' }: Page): RequestListener {
   return (_request, response) => {
     response.sendDate = false;
-    for (const [name, value] of Object.entries(headers)) response.setHeader(name, typeof value === 'string' ? value : [...value]);
+    for (const [name, value] of Object.entries(headers))
+      response.setHeader(name, typeof value === 'string' ? value : [...value]);
     if (!response.hasHeader('Content-Type')) response.setHeader('Content-Type', 'text/html; charset=utf-8');
     response.writeHead(status).end(body);
   };
 }
 
 /** Says something at once, and something else to whatever it is told. */
-export async function startTalker(address: string, port: number, greeting: string | Buffer, reply?: string): Promise<Stop> {
+export async function startTalker(
+  address: string,
+  port: number,
+  greeting: string | Buffer,
+  reply?: string,
+): Promise<Stop> {
   return listen(
     createTcp((socket) => {
       socket.on('error', () => undefined);
@@ -53,7 +59,10 @@ export async function startTalker(address: string, port: number, greeting: strin
 }
 
 /** Accepts and says nothing; counts who came. */
-export async function startSilence(address: string, port: number): Promise<{ readonly stop: Stop; readonly heard: () => number }> {
+export async function startSilence(
+  address: string,
+  port: number,
+): Promise<{ readonly stop: Stop; readonly heard: () => number }> {
   let heard = 0;
   const stop = await listen(
     createTcp((socket) => {
@@ -89,7 +98,9 @@ async function listen(server: Server, address: string, port: number): Promise<St
 /** nginx where it is installed, with the given servers; undefined elsewhere. */
 export async function startNginxIfHere(folder: string, servers: string): Promise<Stop | undefined> {
   if (!existsSync('/usr/sbin/nginx')) return undefined;
-  const paths = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((kind) => `${kind}_temp_path ${folder};`).join(' ');
+  const paths = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
+    .map((kind) => `${kind}_temp_path ${folder};`)
+    .join(' ');
   writeFileSync(
     join(folder, 'nginx.conf'),
     `daemon off; master_process off; pid ${folder}/nginx.pid; error_log ${folder}/nginx.log;
@@ -106,7 +117,10 @@ export async function startSshdIfHere(folder: string, address: string, port: num
   spawnSync('/usr/bin/ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', key]);
   if (process.getuid?.() === 0) mkdirSync('/run/sshd', { recursive: true });
   const config = join(folder, 'sshd.conf');
-  writeFileSync(config, `Port ${port}\nListenAddress ${address}\nHostKey ${key}\nPidFile ${folder}/sshd.pid\nUsePAM no\n`);
+  writeFileSync(
+    config,
+    `Port ${port}\nListenAddress ${address}\nHostKey ${key}\nPidFile ${folder}/sshd.pid\nUsePAM no\n`,
+  );
   return startProgram('/usr/sbin/sshd', ['-D', '-e', '-f', config]);
 }
 

@@ -6,7 +6,10 @@ import { join } from 'node:path';
 export type CommandResult = { readonly code: number | null; readonly out: string; readonly err: string };
 
 /** Starts `rasoat` as a user would, in English unless the arguments say otherwise. */
-export function startRasoat(args: readonly string[], env: Readonly<Record<string, string>> = {}): { readonly child: ChildProcess; readonly ended: Promise<CommandResult> } {
+export function startRasoat(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): { readonly child: ChildProcess; readonly ended: Promise<CommandResult> } {
   const child = spawn(process.execPath, ['bin/rasoat.cjs', ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, RASOAT_LANG: 'en', NO_COLOR: '1', FORCE_COLOR: undefined, ...env },
@@ -29,7 +32,11 @@ export function rasoat(args: readonly string[], env?: Readonly<Record<string, st
 }
 
 /** A folder for one test, and the way to be rid of it. */
-export function scratch(): { readonly path: string; readonly file: (name: string) => string; readonly remove: () => void } {
+export function scratch(): {
+  readonly path: string;
+  readonly file: (name: string) => string;
+  readonly remove: () => void;
+} {
   const path = mkdtempSync(join(tmpdir(), 'rasoat-e2e-'));
   return {
     path,
@@ -47,7 +54,11 @@ export type PublishedFinding = {
   readonly check: string;
   readonly outcome: string;
   readonly severity: string;
-  readonly evidence: readonly { readonly at: string; readonly saw: unknown; readonly because: { readonly vi: string; readonly en: string } }[];
+  readonly evidence: readonly {
+    readonly at: string;
+    readonly saw: unknown;
+    readonly because: { readonly vi: string; readonly en: string };
+  }[];
   readonly cause: { readonly failure: { readonly code: string; readonly detail: string } } | null;
 };
 

@@ -16,9 +16,12 @@ beforeAll(async () => {
   for (let i = 1; i <= count; i += 1) {
     // Slow enough that a kill falls in the middle of something.
     const server = createServer((_request, response) => {
-      setTimeout(() => {
-        response.writeHead(200, { Server: `nginx/1.${i}`, 'Content-Type': 'text/html' }).end(`<title>${i}</title>`);
-      }, 20 + (i % 7) * 15);
+      setTimeout(
+        () => {
+          response.writeHead(200, { Server: `nginx/1.${i}`, 'Content-Type': 'text/html' }).end(`<title>${i}</title>`);
+        },
+        20 + (i % 7) * 15,
+      );
     });
     servers.push(server);
     await new Promise<void>((resolve) => server.listen(8080, `127.0.41.${i}`, resolve));
@@ -35,7 +38,16 @@ afterAll(() => {
   folder.remove();
 });
 
-const scanArgs = (out: string) => ['scan', '--inventory', folder.file('inventory.yaml'), '--out', out, '--at-once', '2', '--no-report'];
+const scanArgs = (out: string) => [
+  'scan',
+  '--inventory',
+  folder.file('inventory.yaml'),
+  '--out',
+  out,
+  '--at-once',
+  '2',
+  '--no-report',
+];
 
 describe('a scan that is killed', () => {
   it('ten times with SIGKILL at random points, loses and doubles nothing', async () => {

@@ -27,7 +27,11 @@ beforeAll(async () => {
     closers.push(server.close);
     endpoints.push({ kind: 'web', url: `http://${address}:8080/${name}` });
   }
-  const garbage = await startListener('127.0.43.200', Buffer.from('\u0016\u0003\u0003\u4141 not TLS \u001b[31m'.repeat(2000)), 8443);
+  const garbage = await startListener(
+    '127.0.43.200',
+    Buffer.from('\u0016\u0003\u0003\u4141 not TLS \u001b[31m'.repeat(2000)),
+    8443,
+  );
   const mute = await startListener('127.0.43.201', undefined, 8443);
   const talker = createServer((socket) => {
     socket.on('error', () => undefined);
@@ -41,10 +45,22 @@ beforeAll(async () => {
     { kind: 'web', url: 'https://127.0.43.201:8443/' },
     { kind: 'host', host: '127.0.43.202', services: [{ port: 2121, service: 'ftp' }] },
   );
-  writeFileSync(folder.file('inventory.yaml'), sketchInventory([{ id: 'thu-dich', level: 3, endpoints }], {}, { networks: ['127.0.43.0/24'] }));
+  writeFileSync(
+    folder.file('inventory.yaml'),
+    sketchInventory([{ id: 'thu-dich', level: 3, endpoints }], {}, { networks: ['127.0.43.0/24'] }),
+  );
 
   const startedAt = performance.now();
-  const scan = startRasoat(['scan', '--inventory', folder.file('inventory.yaml'), '--out', folder.file('out'), '--target-deadline', '30', '--json']);
+  const scan = startRasoat([
+    'scan',
+    '--inventory',
+    folder.file('inventory.yaml'),
+    '--out',
+    folder.file('out'),
+    '--target-deadline',
+    '30',
+    '--json',
+  ]);
   const watch = setInterval(() => {
     peakMegabytes = Math.max(peakMegabytes, residentMegabytes(scan.child.pid));
   }, 100);
@@ -91,7 +107,6 @@ describe('a scan of hostile servers', () => {
     const human = await rasoat(['findings', '--out', folder.file('out'), '--outcome', 'fail', 'pass', 'not-observed']);
     const json = await rasoat(['findings', '--json', '--out', folder.file('out')]);
     for (const text of [human.out, json.out, ended.out, ended.err]) {
-      // eslint-disable-next-line no-control-regex -- control characters are what must not be there
       expect(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/.exec(text)?.index).toBeUndefined();
     }
     // The words themselves are kept as evidence, made harmless.
@@ -108,4 +123,29 @@ describe('a scan of hostile servers', () => {
     }
     expect(pages.join('')).toContain('&lt;script&gt;');
   });
+});
+
+describe('a run with a deadline', () => {
+  it('ends by it: what was under way timed out, what was waiting was not run, and nothing of either is a verdict', async () => {
+    const endpoints = ['a', 'b', 'c'].map((path) => ({ kind: 'web', url: `https://127.0.43.201:8443/${path}` }));
+    writeFileSync(folder.file('mute.yaml'), sketchInventory([{ id: 'im-lang', endpoints }]));
+    const startedAt = performance.now();
+    const out = folder.file('mute');
+    const { code } = await rasoat([
+      'scan',
+      '--inventory',
+      folder.file('mute.yaml'),
+      '--out',
+      out,
+      '--run-deadline',
+      '2',
+      '--no-report',
+    ]);
+    expect(performance.now() - startedAt).toBeLessThan(20_000);
+    expect(code).toBe(3);
+    const causes = (await findingsOf(out)).flatMap(({ outcome, cause }) =>
+      outcome === 'not-applicable' ? [] : [`${outcome} ${cause?.failure.code ?? ''}`],
+    );
+    expect(new Set(causes)).toEqual(new Set(['not-observed timeout', 'not-observed not-run']));
+  }, 40_000);
 });

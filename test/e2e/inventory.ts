@@ -1,6 +1,10 @@
 import { stringify } from 'yaml';
 
-export type SystemSketch = { readonly id: string; readonly endpoints: readonly Readonly<Record<string, unknown>>[]; readonly level?: number };
+export type SystemSketch = {
+  readonly id: string;
+  readonly endpoints: readonly Readonly<Record<string, unknown>>[];
+  readonly level?: number;
+};
 
 /** An inventory of one organisation whose systems may be scanned at the given networks, as YAML. */
 export function sketchInventory(

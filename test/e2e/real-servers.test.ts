@@ -63,11 +63,22 @@ beforeAll(async () => {
           { kind: 'web', url: 'https://lab.test:8443/', httpUrl: 'http://lab.test:8080/', addresses: ['127.0.40.1'] },
         ],
       },
-      { id: 'kem', level: 3, endpoints: [{ kind: 'web', url: 'https://lab.test:8443/index', addresses: ['127.0.40.2'] }] },
+      {
+        id: 'kem',
+        level: 3,
+        endpoints: [{ kind: 'web', url: 'https://lab.test:8443/index', addresses: ['127.0.40.2'] }],
+      },
       { id: 'may-chu', endpoints: [{ kind: 'host', host: '127.0.40.3', services: [{ port: 2022, service: 'ssh' }] }] },
     ]),
   );
-  const result = await rasoat(['scan', '--inventory', folder.file('inventory.yaml'), '--out', folder.file('out'), '--json']);
+  const result = await rasoat([
+    'scan',
+    '--inventory',
+    folder.file('inventory.yaml'),
+    '--out',
+    folder.file('out'),
+    '--json',
+  ]);
   scanCode = result.code;
   expect(result.err).not.toContain('bug');
   summary = JSON.parse(result.out) as Record<string, unknown>;
@@ -84,7 +95,10 @@ async function startSshd(): Promise<RunningServer> {
   mkdirSync(dir);
   mkdirSync('/run/sshd', { recursive: true });
   execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', join(dir, 'key')]);
-  writeFileSync(join(dir, 'config'), `Port 2022\nListenAddress 127.0.40.3\nHostKey ${dir}/key\nPidFile ${dir}/pid\nUsePAM no\n`);
+  writeFileSync(
+    join(dir, 'config'),
+    `Port 2022\nListenAddress 127.0.40.3\nHostKey ${dir}/key\nPidFile ${dir}/pid\nUsePAM no\n`,
+  );
   return startServer('/usr/sbin/sshd', ['-D', '-e', '-f', join(dir, 'config')], [{ host: '127.0.40.3', port: 2022 }]);
 }
 
@@ -98,13 +112,27 @@ describe('a scan of real servers, from inventory to findings', () => {
   });
 
   it('finds nothing wrong with the protocols, suites and headers of a good nginx', () => {
-    for (const check of ['tls-protocols', 'hsts', 'content-type-options', 'csp', 'frame-protection', 'http-cleartext']) {
+    for (const check of [
+      'tls-protocols',
+      'hsts',
+      'content-type-options',
+      'csp',
+      'frame-protection',
+      'http-cleartext',
+    ]) {
       expect([check, outcome('tot', check)]).toEqual([check, ['pass']]);
     }
   });
 
   it('finds old protocols, the expired certificate, missing headers and the open session cookie of a bad Apache', () => {
-    for (const check of ['tls-protocols', 'cert-expiry', 'hsts', 'cookie-secure', 'cookie-httponly', 'server-version']) {
+    for (const check of [
+      'tls-protocols',
+      'cert-expiry',
+      'hsts',
+      'cookie-secure',
+      'cookie-httponly',
+      'server-version',
+    ]) {
       expect([check, outcome('kem', check)]).toEqual([check, ['fail']]);
     }
     const protocols = findings.find(({ system, check }) => system === 'kem' && check === 'tls-protocols');

@@ -5,7 +5,9 @@ import { findingsOf, rasoat, scratch } from './cli.ts';
 import { sketchInventory } from './inventory.ts';
 
 /** A socket that must hear nothing. */
-async function listenAt(address: string): Promise<{ readonly server: Server; readonly heard: () => number; readonly port: number }> {
+async function listenAt(
+  address: string,
+): Promise<{ readonly server: Server; readonly heard: () => number; readonly port: number }> {
   let heard = 0;
   const server = createServer((socket) => {
     heard += 1;
@@ -47,7 +49,10 @@ describe('no authorisation, no packet', () => {
   const refusals: readonly [string, Readonly<Record<string, unknown>>, Readonly<Record<string, unknown>>?][] = [
     ['another network', {}, { networks: ['127.0.99.0/24'] }],
     ['another port', {}, { networks: ['127.0.42.0/24'], ports: '443' }],
-    ['a document that has expired', { document: { number: '02/QĐ-TEST', date: '2020-01-01' }, from: '2020-01-01', until: '2020-12-31' }],
+    [
+      'a document that has expired',
+      { document: { number: '02/QĐ-TEST', date: '2020-01-01' }, from: '2020-01-01', until: '2020-12-31' },
+    ],
     ['a blackout today', { blackouts: [{ from: '2026-01-01', until: '2098-12-31', reason: 'Bầu cử' }] }],
   ];
   for (const [why, authorisation, scope] of refusals) {
@@ -66,7 +71,10 @@ describe('no authorisation, no packet', () => {
   }
 
   it('never contacts a system of an excluded field, and never names its host', async () => {
-    const text = sketchInventory([system, { id: 'khac', endpoints: [{ kind: 'web', url: 'http://127.0.42.2:8080/' }] }]);
+    const text = sketchInventory([
+      system,
+      { id: 'khac', endpoints: [{ kind: 'web', url: 'http://127.0.42.2:8080/' }] },
+    ]);
     write(text.replace('owner: so-a', 'owner: so-a\n    excluded: quan-su'));
     const { err } = await rasoat([...scanArgs(), '--json']);
     expect(err).toContain('1 target');
@@ -77,12 +85,18 @@ describe('no authorisation, no packet', () => {
 
   it('does not follow a redirect out of scope, and records where it pointed', async () => {
     const origin = createServer((socket) => {
-      socket.once('data', () => socket.end('HTTP/1.1 302 Found\r\nLocation: http://127.0.42.1:8080/in\r\nContent-Length: 0\r\n\r\n'));
+      socket.once('data', () =>
+        socket.end('HTTP/1.1 302 Found\r\nLocation: http://127.0.42.1:8080/in\r\nContent-Length: 0\r\n\r\n'),
+      );
       socket.on('error', () => undefined);
     });
     await new Promise<void>((resolve) => origin.listen(8080, '127.0.42.3', resolve));
     write(
-      sketchInventory([{ id: 'he-thong', endpoints: [{ kind: 'web', url: 'http://127.0.42.3:8080/' }] }], {}, { networks: ['127.0.42.3'] }),
+      sketchInventory(
+        [{ id: 'he-thong', endpoints: [{ kind: 'web', url: 'http://127.0.42.3:8080/' }] }],
+        {},
+        { networks: ['127.0.42.3'] },
+      ),
     );
     await rasoat([...scanArgs(), '--no-report']);
     origin.close();

@@ -1,7 +1,9 @@
 // Fuzzes the TLS prober for as long as wanted. Run: npm run fuzz:tls -- --minutes 30 [--seed 1] [--lanes 8]
 import { parseArgs } from 'node:util';
+import { keepYoungHeapSmall } from '../../src/cli/young-heap.ts';
 import { runCampaign, type CampaignReport } from './tls-campaign.ts';
 
+keepYoungHeapSmall();
 const { values } = parseArgs({
   options: {
     minutes: { type: 'string', default: '1' },

@@ -13,7 +13,9 @@ function install(packages: readonly string[]): void {
   const prefix = asRoot();
   if (!existsSync('/usr/bin/apt-get') || prefix === undefined) {
     const command = `apt-get install --no-install-recommends ${packages.join(' ')}`;
-    console.error(`The tests start real servers. Missing Debian packages: ${packages.join(', ')}\nInstall them as root: ${command}`);
+    console.error(
+      `The tests start real servers. Missing Debian packages: ${packages.join(', ')}\nInstall them as root: ${command}`,
+    );
     process.exit(2);
   }
   console.log(`Installing from Debian: ${packages.join(', ')}`);

@@ -23,7 +23,14 @@ afterEach(async () => {
 });
 
 const lawbook: Lawbook = { checks: [], frameworks: [], reference: {} };
-const inventory = { schema: 1, province: { id: 'p', name: 'P' }, zones: [], organisations: [], systems: [], authorisations: [] };
+const inventory = {
+  schema: 1,
+  province: { id: 'p', name: 'P' },
+  zones: [],
+  organisations: [],
+  systems: [],
+  authorisations: [],
+};
 const target = (key: string): Target => ({
   key,
   kind: 'web',

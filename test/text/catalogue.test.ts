@@ -18,7 +18,9 @@ function filesUnder(folder: string, ending: string): readonly string[] {
 
 const sources = [...filesUnder('src', '.ts'), ...filesUnder('templates', '.hbs')];
 const quoted = new RegExp(`['"\`]((?:${topics.join('|')})\\.[a-z][a-zA-Z0-9.-]*)(['"\`$])`, 'g');
-const used = sources.flatMap((source) => [...source.matchAll(quoted)].map(([, key = '', end]) => ({ key, open: end === '$' })));
+const used = sources.flatMap((source) =>
+  [...source.matchAll(quoted)].map(([, key = '', end]) => ({ key, open: end === '$' })),
+);
 
 /** Names of the values that an ICU sentence is filled with, so that no translation loses one. */
 function placeholders(sentence: string): readonly string[] {

@@ -4,7 +4,7 @@ import type { Iso } from '../../model/observation.ts';
 import { closed, oneOf } from '../../model/schema.ts';
 
 /** Hashes of signatures, by their usual names; `intrinsic` belongs to the scheme itself (Ed25519). */
-export const signatureHashes = [
+const signatureHashes = [
   'md2',
   'md4',
   'md5',

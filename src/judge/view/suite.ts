@@ -4,7 +4,7 @@ import { closed, oneOf, text } from '../../model/schema.ts';
 import { cipherOf } from './suite-cipher.ts';
 
 /** How the session key comes about; `tls13` is agreed apart from the suite (RFC 8446, 4.1.1). */
-export const keyExchanges = [
+const keyExchanges = [
   'tls13',
   'ecdhe',
   'dhe',
@@ -43,7 +43,7 @@ const forwardSecret: ReadonlySet<KeyExchange> = new Set<KeyExchange>([
 ]);
 
 /** How the server proves who it is; `any` leaves the kind of certificate to TLS 1.3. */
-export const authentications = [
+const authentications = [
   'any',
   'rsa',
   'ecdsa',

@@ -18,8 +18,32 @@ export function evidenceViews(evidence: readonly Evidence[]): readonly EvidenceV
   return [...groupBy(evidence, ({ because }) => because.vi)].flatMap(([, same]) => {
     const because = same[0]?.because;
     if (because === undefined) return [];
-    return [{ because, seen: same.map(({ at, saw }) => ({ steps: stepsOf(at), at, saw: seenValue(saw) })) }];
+    return [
+      {
+        because,
+        seen: suitesByName(same) ?? same.map(({ at, saw }) => ({ steps: stepsOf(at), at, saw: seenValue(saw) })),
+      },
+    ];
   });
+}
+
+/** Cipher suites, when all of it is suites: each once, with the versions that accept it. */
+function suitesByName(evidence: readonly Evidence[]): EvidenceView['seen'] | undefined {
+  const suites = evidence.flatMap(({ at, saw }) =>
+    isSuite(saw) ? [{ at, name: saw.name, protocol: saw.protocol }] : [],
+  );
+  if (suites.length < evidence.length) return undefined;
+  return [...groupBy(suites, ({ name }) => name)].map(([name, same]) => {
+    const at = same[0]?.at ?? '';
+    const versions = same.map(({ protocol }) => protocol).join(', ');
+    return { steps: stepsOf(at.replace(/\/\d+$/, '')), at, saw: `${name} (${versions})`.slice(0, longest) };
+  });
+}
+
+function isSuite(saw: unknown): saw is { readonly name: string; readonly protocol: string } {
+  if (saw === null || typeof saw !== 'object') return false;
+  const { code, name, protocol } = saw as Readonly<Record<string, unknown>>;
+  return typeof code === 'string' && typeof name === 'string' && typeof protocol === 'string';
 }
 
 /** The steps of a JSON pointer (RFC 6901). */

@@ -65,12 +65,12 @@ describe('the registry of the prober', () => {
     for (const name of names) {
       const suite = describeName(name);
       if (suite.cipher === undefined) continue;
-      expect(suite.cipher.startsWith('RC4'), name).toBe(/RC4/.test(name));
+      expect(suite.cipher.startsWith('RC4'), name).toBe(name.includes('RC4'));
       expect(suite.cipher === 'NULL', name).toBe(/NULL|^TLS_SHA/.test(name));
-      expect(suite.export, name).toBe(/EXPORT/.test(name));
+      expect(suite.export, name).toBe(name.includes('EXPORT'));
       expect(suite.authentication === 'none', name).toBe(/anon|TLS_NULL/.test(name));
       expect(suite.aead, name).toBe(/GCM|CCM|POLY1305|AEGIS|MGM/.test(name));
-      expect(suite.mac === null || suite.mac === undefined, name).toBe(suite.aead || name === 'SSL_CK_NULL');
+      expect(suite.mac === null || suite.mac === undefined, name).toBe(name === 'SSL_CK_NULL' || suite.aead === true);
     }
   });
 });

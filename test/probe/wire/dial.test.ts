@@ -78,16 +78,23 @@ describe('the guarded dial', () => {
 
   it('says timeout for a host that drops what is sent to it', async () => {
     // A stopped process whose listen queue is full: the kernel drops further SYNs, as a firewall would.
-    const script = "require('net').createServer().listen({port:8099,host:'127.0.30.8',backlog:1},()=>console.log('up'))";
+    const script =
+      "require('net').createServer().listen({port:8099,host:'127.0.30.8',backlog:1},()=>console.log('up'))";
     const child = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
     try {
       await once(child.stdout, 'data');
       child.kill('SIGSTOP');
-      const wire = wireWith(() => ({ allowed: true, authorisation: 'a', limits: { connections: 64, perSecond: 1000 } }));
+      const wire = wireWith(() => ({
+        allowed: true,
+        authorisation: 'a',
+        limits: { connections: 64, perSecond: 1000 },
+      }));
       const outcomes = await Promise.allSettled(
         Array.from({ length: 6 }, () => wire.connect('127.0.30.8', 8099, { timeoutMs: 300 })),
       );
-      const codes = outcomes.flatMap((one) => (one.status === 'rejected' ? [(one.reason as FailureError).failure.code] : []));
+      const codes = outcomes.flatMap((one) =>
+        one.status === 'rejected' ? [(one.reason as FailureError).failure.code] : [],
+      );
       expect(codes.length).toBeGreaterThan(0);
       expect(new Set(codes)).toEqual(new Set(['timeout']));
       for (const one of outcomes) if (one.status === 'fulfilled') one.value.destroy();
