@@ -8,8 +8,14 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(error.code === 'EPIPE' ? 0 : 70);
 });
 
-process.exitCode = await runProgram(process.argv.slice(2), {
+const exitCode = await runProgram(process.argv.slice(2), {
   out: process.stdout,
   err: process.stderr,
   env: process.env,
+});
+// Everything is stored and said. A socket that a probe left behind at its deadline must not keep the command alive.
+process.stderr.write('', () => {
+  process.stdout.write('', () => {
+    process.exit(exitCode);
+  });
 });

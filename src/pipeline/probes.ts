@@ -4,13 +4,14 @@ import { createPortsProbe } from '../probe/ports/probe.ts';
 import { curatedPorts } from '../probe/ports/port-list.ts';
 import { softwareFromHttp, softwareFromPorts } from '../probe/software/probe.ts';
 import { createTlsProbe } from '../probe/tls/probe.ts';
+import type { NamedRoot } from './trust.ts';
 
 /** Which port scanner: nmap where it is installed, or the one named. */
 export type PortsEngine = 'auto' | 'nmap' | 'connect';
 
 export type ProbesOptions = {
   readonly engine: PortsEngine;
-  readonly extraRoots: readonly string[];
+  readonly extraRoots: readonly NamedRoot[];
   /** Addresses of a name that a redirect leads to; none where it must not be followed. */
   readonly resolve: (name: string) => Promise<readonly string[]>;
 };

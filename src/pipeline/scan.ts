@@ -22,7 +22,7 @@ import { createJudge, lookAt, notRun } from './observe-target.ts';
 import { makePlan } from './plan.ts';
 import { createProbes, type PortsEngine } from './probes.ts';
 import { createResolver } from './resolver.ts';
-import { readTrustFolder } from './trust.ts';
+import { readTrustRoots, type NamedRoot } from './trust.ts';
 import { storeFile } from './store-file.ts';
 import { toolVersion } from './version.ts';
 import { zoneOf } from './zone.ts';
@@ -68,7 +68,7 @@ type Job = {
 export async function scan(options: ScanOptions, events: ScanEvents = {}): Promise<ScanOutcome> {
   // Everything that can be wrong with the input is found before a folder is made or a packet sent.
   const lawbook = await readLawbook(options);
-  const extraRoots = options.trust === undefined ? [] : readTrustFolder(options.trust);
+  const extraRoots = options.trust === undefined ? [] : readTrustRoots(options.trust);
   const fresh = options.resume === undefined ? await readFresh(options) : undefined;
   mkdirSync(options.out, { recursive: true, mode: 0o700 });
   const lock = lockFolder(join(options.out, 'rasoat.lock'));
@@ -123,7 +123,7 @@ async function takeUp(store: Store, resume: string | true | undefined): Promise<
 }
 
 async function carryOut(
-  job: Job & { readonly extraRoots: readonly string[] },
+  job: Job & { readonly extraRoots: readonly NamedRoot[] },
   options: ScanOptions,
   events: ScanEvents,
 ): Promise<ScanOutcome> {

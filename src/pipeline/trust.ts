@@ -32,11 +32,6 @@ export function readTrustRoots(folder: string): readonly NamedRoot[] {
   return roots;
 }
 
-/** The same without their names. */
-export function readTrustFolder(folder: string): readonly string[] {
-  return readTrustRoots(folder).map(({ pem }) => pem);
-}
-
 function filesOf(folder: string): readonly string[] {
   try {
     return readdirSync(folder)
