@@ -41,15 +41,23 @@ const restMs = 2000;
 /** Runs whole observations against fuzzed servers until the time is over; every one must end in facts or a Failure. */
 export async function runCampaign(options: CampaignOptions): Promise<CampaignReport> {
   const directory = await labDirectory();
-  const server = fork(new URL('tls-server-main.ts', import.meta.url), { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const server = fork(new URL('tls-server-main.ts', import.meta.url), {
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
   server.setMaxListeners(4 * options.lanes);
   try {
     const certificates = await makeCertificates(directory.path);
     const { upstreams, stop } = await startUpstreams(directory.path, certificates);
     try {
-      const [key, cert] = await Promise.all([certificates.rsa.key, certificates.rsa.chain].map((file) => readFile(file, 'utf8')));
+      const [key, cert] = await Promise.all(
+        [certificates.rsa.key, certificates.rsa.chain].map((file) => readFile(file, 'utf8')),
+      );
       const places = Array.from({ length: options.lanes }, (_, lane) => ({ host: `127.0.66.${lane + 1}`, port: 4433 }));
-      await tell(server, { kind: 'listen', places, clear: clearPlace, pem: { key: key ?? '', cert: cert ?? '' } }, isListening);
+      await tell(
+        server,
+        { kind: 'listen', places, clear: clearPlace, pem: { key: key ?? '', cert: cert ?? '' } },
+        isListening,
+      );
       return await runLanes(server, upstreams, certificates.root, options);
     } finally {
       await stop();
@@ -80,16 +88,23 @@ async function runLanes(
     await tell(server, { kind: 'begin', lane, next: { seed, behind: place } }, (said) => isBegun(said, lane));
     const wire = openWire({ connections: 8, perSecond: 1_000_000 });
     const name = random.chance(0.5) ? 'lab.test' : undefined;
-    const target = { ...serviceTarget(`127.0.66.${lane + 1}`, 4433, name), ...(startTls === undefined ? {} : { startTls }) };
+    const target = {
+      ...serviceTarget(`127.0.66.${lane + 1}`, 4433, name),
+      ...(startTls === undefined ? {} : { startTls }),
+    };
     const probe = createTlsProbe({ extraRoots: [root], answerMs: 150 });
     const observation = probe.observe({ target, wire, signal: AbortSignal.timeout(caseMs) });
-    const ending = await Promise.race([endingOf(observation, valid), sleep(caseMs + restMs, { hang: true }, { ref: false })]);
+    const ending = await Promise.race([
+      endingOf(observation, valid),
+      sleep(caseMs + restMs, { hang: true }, { ref: false }),
+    ]);
     const word = typeof ending === 'string' ? ending : 'fault';
     tally.cases += 1;
     tally.connections += wire.costs()[0]?.connections ?? 0;
     tally.endings[word] = (tally.endings[word] ?? 0) + 1;
     tally.peakRss = Math.max(tally.peakRss, process.memoryUsage.rss());
-    if (typeof ending !== 'string') faults.push({ seed, what: 'fault' in ending ? ending.fault : 'no end after the deadline' });
+    if (typeof ending !== 'string')
+      faults.push({ seed, what: 'fault' in ending ? ending.fault : 'no end after the deadline' });
   };
 
   const report = async (): Promise<CampaignReport> => {

@@ -18,7 +18,12 @@ process.on('unhandledRejection', (reason) => loose.push(String(reason instanceof
 
 const seed = Number(values.seed);
 console.log(`seed ${seed}`);
-const report = await runCampaign({ seed, ms: Number(values.minutes) * 60_000, lanes: Number(values.lanes), onProgress: line });
+const report = await runCampaign({
+  seed,
+  ms: Number(values.minutes) * 60_000,
+  lanes: Number(values.lanes),
+  onProgress: line,
+});
 line(report);
 console.log(JSON.stringify({ endings: report.endings, mutations: report.mutations }, null, 1));
 for (const fault of report.faults) console.log(`FAULT seed ${fault.seed}: ${fault.what}`);

@@ -1,4 +1,5 @@
 import { FailureError } from '../../model/failure.ts';
+import { reset } from '../wire/reset.ts';
 import type { Wire } from '../wire/wire.ts';
 
 /** The first try is one SYN; the second, for ports that did not answer, lets the kernel send it again after 1 s. */
@@ -63,7 +64,7 @@ async function askPort(
   try {
     const socket = await wire.connect(address, port, { signal, timeoutMs, ...(name === undefined ? {} : { name }) });
     // A reset leaves no TIME_WAIT behind on either side.
-    socket.resetAndDestroy();
+    reset(socket);
     return 'open';
   } catch (error) {
     if (signal.aborted) return 'stopped';

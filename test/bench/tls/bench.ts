@@ -20,7 +20,9 @@ const { values } = parseArgs({
 if (!existsSync('/usr/bin/time')) throw new Error('GNU time is needed: apt-get install time');
 
 const hosts = values.quick ? 20 : Number(values.hosts);
-console.log(`${cpus().length} × ${cpus()[0]?.model ?? ''}, load ${loadavg()[0]?.toFixed(1) ?? ''}, Node ${process.version}`);
+console.log(
+  `${cpus().length} × ${cpus()[0]?.model ?? ''}, load ${loadavg()[0]?.toFixed(1) ?? ''}, Node ${process.version}`,
+);
 if (values.memory) await printMemory();
 else await compare();
 
@@ -56,7 +58,9 @@ async function compareDepths(fleet: Fleet): Promise<void> {
   const { client, server } = base.row;
   console.log(`most connections to one host: ${base.most}, with everything ${deep.most}`);
   console.log(`client CPU for server CPU: ${(client / server).toFixed(2)}`);
-  console.log(`with everything: client CPU ${(deep.row.client / client).toFixed(2)} × that, server ${(deep.row.server / server).toFixed(2)} ×`);
+  console.log(
+    `with everything: client CPU ${(deep.row.client / client).toFixed(2)} × that, server ${(deep.row.server / server).toFixed(2)} ×`,
+  );
 }
 
 function cpuRatio(ours: Row, other: Row): string {

@@ -14,7 +14,9 @@ export async function printOneHost(address: string, ms: number): Promise<void> {
   const listen = { host: '127.0.9.1', port: 4433 };
   const proxy = await startDelayProxy({ listen, to: { host: address, port: 443 }, ms });
   try {
-    console.log(`\nOne intermediate host, ${ms} ms of round trip (delay proxy; connection and answer take ${2 * ms} ms)`);
+    console.log(
+      `\nOne intermediate host, ${ms} ms of round trip (delay proxy; connection and answer take ${2 * ms} ms)`,
+    );
     const lines = [['', 'probing s', 'goal s', 'connections']];
     for (const { name, limits, goal } of ways) {
       const runs = [];

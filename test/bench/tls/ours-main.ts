@@ -51,7 +51,10 @@ if (!process.stdout.write(`${JSON.stringify(result)}\n`)) await once(process.std
 async function observe(address: string): Promise<void> {
   // A wire for each host: what it holds for an address would otherwise be counted as growth.
   const wire = openWire(options.limits);
-  const target = webTarget(address, { name: 'lab.test', ...(options.port === undefined ? {} : { port: options.port }) });
+  const target = webTarget(address, {
+    name: 'lab.test',
+    ...(options.port === undefined ? {} : { port: options.port }),
+  });
   try {
     const { protocols } = await probe.observe({ target, wire, signal: AbortSignal.timeout(120_000) });
     for (const { suites = [] } of Object.values(protocols)) sum.suites += suites.length;

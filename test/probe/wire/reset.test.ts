@@ -18,7 +18,10 @@ it.each([
   socket.on('error', (error) => errors.push(error)).resume();
   const closed = once(socket, 'close');
   if (moment === 'at once') await once(socket, 'connect');
-  else await new Promise((resolve) => socket.once('end', moment === 'at its end' ? () => resolve(reset(socket)) : resolve));
+  else
+    await new Promise((resolve) =>
+      socket.once('end', moment === 'at its end' ? () => resolve(reset(socket)) : resolve),
+    );
   reset(socket);
   await closed;
   expect(errors).toEqual([]);

@@ -22,4 +22,10 @@ export const blindnesses: readonly Blindness[] = [
     because: 'nmap 7.93 sends no ed25519 (0x0807) in signature_algorithms, so the server has no certificate for it',
     covers: (protocol) => protocol === 'TLSv1.2',
   },
+  {
+    peer: 'nmap',
+    at: ['s_server CCM-8 on X448'],
+    because: 'nmap 7.93 names no x448 (0x001E) in supported_groups (DEFAULT_ELLIPTIC_CURVES of its tls.lua)',
+    covers: (protocol) => protocol === 'TLSv1.3',
+  },
 ];

@@ -11,9 +11,20 @@ export type Configuration = { readonly id: string } & (
 
 /** Every configuration; `dir` is where the certificates are, and a `dh1024.pem`. */
 export function configurations(dir: string, { rsa, ec, ed25519 }: LabCertificates): readonly Configuration[] {
-  const nginx = (id: string, protocols: string, suites: string, certificates: readonly LabCertificate[], ...more: string[]) => ({
+  const nginx = (
+    id: string,
+    protocols: string,
+    suites: string,
+    certificates: readonly LabCertificate[],
+    ...more: string[]
+  ) => ({
     ...{ id, kind: 'nginx' as const },
-    directives: [`ssl_protocols ${protocols}`, `ssl_ciphers ${suites}`, ...more, ...certificates.flatMap(nginxCertificate)],
+    directives: [
+      `ssl_protocols ${protocols}`,
+      `ssl_ciphers ${suites}`,
+      ...more,
+      ...certificates.flatMap(nginxCertificate),
+    ],
   });
   const apache = (id: string, protocols: string, suites: string) => ({
     ...{ id, kind: 'apache' as const },
@@ -40,15 +51,36 @@ export function configurations(dir: string, { rsa, ec, ed25519 }: LabCertificate
     nginx('nginx Ed25519', 'TLSv1.2 TLSv1.3', 'ECDHE', [ed25519]),
     nginx('nginx anonymous', 'TLSv1.2', 'aNULL:!eNULL:@SECLEVEL=0', [rsa]),
     nginx('nginx NULL', 'TLSv1 TLSv1.2', 'eNULL:@SECLEVEL=0', [rsa]),
-    nginx('nginx client certificate', 'TLSv1.2 TLSv1.3', 'ECDHE', [ec], 'ssl_verify_client on', `ssl_client_certificate ${join(dir, 'root.crt')}`),
+    nginx(
+      'nginx client certificate',
+      'TLSv1.2 TLSv1.3',
+      'ECDHE',
+      [ec],
+      'ssl_verify_client on',
+      `ssl_client_certificate ${join(dir, 'root.crt')}`,
+    ),
     nginx('nginx one suite', 'TLSv1.2', 'ECDHE-RSA-CHACHA20-POLY1305', [rsa]),
     nginx('nginx ARIA and Camellia', 'TLSv1.2', 'ARIA:CAMELLIA:@SECLEVEL=0', [rsa, ec]),
     apache('apache all', 'all', 'ALL:!aNULL:@SECLEVEL=0'),
     apache('apache TLS 1.2', '-all +TLSv1.2', 'HIGH:!aNULL'),
-    sServer('s_server CCM-8 on X448', ed25519, '-tls1_3', '-ciphersuites', 'TLS_AES_128_CCM_8_SHA256', '-groups', 'X448'),
+    sServer(
+      's_server CCM-8 on X448',
+      ed25519,
+      '-tls1_3',
+      '-ciphersuites',
+      'TLS_AES_128_CCM_8_SHA256',
+      '-groups',
+      'X448',
+    ),
     sServer('s_server all of TLS 1.3', rsa, '-tls1_3', '-ciphersuites', tls13Suites),
     sServer('s_server P-521 alone', rsa, '-tls1_2', '-groups', 'P-521', '-cipher', 'ECDHE'),
-    sServer('s_server server preference', rsa, '-serverpref', '-cipher', 'AES256-SHA:AES128-SHA:ECDHE-RSA-AES128-GCM-SHA256'),
+    sServer(
+      's_server server preference',
+      rsa,
+      '-serverpref',
+      '-cipher',
+      'AES256-SHA:AES128-SHA:ECDHE-RSA-AES128-GCM-SHA256',
+    ),
   ];
 }
 

@@ -19,7 +19,11 @@ export async function startAll(
   dir: string,
   configurations: readonly Configuration[],
 ): Promise<{ readonly served: readonly Served[]; readonly stop: () => Promise<void> }> {
-  const placed = configurations.map((configuration, index) => ({ configuration, address: `127.0.37.${index + 1}`, port: 4433 }));
+  const placed = configurations.map((configuration, index) => ({
+    configuration,
+    address: `127.0.37.${index + 1}`,
+    port: 4433,
+  }));
   const servers: RunningServer[] = [];
   const nginx = placed.flatMap(({ configuration, address, port }) =>
     configuration.kind === 'nginx' ? [{ listen: [{ host: address, port }], directives: configuration.directives }] : [],
