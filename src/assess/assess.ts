@@ -7,7 +7,7 @@ import type { Iso } from '../model/observation.ts';
 import type { Target } from '../model/target.ts';
 import { applicableObligations, type Applicable } from './applicable.ts';
 import { claimOf } from './claim.ts';
-import { dayOf } from './day.ts';
+import { dayOf } from '../model/day.ts';
 import { gather, type Evidence } from './evidence.ts';
 import { foldClaim, foldScan, foldUnclaimable, type Folded } from './fold.ts';
 import { standingOf } from './standing.ts';

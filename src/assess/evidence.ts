@@ -3,7 +3,7 @@ import type { Check, CheckId } from '../model/check.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Endpoint, System } from '../model/inventory.ts';
 import type { Target, TargetKind } from '../model/target.ts';
-import { waiverOf } from './waiver.ts';
+import { waiverOf } from '../model/waiver.ts';
 
 /** Findings of one obligation's checks for one system, sorted by what they say. */
 export type Evidence = {

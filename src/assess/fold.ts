@@ -1,6 +1,6 @@
 import type { Claim, Reason, Verdict } from '../model/assessment.ts';
 import type { Finding } from '../model/finding.ts';
-import { dayOf } from './day.ts';
+import { dayOf } from '../model/day.ts';
 import type { Evidence } from './evidence.ts';
 import { never, type HeldClaim } from './held-claim.ts';
 

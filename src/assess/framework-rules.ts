@@ -1,9 +1,9 @@
 import type { CheckId } from '../model/check.ts';
 import type { Framework, Obligation } from '../model/framework.ts';
 import { message } from '../model/text.ts';
-import { isDay } from './day.ts';
+import { isDay } from '../model/day.ts';
 import type { Departure } from './schema-problem.ts';
-import type { Path } from './yaml-source.ts';
+import type { Path } from '../yaml/pointer.ts';
 
 /** What is wrong with a framework although its shape is right. `checks`: the ids that exist. */
 export function frameworkDepartures(framework: Framework, checks: ReadonlySet<CheckId>): readonly Departure[] {

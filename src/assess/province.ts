@@ -2,7 +2,7 @@ import type { Assessment } from '../model/assessment.ts';
 import type { Framework } from '../model/framework.ts';
 import type { Iso } from '../model/observation.ts';
 import { provinceObligations } from './applicable.ts';
-import { dayOf } from './day.ts';
+import { dayOf } from '../model/day.ts';
 import { standingOf } from './standing.ts';
 
 /** An obligation of the province as a whole: an Assessment without a system. */

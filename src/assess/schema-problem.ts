@@ -1,7 +1,7 @@
 import type { ErrorObject } from 'ajv';
 import { message, type Message } from '../model/text.ts';
 import { dayPattern, notBlank } from './framework-schema.ts';
-import type { Path } from './yaml-source.ts';
+import { pathOf, type Path } from '../yaml/pointer.ts';
 
 /** Where a value departs from the schema and what to write instead. */
 export type Departure = { readonly path: Path; readonly message: Message };
@@ -42,12 +42,4 @@ export function departureOf(error: ErrorObject): Departure {
 function formProblem(field: string, pattern: string, value: string): Message {
   if (pattern === dayPattern) return message('frameworks.no-such-day', { day: value });
   return pattern === notBlank ? message('frameworks.empty', { field }) : message('frameworks.no-id', { field });
-}
-
-function pathOf(pointer: string): Path {
-  return pointer
-    .split('/')
-    .slice(1)
-    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
-    .map((step) => (/^\d+$/.test(step) ? Number(step) : step));
 }

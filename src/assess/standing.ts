@@ -1,6 +1,6 @@
 import type { Standing, Verdict } from '../model/assessment.ts';
 import type { DirectiveTask } from '../model/framework.ts';
-import { daysBetween } from './day.ts';
+import { daysBetween } from '../model/day.ts';
 
 /** What is known of a task's doing on the day of the assessment. */
 export type Doing = { readonly verdict: Verdict; readonly doneOn?: string; readonly onDay: string };

@@ -1,5 +1,6 @@
 import { networkInterfaces } from 'node:os';
 import { rootCertificates } from 'node:tls';
+import { dayMs } from '../model/day.ts';
 import { exitCodes } from './exit-codes.ts';
 import { jsonOption } from './options.ts';
 import type { Output } from './output.ts';
@@ -9,7 +10,6 @@ import { safeJson, safeText } from './safe-text.ts';
 /** One thing looked at. `required` false: without it the scan runs, and sees less. */
 type Sign = { readonly id: string; readonly ok: boolean; readonly required: boolean; readonly detail: string };
 
-const dayMs = 86_400_000;
 /** Past this age an end-of-life table decides nothing (checks' own limit). */
 const feedDays = 365;
 

@@ -1,12 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { Type } from '@sinclair/typebox';
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
-import { isNode, LineCounter, parseDocument, type Document } from 'yaml';
 import { UserError, type Problem } from '../model/errors.ts';
 import { packageRoot } from '../model/package-root.ts';
 import type { EndOfLifeTable } from '../model/reference.ts';
 import { closed, list, text } from '../model/schema.ts';
 import { message, type Message } from '../model/text.ts';
+import { inOrder } from '../yaml/in-order.ts';
+import { stepsOf } from '../yaml/pointer.ts';
+import { readYaml } from '../yaml/read-yaml.ts';
 
 const day = text(10, { pattern: '^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$' });
 const lineSchema = Type.Object(
@@ -32,6 +34,9 @@ const validate = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: t
   tableSchema,
 );
 
+/** Longest file read, in UTF-16 units. */
+const longest = 4_000_000;
+
 /** The table that comes with the program. */
 const bundledEndOfLife = new URL('src/feeds/end-of-life.yaml', packageRoot);
 
@@ -44,52 +49,24 @@ export async function readEndOfLife(path: string | URL = bundledEndOfLife): Prom
   const source = await readFile(path, 'utf8').catch((error: unknown) =>
     fail([{ message: message('feeds.unreadable', { reason: reasonOf(error) }) }]),
   );
-  const lines = new LineCounter();
-  const document = parseDocument(source, { lineCounter: lines });
-  const place = (offset: number) => {
-    const { line, col } = lines.linePos(offset);
-    return { line, column: col };
-  };
-  if (document.errors.length > 0) {
-    return fail(
-      document.errors.map((error) => ({
-        ...place(error.pos[0]),
-        message: message('feeds.not-yaml', { reason: error.code }),
-      })),
-    );
-  }
-  const content: unknown = document.toJS({ maxAliasCount: 0 });
-  if (!validate(content)) {
+  const { value, problems, problemAt } = readYaml(source, file, longest);
+  if (problems.length > 0) return fail(problems);
+  if (!validate(value)) {
     const errors = (validate.errors ?? []).filter((error) => error.keyword !== 'anyOf');
-    return fail(
-      errors.map((error) => ({ ...place(offsetOf(document, error.instancePath)), message: sayError(error) })),
-    );
+    return fail(inOrder(errors.map((error) => problemAt(pathOf(error), sayError(error)))));
   }
-  const repeated = repeatedCycles(content);
-  if (repeated.length === 0) return content;
-  return fail(
-    repeated.map(({ at, ...params }) => ({
-      ...place(offsetOf(document, at)),
-      message: message('feeds.repeated-cycle', params),
-    })),
-  );
+  const repeated = repeatedCycles(value);
+  if (repeated.length === 0) return value;
+  return fail(repeated.map(({ at, ...params }) => problemAt(stepsOf(at), message('feeds.repeated-cycle', params))));
 }
 
 function reasonOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : String(error);
 }
 
-/** Position of the value at a JSON pointer, or of the nearest one above it that stands in the file. */
-function offsetOf(document: Document, pointer: string): number {
-  const path = pointer
-    .split('/')
-    .slice(1)
-    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
-  for (let length = path.length; length >= 0; length -= 1) {
-    const node: unknown = document.getIn(path.slice(0, length), true);
-    if (isNode(node) && node.range != null) return node.range[0];
-  }
-  return 0;
+function pathOf({ keyword, instancePath, params }: ErrorObject): readonly string[] {
+  const unknown = keyword === 'additionalProperties' ? [String(params['additionalProperty'])] : [];
+  return [...stepsOf(instancePath), ...unknown];
 }
 
 function sayError(error: ErrorObject): Message {

@@ -1,9 +1,10 @@
 import { getDomain } from 'tldts';
 import { message } from '../model/text.ts';
 import { networkOf, networkText, parseNetwork } from './address.ts';
-import type { Ledger, Place } from './ledger.ts';
+import type { Place } from '../yaml/place.ts';
+import type { Ledger } from './ledger.ts';
 import { normaliseName } from './name.ts';
-import { fold } from './nearest.ts';
+import { fold } from '../yaml/nearest.ts';
 import { parsePorts } from './ports.ts';
 import { recIn, recsIn, textIn, textsIn, type Rec } from './records.ts';
 

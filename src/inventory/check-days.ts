@@ -1,6 +1,7 @@
+import { isDay } from '../model/day.ts';
 import { inventorySchema } from '../model/inventory.ts';
 import { message } from '../model/text.ts';
-import { isDay, lastDay } from './day.ts';
+import { lastDay } from './day.ts';
 import type { Ledger } from './ledger.ts';
 import { recIn, recsIn, textIn, type Rec } from './records.ts';
 import { dayPattern } from './shape-message.ts';

@@ -1,7 +1,8 @@
 import { message } from '../model/text.ts';
 import { parseAddress, parseNetwork } from './address.ts';
 import { hostPlace } from './endpoint.ts';
-import type { Ledger, Locate, Place } from './ledger.ts';
+import type { Locate, Place } from '../yaml/place.ts';
+import type { Ledger } from './ledger.ts';
 import { normaliseName } from './name.ts';
 import { recsIn, textIn, textsIn, type Rec } from './records.ts';
 import { normaliseUrl } from './url.ts';

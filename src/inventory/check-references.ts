@@ -1,6 +1,7 @@
 import { message, type Message } from '../model/text.ts';
-import type { Ledger, Locate, Place } from './ledger.ts';
-import { nearest } from './nearest.ts';
+import type { Locate, Place } from '../yaml/place.ts';
+import type { Ledger } from './ledger.ts';
+import { nearest } from '../yaml/nearest.ts';
 import { recIn, recsIn, textIn, textsIn, type Rec } from './records.ts';
 
 /** Ids given twice, references to ids that are not there, and organisations that are their own superior. */

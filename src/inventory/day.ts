@@ -1,10 +1,4 @@
-/** Whether `YYYY-MM-DD` is a day of the calendar. */
-export function isDay(text: string): boolean {
-  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
-  if (match === null) return false;
-  const [year, month, day] = match.slice(1).map(Number) as [number, number, number];
-  return month >= 1 && month <= 12 && day >= 1 && day <= lastDayOf(year, month);
-}
+import { isDay } from '../model/day.ts';
 
 /** The last day of the month that an impossible day names, or undefined where the month is impossible too. */
 export function lastDay(text: string): string | undefined {

@@ -4,8 +4,9 @@ import { parseAddress, type Address } from './address.ts';
 import { knownAddresses, placesOf } from './endpoint.ts';
 import { createForbidden, prohibitionOf, type Prohibition } from './forbidden.ts';
 import { createGrants, type Claims, type Grant } from './grants.ts';
-import type { Ledger, Place } from './ledger.ts';
-import { nearest } from './nearest.ts';
+import type { Place } from '../yaml/place.ts';
+import type { Ledger } from './ledger.ts';
+import { nearest } from '../yaml/nearest.ts';
 import { recsIn, type Rec } from './records.ts';
 import { targetsOf } from './targets.ts';
 

@@ -1,15 +1,12 @@
+import { dayMs, provinceOffsetMs } from '../model/day.ts';
 import type { Iso } from '../model/observation.ts';
-
-/** Viet Nam keeps UTC+7 all year (Asia/Ho_Chi_Minh; no summer time since 1979 in the tz database). */
-const offsetMs = 7 * 3_600_000;
-const dayMs = 86_400_000;
 
 /** An instant on the province's clock: days since 1970-01-01 and minutes since midnight. */
 export type ProvinceTime = { readonly day: number; readonly minute: number };
 
 /** The province's clock at an instant; undefined for what is no instant. */
 export function provinceTime(at: Iso): ProvinceTime | undefined {
-  const local = Date.parse(at) + offsetMs;
+  const local = Date.parse(at) + provinceOffsetMs;
   if (Number.isNaN(local)) return undefined;
   const day = Math.floor(local / dayMs);
   return { day, minute: Math.floor((local - day * dayMs) / 60_000) };
@@ -17,7 +14,7 @@ export function provinceTime(at: Iso): ProvinceTime | undefined {
 
 /** The instant at which the province's clock shows this; `minute` 1440 is the next midnight. */
 export function instantOf(time: ProvinceTime): Iso {
-  return new Date(time.day * dayMs + time.minute * 60_000 - offsetMs).toISOString();
+  return new Date(time.day * dayMs + time.minute * 60_000 - provinceOffsetMs).toISOString();
 }
 
 /** `2026-11-22` as days since 1970-01-01. */

@@ -1,6 +1,8 @@
 import { UserError, type Problem } from '../model/errors.ts';
 import type { Inventory } from '../model/inventory.ts';
 import { message } from '../model/text.ts';
+import { inOrder } from '../yaml/in-order.ts';
+import { parseYaml } from '../yaml/parse-yaml.ts';
 import { checkAuthorisations } from './check-authorisations.ts';
 import { checkDays } from './check-days.ts';
 import { checkEndpoints } from './check-endpoints.ts';
@@ -8,10 +10,9 @@ import { checkReferences } from './check-references.ts';
 import { findWarnings } from './find-warnings.ts';
 import { createLedger } from './ledger.ts';
 import { normalise } from './normalise.ts';
-import { readText } from './read-text.ts';
+import { maxBytes, readText } from './read-text.ts';
 import { isRec } from './records.ts';
 import { validateShape } from './validate-shape.ts';
-import { parseSource } from './yaml-source.ts';
 
 export type ReadInventory = {
   /** Checked, and with every address, name and URL in its one spelling. */
@@ -30,7 +31,7 @@ export async function readInventory(path: string): Promise<ReadInventory> {
 
 /** The same for a text already at hand; `file` is the name that problems give. */
 export function parseInventory(file: string, text: string): Omit<ReadInventory, 'hash'> {
-  const source = parseSource(text);
+  const source = parseYaml(text, maxBytes);
   const errors = createLedger(file, source.locate);
   const faults = source.faults.map(({ position, message: words }): Problem => ({ file, ...position, message: words }));
   if (source.broken) throw new UserError(inOrder(faults));
@@ -53,8 +54,4 @@ export function parseInventory(file: string, text: string): Omit<ReadInventory, 
   const warnings = createLedger(file, source.locate);
   findWarnings(inventory, root, warnings);
   return { inventory, warnings: warnings.problems() };
-}
-
-function inOrder(problems: readonly Problem[]): readonly Problem[] {
-  return problems.toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0));
 }

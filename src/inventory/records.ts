@@ -1,4 +1,4 @@
-import type { Place } from './ledger.ts';
+import type { Place } from '../yaml/place.ts';
 
 /**
  * A record of a file that may still be wrong elsewhere. Checks read it with the functions below, which pass over whatever

@@ -2,7 +2,8 @@ import type { ErrorObject } from 'ajv/dist/2020.js';
 import { inventorySchema } from '../model/inventory.ts';
 import { message, type Message } from '../model/text.ts';
 import { readDay } from './day.ts';
-import { fold, nearest, slug } from './nearest.ts';
+import { fold, nearest } from '../yaml/nearest.ts';
+import { slug } from './slug.ts';
 
 /** Says one disagreement with the schema in the user's words, with what to write instead where that can be told. */
 export function shapeMessage(error: ErrorObject, written: string | undefined): Message {

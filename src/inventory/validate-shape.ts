@@ -1,13 +1,14 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import { inventorySchema } from '../model/inventory.ts';
-import type { Ledger, Place } from './ledger.ts';
+import type { Place } from '../yaml/place.ts';
+import type { Ledger } from './ledger.ts';
 import { meantKey, shapeMessage } from './shape-message.ts';
-import type { Source } from './yaml-source.ts';
+import type { YamlSource } from '../yaml/parse-yaml.ts';
 
 let compiled: ValidateFunction | undefined;
 
 /** Holds the data against the inventory's JSON Schema and enters every disagreement, one for each place. */
-export function validateShape(source: Source, ledger: Ledger): void {
+export function validateShape(source: YamlSource, ledger: Ledger): void {
   compiled ??= new Ajv2020({
     allErrors: true,
     strict: true,

@@ -2,20 +2,20 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { Check } from '../model/check.ts';
 import type { Problem } from '../model/errors.ts';
 import { message } from '../model/text.ts';
+import { inOrder } from '../yaml/in-order.ts';
+import { readYaml, type YamlFile } from '../yaml/read-yaml.ts';
 import { checkSchema } from './check-schema.ts';
 import { createRuleAjv } from './compile.ts';
 import { lintCheck } from './lint.ts';
 import type { Lint } from './lint-place.ts';
-import type { Path } from './pointer.ts';
 import { departureOf } from './schema-words.ts';
-import { parseYaml } from './yaml-document.ts';
 
 /** One check file as read: its check when nothing is wrong, its id as far as known, and a way to point into it. */
 export type CheckFile = {
   readonly file: string;
   readonly check?: Check;
   readonly problems: readonly Problem[];
-  readonly problemAt: (path: Path, what: Lint['message']) => Problem;
+  readonly problemAt: YamlFile['problemAt'];
 };
 
 const fitsSchema = new Ajv2020({ allErrors: true, verbose: true, strict: true, allowUnionTypes: true }).compile<Check>(
@@ -24,10 +24,14 @@ const fitsSchema = new Ajv2020({ allErrors: true, verbose: true, strict: true, a
 
 const rules = createRuleAjv();
 
+/** Longest file read, in UTF-16 units. */
+export const longestFile = 262_144;
+
 /** Reads one file; `stem` is its name without folder and ending, which the id must equal. */
 export function readCheckFile(content: string, file: string, stem: string): CheckFile {
-  const { value, problems, problemAt } = parseYaml(content, file);
+  const { value, problems, problemAt } = readYaml(content, file, longestFile);
   if (problems.length > 0) return { file, problems, problemAt };
+  if (value === null) return { file, problems: [problemAt([], message('checks.empty-file'))], problemAt };
   if (!fitsSchema(value)) {
     const departures = (fitsSchema.errors ?? []).map(departureOf).filter((one) => one !== undefined);
     return { file, problems: located(departures, problemAt), problemAt };
@@ -67,13 +71,7 @@ function lintByAjv(check: Check): readonly Lint[] {
   });
 }
 
-/** The same thing said twice of the same place (a union's branches) is said once; places in the order of the file. */
+/** The same thing said twice of the same place (a union's branches) is said once. */
 function located(lints: readonly Lint[], problemAt: CheckFile['problemAt']): readonly Problem[] {
-  const problems = new Map(
-    lints.map(({ path, message: what }) => {
-      const problem = problemAt(path, what);
-      return [JSON.stringify(problem), problem] as const;
-    }),
-  );
-  return [...problems.values()].sort((a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0));
+  return inOrder(lints.map(({ path, message: what }) => problemAt(path, what)));
 }

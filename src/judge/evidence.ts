@@ -3,7 +3,7 @@ import type { RuleSchema } from '../model/check.ts';
 import type { Evidence } from '../model/finding.ts';
 import type { Text } from '../model/text.ts';
 import { isUndecided } from './keywords.ts';
-import { pointerOf, stepsOf } from './pointer.ts';
+import { pointerOf, stepsOf } from '../yaml/pointer.ts';
 import { isSchema, readsOf } from './reads.ts';
 
 /** A fact that was needed and not seen, or seen and not enough to decide. */

@@ -1,6 +1,6 @@
 import type { RuleSchema } from '../model/check.ts';
 import type { Message } from '../model/text.ts';
-import type { Path } from './pointer.ts';
+import type { Path } from '../yaml/pointer.ts';
 import type { ViewNode } from './view-type.ts';
 
 /** Something in a rule that could not mean what was meant, and where it stands in the check file. */

@@ -1,7 +1,7 @@
 import { message } from '../model/text.ts';
 import { valueKeywords } from './keywords.ts';
 import { keyOf, type Lint, type Place } from './lint-place.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../yaml/nearest.ts';
 import { patternFault } from './safe-pattern.ts';
 import { parseRange } from './version.ts';
 import { canBe, typesOf, wordsOf } from './view-type.ts';

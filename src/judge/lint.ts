@@ -2,8 +2,8 @@ import type { Check, RuleSchema } from '../model/check.ts';
 import { message, type Message } from '../model/text.ts';
 import { keyOf, type Lint, type Place } from './lint-place.ts';
 import { lintValues } from './lint-values.ts';
-import { nearest } from './nearest.ts';
-import type { Path } from './pointer.ts';
+import { nearest } from '../yaml/nearest.ts';
+import type { Path } from '../yaml/pointer.ts';
 import { isSchema, schemasUnder } from './reads.ts';
 import { factBelow, itemOf, namesBelow, rootNode } from './view-type.ts';
 

@@ -1,8 +1,8 @@
 import type { ErrorObject } from 'ajv/dist/2020.js';
 import { languages, message, type Message } from '../model/text.ts';
 import type { Lint } from './lint-place.ts';
-import { nearest } from './nearest.ts';
-import { stepsOf, type Path } from './pointer.ts';
+import { nearest } from '../yaml/nearest.ts';
+import { pathOf, type Path } from '../yaml/pointer.ts';
 
 /** An error of ajv over a check file, in our words; undefined for one that another error says better. */
 export function departureOf(error: ErrorObject): Lint | undefined {
@@ -84,8 +84,4 @@ function wrongForm(field: string, error: ErrorObject): Message {
   if (pattern === '\\S') return message('checks.blank', { field });
   if (pattern.startsWith('^[a-z0-9]')) return message('checks.not-kebab', params);
   return pattern.includes('T') ? message('checks.not-instant', params) : message('checks.not-version', params);
-}
-
-function pathOf(pointer: string): Path {
-  return stepsOf(pointer).map((step) => (/^\d+$/.test(step) ? Number(step) : step));
 }

@@ -1,5 +1,4 @@
 import type { Iso } from './observation.ts';
-import type { TargetKey } from './target.ts';
 
 /** One pass over an inventory from one zone. */
 export type Run = {
@@ -25,6 +24,3 @@ export type ScanCost = {
   /** Most new connections within one second. */
   readonly peakPerSecond: number;
 };
-
-/** What must be known of one target to finish it or to take it up again. */
-export type TargetState = { readonly target: TargetKey; readonly state: 'waiting' | 'done' };

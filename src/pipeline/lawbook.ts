@@ -13,8 +13,8 @@ export type LawbookOptions = {
 };
 
 /** The folders that ship with the program. */
-export const ownChecks = fileURLToPath(new URL('checks/', packageRoot));
-export const ownFrameworks = fileURLToPath(new URL('checks/frameworks/', packageRoot));
+const ownChecks = fileURLToPath(new URL('checks/', packageRoot));
+const ownFrameworks = fileURLToPath(new URL('checks/frameworks/', packageRoot));
 
 /** Reads checks, frameworks and reference data. Throws UserError with every problem of every file. */
 export async function readLawbook(options: LawbookOptions = {}): Promise<Lawbook> {

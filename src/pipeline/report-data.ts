@@ -1,5 +1,5 @@
 import { applicableFrameworks } from '../assess/applicable.ts';
-import { dayOf } from '../assess/day.ts';
+import { dayOf } from '../model/day.ts';
 import type { ReportData } from '../model/report-data.ts';
 import type { Run } from '../model/run.ts';
 import type { Store } from '../store/types.ts';

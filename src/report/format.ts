@@ -49,12 +49,6 @@ export function formatInstant(iso: string): string {
   return `${part('day')}/${part('month')}/${part('year')} ${part('hour')}:${part('minute')}`;
 }
 
-/** The province's calendar day of an instant, `YYYY-MM-DD`. */
-export function dayOf(iso: string): string {
-  const part = partsOf(iso);
-  return part === null ? iso.slice(0, 10) : `${part('year')}-${part('month')}-${part('day')}`;
-}
-
 function partsOf(iso: string): ((type: Intl.DateTimeFormatPartTypes) => string) | null {
   const time = Date.parse(iso);
   if (Number.isNaN(time)) return null;

@@ -1,30 +1,22 @@
-import { EVENT_ID, SCALAR_STYLE, type Event } from 'js-yaml';
+import { EVENT_ID, getScalarValue, SCALAR_STYLE, type Event } from 'js-yaml';
 
 /** Offset at which the value of an event begins; for one that is not written, as after `key:`, where it would stand. */
 export function startOf(events: readonly Event[], index: number, text: string): number {
   const event = events[index];
-  switch (event?.type) {
-    case EVENT_ID.SEQUENCE:
-    case EVENT_ID.MAPPING:
-      return event.start;
-    case EVENT_ID.ALIAS:
-      return event.anchorStart - 1;
-    case EVENT_ID.SCALAR:
-      if (event.valueStart === unwritten) return unwrittenStart(events, index, text);
-      switch (event.style) {
-        case SCALAR_STYLE.PLAIN:
-          return event.valueStart;
-        case SCALAR_STYLE.SINGLE_QUOTED:
-        case SCALAR_STYLE.DOUBLE_QUOTED:
-          return event.valueStart - 1;
-        // The event tells where the words begin; the `|` or `>` comes first after what stands before it.
-        case SCALAR_STYLE.LITERAL_BLOCK:
-        case SCALAR_STYLE.FOLDED_BLOCK:
-          return skip(/(?:[^|>#]|#.*)*/y, text, lastWritten(events, index).end);
-      }
-    // eslint-disable-next-line no-fallthrough -- the styles above are all there are
-    default:
-      return 0;
+  if (event?.type === EVENT_ID.SEQUENCE || event?.type === EVENT_ID.MAPPING) return event.start;
+  if (event?.type === EVENT_ID.ALIAS) return event.anchorStart - 1;
+  if (event?.type !== EVENT_ID.SCALAR) return 0;
+  if (event.valueStart === unwritten) return unwrittenStart(events, index, text);
+  switch (event.style) {
+    case SCALAR_STYLE.PLAIN:
+      return event.valueStart;
+    case SCALAR_STYLE.SINGLE_QUOTED:
+    case SCALAR_STYLE.DOUBLE_QUOTED:
+      return event.valueStart - 1;
+    // The event tells where the words begin; the `|` or `>` comes first after what stands before it.
+    case SCALAR_STYLE.LITERAL_BLOCK:
+    case SCALAR_STYLE.FOLDED_BLOCK:
+      return skip(/(?:[^|>#]|#.*)*/y, text, lastWritten(events, index).end);
   }
 }
 
@@ -40,6 +32,31 @@ export function nextAfter(events: readonly Event[], index: number): number {
   } while (depth > 0 && at < events.length);
   return at;
 }
+
+/** The events of what a container holds: by key, of each key the first; by index, of a list. */
+export function entriesOf(
+  events: readonly Event[],
+  container: number,
+  text: string,
+): ReadonlyMap<string | number, Entry> {
+  const entries = new Map<string | number, Entry>();
+  const isList = events[container]?.type === EVENT_ID.SEQUENCE;
+  let at = container + 1;
+  while (at < events.length && events[at]?.type !== EVENT_ID.POP) {
+    if (isList) {
+      entries.set(entries.size, { value: at });
+      at = nextAfter(events, at);
+      continue;
+    }
+    const key = events[at];
+    const value = nextAfter(events, at);
+    const name = key?.type === EVENT_ID.SCALAR ? getScalarValue(text, key) : undefined;
+    if (name !== undefined && !entries.has(name)) entries.set(name, { key: at, value });
+    at = nextAfter(events, value);
+  }
+  return entries;
+}
+export type Entry = { readonly key?: number; readonly value: number };
 
 const unwritten = -1;
 

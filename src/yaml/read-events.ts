@@ -1,7 +1,7 @@
 import { EVENT_ID, getScalarValue, SCALAR_STYLE, type Event, type ScalarEvent } from 'js-yaml';
 import { message, type Message } from '../model/text.ts';
 import { findControlCharacter } from './control-character.ts';
-import { nextAfter, startOf } from './events.ts';
+import { entriesOf, nextAfter, startOf } from './events.ts';
 import { deepest, type Fault } from './fault.ts';
 import { plainScalar } from './plain-scalar.ts';
 
@@ -47,13 +47,12 @@ export function readEvents(text: string, events: readonly Event[], first: number
     return null;
   }
 
-  function checkProperties(event: Event | undefined, index: number): boolean {
-    if (event === undefined || !('tagStart' in event)) return true;
+  function checkProperties(event: Event | undefined, index: number): void {
+    if (event === undefined || !('tagStart' in event)) return;
     if (event.tagStart !== absent) {
       fault(index, message('yaml.tag', { tag: cut(text.slice(event.tagStart, event.tagEnd)) }));
     }
     if (event.anchorStart !== absent) fault(index, message('yaml.alias'));
-    return event.tagStart === absent && event.anchorStart === absent;
   }
 
   function list(depth: number): unknown[] {
@@ -96,21 +95,15 @@ export function readEvents(text: string, events: readonly Event[], first: number
     if (name === undefined) fault(index, message('yaml.key'));
     else if (name === '__proto__') fault(index, message('yaml.forbidden-key', { key: name }), false);
     else {
-      const words = message('yaml.duplicate-key', { key: cut(name), line: lineOf(keyIndex(object, name)) });
+      const words = message('yaml.duplicate-key', { key: cut(name), line: lineOf(object, name) });
       fault(index, words, false);
     }
   }
 
-  function keyIndex(object: object, name: string): number {
-    let index = (containers.get(object) ?? 0) + 1;
-    for (;;) {
-      const event = events[index];
-      if (event?.type !== EVENT_ID.SCALAR || getScalarValue(text, event) === name) return index;
-      index = nextAfter(events, index + 1);
-    }
-  }
-
-  const lineOf = (index: number): number => text.slice(0, startOf(events, index, text)).split('\n').length;
+  const lineOf = (object: object, name: string): number => {
+    const before = entriesOf(events, containers.get(object) ?? 0, text).get(name)?.key ?? 0;
+    return text.slice(0, startOf(events, before, text)).split('\n').length;
+  };
 
   function scalar(event: ScalarEvent): unknown {
     const words = getScalarValue(text, event);

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { isDay } from '../../src/assess/day.ts';
+import { isDay } from '../../src/model/day.ts';
 import { readFrameworks } from '../../src/assess/read.ts';
 import { reasons, type Standing } from '../../src/model/assessment.ts';
 import type { Obligation } from '../../src/model/framework.ts';

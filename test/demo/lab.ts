@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { makeCertificate, type CertificateWish, type Identity } from './certificates.ts';
+import { makeCertificate, type CertificateWish, type Identity } from '../servers/certificates.ts';
 import {
   startHttp,
   startHttps,
@@ -99,6 +99,7 @@ async function startPortal(folder: string, identity: Identity, add: Add, program
        ssl_protocols TLSv1.2 TLSv1.3; ssl_ciphers ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-ECDSA-CHACHA20-POLY1305;
        ${headers.join(' ')} return 200 '${page('Cổng Thông tin điện tử')}'; }
      server { listen 127.20.1.10:8080; return 301 https://portal.lai-chau.example:8443$request_uri; }`,
+    { host: '127.20.1.10', port: 8443 },
   );
   if (nginx !== undefined) {
     programs.push('nginx');

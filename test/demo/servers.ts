@@ -1,10 +1,11 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { createServer as createHttp, type RequestListener } from 'node:http';
 import { createServer as createHttps, type ServerOptions } from 'node:https';
 import { createServer as createTcp, type Server, type Socket } from 'node:net';
-import { join } from 'node:path';
-import type { Identity } from './certificates.ts';
+import type { Identity } from '../servers/certificates.ts';
+import { runNginx, type Listen } from '../servers/nginx.ts';
+import type { RunningServer } from '../servers/process.ts';
+import { startSshd } from '../servers/sshd.ts';
 
 /** Ends a server; resolves when its port is free. */
 export type Stop = () => Promise<void>;
@@ -96,49 +97,22 @@ async function listen(server: Server, address: string, port: number): Promise<St
 }
 
 /** nginx where it is installed, with the given servers; undefined elsewhere. */
-export async function startNginxIfHere(folder: string, servers: string): Promise<Stop | undefined> {
+export async function startNginxIfHere(folder: string, servers: string, listen: Listen): Promise<Stop | undefined> {
   if (!existsSync('/usr/sbin/nginx')) return undefined;
-  const paths = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
-    .map((kind) => `${kind}_temp_path ${folder};`)
-    .join(' ');
-  writeFileSync(
-    join(folder, 'nginx.conf'),
-    `daemon off; master_process off; pid ${folder}/nginx.pid; error_log ${folder}/nginx.log;
-events { worker_connections 256; }
-http { access_log off; server_tokens off; default_type text/html; ${paths} ${servers} }`,
-  );
-  return startProgram('/usr/sbin/nginx', ['-p', folder, '-c', join(folder, 'nginx.conf')]);
+  return stopOf(runNginx(folder, `server_tokens off; default_type text/html; ${servers}`, [listen]));
 }
 
 /** OpenSSH where it is installed; undefined elsewhere. */
 export async function startSshdIfHere(folder: string, address: string, port: number): Promise<Stop | undefined> {
   if (!existsSync('/usr/sbin/sshd') || !existsSync('/usr/bin/ssh-keygen')) return undefined;
-  const key = join(folder, 'host-key');
-  spawnSync('/usr/bin/ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', key]);
-  if (process.getuid?.() === 0) mkdirSync('/run/sshd', { recursive: true });
-  const config = join(folder, 'sshd.conf');
-  writeFileSync(
-    config,
-    `Port ${port}\nListenAddress ${address}\nHostKey ${key}\nPidFile ${folder}/sshd.pid\nUsePAM no\n`,
-  );
-  return startProgram('/usr/sbin/sshd', ['-D', '-e', '-f', config]);
+  return stopOf(startSshd(folder, { host: address, port }));
 }
 
-/** Starts a program that stays in the foreground; undefined when it ends at once. */
-async function startProgram(file: string, args: readonly string[]): Promise<Stop | undefined> {
-  const child = spawn(file, args, { stdio: 'ignore' });
-  const ended = new Promise<void>((resolve) => {
-    child.once('exit', () => {
-      resolve();
-    });
-    child.once('error', () => {
-      resolve();
-    });
-  });
-  const early = await Promise.race([ended.then(() => true), new Promise((resolve) => setTimeout(resolve, 400, false))]);
-  if (early === true) return undefined;
-  return async () => {
-    child.kill('SIGTERM');
-    await ended;
-  };
+/** Undefined for a program that will not run here. */
+async function stopOf(starting: Promise<RunningServer>): Promise<Stop | undefined> {
+  try {
+    return (await starting).stop;
+  } catch {
+    return undefined;
+  }
 }

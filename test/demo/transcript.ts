@@ -15,7 +15,11 @@ export function runDemo(out: string): Promise<Demo> {
   child.stderr.on('data', (data: Buffer) => (errors += data.toString()));
   return new Promise((resolve) => {
     child.once('close', (code) => {
-      resolve({ code, lines: `${text}\n${code === 0 ? '' : errors}`.split('\n'), seconds: (performance.now() - startedAt) / 1000 });
+      resolve({
+        code,
+        lines: `${text}\n${code === 0 ? '' : errors}`.split('\n'),
+        seconds: (performance.now() - startedAt) / 1000,
+      });
     });
   });
 }
@@ -28,6 +32,11 @@ export function steady(lines: readonly string[]): readonly string[] {
   return lines
     .map((line) => line.trim().replace(/ \((nginx|sshd).*\)/, ''))
     .filter((line) => line !== '' && !/^(Run |\d+\/\d+ targets|Report:)/.test(line))
-    .map((line) => line.replace(/\d[\d.,]*/g, '#').replace(/\s+/g, ' ').replace(/(obligation|finding)s?\b/g, '$1'))
+    .map((line) =>
+      line
+        .replace(/\d[\d.,]*/g, '#')
+        .replace(/\s+/g, ' ')
+        .replace(/(obligation|finding)s?\b/g, '$1'),
+    )
     .sort();
 }

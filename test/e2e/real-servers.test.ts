@@ -2,21 +2,23 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startServer, type RunningServer } from '../servers/tls-process.ts';
-import { startApache, startNginx, type WebDaemon } from '../servers/web-daemon.ts';
+import type { RunningServer } from '../servers/process.ts';
+import { startSshd } from '../servers/sshd.ts';
+import { startApache, startNginx } from '../servers/web-daemon.ts';
 import { makeCertificates } from '../servers/tls-certificates.ts';
 import { findingsOf, rasoat, scratch, type PublishedFinding } from './cli.ts';
 import { sketchInventory } from './inventory.ts';
 
 const folder = scratch();
-const running: (WebDaemon | RunningServer)[] = [];
+const running: Pick<RunningServer, 'stop'>[] = [];
 let findings: readonly PublishedFinding[] = [];
 let scanCode: number | null = null;
 let summary: Record<string, unknown> = {};
 
 beforeAll(async () => {
   const certificates = folder.file('certificates');
-  mkdirSync(certificates);
+  const sshd = folder.file('sshd');
+  for (const each of [certificates, sshd]) mkdirSync(each);
   const { rsa, expired } = await makeCertificates(certificates);
   running.push(
     await startNginx(
@@ -28,13 +30,11 @@ beforeAll(async () => {
          add_header X-Content-Type-Options nosniff always; add_header Referrer-Policy no-referrer always;
          default_type text/html; return 200 "<title>Cổng</title>"; }
        server { listen 127.0.40.1:8080; return 301 https://lab.test:8443$request_uri; }`,
-      { address: '127.0.40.1', port: 8443 },
+      { host: '127.0.40.1', port: 8443 },
     ),
     await startApache(
-      `LoadModule ssl_module /usr/lib/apache2/modules/mod_ssl.so
-       Listen 127.0.40.2:8443
+      `Listen 127.0.40.2:8443
        ServerTokens Full
-       SSLSessionCache none
        <VirtualHost 127.0.40.2:8443>
          SSLEngine on
          SSLProtocol all -SSLv3
@@ -48,9 +48,9 @@ beforeAll(async () => {
          </Directory>
          Alias /index ${certificates}/index.html
        </VirtualHost>`,
-      { address: '127.0.40.2', port: 8443 },
+      { host: '127.0.40.2', port: 8443 },
     ),
-    await startSshd(),
+    await startSshd(sshd, { host: '127.0.40.3', port: 2022 }),
   );
   writeFileSync(join(certificates, 'index.html'), '<title>Apache</title><input type=password>');
   writeFileSync(
@@ -86,21 +86,9 @@ beforeAll(async () => {
 }, 120_000);
 
 afterAll(async () => {
-  for (const server of running) await ('stop' in server ? server.stop() : server.close());
+  for (const server of running) await server.stop();
   folder.remove();
 });
-
-async function startSshd(): Promise<RunningServer> {
-  const dir = folder.file('sshd');
-  mkdirSync(dir);
-  mkdirSync('/run/sshd', { recursive: true });
-  execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', join(dir, 'key')]);
-  writeFileSync(
-    join(dir, 'config'),
-    `Port 2022\nListenAddress 127.0.40.3\nHostKey ${dir}/key\nPidFile ${dir}/pid\nUsePAM no\n`,
-  );
-  return startServer('/usr/sbin/sshd', ['-D', '-e', '-f', join(dir, 'config')], [{ host: '127.0.40.3', port: 2022 }]);
-}
 
 const outcome = (system: string, check: string) =>
   findings.filter((finding) => finding.system === system && finding.check === check).map((finding) => finding.outcome);

@@ -93,7 +93,7 @@ describe('readEndOfLife', () => {
       expect.arrayContaining([
         [7, 'feeds.malformed'],
         [5, 'feeds.unknown'],
-        [5, 'feeds.missing'],
+        [4, 'feeds.missing'],
         [8, 'feeds.invalid'],
       ]),
     );
@@ -105,7 +105,7 @@ describe('readEndOfLife', () => {
   });
 
   it.each([
-    ['broken YAML', 'asOf: [', 'feeds.not-yaml'],
+    ['broken YAML', 'asOf: [', 'yaml.indent'],
     ['an empty file', '', 'feeds.invalid'],
     ['a month that does not exist', good.replace('2026-08-22', '2026-13-22'), 'feeds.malformed'],
     ['a line twice', good.replace("'1.30'", "'1.28'"), 'feeds.repeated-cycle'],

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { embeddedAddress, networkOf, networkText, parseAddress, parseNetwork } from '../../src/inventory/address.ts';
 import { normaliseName } from '../../src/inventory/name.ts';
-import { nearest, slug } from '../../src/inventory/nearest.ts';
+import { slug } from '../../src/inventory/slug.ts';
+import { nearest } from '../../src/yaml/nearest.ts';
 import { normaliseUrl } from '../../src/inventory/url.ts';
 
 describe('addresses', () => {

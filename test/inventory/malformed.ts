@@ -53,7 +53,9 @@ export const malformed: readonly Malformed[] = [
   {
     what: 'a bracket that is not closed',
     text: changed(['[203.0.113.0/24] }', '[203.0.113.0/24']),
-    en: ['27:5 The indentation does not match the lines of the same level. Align it with the line above.'],
+    en: [
+      '27:5 The indentation does not match the lines of the same level, or a bracket above is not closed. Align the line, or close the bracket.',
+    ],
   },
   {
     what: 'a colon inside a plain value',

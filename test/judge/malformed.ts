@@ -268,26 +268,34 @@ export const malformed: readonly Malformed[] = [
   {
     name: 'a key given twice',
     change: ['severity: low', 'severity: low\nseverity: high'],
-    en: ['5:1: This key is given twice'],
-    vi: ['5:1: Khóa này đã có ở trên'],
+    en: ['5:1: The key “severity” already stands on line 4. Write each key once.'],
+    vi: ['5:1: Khóa “severity” đã có ở dòng 4. Mỗi khóa chỉ viết một lần.'],
   },
   {
     name: 'a tag of its own',
     change: ['severity: low', 'severity: !!js/function low'],
-    en: ['4:11: YAML tags of your own (!name) are not used: remove it'],
-    vi: ['4:11: Không dùng thẻ YAML riêng (!tên); bỏ thẻ này'],
+    en: [
+      '4:25: YAML tags (!!js/function) are not used. Delete the tag, or put the value in double quotes if it is text.',
+    ],
+    vi: [
+      '4:25: Không dùng thẻ YAML (!!js/function). Hãy xóa thẻ, hoặc đặt giá trị trong dấu ngoặc kép nếu đó là văn bản.',
+    ],
   },
   {
     name: 'YAML that is none',
     change: ['about: [web]', 'about: [web'],
-    en: ['6:1: Not valid YAML: Flow sequence in block collection must be sufficiently indented and end with a ]'],
-    vi: ['6:1: YAML sai cú pháp: Flow sequence in block collection must be sufficiently indented and end with a ]'],
+    en: [
+      '6:1: The indentation does not match the lines of the same level, or a bracket above is not closed. Align the line, or close the bracket.',
+    ],
+    vi: [
+      '6:1: Thụt lề không khớp với các dòng cùng cấp, hoặc dấu ngoặc phía trên chưa đóng. Hãy căn thẳng dòng này, hoặc đóng ngoặc.',
+    ],
   },
   {
     name: 'two documents',
     change: ['since: 0.1.0', 'since: 0.1.0\n---\nid: two'],
-    en: ['27:1: One file holds one check: remove the "---" and what follows it'],
-    vi: ['27:1: Mỗi tệp chỉ chứa một nội dung kiểm tra; bỏ dấu "---" và phần sau nó'],
+    en: ['27:1: The file holds several YAML documents. Remove the line “---” or “...” inside the file.'],
+    vi: ['27:1: Tệp chứa nhiều tài liệu YAML. Hãy bỏ dòng “---” hoặc “...” ở giữa tệp.'],
   },
   {
     name: 'a rule with an empty list of choices',

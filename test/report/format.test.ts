@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { dayOf, formatBytes, formatDay, formatInstant, formatNumber } from '../../src/report/format.ts';
+import { formatBytes, formatDay, formatInstant, formatNumber } from '../../src/report/format.ts';
+import { dayOf } from '../../src/model/day.ts';
 
 describe('formats', () => {
   it('writes instants in the province’s time, which may be the next day', () => {

@@ -1,7 +1,7 @@
 import type { ReportData } from '../../src/model/report-data.ts';
 
 /** Strings that a hostile host, or a hostile inventory, may send. */
-export const payloads = [
+const payloads = [
   '<script>alert(1)</script>',
   '"><img src=x onerror=alert(1)>',
   "' onmouseover='alert(1)' x='",

@@ -52,7 +52,7 @@ const bomb = () => {
   const nothing = gzipSync(Buffer.alloc(16 * 1_048_576));
   return Buffer.concat([gzipSync('<title>bomb</title>'), ...Array.from({ length: 16 }, () => nothing)]);
 };
-export const nastyTitle =
+const nastyTitle =
   '</p><b>\u001b[2J\u001b]0;owned\u0007 \u202egnp.exe =HYPERLINK(1) &lt;script&gt;alert(1)&lt;/script&gt;';
 
 /** Every behaviour by the path that asks for it. */

@@ -5,6 +5,9 @@ import { generatedFiles } from './generated-files.ts';
 
 const files = await generatedFiles();
 
-it.each(files.map((file) => [basename(file.path), file] as const))('%s is what the code makes (npm run generate)', (_, file) => {
-  expect(readFileSync(file.path, 'utf8')).toBe(file.text);
-});
+it.each(files.map((file) => [basename(file.path), file] as const))(
+  '%s is what the code makes (npm run generate)',
+  (_, file) => {
+    expect(readFileSync(file.path, 'utf8')).toBe(file.text);
+  },
+);

@@ -3,17 +3,12 @@ import { tlsProtocols, type Suite, type TlsProtocol } from '../../model/facts/tl
 import { closed, oneOf, text } from '../../model/schema.ts';
 import { cipherOf } from './suite-cipher.ts';
 
+/** Key exchanges whose session keys a later theft of the server's key does not give away. */
+const forwardSecret = ['tls13', 'ecdhe', 'dhe', 'ecdhe-psk', 'dhe-psk', 'cecpq1', 'eccpwd', 'srp', 'sm9-dh'] as const;
+
 /** How the session key comes about; `tls13` is agreed apart from the suite (RFC 8446, 4.1.1). */
 const keyExchanges = [
-  'tls13',
-  'ecdhe',
-  'dhe',
-  'ecdhe-psk',
-  'dhe-psk',
-  'cecpq1',
-  'eccpwd',
-  'srp',
-  'sm9-dh',
+  ...forwardSecret,
   'rsa',
   'rsa-psk',
   'psk',
@@ -28,19 +23,6 @@ const keyExchanges = [
   'null',
 ] as const;
 type KeyExchange = (typeof keyExchanges)[number];
-
-/** Key exchanges whose session keys a later theft of the server's key does not give away. */
-const forwardSecret: ReadonlySet<KeyExchange> = new Set<KeyExchange>([
-  'tls13',
-  'ecdhe',
-  'dhe',
-  'ecdhe-psk',
-  'dhe-psk',
-  'cecpq1',
-  'eccpwd',
-  'srp',
-  'sm9-dh',
-]);
 
 /** How the server proves who it is; `any` leaves the kind of certificate to TLS 1.3. */
 const authentications = [
@@ -115,7 +97,7 @@ function read(protocol: TlsProtocol, { name, code }: Suite): SuiteView {
     ...agreed,
     ...cipher,
     export: isExport,
-    forwardSecret: forwardSecret.has(agreed.keyExchange),
+    forwardSecret: forwardSecret.some((one) => one === agreed.keyExchange),
   };
 }
 

@@ -1,3 +1,4 @@
+import { dayMs } from '../../model/day.ts';
 import type { Verdict } from '../../model/assessment.ts';
 import { percent } from './bar.ts';
 import { compare, groupBy, type ReportIndex } from './report-index.ts';
@@ -43,7 +44,6 @@ export function deadlines(index: ReportIndex): Deadlines {
   };
 }
 
-const dayMs = 86_400_000;
 /** Percent of the width below which two labels would touch on a narrow page. */
 const near = 14;
 

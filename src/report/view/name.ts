@@ -1,14 +1,7 @@
-import type { Text } from '../../model/text.ts';
-
 /** A proper name: the Vietnamese one, and the English one where the inventory has it. */
 export type Name = { readonly vi: string; readonly en: string | null };
 
 /** The name of a thing in the inventory. */
 export function nameOf(thing: { readonly name: string; readonly nameEn?: string }): Name {
   return { vi: thing.name, en: thing.nameEn ?? null };
-}
-
-/** A text in both languages as a name. */
-export function textName(text: Text): Name {
-  return { vi: text.vi, en: text.en };
 }

@@ -7,9 +7,9 @@ import type { Observation } from '../../model/observation.ts';
 import type { ReportData } from '../../model/report-data.ts';
 import type { ScanCost } from '../../model/run.ts';
 import type { Target } from '../../model/target.ts';
-import { dayOf } from '../format.ts';
 import { fold, tally, type Tally } from './tally.ts';
-import { waiverOf } from './waived.ts';
+import { dayOf } from '../../model/day.ts';
+import { waiverOf } from '../../model/waiver.ts';
 
 /** An obligation with the framework it stands in. */
 export type Bound = { readonly framework: Framework; readonly obligation: Obligation };
@@ -136,7 +136,7 @@ export function unknownCheck(finding: Pick<Finding, 'check' | 'severity'>): Chec
 }
 
 /** Whether an obligation binds; good practice is advice and is told apart from the law. */
-export function isBinding(bound: { readonly framework: Framework }): boolean {
+function isBinding(bound: { readonly framework: Framework }): boolean {
   return bound.framework.kind !== 'good-practice';
 }
 

@@ -66,7 +66,7 @@ export function scan(index: ReportIndex): ScanView {
 }
 
 /** Adds up what addresses received. */
-export function addCosts(costs: readonly ScanCost[]): CostView {
+function addCosts(costs: readonly ScanCost[]): CostView {
   return {
     addresses: costs.length,
     connections: costs.reduce((sum, cost) => sum + cost.connections, 0),

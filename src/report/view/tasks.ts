@@ -1,3 +1,4 @@
+import { daysBetween } from '../../model/day.ts';
 import type { Standing, Verdict } from '../../model/assessment.ts';
 import type { DirectiveTask, Framework, Obligation } from '../../model/framework.ts';
 import { message, type Message, type Text } from '../../model/text.ts';
@@ -122,7 +123,7 @@ function toneOf(state: TaskState): Verdict {
 /** "Trước ngày D" ends on the day before D. */
 function timing(state: TaskState, before: string | null, today: string): Message | null {
   if (before === null || state === 'done' || state === 'late' || state === 'no-date') return null;
-  const days = Math.round((Date.parse(today) - Date.parse(before)) / 86_400_000) + 1;
+  const days = daysBetween(before, today) + 1;
   if (days === 0) return message('report.deadlines.last-day');
   return message(`report.deadlines.days-${days > 0 ? 'past' : 'left'}`, { n: Math.abs(days) });
 }

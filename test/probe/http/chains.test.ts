@@ -1,12 +1,13 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer as createTlsServer } from 'node:https';
 import { createServer, type RequestListener, type Server } from 'node:http';
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FailureError } from '../../../src/model/failure.ts';
 import type { Permit } from '../../../src/model/permission.ts';
 import { startListener } from '../../servers/hostile.ts';
-import { makeCertificate } from '../../servers/web-certificate.ts';
+import { makeCertificate, type Identity } from '../../servers/certificates.ts';
 import { daemonFolder, startApache, startNginx, type WebDaemon } from '../../servers/web-daemon.ts';
 import { observeWeb, permitOnly, wireTo } from './observe-web.ts';
 
@@ -15,7 +16,7 @@ const apacheAt = '127.0.32.2';
 const nodeAt = '127.0.32.3';
 const siblingAt = '127.0.32.4';
 const closers: (() => Promise<void>)[] = [];
-let certificate: ReturnType<typeof makeCertificate>;
+let certificate: Identity;
 
 const many = Array.from({ length: 120 }, (_, at) => `add_header X-Many-${at} v always;`).join('\n');
 const nginxConfig = (folder: string) => `
@@ -78,15 +79,17 @@ function listen(server: Server, address: string, port: number): Promise<void> {
 
 beforeAll(async () => {
   const folder = daemonFolder('nginx');
-  certificate = makeCertificate(folder, 'portal.test');
+  certificate = await makeCertificate({ name: 'portal.test', algorithm: 'RSA-2048' });
+  writeFileSync(join(folder, 'portal.test.crt'), certificate.certPem);
+  writeFileSync(join(folder, 'portal.test.key'), certificate.keyPem);
   const started: WebDaemon[] = [
-    await startNginx(nginxConfig(folder), { address: nginxAt, port: 443 }, folder),
-    await startApache(apacheConfig, { address: apacheAt, port: 8080 }),
+    await startNginx(nginxConfig(folder), { host: nginxAt, port: 443 }, folder),
+    await startApache(apacheConfig, { host: apacheAt, port: 8080 }),
   ];
-  for (const { close } of started) closers.push(close);
+  for (const { stop } of started) closers.push(stop);
   await listen(createServer(answers), nodeAt, 80);
   await listen(createServer(answers), siblingAt, 80);
-  await listen(createTlsServer({ cert: certificate.cert, key: certificate.key }, answers), siblingAt, 443);
+  await listen(createTlsServer({ cert: certificate.certPem, key: certificate.keyPem }, answers), siblingAt, 443);
 });
 afterAll(async () => {
   for (const close of closers) await close();
@@ -259,7 +262,7 @@ describe('bodies', () => {
 
 describe('one side that fails does not hide the other', () => {
   it('http refused beside https that answers is a fact', async () => {
-    await listen(createTlsServer({ cert: certificate.cert, key: certificate.key }, answers), '127.0.32.5', 443);
+    await listen(createTlsServer({ cert: certificate.certPem, key: certificate.keyPem }, answers), '127.0.32.5', 443);
     const facts = await observeWeb({ url: 'https://a.test/', address: '127.0.32.5', name: 'a.test' });
     expect(facts).toMatchObject({
       secure: { end: 'answer' },

@@ -7,7 +7,11 @@ import { createPortsProbe } from '../../../src/probe/ports/probe.ts';
 import { readBanner } from '../../../src/probe/software/read-banner.ts';
 import { softwareFromPorts } from '../../../src/probe/software/probe.ts';
 import { findNmap, runNmap } from '../../../src/probe/wire/nmap.ts';
-import { hostTarget, startProgram, testFolder, wireWith, type Running } from './support.ts';
+import { makeCertificate } from '../../servers/certificates.ts';
+import { startServer, type RunningServer } from '../../servers/process.ts';
+import { startSshd } from '../../servers/sshd.ts';
+import { startApache, startNginx } from '../../servers/web-daemon.ts';
+import { hostTarget, testFolder, wireWith } from './support.ts';
 
 const address = '127.0.33.40';
 const isRoot = process.getuid?.() === 0;
@@ -23,7 +27,7 @@ function upstream(name: string): string {
 }
 
 const folder = testFolder();
-const running: Running[] = [];
+const running: Pick<RunningServer, 'stop'>[] = [];
 
 function path(name: string, content: string): string {
   const file = join(folder.path, name);
@@ -31,29 +35,18 @@ function path(name: string, content: string): string {
   return file;
 }
 
-async function startSshd(): Promise<Running> {
-  const key = join(folder.path, 'host_key');
-  execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', key]);
-  const config = path(
-    'sshd_config',
-    `Port ${ports.ssh}\nListenAddress ${address}\nHostKey ${key}\nPidFile none\nUsePAM no\n`,
-  );
-  if (isRoot) mkdirSync('/run/sshd', { recursive: true });
-  return startProgram('/usr/sbin/sshd', ['-D', '-e', '-f', config], { address, port: ports.ssh });
-}
-
-async function startFtp(): Promise<Running> {
+async function startFtp(): Promise<RunningServer> {
   mkdirSync(join(folder.path, 'empty'));
   const config = path(
     'vsftpd.conf',
     `listen=YES\nbackground=NO\nlisten_address=${address}\nlisten_port=${ports.ftp}\nanonymous_enable=YES\n` +
       `secure_chroot_dir=${join(folder.path, 'empty')}\n${isRoot ? '' : 'run_as_launching_user=YES\n'}`,
   );
-  return startProgram('/usr/sbin/vsftpd', [config], { address, port: ports.ftp });
+  return startServer('/usr/sbin/vsftpd', [config], [{ host: address, port: ports.ftp }]);
 }
 
 /** Needs root: postfix's master changes its user. */
-async function startPostfix(): Promise<Running> {
+async function startPostfix(): Promise<RunningServer> {
   const [config, queue, data] = ['postfix', 'queue', 'data'].map((name) => join(folder.path, name)) as [
     string,
     string,
@@ -76,42 +69,23 @@ async function startPostfix(): Promise<Running> {
       `rewrite unix - - n - - trivial-rewrite\nproxymap unix - - n - - proxymap\nanvil unix - - n - 1 anvil\n`,
   );
   execFileSync('/usr/sbin/postfix', ['-c', config, 'check'], { stdio: 'ignore' });
-  return startProgram('/usr/lib/postfix/sbin/master', ['-c', config, '-d'], { address, port: ports.smtp });
+  return startServer('/usr/lib/postfix/sbin/master', ['-c', config, '-d'], [{ host: address, port: ports.smtp }]);
 }
 
-function certificate(): readonly [key: string, certificate: string] {
-  const [key, crt] = [join(folder.path, 'key.pem'), join(folder.path, 'crt.pem')];
-  const made = ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '2'];
-  execFileSync('openssl', [...made, '-subj', '/CN=web.example', '-keyout', key, '-out', crt], { stdio: 'ignore' });
-  return [key, crt];
-}
-
-async function startNginx(key: string, crt: string): Promise<Running> {
-  const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
-    (kind) => `${kind}_temp_path ${folder.path};`,
+async function startWeb(): Promise<readonly { readonly stop: () => Promise<void> }[]> {
+  const { certPem, keyPem } = await makeCertificate({ name: 'web.example' });
+  const [crt, key] = [path('crt.pem', certPem), path('key.pem', keyPem)];
+  const nginx = await startNginx(
+    `server { listen ${address}:${ports.nginx}; return 200 'hello'; }
+     server { listen ${address}:${ports.nginxTls} ssl; ssl_certificate ${crt}; ssl_certificate_key ${key}; return 200 'hello'; }`,
+    { host: address, port: ports.nginx },
   );
-  const config = path(
-    'nginx.conf',
-    `daemon off; master_process off; pid ${folder.path}/nginx.pid; error_log ${folder.path}/error.log; events {}
-http { access_log off; ${temporary.join(' ')}
-server { listen ${address}:${ports.nginx}; return 200 'hello'; }
-server { listen ${address}:${ports.nginxTls} ssl; ssl_certificate ${crt}; ssl_certificate_key ${key}; return 200 'hello'; } }`,
-  );
-  return startProgram('/usr/sbin/nginx', ['-p', folder.path, '-c', config], { address, port: ports.nginx });
-}
-
-async function startApache(key: string, crt: string): Promise<Running> {
-  const load = ['mpm_event', 'authz_core', 'socache_shmcb', 'ssl'].map(
-    (name) => `LoadModule ${name}_module /usr/lib/apache2/modules/mod_${name}.so`,
-  );
-  const config = path(
-    'apache.conf',
-    `${load.join('\n')}\nServerRoot ${folder.path}\nPidFile ${folder.path}/apache.pid\nErrorLog ${folder.path}/apache.log
-DefaultRuntimeDir ${folder.path}\nServerName web.example\nServerTokens Full\nMutex file:${folder.path}
-Listen ${address}:${ports.apache}\nListen ${address}:${ports.apacheTls}
+  const apache = await startApache(
+    `ServerTokens Full\nListen ${address}:${ports.apache}\nListen ${address}:${ports.apacheTls}
 <VirtualHost ${address}:${ports.apacheTls}>\nSSLEngine on\nSSLCertificateFile ${crt}\nSSLCertificateKeyFile ${key}\n</VirtualHost>`,
+    { host: address, port: ports.apache },
   );
-  return startProgram('/usr/sbin/apache2', ['-X', '-f', config], { address, port: ports.apache });
+  return [nginx, apache];
 }
 
 describe('real services', () => {
@@ -119,9 +93,11 @@ describe('real services', () => {
   let tookMs = 0;
 
   beforeAll(async () => {
-    const [key, crt] = certificate();
-    for (const start of [startSshd, startFtp, () => startNginx(key, crt), () => startApache(key, crt)])
-      running.push(await start());
+    running.push(
+      await startSshd(folder.path, { host: address, port: ports.ssh }),
+      await startFtp(),
+      ...(await startWeb()),
+    );
     if (isRoot) running.push(await startPostfix());
     const asked = Object.values(ports).filter((port) => isRoot || port !== ports.smtp);
     const probe = createPortsProbe({ engine: 'connect', ports: asked });
@@ -134,7 +110,7 @@ describe('real services', () => {
     tookMs = performance.now() - startedAt;
   });
   afterAll(async () => {
-    for (const one of running) await one.close();
+    for (const one of running) await one.stop();
     folder.remove();
   });
 

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { connect, createServer, type Socket } from 'node:net';
@@ -98,47 +97,4 @@ export function testFolder(): { readonly path: string; readonly remove: () => vo
       rmSync(path, { recursive: true, force: true });
     },
   };
-}
-
-/** A program in the foreground, ready when `address:port` accepts, ended by its own process id. */
-export async function startProgram(
-  program: string,
-  args: readonly string[],
-  ready: { readonly address: string; readonly port: number },
-): Promise<Running> {
-  const child = spawn(program, [...args], { stdio: ['ignore', 'pipe', 'pipe'] });
-  let complaint = '';
-  child.stderr.on('data', (data: Buffer) => (complaint += data.toString()));
-  child.stdout.on('data', (data: Buffer) => (complaint += data.toString()));
-  for (let tries = 0; tries < 150; tries += 1) {
-    if (child.exitCode !== null) throw new Error(`${program} ended: ${complaint}`);
-    if (await accepts(ready.address, ready.port)) {
-      return {
-        close: async () => {
-          if (child.exitCode !== null) return;
-          child.kill('SIGTERM');
-          await Promise.race([once(child, 'exit'), wait(3000).then(() => child.kill('SIGKILL'))]);
-        },
-      };
-    }
-    await wait(40);
-  }
-  child.kill('SIGKILL');
-  throw new Error(`${program} does not listen: ${complaint}`);
-}
-
-function accepts(address: string, port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(port, address);
-    const done = (answer: boolean) => {
-      socket.destroy();
-      resolve(answer);
-    };
-    socket.once('connect', () => {
-      done(true);
-    });
-    socket.once('error', () => {
-      done(false);
-    });
-  });
 }

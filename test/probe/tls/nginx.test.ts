@@ -5,7 +5,7 @@ import { createTlsProbe } from '../../../src/probe/tls/probe.ts';
 import { makeCertificates, type LabCertificates } from '../../servers/tls-certificates.ts';
 import { nginxTls, onAddress } from '../../servers/tls-configs.ts';
 import { labDirectory, startNginx } from '../../servers/tls-lab.ts';
-import type { RunningServer } from '../../servers/tls-process.ts';
+import type { RunningServer } from '../../servers/process.ts';
 import { openWire, webTarget } from '../../servers/tls-wire.ts';
 import { codesOf, nmapSets, setsOf, sslscanCodes } from './peers.ts';
 

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTlsProbe } from '../../../src/probe/tls/probe.ts';
 import { makeCertificates, type LabCertificates } from '../../servers/tls-certificates.ts';
 import { labDirectory } from '../../servers/tls-lab.ts';
-import { startServer, type RunningServer } from '../../servers/tls-process.ts';
+import { startServer, type RunningServer } from '../../servers/process.ts';
 import { openWire, serviceTarget } from '../../servers/tls-wire.ts';
 import { codesOf, nmapSets, setsOf, sslscanCodes } from './peers.ts';
 

@@ -47,7 +47,7 @@ async function stop(child: ChildProcess): Promise<void> {
 }
 
 async function listening(host: string, port: number): Promise<void> {
-  for (let attempt = 0; attempt < 200; attempt += 1) {
+  for (let attempt = 0; attempt < 400; attempt += 1) {
     if (await accepts(host, port)) return;
     await sleep(25);
   }

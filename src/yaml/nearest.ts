@@ -13,12 +13,6 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
   return best;
 }
 
-/** A Vietnamese phrase as an id: `Sở Y tế` gives `so-y-te`. Empty when nothing is left. */
-export function slug(text: string): string {
-  const plain = fold(text).replace(/[^a-z0-9]+/g, '-');
-  return plain.slice(0, 64).replace(/^-+|-+$/g, '');
-}
-
 /** Lower case without marks. */
 export function fold(text: string): string {
   return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/đ/g, 'd');
