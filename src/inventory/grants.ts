@@ -8,7 +8,7 @@ import { parsePorts } from './ports.ts';
 import { createWindow, type Window } from './window.ts';
 
 /** Limits of an authorisation that names none (house.md, "Rules of engagement"). */
-const defaultLimits: Limits = { connections: 2, perSecond: 10 };
+export const defaultLimits: Limits = { connections: 2, perSecond: 10 };
 
 /** One authorisation, made ready for asking. */
 export type Grant = {

@@ -5,7 +5,7 @@ import { startListener } from '../servers/hostile.ts';
 import { makeCertificates } from '../servers/tls-certificates.ts';
 import { nginxTls } from '../servers/tls-configs.ts';
 import { startNginx } from '../servers/tls-lab.ts';
-import type { RunningServer } from '../servers/tls-process.ts';
+import type { RunningServer } from '../servers/process.ts';
 import { rasoat, scratch } from './cli.ts';
 import { sketchInventory } from './inventory.ts';
 

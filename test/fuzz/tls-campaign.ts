@@ -13,6 +13,8 @@ import type { ToServer } from './tls-server-main.ts';
 import { clearPlace, startUpstreams, type Upstream } from './tls-upstreams.ts';
 
 export type CampaignOptions = {
+  /** Three bytes of loopback addresses that nobody else uses at the time, `127.0.66`. */
+  readonly network: string;
   readonly seed: number;
   readonly ms: number;
   /** Cases under way at once. */
@@ -47,15 +49,18 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignRep
   server.setMaxListeners(4 * options.lanes);
   try {
     const certificates = await makeCertificates(directory.path);
-    const { upstreams, stop } = await startUpstreams(directory.path, certificates);
+    const { upstreams, stop } = await startUpstreams(options.network, directory.path, certificates);
     try {
       const [key, cert] = await Promise.all(
         [certificates.rsa.key, certificates.rsa.chain].map((file) => readFile(file, 'utf8')),
       );
-      const places = Array.from({ length: options.lanes }, (_, lane) => ({ host: `127.0.66.${lane + 1}`, port: 4433 }));
+      const places = Array.from({ length: options.lanes }, (_, lane) => ({
+        host: `${options.network}.${lane + 1}`,
+        port: 4433,
+      }));
       await tell(
         server,
-        { kind: 'listen', places, clear: clearPlace, pem: { key: key ?? '', cert: cert ?? '' } },
+        { kind: 'listen', places, clear: clearPlace(options.network), pem: { key: key ?? '', cert: cert ?? '' } },
         isListening,
       );
       return await runLanes(server, upstreams, certificates.root, options);
@@ -84,12 +89,12 @@ async function runLanes(
     const seed = next;
     next += 1;
     const random = createRandom(seed, 999_983);
-    const { place, startTls } = upstreams[random.int(upstreams.length)] ?? { place: clearPlace };
+    const { place, startTls } = upstreams[random.int(upstreams.length)] ?? { place: clearPlace(options.network) };
     await tell(server, { kind: 'begin', lane, next: { seed, behind: place } }, (said) => isBegun(said, lane));
     const wire = openWire({ connections: 8, perSecond: 1_000_000 });
     const name = random.chance(0.5) ? 'lab.test' : undefined;
     const target = {
-      ...serviceTarget(`127.0.66.${lane + 1}`, 4433, name),
+      ...serviceTarget(`${options.network}.${lane + 1}`, 4433, name),
       ...(startTls === undefined ? {} : { startTls }),
     };
     const probe = createTlsProbe({ extraRoots: [root], answerMs: 150 });

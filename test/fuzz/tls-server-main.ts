@@ -18,6 +18,9 @@ export type ToServer =
 
 let servers: FuzzedServer[] = [];
 
+// Whoever asked is gone.
+process.on('disconnect', () => process.exit());
+
 process.on('message', (message: ToServer) => {
   void answer(message);
 });

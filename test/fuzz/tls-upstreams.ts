@@ -5,22 +5,23 @@ import { startTlsProtocols, type StartTls } from '../../src/model/facts/tls.ts';
 import type { LabCertificates } from '../servers/tls-certificates.ts';
 import { nginxTls } from '../servers/tls-configs.ts';
 import { startNginx } from '../servers/tls-lab.ts';
-import { startServer, type RunningServer } from '../servers/tls-process.ts';
+import { startServer, type RunningServer } from '../servers/process.ts';
 import type { Place } from './tls-server.ts';
 
 /** A real server to stand before, and what it speaks before TLS. */
 export type Upstream = { readonly place: Place; readonly startTls?: StartTls };
 
-const host = '127.0.66.200';
 /** Where the process of the fuzzed servers puts its own servers that begin in clear. */
-export const clearPlace: Place = { host: '127.0.66.201', port: 4100 };
+export const clearPlace = (network: string): Place => ({ host: `${network}.201`, port: 4100 });
 const oldNode = process.env['RASOAT_OLD_NODE'] ?? '/tmp/old/node-v0.10.0-linux-x64/bin/node';
 
 /** Debian's nginx in several configurations, and an old Node for SSLv2 where there is one. */
 export async function startUpstreams(
+  network: string,
   dir: string,
   { rsa, ec, ed25519 }: LabCertificates,
 ): Promise<{ readonly upstreams: readonly Upstream[]; readonly stop: () => Promise<void> }> {
+  const [host, clear] = [`${network}.200`, clearPlace(network)];
   const configurations = [
     nginxTls.intermediate(rsa, ec),
     nginxTls.modern(rsa, ec),
@@ -43,7 +44,7 @@ export async function startUpstreams(
     places.push(place, place);
   }
   const inClear = startTlsProtocols.map((startTls, index) => ({
-    place: { host: clearPlace.host, port: clearPlace.port + index },
+    place: { host: clear.host, port: clear.port + index },
     startTls,
   }));
   return {

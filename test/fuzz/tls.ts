@@ -19,6 +19,7 @@ process.on('unhandledRejection', (reason) => loose.push(String(reason instanceof
 const seed = Number(values.seed);
 console.log(`seed ${seed}`);
 const report = await runCampaign({
+  network: '127.0.67',
   seed,
   ms: Number(values.minutes) * 60_000,
   lanes: Number(values.lanes),

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { LabCertificate } from './tls-certificates.ts';
-import { startServer, type RunningServer } from './tls-process.ts';
+import { startServer, type RunningServer } from './process.ts';
 
 const run = promisify(execFile);
 

@@ -3,7 +3,7 @@ import { chmod, chown, copyFile, mkdir, mkdtemp, writeFile } from 'node:fs/promi
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { LabCertificate } from './tls-certificates.ts';
-import { startServer, type RunningServer } from './tls-process.ts';
+import { startServer, type RunningServer } from './process.ts';
 
 const run = promisify(execFile);
 

@@ -44,7 +44,7 @@ type Seen = Pick<TlsFacts, 'protocols' | 'dh'> & {
  * that it turns away, other curves of 128 bits and more, and Ed25519 in the place of ECDSA are no difference. Lifetime of
  * certificates, stapling, order of suites and HSTS are not compared; they have checks of their own.
  */
-export function compareWithMozilla(seen: Seen, profile: MozillaProfile): MozillaComparison {
+function compareWithMozilla(seen: Seen, profile: MozillaProfile): MozillaComparison {
   return {
     differences: [
       ...versionsBeyond(seen.protocols, profile),

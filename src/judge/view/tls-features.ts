@@ -5,7 +5,7 @@ import { any, anySpoken, anySuite, beforeTls13, seenOnly } from './tls-seen.ts';
 import { weaknessIds, weaknessesOf, type Weakness, type WeaknessId } from './tls-weaknesses.ts';
 
 /** Known weaknesses by name: present, or ruled out. Key absent: a fact that decides it was not seen. */
-export const weaknessView = Type.Object(
+const weaknessView = Type.Object(
   Object.fromEntries(weaknessIds.map((id) => [id, Type.Optional(Type.Boolean())])),
   closed,
 );

@@ -6,7 +6,7 @@ import { seenOnly } from './tls-seen.ts';
 import { publiclyTrusted } from './tls-trust.ts';
 
 /** What the authority looked at before it issued (CA/B Baseline Requirements 7.1.6.1): domain, organisation, person, extended. */
-export const validations = ['dv', 'ov', 'iv', 'ev', 'none'] as const;
+const validations = ['dv', 'ov', 'iv', 'ev', 'none'] as const;
 
 /** The server's own certificate: what any certificate says, and what matters of a server's alone. */
 export const leafView = Type.Object(

@@ -4,7 +4,7 @@ import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { LabCertificates } from '../../servers/tls-certificates.ts';
-import { startServer, type RunningServer } from '../../servers/tls-process.ts';
+import { startServer, type RunningServer } from '../../servers/process.ts';
 
 const run = promisify(execFile);
 

@@ -42,7 +42,7 @@ export async function sslscanCodes(address: string, port: number, sni: string): 
   ]);
   const sets: Record<string, string[]> = {};
   for (const [, protocol, code] of stdout.matchAll(
-    /^(?:Preferred|Accepted)\s+(TLSv1\.\d)\s+\d+ bits\s+0x([0-9A-Fa-f]{4})/gm,
+    /^(?:Preferred|Accepted)\s+(TLSv1\.\d)\s+(?:\d+|\?\?) bits\s+0x([0-9A-Fa-f]{4})/gm,
   )) {
     (sets[protocol ?? ''] ??= []).push(`0x${(code ?? '').toUpperCase()}`);
   }

@@ -18,10 +18,14 @@ it.each([
   socket.on('error', (error) => errors.push(error)).resume();
   const closed = once(socket, 'close');
   if (moment === 'at once') await once(socket, 'connect');
-  else
-    await new Promise((resolve) =>
-      socket.once('end', moment === 'at its end' ? () => resolve(reset(socket)) : resolve),
-    );
+  else {
+    if (moment === 'at its end') {
+      socket.once('end', () => {
+        reset(socket);
+      });
+    }
+    await once(socket, 'end');
+  }
   reset(socket);
   await closed;
   expect(errors).toEqual([]);

@@ -13,7 +13,7 @@ import { labDirectory, startNginx } from '../../../servers/tls-lab.ts';
 import { onAddress } from '../../../servers/tls-configs.ts';
 import { answerOcsp } from '../../../servers/tls-ocsp.ts';
 import { caExtensions, createPki, leafExtensions, type Issued } from '../../../servers/tls-pki.ts';
-import { startServer, type RunningServer } from '../../../servers/tls-process.ts';
+import { startServer, type RunningServer } from '../../../servers/process.ts';
 import { openWire, serviceTarget } from '../../../servers/tls-wire.ts';
 
 let directory: Awaited<ReturnType<typeof labDirectory>>;

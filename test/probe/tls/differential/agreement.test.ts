@@ -51,6 +51,7 @@ describe('the suites of every version are the union of what nmap and sslscan fin
   });
 
   it('and every blindness that is named is still one', () => {
-    expect(blindnesses.filter((blindness) => !explained.has(blindness))).toEqual([]);
+    const shown = blindnesses.filter(({ inLabAlone }) => inLabAlone !== true);
+    expect(shown.filter((blindness) => !explained.has(blindness))).toEqual([]);
   });
 });

@@ -8,6 +8,8 @@ export type Blindness = {
   readonly because: string;
   /** Configurations by id; absent: everywhere. */
   readonly at?: readonly string[];
+  /** Shows only on servers that Debian has not (`test/bench/tls/lab.ts`). */
+  readonly inLabAlone?: true;
   readonly covers: (protocol: TlsProtocol, suite: string) => boolean;
 };
 
@@ -27,5 +29,11 @@ export const blindnesses: readonly Blindness[] = [
     at: ['s_server CCM-8 on X448'],
     because: 'nmap 7.93 names no x448 (0x001E) in supported_groups (DEFAULT_ELLIPTIC_CURVES of its tls.lua)',
     covers: (protocol) => protocol === 'TLSv1.3',
+  },
+  {
+    peer: 'sslscan',
+    inLabAlone: true,
+    because: 'sslscan 2.0.7 says that SSLv3 is enabled and lists no suite of it',
+    covers: (protocol) => protocol === 'SSLv3',
   },
 ];

@@ -3,7 +3,7 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { startNginx } from '../../../servers/tls-lab.ts';
-import { startServer, type RunningServer } from '../../../servers/tls-process.ts';
+import { startServer, type RunningServer } from '../../../servers/process.ts';
 import type { Configuration } from './configurations.ts';
 
 /** A configuration and where it is served. */

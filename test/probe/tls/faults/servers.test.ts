@@ -7,7 +7,7 @@ import { findOldNode, oldNodes, startOldNode, type OldNodeVersion } from '../../
 import { makeCertificates, type LabCertificates } from '../../../servers/tls-certificates.ts';
 import { nginxTls, onAddress } from '../../../servers/tls-configs.ts';
 import { labDirectory, startNginx } from '../../../servers/tls-lab.ts';
-import type { RunningServer } from '../../../servers/tls-process.ts';
+import type { RunningServer } from '../../../servers/process.ts';
 import { openWire } from '../../../servers/tls-wire.ts';
 import { observeFaults } from './observe-faults.ts';
 

@@ -5,7 +5,7 @@ import { createTlsProbe } from '../../../../src/probe/tls/probe.ts';
 import { startDovecot, startPostfix, startPostgres, startVsftpd } from '../../../servers/starttls-daemons.ts';
 import { makeCertificates, type LabCertificates } from '../../../servers/tls-certificates.ts';
 import { labDirectory } from '../../../servers/tls-lab.ts';
-import type { RunningServer } from '../../../servers/tls-process.ts';
+import type { RunningServer } from '../../../servers/process.ts';
 import { openWire, serviceTarget } from '../../../servers/tls-wire.ts';
 import { codesOf, nmapSets, setsOf } from '../peers.ts';
 import { opensslHandshake, sslscanStartTls } from './peers.ts';

@@ -9,7 +9,7 @@ import { tlsFacts, type Eliminated, type TlsFacts } from '../../../../src/model/
 import { makeCertificates, type LabCertificates } from '../../../servers/tls-certificates.ts';
 import { nginxTls, onAddress } from '../../../servers/tls-configs.ts';
 import { labDirectory, startNginx } from '../../../servers/tls-lab.ts';
-import { startServer, type RunningServer } from '../../../servers/tls-process.ts';
+import { startServer, type RunningServer } from '../../../servers/process.ts';
 import { surveyOf } from './survey-of.ts';
 
 const run = promisify(execFile);
