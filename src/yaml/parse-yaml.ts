@@ -37,7 +37,8 @@ export function parseYaml(text: string, longest: number): YamlSource {
   const events = eventsOf(plain);
   if (!Array.isArray(events)) return sourceOf(plain, [], refused(whyRefused(plain, events)));
   const doubts = [...strayFaults(plain), ...(isDoubtful(plain, events) ? explain(plain) : [])];
-  return sourceOf(plain, events, doubts.length > 0 ? refused(doubts) : readEvents(plain, events, firstValue));
+  if (doubts.length > 0) return sourceOf(plain, events, refused(doubts));
+  return sourceOf(plain, events, readEvents(plain, events, firstValue, linePositions(plain)));
 }
 
 /** Behind the event of the document. */
@@ -66,8 +67,8 @@ function whyRefused(text: string, error: YAMLException): readonly Fault[] {
 
 /**
  * Whether the two packages could read the text differently: more documents or ends of documents, a tab that may be
- * indentation, a byte order mark inside, an indentation given in digits. Found by comparing them
- * on a million random texts (test/yaml).
+ * indentation, a byte order mark inside, an indentation given in digits. Found by comparing them on
+ * random texts (test/yaml).
  */
 function isDoubtful(text: string, events: readonly Event[]): boolean {
   return (
@@ -75,8 +76,8 @@ function isDoubtful(text: string, events: readonly Event[]): boolean {
     text.startsWith('...') ||
     text.includes('\n...') ||
     text.includes('\uFEFF') ||
-    (text.includes('\t') && /^\s*\t/m.test(text)) ||
-    /[|>][-+]?[1-9]/.test(text)
+    (text.includes('\t') && /^[^\S\n]*\t/m.test(text)) ||
+    /[|>][-+]?[1-9][-+]?[^\S\n]*(?:#.*)?$/m.test(text)
   );
 }
 

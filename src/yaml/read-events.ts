@@ -3,6 +3,7 @@ import { message, type Message } from '../model/text.ts';
 import { findControlCharacter } from './control-character.ts';
 import { entriesOf, nextAfter, startOf } from './events.ts';
 import { deepest, type Fault } from './fault.ts';
+import type { Position } from './place.ts';
 import { plainScalar } from './plain-scalar.ts';
 
 /** The value of one document, and at which event each of its containers began. */
@@ -18,7 +19,12 @@ export type Reading = {
  * Makes plain data of the events that begin at `first`. Refused: tags, anchors and aliases, keys that are no text,
  * `__proto__`, a key given twice (the first holds), control characters, nesting deeper than the limit.
  */
-export function readEvents(text: string, events: readonly Event[], first: number): Reading {
+export function readEvents(
+  text: string,
+  events: readonly Event[],
+  first: number,
+  positionAt: (offset: number) => Position,
+): Reading {
   // A Map and not a WeakMap: thousands of ephemerons slow the garbage collector, and all die together anyway.
   const containers = new Map<object, number>();
   const faults: Fault[] = [];
@@ -95,15 +101,18 @@ export function readEvents(text: string, events: readonly Event[], first: number
     if (name === undefined) fault(index, message('yaml.key'));
     else if (name === '__proto__') fault(index, message('yaml.forbidden-key', { key: name }), false);
     else {
-      const words = message('yaml.duplicate-key', { key: cut(name), line: lineOf(object, name) });
-      fault(index, words, false);
+      const before = firstKeys(object).get(name)?.key ?? index;
+      const { line } = positionAt(startOf(events, before, text));
+      fault(index, message('yaml.duplicate-key', { key: cut(name), line }), false);
     }
   }
 
-  const lineOf = (object: object, name: string): number => {
-    const before = entriesOf(events, containers.get(object) ?? 0, text).get(name)?.key ?? 0;
-    return text.slice(0, startOf(events, before, text)).split('\n').length;
-  };
+  const cache = new Map<object, ReturnType<typeof entriesOf>>();
+  function firstKeys(object: object): ReturnType<typeof entriesOf> {
+    const entries = cache.get(object) ?? entriesOf(events, containers.get(object) ?? 0, text);
+    cache.set(object, entries);
+    return entries;
+  }
 
   function scalar(event: ScalarEvent): unknown {
     const words = getScalarValue(text, event);

@@ -68,6 +68,9 @@ afterAll(async () => {
   await directory.remove();
 });
 
+/** True of every server here: the lab's CA tells no revocation address, and Debian 12's OpenSSL has no hybrid group. */
+const ofTheLab: ReadonlySet<string> = new Set(['cert-revocation-address', 'tls-group-post-quantum']);
+
 async function judge(
   name: keyof typeof host,
   sni = 'lab.test',
@@ -81,7 +84,7 @@ async function judge(
     findings.filter((finding) => finding.outcome === outcome).map((finding) => finding.check);
   return {
     pass: of('pass'),
-    fail: of('fail'),
+    fail: of('fail').filter((check) => !ofTheLab.has(check)),
     'not-applicable': of('not-applicable'),
     'not-observed': of('not-observed'),
   };
@@ -97,20 +100,22 @@ describe('real servers, probed and judged', () => {
   });
 
   test.each([
-    ['old', ['tls-aead', 'tls-forward-secrecy', 'tls-protocols']],
+    ['old', ['tls-aead', 'tls-forward-secrecy', 'tls-mozilla-profile', 'tls-protocols', 'tls-signature-hash']],
     [
       'everything',
       [
         'tls-aead',
         'tls-forward-secrecy',
+        'tls-mozilla-profile',
         'tls-protocols',
         'tls-server-order',
+        'tls-signature-hash',
         'tls-suite-authentication',
         'tls-suite-encryption',
         'tls-suite-key-length',
       ],
     ],
-    ['expired', ['cert-expiry', 'cert-trusted']],
+    ['expired', ['cert-expiry']],
     ['selfSigned', ['cert-trusted']],
     ['incomplete', ['cert-chain', 'cert-trusted']],
   ] as const)('%s has the flaws it was given', async (name, flaws) => {
@@ -122,6 +127,7 @@ describe('real servers, probed and judged', () => {
   });
 
   test('everything that could be seen of a healthy server was seen', async () => {
-    expect((await judge('modern'))['not-observed']).toEqual([]);
+    // Strange hellos are tried at TLS 1.2 and before; this server speaks TLS 1.3 alone.
+    expect((await judge('modern'))['not-observed']).toEqual(['tls-hello-tolerance']);
   });
 });

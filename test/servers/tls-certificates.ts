@@ -38,23 +38,7 @@ export async function makeCertificates(dir: string): Promise<LabCertificates> {
     key('ec', ...p256),
     key('ed25519', '-algorithm', 'ED25519'),
   ]);
-  await ssl(
-    'req',
-    '-new',
-    '-x509',
-    '-key',
-    'root.key',
-    '-subj',
-    '/O=Lab/CN=Lab Root',
-    '-days',
-    '3650',
-    '-config',
-    'req.cnf',
-    '-extensions',
-    'root',
-    '-out',
-    'root.crt',
-  );
+  await sign(ssl, 'root', '/O=Lab/CN=Lab Root', 'root', 'root', decade());
   await sign(ssl, 'int', '/O=Lab/CN=Lab Intermediate', 'root', 'int');
   const leaf = async (name: string, days?: { from: string; to: string }) => {
     await sign(ssl, name, `/CN=${subjectName}`, 'int', 'leaf', days);
@@ -90,6 +74,16 @@ export async function makeCertificates(dir: string): Promise<LabCertificates> {
   };
 }
 
+/** From yesterday, so that a clock set back a little while the tests run does no harm. */
+const decade = () => since(-1, 3650);
+
+/** Days from now as `openssl ca` wants them. */
+function since(fromDays: number, toDays: number): { readonly from: string; readonly to: string } {
+  const on = (days: number) =>
+    `${new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 19).replace(/[-:T]/g, '')}Z`;
+  return { from: on(fromDays), to: on(toDays) };
+}
+
 type Ssl = (...args: string[]) => Promise<unknown>;
 
 /** `openssl ca` and not `x509 -req`, because only it can date back. */
@@ -102,20 +96,22 @@ async function sign(
   days?: { from: string; to: string },
 ) {
   await ssl('req', '-new', '-key', `${name}.key`, '-subj', subject, '-config', 'req.cnf', '-out', `${name}.csr`);
-  const dates = days === undefined ? ['-days', '180'] : ['-startdate', days.from, '-enddate', days.to];
+  const { from, to } = days ?? since(-1, 180);
   await ssl(
     'ca',
     '-batch',
     '-notext',
     '-config',
     'req.cnf',
-    '-cert',
-    `${issuer}.crt`,
+    ...(issuer === name ? ['-selfsign'] : ['-cert', `${issuer}.crt`]),
     '-keyfile',
     `${issuer}.key`,
     '-extensions',
     extensions,
-    ...dates,
+    '-startdate',
+    from,
+    '-enddate',
+    to,
     '-in',
     `${name}.csr`,
     '-out',

@@ -23,7 +23,8 @@ beforeAll(async () => {
   execFileSync('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', ...subject], {
     stdio: 'ignore',
   });
-  checks = await readChecks(['web', 'tls'].map((name) => fileURLToPath(new URL(`checks/${name}`, packageRoot))));
+  // Those of checks/tls need a server that speaks TLS: tls-fix-lines.test.ts.
+  checks = await readChecks([fileURLToPath(new URL('checks/web', packageRoot))]);
 });
 afterAll(() => {
   rmSync(folder, { recursive: true });
@@ -81,7 +82,7 @@ function complaint(binary: string, args: readonly string[]): string | null {
 describe('lines to paste', () => {
   it.skipIf(!existsSync(nginx))('nginx takes every line of ours', () => {
     const found = linesFor('nginx');
-    expect(found.length).toBeGreaterThan(35);
+    expect(found.length).toBeGreaterThan(15);
     for (const [id, code] of found) {
       writeFileSync(file('nginx.conf'), nginxConfig(code));
       expect([id, complaint(nginx, ['-t', '-q', '-c', file('nginx.conf')])]).toEqual([id, null]);
@@ -90,7 +91,7 @@ describe('lines to paste', () => {
 
   it.skipIf(!existsSync(apache))('Apache takes every line of ours', () => {
     const found = linesFor('apache');
-    expect(found.length).toBeGreaterThan(35);
+    expect(found.length).toBeGreaterThan(15);
     for (const [id, code] of found) {
       writeFileSync(file('apache.conf'), apacheConfig(code));
       expect([id, complaint(apache, ['-t', '-f', file('apache.conf')])]).toEqual([id, null]);
