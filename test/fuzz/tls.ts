@@ -14,6 +14,8 @@ const { values } = parseArgs({
 
 /** A bug of ours that no promise carries would be lost otherwise. */
 const loose: string[] = [];
+/** Faults that were printed. */
+let told = 0;
 process.on('unhandledRejection', (reason) => loose.push(String(reason instanceof Error ? reason.stack : reason)));
 
 const seed = Number(values.seed);
@@ -27,12 +29,13 @@ const report = await runCampaign({
 });
 line(report);
 console.log(JSON.stringify({ endings: report.endings, mutations: report.mutations }, null, 1));
-for (const fault of report.faults) console.log(`FAULT seed ${fault.seed}: ${fault.what}`);
 if (report.leftOpen > 0) console.log(`FAULT ${report.leftOpen} sockets left open`);
 for (const what of loose) console.log(`LOOSE ${what}`);
 process.exitCode = report.faults.length + report.leftOpen + loose.length === 0 ? 0 : 1;
 
 function line({ cases, connections, faults, peakRss }: CampaignReport): void {
+  for (; told < faults.length; told += 1)
+    console.log(`FAULT seed ${faults[told]?.seed ?? 0}: ${faults[told]?.what ?? ''}`);
   const [mb, now] = [peakRss, process.memoryUsage.rss()].map((bytes) => (bytes / 1e6).toFixed(0));
   console.log(`${cases} cases, ${connections} connections, ${faults.length} faults, RSS ${now} MB, peak ${mb} MB`);
 }

@@ -2,6 +2,7 @@ import { X509Certificate, hash } from 'node:crypto';
 import type { CertificateFacts } from '../../model/facts/tls.ts';
 import { extensionFacts } from './certificate-extensions.ts';
 import { certificateNames } from './certificate-names.ts';
+import { certificateTimes } from './certificate-times.ts';
 import { longestChain } from './wire/certificate-message.ts';
 import { keyFacts } from './certificate-key.ts';
 
@@ -25,7 +26,7 @@ export function chainFacts(chains: readonly (readonly Buffer[])[]): CertificateF
   return [...seen.values()].slice(0, 8);
 }
 
-/** What one certificate says, or undefined when it is none that OpenSSL can read. */
+/** What one certificate says, or undefined when it is none that OpenSSL can read to its dates. */
 export function certificateFacts(der: Buffer): CertificateFacts | undefined {
   const sha256 = hash('sha256', der, 'hex');
   const known = cache.get(sha256);
@@ -43,9 +44,8 @@ function parse(der: Buffer, sha256: string): CertificateFacts | undefined {
   } catch {
     return undefined;
   }
-  const notBefore = instantOf(certificate.validFromDate);
-  const notAfter = instantOf(certificate.validToDate);
-  if (notBefore === undefined || notAfter === undefined) return undefined;
+  const times = certificateTimes(certificate);
+  if (times === undefined) return undefined;
   const signature = certificate.signatureAlgorithm;
   const base64 = der.toString('base64');
   return {
@@ -53,8 +53,8 @@ function parse(der: Buffer, sha256: string): CertificateFacts | undefined {
     subject: oneLine(certificate.subject),
     issuer: oneLine(certificate.issuer),
     serial: certificate.serialNumber.slice(0, 64),
-    notBefore,
-    notAfter,
+    notBefore: times.notBefore.toISOString(),
+    notAfter: times.notAfter.toISOString(),
     names: certificateNames(certificate.subjectAltName),
     ...keyFacts(certificate),
     ...(signature === undefined ? {} : { signature: signature.slice(0, 64) }),
@@ -68,8 +68,4 @@ function parse(der: Buffer, sha256: string): CertificateFacts | undefined {
 /** node:crypto gives one attribute a line and undefined for an empty name. */
 function oneLine(name: string | undefined): string {
   return (name ?? '').replaceAll('\n', ', ').slice(0, 1024);
-}
-
-function instantOf(date: Date): string | undefined {
-  return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
 }

@@ -36,6 +36,20 @@ describe('certificateFacts', () => {
     expect(facts).toMatchObject({ keyType, keyBits, signature, selfIssued: true, subject: 'CN=x' });
   });
 
+  it('does not take a certificate whose dates are none', () => {
+    const der = make('dates', ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256']);
+    const at = der.indexOf(Buffer.of(0x17, 13));
+    expect(at).toBeGreaterThan(0);
+    for (let place = at; place < at + 15; place += 1) {
+      for (let value = 0; value < 256; value += 5) {
+        const spoilt = Buffer.from(der);
+        spoilt[place] = value;
+        const facts = certificateFacts(spoilt);
+        if (facts !== undefined) expect(facts.notBefore).toMatch(/^(?:19|20)\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\.000Z$/);
+      }
+    }
+  });
+
   it('says what openssl says of dates, serial and fingerprint', () => {
     const der = make('plain', ['-newkey', 'rsa:2048']);
     const facts = certificateFacts(der);

@@ -1,4 +1,5 @@
 import { X509Certificate, hash, type KeyObject } from 'node:crypto';
+import { certificateTimes } from '../certificate-times.ts';
 import { derAt, derSequence, derSmallInteger, derTag } from './der.ts';
 import { distinguishedName, foldedName, nameAttributes } from './distinguished-name.ts';
 import { certificateParts, extensionOid, type CertificateExtensions, type CertificateParts } from './extensions.ts';
@@ -66,6 +67,8 @@ function parse(der: Buffer, sha256: string): PathCertificate | undefined {
   } catch {
     return undefined;
   }
+  const times = certificateTimes(certificate);
+  if (times === undefined) return undefined;
   const { extensions } = parts;
   const value = (name: keyof typeof extensionOid) => extensions.get(extensionOid[name])?.value;
   const selfIssued = foldedName(parts.subject) === foldedName(parts.issuer);
@@ -90,8 +93,8 @@ function parse(der: Buffer, sha256: string): PathCertificate | undefined {
     subject: distinguishedName(parts.subject) ?? '',
     subjectKey: foldedName(parts.subject),
     issuerKey: foldedName(parts.issuer),
-    notBefore: certificate.validFromDate.getTime(),
-    notAfter: certificate.validToDate.getTime(),
+    notBefore: times.notBefore.getTime(),
+    notAfter: times.notAfter.getTime(),
     selfIssued,
     isCa: mayIssue(constraints, keyUsage, parts.version === 1 && selfIssued),
     ...(constraints?.pathLength === undefined ? {} : { pathLength: constraints.pathLength }),
