@@ -62,6 +62,9 @@ type Job = {
   readonly targets: readonly Target[];
   readonly unresolved: ReadonlyMap<string, Failure>;
   readonly done: number;
+  /** As the run began with them: one run is never judged by two sets of roots. */
+  readonly engine: PortsEngine;
+  readonly extraRoots: readonly NamedRoot[];
 };
 
 /** Scans an inventory, or takes up a run that did not finish. Everything is in the store when it returns. */
@@ -74,8 +77,12 @@ export async function scan(options: ScanOptions, events: ScanEvents = {}): Promi
   const lock = lockFolder(join(options.out, 'rasoat.lock'));
   const store = await openStore(storeFile(options.out));
   try {
-    const job = fresh === undefined ? await takeUp(store, options.resume) : await begin(store, fresh, lawbook, options);
-    return await carryOut({ ...job, extraRoots }, options, events);
+    const { engine } = options;
+    const job =
+      fresh === undefined
+        ? await takeUp(store, options.resume)
+        : await begin(store, fresh, lawbook, { engine, extraRoots });
+    return await carryOut(job, options, events);
   } finally {
     await store.close();
     lock.release();
@@ -92,7 +99,7 @@ async function begin(
   store: Store,
   { inventory, zone }: { readonly inventory: Inventory; readonly zone: string },
   lawbook: Lawbook,
-  options: ScanOptions,
+  kept: Pick<Job, 'engine' | 'extraRoots'>,
 ): Promise<Job> {
   const plan = await makePlan(inventory, zone);
   const startedAt = new Date().toISOString();
@@ -104,10 +111,10 @@ async function begin(
     startedAt,
     inventory,
     targets: plan.targets,
-    settings: { engine: options.engine, excludedSystems: plan.excludedSystems },
+    settings: { ...kept, excludedSystems: plan.excludedSystems },
     lawbook,
   });
-  return { store, run, zone, inventory, lawbook, targets: plan.targets, unresolved: plan.unresolved, done: 0 };
+  return { store, run, zone, inventory, lawbook, targets: plan.targets, unresolved: plan.unresolved, done: 0, ...kept };
 }
 
 async function takeUp(store: Store, resume: string | true | undefined): Promise<Job> {
@@ -119,14 +126,23 @@ async function takeUp(store: Store, resume: string | true | undefined): Promise<
   const targets = await store.targets(run.id, 'waiting');
   const done = (await store.targets(run.id, 'done')).length;
   const inventory = await store.inventory(run.id);
-  return { store, run: run.id, zone: run.zone, inventory, lawbook, targets, unresolved: new Map(), done };
+  // Only `begin` writes them.
+  const { engine, extraRoots } = (await store.settings(run.id)) as Pick<Job, 'engine' | 'extraRoots'>;
+  return {
+    store,
+    run: run.id,
+    zone: run.zone,
+    inventory,
+    lawbook,
+    targets,
+    unresolved: new Map(),
+    done,
+    engine,
+    extraRoots,
+  };
 }
 
-async function carryOut(
-  job: Job & { readonly extraRoots: readonly NamedRoot[] },
-  options: ScanOptions,
-  events: ScanEvents,
-): Promise<ScanOutcome> {
+async function carryOut(job: Job, options: ScanOptions, events: ScanEvents): Promise<ScanOutcome> {
   const { store } = job;
   const session = randomUUID();
   const endsAt = performance.now() + (options.runDeadlineMs ?? Infinity);
@@ -137,7 +153,7 @@ async function carryOut(
   });
   const judge = createJudge(job.lawbook);
   const resolve = createResolver(job.inventory, job.zone, wire.now);
-  const probes = createProbes({ engine: options.engine, extraRoots: job.extraRoots, resolve });
+  const probes = createProbes({ engine: job.engine, extraRoots: job.extraRoots, resolve });
   const changedCosts = onlyChanged();
   let fails = 0;
   let bugs = 0;
