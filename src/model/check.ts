@@ -12,7 +12,20 @@ export const outcomes = ['pass', 'fail', 'not-applicable', 'not-observed'] as co
 export type Outcome = (typeof outcomes)[number];
 
 /** Where a fix is made. `any` serves where no server-specific text fits better. */
-export const platforms = ['any', 'nginx', 'apache', 'iis', 'tomcat', 'linux', 'windows', 'network'] as const;
+export const platforms = [
+  'any',
+  'nginx',
+  'apache',
+  'iis',
+  'tomcat',
+  'liferay',
+  'postfix',
+  'exchange',
+  'bind',
+  'linux',
+  'windows',
+  'network',
+] as const;
 export type Platform = (typeof platforms)[number];
 
 /** A JSON Schema 2020-12 over the view of facts, plus our keywords (checks/README.md). */

@@ -50,10 +50,10 @@ export const malformed: readonly Malformed[] = [
     name: 'an unknown key like no other',
     change: ['fix: { any:', 'fix: { haproxy:'],
     en: [
-      '23:8: There is no key "haproxy" here; the keys are: any, nginx, apache, iis, tomcat, linux, windows, network',
+      '23:8: There is no key "haproxy" here; the keys are: any, nginx, apache, iis, tomcat, liferay, postfix, exchange, bind, linux, windows, network',
     ],
     vi: [
-      '23:8: Không có khóa "haproxy" ở đây; các khóa dùng được: any, nginx, apache, iis, tomcat, linux, windows, network',
+      '23:8: Không có khóa "haproxy" ở đây; các khóa dùng được: any, nginx, apache, iis, tomcat, liferay, postfix, exchange, bind, linux, windows, network',
     ],
   },
   {

@@ -6,6 +6,10 @@ const products: readonly (readonly [RegExp, Platform])[] = [
   [/^apache(-http-server|-httpd)?$|^httpd$/, 'apache'],
   [/iis/, 'iis'],
   [/tomcat|coyote/, 'tomcat'],
+  [/liferay/, 'liferay'],
+  [/postfix/, 'postfix'],
+  [/exchange/, 'exchange'],
+  [/^(isc-)?bind(9)?$/, 'bind'],
 ];
 
 /** Platforms that software observations of one target really showed, in the order of the list of platforms. */
