@@ -1,4 +1,5 @@
 import type { Finding } from '../model/finding.ts';
+import type { Neighbours } from '../model/neighbours.ts';
 import type { Iso, Kind, Observation } from '../model/observation.ts';
 import type { Reference } from '../model/reference.ts';
 import type { Target } from '../model/target.ts';
@@ -12,6 +13,8 @@ export type JudgeInput = {
   /** Kinds that this target was to be observed by; a check that reads another does not apply to it. */
   readonly kinds: readonly Kind[];
   readonly reference: Reference;
+  /** Absent until every target of the run was looked at. */
+  readonly neighbours?: Neighbours;
 };
 
 /** Stands for the clock of a target of which there is no observation at all, not even a failed one. */
@@ -22,8 +25,8 @@ const noClock: Iso = '1970-01-01T00:00:00.000Z';
  * observations, checks and reference give the same findings whenever it is asked.
  */
 export function judgeTarget(compiled: readonly CompiledCheck[], input: JudgeInput): readonly Finding[] {
-  const { target, observations, kinds, reference } = input;
-  const looks = lookAtAll(observations, { target, reference });
+  const { target, observations, kinds, ...given } = input;
+  const looks = lookAtAll(observations, { target, ...given });
   return compiled
     .filter(({ check }) => check.about.includes(target.kind))
     .map((one) => {

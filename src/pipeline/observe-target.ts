@@ -3,6 +3,7 @@ import { compileChecks } from '../judge/compile.ts';
 import { judgeTarget } from '../judge/judge.ts';
 import { failure, type Failure } from '../model/failure.ts';
 import type { Finding } from '../model/finding.ts';
+import type { Neighbours } from '../model/neighbours.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Target } from '../model/target.ts';
 import { observeTarget, type Probes } from '../probe/observe.ts';
@@ -12,10 +13,16 @@ import type { Lawbook } from '../store/types.ts';
 /** Judges stored or fresh observations of one target by one lawbook. */
 export function createJudge(
   lawbook: Lawbook,
-): (target: Target, observations: readonly Observation[]) => readonly Finding[] {
+): (target: Target, observations: readonly Observation[], neighbours?: Neighbours) => readonly Finding[] {
   const compiled = compileChecks(lawbook.checks);
-  return (target, observations) =>
-    judgeTarget(compiled, { target, observations, kinds: neededKinds(target), reference: lawbook.reference });
+  return (target, observations, neighbours) =>
+    judgeTarget(compiled, {
+      target,
+      observations,
+      kinds: neededKinds(target),
+      reference: lawbook.reference,
+      ...(neighbours === undefined ? {} : { neighbours }),
+    });
 }
 
 export type Lookout = {

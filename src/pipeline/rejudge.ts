@@ -1,4 +1,5 @@
 import type { Assessment, Verdict } from '../model/assessment.ts';
+import { createNeighbours } from '../judge/neighbours.ts';
 import type { Outcome } from '../model/check.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Run } from '../model/run.ts';
@@ -34,9 +35,12 @@ export type Rejudged = {
 export async function rejudge(store: Store, run: Run, lawbook: Lawbook): Promise<Rejudged> {
   const inventory = await store.inventory(run.id);
   const judge = createJudge(lawbook);
-  const observations = Map.groupBy(await store.observations(run.id), (observation) => observation.target);
+  const stored = await store.observations(run.id);
+  const neighbours = createNeighbours();
+  for (const observation of stored) neighbours.add(observation);
+  const observations = Map.groupBy(stored, (observation) => observation.target);
   const targets = await store.targets(run.id, 'done');
-  const findings = targets.flatMap((target) => judge(target, observations.get(target.key) ?? []));
+  const findings = targets.flatMap((target) => judge(target, observations.get(target.key) ?? [], neighbours.all));
   const before = await store.judgement(run.id);
   // Held against the run's own clock, so that only the lawbook differs.
   const assessments = assessRun({ inventory, targets, findings, lawbook, at: run.endedAt ?? run.startedAt });

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { workThrough, type Progress } from '../engine/in-process.ts';
 import { readInventory } from '../inventory/read.ts';
@@ -17,6 +17,7 @@ import { lockFolder } from '../store/lock.ts';
 import { openStore } from '../store/store.ts';
 import type { Lawbook, Store } from '../store/types.ts';
 import { assessRun } from './assess-run.ts';
+import { judgeTogether } from './judge-together.ts';
 import { readLawbook, type LawbookOptions } from './lawbook.ts';
 import { createJudge, lookAt, notRun } from './observe-target.ts';
 import { makePlan } from './plan.ts';
@@ -73,6 +74,7 @@ export async function scan(options: ScanOptions, events: ScanEvents = {}): Promi
   const lawbook = await readLawbook(options);
   const extraRoots = options.trust === undefined ? [] : readTrustRoots(options.trust);
   const fresh = options.resume === undefined ? await readFresh(options) : undefined;
+  if (fresh === undefined && !existsSync(storeFile(options.out))) throw nothingToResume();
   mkdirSync(options.out, { recursive: true, mode: 0o700 });
   const lock = lockFolder(join(options.out, 'rasoat.lock'));
   const store = await openStore(storeFile(options.out));
@@ -87,6 +89,10 @@ export async function scan(options: ScanOptions, events: ScanEvents = {}): Promi
     await store.close();
     lock.release();
   }
+}
+
+function nothingToResume(): UserError {
+  return new UserError([{ message: message('cli.nothing-to-resume') }]);
 }
 
 async function readFresh(options: ScanOptions): Promise<{ readonly inventory: Inventory; readonly zone: string }> {
@@ -120,7 +126,7 @@ async function begin(
 async function takeUp(store: Store, resume: string | true | undefined): Promise<Job> {
   const unfinished = (await store.runs()).filter((run) => run.state !== 'finished');
   const run = typeof resume === 'string' ? unfinished.find(({ id }) => id === resume) : unfinished[0];
-  if (run === undefined) throw new UserError([{ message: message('cli.nothing-to-resume') }]);
+  if (run === undefined) throw nothingToResume();
   await store.reopenRun(run.id);
   const { lawbook } = await store.judgement(run.id);
   const targets = await store.targets(run.id, 'waiting');
@@ -207,6 +213,7 @@ async function close(job: Job, state: 'finished' | 'interrupted'): Promise<void>
   const at = new Date().toISOString();
   if (state === 'finished') {
     const judgement = await job.store.judgement(job.run);
+    await judgeTogether(job.store, job.run, judgement.id, job.lawbook);
     const assessments = assessRun({
       inventory: job.inventory,
       targets: await job.store.targets(job.run),

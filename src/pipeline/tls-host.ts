@@ -2,6 +2,7 @@ import pLimit from 'p-limit';
 import { fileURLToPath } from 'node:url';
 import { compileChecks } from '../judge/compile.ts';
 import { judgeTarget } from '../judge/judge.ts';
+import { readsNeighbours } from '../judge/neighbours.ts';
 import { readChecks } from '../judge/read.ts';
 import { severities, type Check } from '../model/check.ts';
 import { failure, type Failure } from '../model/failure.ts';
@@ -102,10 +103,10 @@ export async function lookAtTlsHost(place: TlsPlace, options: TlsHostOptions): P
   return { results: results.toSorted(worstFirst), checks };
 }
 
-/** Our checks that read TLS and nothing else. */
+/** Our checks that read TLS and nothing else, and ask nothing about other services. */
 async function readTlsChecks(): Promise<readonly Check[]> {
   const all = await readChecks([fileURLToPath(new URL('checks/tls/', packageRoot))]);
-  return all.filter(({ reads }) => reads.every((kind) => kind === 'tls'));
+  return all.filter((check) => check.reads.every((kind) => kind === 'tls') && !readsNeighbours(check));
 }
 
 function targetOf(place: TlsPlace, address: string, sni: string | undefined, startTls: StartTls | undefined): Target {

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Check } from '../model/check.ts';
 import type { Framework } from '../model/framework.ts';
+import type { Kind, Observation } from '../model/observation.ts';
 import type { Reference } from '../model/reference.ts';
 import type { Run, ScanCost } from '../model/run.ts';
 import type { Database } from './tables.ts';
@@ -74,6 +75,32 @@ export async function readCosts(db: Kysely<Database>, run: string): Promise<read
     .orderBy('address')
     .execute();
   return rows.map((row) => ({ ...row }));
+}
+
+const pageTargets = 100;
+
+/** Observations of one kind, those of a hundred targets at a time. */
+export async function* observationPages(
+  db: Kysely<Database>,
+  run: string,
+  kind: Kind,
+): AsyncGenerator<readonly Observation[]> {
+  let after = '';
+  for (;;) {
+    const rows = await db
+      .selectFrom('observation')
+      .select(['target', 'body'])
+      .where('run', '=', run)
+      .where('kind', '=', kind)
+      .where('target', '>', after)
+      .orderBy('target')
+      .limit(pageTargets)
+      .execute();
+    const last = rows.at(-1);
+    if (last === undefined) return;
+    yield bodies(rows) as readonly Observation[];
+    after = last.target;
+  }
 }
 
 /** The values of `body` columns, which only this store writes. */

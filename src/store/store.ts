@@ -4,10 +4,17 @@ import type { Inventory } from '../model/inventory.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Target } from '../model/target.ts';
 import { migrate } from './migrations.ts';
-import { bodies, readCosts, readJudgement, readRuns, readSnapshot } from './read.ts';
+import { bodies, observationPages, readCosts, readJudgement, readRuns, readSnapshot } from './read.ts';
 import { openSqlite } from './sqlite.ts';
 import type { Store } from './types.ts';
-import { commitTarget, createRun, insertAssessments, insertFindings, insertJudgement } from './write.ts';
+import {
+  commitTarget,
+  createRun,
+  insertAssessments,
+  insertFindings,
+  insertJudgement,
+  replaceFindings,
+} from './write.ts';
 
 /** Opens the store in one SQLite file, making or migrating it as needed. */
 export async function openStore(path: string): Promise<Store> {
@@ -22,6 +29,8 @@ export async function openStore(path: string): Promise<Store> {
     reopenRun: async (id) => {
       await db.updateTable('run').set({ state: 'running', ended_at: null }).where('id', '=', id).execute();
     },
+    replaceFindings: (judgement, findings) =>
+      db.transaction().execute((tx) => replaceFindings(tx, judgement, findings)),
     saveAssessments: (judgement, assessments) =>
       db.transaction().execute(async (tx) => {
         await tx.deleteFrom('assessment').where('judgement', '=', judgement).execute();
@@ -59,6 +68,7 @@ export async function openStore(path: string): Promise<Store> {
           .orderBy('kind')
           .execute(),
       ) as readonly Observation[],
+    observationPages: (run, kind) => observationPages(db, run, kind),
     judgement: (run, id) => readJudgement(db, run, id),
     findings: async (judgement) =>
       bodies(

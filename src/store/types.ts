@@ -3,7 +3,7 @@ import type { Check } from '../model/check.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Framework } from '../model/framework.ts';
 import type { Inventory } from '../model/inventory.ts';
-import type { Observation } from '../model/observation.ts';
+import type { Kind, Observation } from '../model/observation.ts';
 import type { Reference } from '../model/reference.ts';
 import type { Run, ScanCost } from '../model/run.ts';
 import type { Target } from '../model/target.ts';
@@ -45,6 +45,8 @@ export type Store = {
   readonly commitTarget: (run: string, session: string, result: TargetResult) => Promise<void>;
   readonly finishRun: (run: string, state: 'finished' | 'interrupted', at: string) => Promise<void>;
   readonly reopenRun: (run: string) => Promise<void>;
+  /** Puts findings in the place of those of the same target and check. */
+  readonly replaceFindings: (judgement: number, findings: readonly Finding[]) => Promise<void>;
   readonly saveAssessments: (judgement: number, assessments: readonly Assessment[]) => Promise<void>;
   readonly addJudgement: (
     run: string,
@@ -60,6 +62,8 @@ export type Store = {
   readonly inventory: (run: string) => Promise<Inventory>;
   readonly targets: (run: string, state?: 'waiting' | 'done') => Promise<readonly Target[]>;
   readonly observations: (run: string) => Promise<readonly Observation[]>;
+  /** Those of one kind, some targets at a time, in the order of their keys: a run may hold more than fits in memory. */
+  readonly observationPages: (run: string, kind: Kind) => AsyncIterable<readonly Observation[]>;
   /** The latest judgement, or the one asked for. */
   readonly judgement: (run: string, id?: number) => Promise<Judgement>;
   readonly findings: (judgement: number) => Promise<readonly Finding[]>;

@@ -129,6 +129,19 @@ export function insertFindings(tx: Tx, judgement: number, findings: readonly Fin
   );
 }
 
+/** Writes findings in the place of those of the same target and check. */
+export async function replaceFindings(tx: Tx, judgement: number, findings: readonly Finding[]): Promise<void> {
+  for (const { target, check } of findings) {
+    await tx
+      .deleteFrom('finding')
+      .where('judgement', '=', judgement)
+      .where('target', '=', target)
+      .where('check', '=', check)
+      .execute();
+  }
+  await insertFindings(tx, judgement, findings);
+}
+
 /** Writes the assessments of a judgement. */
 export function insertAssessments(tx: Tx, judgement: number, assessments: readonly Assessment[]): Promise<void> {
   return insertMany(

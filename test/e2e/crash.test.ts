@@ -5,6 +5,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { lockFolder } from '../../src/store/lock.ts';
+import { makeCertificates } from '../servers/tls-certificates.ts';
+import { startNginx } from '../servers/web-daemon.ts';
 import { findingsOf, rasoat, scratch, startRasoat } from './cli.ts';
 import { sketchInventory } from './inventory.ts';
 
@@ -94,6 +96,52 @@ describe('a scan that is killed', () => {
     expect(resumed.err).toMatch(/Resuming run .*: \d+ done, \d+ to go/);
     expect(await comparable(out)).toEqual(await comparable(folder.file('whole')));
   }, 60_000);
+
+  it('is judged by the roots it began with, not by those of its resumption', async () => {
+    const pki = folder.file('pki');
+    mkdirSync(pki);
+    const { rsa, root } = await makeCertificates(pki);
+    const places = Array.from({ length: 3 }, (_, i) => `127.0.41.${101 + i}`);
+    const nginx = await startNginx(
+      places
+        .map(
+          (place) =>
+            `server { listen ${place}:443 ssl; ssl_certificate ${rsa.chain}; ssl_certificate_key ${rsa.key}; }`,
+        )
+        .join('\n'),
+      { host: '127.0.41.101', port: 443 },
+    );
+    const roots = folder.file('roots');
+    mkdirSync(roots);
+    writeFileSync(`${roots}/lab.pem`, root);
+    const systems = places.map((place, i) => ({
+      id: `tls-${i}`,
+      endpoints: [{ kind: 'web', url: `https://${place}/` }],
+    }));
+    writeFileSync(folder.file('tls.yaml'), sketchInventory(systems));
+    const out = folder.file('trust');
+    const args = ['scan', '--inventory', folder.file('tls.yaml'), '--out', out, '--at-once', '1', '--no-report'];
+    try {
+      const { child, ended } = startRasoat([...args, '--trust', roots]);
+      await atWork(child);
+      child.kill('SIGKILL');
+      await ended;
+      const resumed = await rasoat(['scan', '--resume', '--out', out, '--no-report']);
+      expect(resumed.code, resumed.err).toBe(1);
+      const trust = (await findingsOf(out)).filter(({ check }) => check === 'cert-trusted');
+      expect(trust.map(({ outcome }) => outcome)).toEqual(['pass', 'pass', 'pass']);
+    } finally {
+      await nginx.stop();
+    }
+  }, 60_000);
+
+  it('makes no folder where there is nothing to resume', async () => {
+    const out = folder.file('never-scanned');
+    const { code, err } = await rasoat(['scan', '--resume', '--out', out]);
+    expect(code).toBe(2);
+    expect(err).toContain('no unfinished run');
+    expect(existsSync(out)).toBe(false);
+  });
 
   it('refuses a second scan into the same folder meanwhile', async () => {
     const out = folder.file('locked');

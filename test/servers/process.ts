@@ -13,6 +13,10 @@ export async function startServer(
   listens: readonly { readonly host: string; readonly port: number }[],
   options: { readonly cwd?: string; readonly env?: NodeJS.ProcessEnv } = {},
 ): Promise<RunningServer> {
+  // A server left behind at the same place would answer for this one.
+  for (const { host, port } of listens) {
+    if (await accepts(host, port)) throw new Error(`something listens at ${host}:${port} already`);
+  }
   const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], ...options });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {

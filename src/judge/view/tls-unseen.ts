@@ -10,6 +10,7 @@ const noReason = {
   suites: 'no list of suites was read',
   leaves: 'no certificate was seen',
   chains: 'no certificate was seen',
+  sslv2KeyHolders: 'the keys of the other services of the run are not known',
   trust: 'no certificate was held against the roots',
   publiclyTrusted: 'no certificate was held against the roots of Mozilla',
   groupsUsed: 'the suites were not read to their end',

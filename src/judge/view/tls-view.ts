@@ -50,6 +50,8 @@ export const tlsView = Type.Object(
     /** The server's own certificates: the first of each chain. */
     leaves: Type.Optional(list(leafView, 8, { minItems: 1 })),
     chains: Type.Optional(list(chainView, 8, { minItems: 1 })),
+    /** Other targets of the run that accept SSLv2 and hold the key of one of these leaves. */
+    sslv2KeyHolders: Type.Optional(list(text(2200), 200)),
     /** Trust of each leaf by each store. */
     trust: Type.Optional(list(trustView, 64, { minItems: 1 })),
     /** Mozilla's store vouches for a leaf, so that the rules of browsers bind. */

@@ -1,4 +1,12 @@
-import { tlsProtocols, type ProtocolFacts, type TlsFacts, type TlsProtocol } from '../../model/facts/tls.ts';
+import {
+  tlsProtocols,
+  type CertificateFacts,
+  type ProtocolFacts,
+  type TlsFacts,
+  type TlsProtocol,
+} from '../../model/facts/tls.ts';
+import type { Neighbours } from '../../model/neighbours.ts';
+import type { TargetKey } from '../../model/target.ts';
 import { describeCertificate, type CertificateView } from './certificate.ts';
 import { describeChain } from './chain.ts';
 import { describeMozilla } from './mozilla-profile.ts';
@@ -15,7 +23,7 @@ import type { ProtocolView, TlsView } from './tls-view.ts';
 import type { Derived, ViewContext } from './view.ts';
 
 /** Derives the view of one TLS service; pure. */
-export function deriveTls(facts: TlsFacts, { at }: ViewContext): Derived<TlsView> {
+export function deriveTls(facts: TlsFacts, { at, target, neighbours }: ViewContext): Derived<TlsView> {
   const { port, sni, protocols, verified, secondOpinion, dh, clientCertificate } = facts;
   const incomplete = incompleteReason(protocols);
   const first = facts.chains?.flatMap((chain) => chain.slice(0, 1));
@@ -31,6 +39,7 @@ export function deriveTls(facts: TlsFacts, { at }: ViewContext): Derived<TlsView
     suitesComplete: incomplete === undefined ? true : undefined,
     leaves,
     chains: chainsOf(facts, at),
+    sslv2KeyHolders: first && neighbours && sslv2KeyHolders(first, neighbours, target.key),
     trust: describeTrust(facts, first ?? []),
     publiclyTrusted: leaves && any(leaves.map((leaf) => leaf.publiclyTrusted)),
     ...groups,
@@ -45,6 +54,20 @@ export function deriveTls(facts: TlsFacts, { at }: ViewContext): Derived<TlsView
     opinionsAgree: agreement(leaves, facts),
   });
   return { view, unseen: unseenReasons(view, incomplete, decided) };
+}
+
+/** Undefined while a leaf's key has no digest: observations of before it was taken. */
+function sslv2KeyHolders(
+  leaves: readonly CertificateFacts[],
+  { sslv2Keys }: Neighbours,
+  own: TargetKey,
+): string[] | undefined {
+  if (leaves.some(({ keySha256 }) => keySha256 === undefined)) return undefined;
+  const holders = leaves.flatMap(({ keySha256 }) => sslv2Keys.get(keySha256 ?? '') ?? []);
+  return [...new Set(holders)]
+    .filter((holder) => holder !== own)
+    .sort()
+    .slice(0, 200);
 }
 
 function chainsOf(facts: TlsFacts, at: ViewContext['at']): TlsView['chains'] {

@@ -1,4 +1,5 @@
 import type { Failure } from '../../model/failure.ts';
+import type { Neighbours } from '../../model/neighbours.ts';
 import type { Iso } from '../../model/observation.ts';
 import type { Reference } from '../../model/reference.ts';
 import type { Target } from '../../model/target.ts';
@@ -9,6 +10,8 @@ export type ViewContext = {
   readonly at: Iso;
   readonly target: Target;
   readonly reference: Reference;
+  /** Absent until every target of the run was looked at. */
+  readonly neighbours?: Neighbours;
 };
 
 /**

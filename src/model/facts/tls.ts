@@ -65,6 +65,8 @@ export const certificateSchema = Type.Object(
     keyType: text(32),
     /** Modulus or curve size in bits. */
     keyBits: Type.Optional(Type.Integer({ minimum: 0, maximum: 65536 })),
+    /** SHA-256 of the SubjectPublicKeyInfo in DER, 64 hexadecimal digits: the same key in other certificates has the same. */
+    keySha256: Type.Optional(text(64)),
     /** `sha256WithRSAEncryption` ... */
     signature: Type.Optional(text(64)),
     isCa: Type.Boolean(),

@@ -1,4 +1,4 @@
-import type { KeyObject, X509Certificate } from 'node:crypto';
+import { hash, type KeyObject, type X509Certificate } from 'node:crypto';
 
 const curveBits: Readonly<Record<string, number>> = {
   prime192v1: 192,
@@ -14,8 +14,10 @@ const curveBits: Readonly<Record<string, number>> = {
 };
 const fixedBits: Readonly<Record<string, number>> = { ed25519: 256, ed448: 456 };
 
-/** Kind and size of the public key; `unknown` for one that OpenSSL cannot read. */
-export function keyFacts(certificate: X509Certificate): { keyType: string; keyBits?: number } {
+type KeyFacts = { readonly keyType: string; readonly keyBits?: number; readonly keySha256?: string };
+
+/** Kind, size and digest of the public key; `unknown` for one that OpenSSL cannot read. */
+export function keyFacts(certificate: X509Certificate): KeyFacts {
   let key: KeyObject;
   try {
     key = certificate.publicKey;
@@ -24,7 +26,8 @@ export function keyFacts(certificate: X509Certificate): { keyType: string; keyBi
   }
   const keyType = key.asymmetricKeyType ?? 'unknown';
   const keyBits = bitsOf(key) ?? fixedBits[keyType];
-  return keyBits === undefined || keyBits > 65_536 ? { keyType } : { keyType, keyBits };
+  const keySha256 = hash('sha256', key.export({ type: 'spki', format: 'der' }), 'hex');
+  return { keyType, ...(keyBits === undefined || keyBits > 65_536 ? {} : { keyBits }), keySha256 };
 }
 
 function bitsOf(key: KeyObject): number | undefined {

@@ -1,0 +1,24 @@
+import { createNeighbours, readsNeighbours } from '../judge/neighbours.ts';
+import type { Finding } from '../model/finding.ts';
+import type { Lawbook, Store } from '../store/types.ts';
+import { createJudge } from './observe-target.ts';
+
+/**
+ * Decides, now that every target of the run was looked at, the checks that ask about the others too. Such checks read
+ * TLS alone. A run may hold more observations than fit in memory, so they are gone through twice, some at a time.
+ */
+export async function judgeTogether(store: Store, run: string, judgement: number, lawbook: Lawbook): Promise<void> {
+  const checks = lawbook.checks.filter(readsNeighbours);
+  if (checks.length === 0) return;
+  const neighbours = createNeighbours();
+  for await (const page of store.observationPages(run, 'tls')) for (const one of page) neighbours.add(one);
+  const judge = createJudge({ ...lawbook, checks });
+  const targets = new Map((await store.targets(run)).map((target) => [target.key, target]));
+  for await (const page of store.observationPages(run, 'tls')) {
+    const findings = page.flatMap((observation): readonly Finding[] => {
+      const target = targets.get(observation.target);
+      return target === undefined ? [] : judge(target, [observation], neighbours.all);
+    });
+    await store.replaceFindings(judgement, findings);
+  }
+}
