@@ -14,6 +14,13 @@ export const portUses = [
   'management',
   'container',
   'ics',
+  'messageBroker',
+  'printer',
+  'camera',
+  'proxy',
+  'simpleService',
+  'pptp',
+  'voip',
 ] as const;
 export type PortUse = (typeof portUses)[number];
 
@@ -70,11 +77,27 @@ export const portUseTable: Readonly<Record<PortUse, Use>> = {
     services:
       /^(iso-tsap|s7comm|mbap|modbus|niagara-fox|fox|iec-104|opcua-tcp|opc-ua|dnp|dnp3|enip|ethernet-?ip(-[12])?|bacnet|omron|pcworx|proconos)$/,
   },
+  messageBroker: {
+    core: [1883, 5672, 61616],
+    ports: [4369, 9092, 61613],
+    services: /^(mqtt|amqp|kafka|activemq|apachemq|stomp|epmd)$/,
+  },
+  printer: { core: [515, 631, 9100], ports: [], services: /^(jetdirect|ipp|printer|pdl-datastream)$/ },
+  camera: { core: [554, 37777], ports: [8554, 34567], services: /^(rtsp|dahua-dvr)$/ },
+  proxy: { core: [1080, 3128], ports: [8118], services: /^(socks\d?|squid-http)$/ },
+  /** RFC 862-868, 1288: small services of the 1980s that help nobody but attackers. */
+  simpleService: {
+    core: [7, 13, 19, 37, 79],
+    ports: [9, 17],
+    services: /^(echo|discard|daytime|qotd|chargen|time|finger)$/,
+  },
+  pptp: { core: [1723], ports: [], services: /^pptp$/ },
+  voip: { core: [5060], ports: [2000], services: /^(sip|cisco-sccp)$/ },
 };
 
 const web = /^(ssl\/)?https?$/;
 /** A web server may be the face of what these ports are for. */
-const withWebFace: ReadonlySet<PortUse> = new Set(['management', 'container', 'database']);
+const withWebFace: ReadonlySet<PortUse> = new Set(['management', 'container', 'database', 'printer', 'proxy']);
 
 /** How a use was told: by what the service said, or by the number of its port alone. */
 type ToldBy = 'service' | 'port';

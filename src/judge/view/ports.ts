@@ -1,8 +1,10 @@
 import { Type, type Static } from '@sinclair/typebox';
 import type { OpenPort, PortsFacts } from '../../model/facts/ports.ts';
 import { failure } from '../../model/failure.ts';
+import { compareServices, comparedServiceView } from './declared-service.ts';
 import { closed, list, oneOf, portNumber, text } from '../../model/schema.ts';
 import { seen, unseen, assemble, type Part } from './part.ts';
+import { describeDetails, detailsNotTold, portDetailFacts, type PortDetailsView } from './port-details.ts';
 import { portSet, type PortSet } from './port-set.ts';
 import { portUseOf, portUses, portUseTable, type PortUse } from './port-use.ts';
 import type { Derived, ViewContext } from './view.ts';
@@ -38,6 +40,13 @@ const uses: Readonly<Record<PortUse, typeof used>> = {
   management: used,
   container: used,
   ics: used,
+  messageBroker: used,
+  printer: used,
+  camera: used,
+  proxy: used,
+  simpleService: used,
+  pptp: used,
+  voip: used,
 };
 
 /**
@@ -68,10 +77,13 @@ export const portsView = Type.Object(
         Type.Null(),
       ]),
     ),
+    /** Declared services that answered with a service both sides have a name for. */
+    comparedServices: Type.Optional(list(comparedServiceView, 1000)),
     /** SSH services with the protocol their greeting tells, `2.0`, `1.99`. */
     sshGreetings: Type.Optional(
       list(Type.Object({ port: portNumber, protocol: Type.Optional(text(8)) }, closed), 1000),
     ),
+    ...portDetailFacts,
     ...uses,
   },
   closed,
@@ -89,7 +101,15 @@ export function derivePorts(facts: PortsFacts, context: ViewContext): Derived<Po
   const services = context.target.endpoint.kind === 'host' ? context.target.endpoint.services : undefined;
   const mute = muteReason(facts, scan);
   if (mute !== null) {
-    const keys = ['open', 'undeclared', 'declared', 'sshGreetings', ...portUses];
+    const keys = [
+      'open',
+      'undeclared',
+      'declared',
+      'comparedServices',
+      'sshGreetings',
+      ...Object.keys(portDetailFacts),
+      ...portUses,
+    ];
     return { view: {}, unseen: keys.map((key) => ({ at: `/ports/${key}`, failure: mute })) };
   }
   const listed = services === undefined ? null : new Set(services.map((service) => service.port));
@@ -107,13 +127,36 @@ export function derivePorts(facts: PortsFacts, context: ViewContext): Derived<Po
             ...stateOf(port, scan),
           })),
     ),
+    comparedServices: seen(compareServices(services ?? [], facts.open)),
     sshGreetings: seen(sshGreetingsOf(facts)),
+    ...detailsOf(facts),
     ...usesOf(facts, scan, describe),
   });
   const notAnswered = derived.view.declared?.flatMap(({ port, open }, index) =>
     open === undefined ? [{ at: `/ports/declared/${index}/open`, failure: unansweredFailure([port], scan) }] : [],
   );
-  return { view: derived.view, unseen: [...derived.unseen, ...(notAnswered ?? []), ...greetingsNotTold(derived.view)] };
+  return {
+    view: derived.view,
+    unseen: [
+      ...derived.unseen,
+      ...(notAnswered ?? []),
+      ...greetingsNotTold(derived.view),
+      ...detailsNotTold(derived.view),
+    ],
+  };
+}
+
+function detailsOf({ open }: PortsFacts) {
+  const { sshServices, smbServices, rdpServices, vncServices, openServices, ftpServices }: Required<PortDetailsView> =
+    describeDetails(open);
+  return {
+    sshServices: seen(sshServices),
+    smbServices: seen(smbServices),
+    rdpServices: seen(rdpServices),
+    vncServices: seen(vncServices),
+    openServices: seen(openServices),
+    ftpServices: seen(ftpServices),
+  };
 }
 
 type Scan = {

@@ -1,4 +1,5 @@
 import { Type, type Static } from '@sinclair/typebox';
+import { portDetails } from './port-details.ts';
 import { closed, list, oneOf, portNumber, text } from '../schema.ts';
 
 export const openPortSchema = Type.Object(
@@ -12,6 +13,8 @@ export const openPortSchema = Type.Object(
     tls: Type.Optional(Type.Boolean()),
     /** First bytes the service said, as latin1 text; never evaluated. */
     banner: Type.Optional(text(1024)),
+    /** What its own handshake told beyond the greeting. */
+    details: Type.Optional(portDetails),
   },
   closed,
 );

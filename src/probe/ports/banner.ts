@@ -1,9 +1,9 @@
 import { isIP, type Socket } from 'node:net';
-import { connect as startTls, type TLSSocket } from 'node:tls';
 import type { Wire } from '../wire/wire.ts';
 import { firstWords } from './first-words.ts';
 import { listen } from './listen.ts';
 import type { Approach } from './port-list.ts';
+import { secure } from './secure.ts';
 
 /** What one open port said. */
 export type Said = {
@@ -25,7 +25,6 @@ const speakerMs = 3000;
 const askMs = 500;
 const answerMs = 3000;
 const totalMs = 5000;
-const handshakeMs = 4000;
 
 const silence: Said = { bytes: Buffer.alloc(0) };
 
@@ -83,46 +82,6 @@ async function overTls(dial: Dial, inside: Approach): Promise<Said> {
 async function open({ address, port, options }: Dial): Promise<Socket | null> {
   const { wire, name, signal } = options;
   return wire.connect(address, port, { signal, ...(name === undefined ? {} : { name }) }).catch(() => null);
-}
-
-/** A handshake that accepts any version, suite and certificate: what is judged here is only that TLS is spoken. */
-function secure(socket: Socket, { name, signal }: BannerOptions): Promise<TLSSocket | boolean | null> {
-  return new Promise((resolve) => {
-    const tls = startTls({
-      socket,
-      rejectUnauthorized: false,
-      minVersion: 'TLSv1',
-      ciphers: 'ALL:@SECLEVEL=0',
-      ALPNProtocols: ['http/1.1'],
-      ...(name === undefined || isIP(name) !== 0 ? {} : { servername: name }),
-    });
-    const stop = () => {
-      tls.destroy();
-      resolve(null);
-    };
-    const timer = setTimeout(stop, handshakeMs);
-    signal.addEventListener('abort', stop, { once: true });
-    tls.once('close', () => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', stop);
-      resolve(null);
-    });
-    tls.on('error', (error: NodeJS.ErrnoException) => {
-      resolve(spokeTls(error.code));
-    });
-    tls.once('secureConnect', () => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', stop);
-      resolve(tls);
-    });
-  });
-}
-
-/** What a failed handshake tells: an alert or a hello we cannot finish is TLS, bytes of another protocol are not. */
-function spokeTls(code: string | undefined): boolean | null {
-  if (code === 'ERR_SSL_WRONG_VERSION_NUMBER' || code === 'ERR_SSL_PACKET_LENGTH_TOO_LONG') return false;
-  if (code === 'ERR_SSL_HTTP_REQUEST' || code === 'ERR_SSL_RECORD_TOO_SMALL') return false;
-  return code?.startsWith('ERR_SSL_') === true ? true : null;
 }
 
 async function talk(stream: Socket, { address, options }: Dial, approach: Approach): Promise<Buffer> {

@@ -2,6 +2,7 @@ import pLimit from 'p-limit';
 import type { OpenPort } from '../../model/facts/ports.ts';
 import type { Target } from '../../model/target.ts';
 import type { ProbeRequest } from '../wire/wire.ts';
+import { confirmPort } from './confirm/confirm.ts';
 import { grabBanner, type Said } from './banner.ts';
 import { listedPort, type Approach } from './port-list.ts';
 import { recognise } from './recognise.ts';
@@ -26,7 +27,9 @@ export async function describePorts(
       lane(async () => {
         if (!spokenTo.has(port) || signal.aborted) return { port };
         const approach = approachOf(port, target);
-        return describe(port, await grabBanner(address, port, { wire, signal, approach, ...named }));
+        const seen = describe(port, await grabBanner(address, port, { wire, signal, approach, ...named }));
+        const details = signal.aborted ? undefined : await confirmPort(seen, { address, port, wire, signal, ...named });
+        return details === undefined ? seen : { ...seen, details };
       }),
     ),
   );

@@ -1,6 +1,6 @@
 import type { Duplex } from 'node:stream';
 
-/** Most bytes kept of what a service says. */
+/** Most bytes kept of what a service says, unless more is asked for. */
 const maxBannerBytes = 1024;
 
 /** Quiet that ends a banner: short after a whole line, longer in the middle of one. */
@@ -15,14 +15,19 @@ export type ListenOptions = {
   readonly signal: AbortSignal;
   /** Tells from the bytes so far that nothing more is wanted. */
   readonly enough?: (bytes: Buffer) => boolean;
+  /** Most bytes kept; default 1 kB. */
+  readonly maxBytes?: number;
+  /** Quiet that ends it, where `enough` knows better than a line's end; default 80 ms after a line, 500 ms in one. */
+  readonly quietMs?: number;
 };
 
 /**
- * Reads what a service says: until 1 kB, `enough`, quiet, the other side's end, an error, the time limit or a stop. Never
+ * Reads what a service says: until the most, `enough`, quiet, the other side's end, an error, the time limit or a stop. Never
  * throws; leaves the stream open when the service only went quiet, so that it can be asked something next.
  */
 export function listen(stream: Duplex, options: ListenOptions): Promise<Buffer> {
   return new Promise((resolve) => {
+    const { maxBytes = maxBannerBytes } = options;
     let bytes = Buffer.alloc(0);
     const done = () => {
       clearTimeout(total);
@@ -33,13 +38,13 @@ export function listen(stream: Duplex, options: ListenOptions): Promise<Buffer> 
       resolve(bytes);
     };
     const onData = (chunk: Buffer) => {
-      bytes = Buffer.concat([bytes, chunk.subarray(0, maxBannerBytes - bytes.length)]);
-      if (bytes.length >= maxBannerBytes || options.enough?.(bytes) === true) {
+      bytes = Buffer.concat([bytes, chunk.subarray(0, maxBytes - bytes.length)]);
+      if (bytes.length >= maxBytes || options.enough?.(bytes) === true) {
         done();
         return;
       }
       clearTimeout(quiet);
-      quiet = setTimeout(done, bytes.at(-1) === 0x0a ? quietAfterLineMs : quietInLineMs);
+      quiet = setTimeout(done, options.quietMs ?? (bytes.at(-1) === 0x0a ? quietAfterLineMs : quietInLineMs));
     };
     const total = setTimeout(done, options.totalMs);
     let quiet = setTimeout(done, options.firstMs);

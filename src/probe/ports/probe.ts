@@ -20,7 +20,7 @@ export type PortsProbeOptions = {
 /** Which TCP ports answer, and what the open ones say of themselves. */
 export function createPortsProbe(options: PortsProbeOptions): Probe<PortsFacts> {
   return {
-    id: 'ports/1',
+    id: 'ports/2',
     observe: async (request) => {
       const { target } = request;
       if (target.address === undefined) throw new FailureError('dns', `${target.name ?? target.key} has no address`);

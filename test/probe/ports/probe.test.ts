@@ -274,8 +274,8 @@ describe('versions by nmap', () => {
       versions: true,
     }).observe(request);
     expect(facts.open.find(({ port }) => port === speaking.port)).toMatchObject({ banner: ssh });
-    // Scan and banner once each; whatever else came was nmap -sV, all of it at the quiet port.
-    expect(speaking.heard()).toBe(2);
+    // Scan, banner and key exchange once each; whatever else came was nmap -sV, all of it at the quiet port.
+    expect(speaking.heard()).toBe(3);
     expect(quiet.heard()).toBeGreaterThan(3);
     expect(wire.costs()[0]?.connections).toBe(speaking.heard() + quiet.heard());
   }, 120_000);
