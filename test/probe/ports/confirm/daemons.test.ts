@@ -37,7 +37,8 @@ async function startSamba(host: string, lines: string): Promise<void> {
     `[global]\ninterfaces = ${host}/8\nbind interfaces only = yes\nsmb ports = 445\ndisable netbios = yes\n` +
     `private dir = ${at}/private\nlock directory = ${at}/lock\nstate directory = ${at}/state\n` +
     `cache directory = ${at}/cache\npid directory = ${at}/pid\nncalrpc dir = ${at}/nc\nlog file = ${at}/log\n${lines}\n`;
-  await start('/usr/sbin/smbd', ['-F', '--no-process-group', '-s', file(`smb-${host}.conf`, config)], host, 445);
+  // In a process group of its own, which it ends by signal when it stops.
+  await start('/usr/sbin/smbd', ['-F', '-s', file(`smb-${host}.conf`, config)], host, 445);
 }
 
 async function startXrdp(host: string, layer: string): Promise<void> {
