@@ -4,6 +4,7 @@ import { nmapRetries } from '../wire/nmap-args.ts';
 import { runNmap, type Nmap, type NmapAnswer } from '../wire/nmap.ts';
 import type { ProbeRequest, Wire } from '../wire/wire.ts';
 import { connectScan, type ScanResult } from './connect-scan.ts';
+import { isWide, sweepScan } from './sweep-scan.ts';
 
 export type Engine = { readonly kind: 'connect' } | { readonly kind: 'nmap'; readonly nmap: Nmap };
 
@@ -41,8 +42,10 @@ export async function askPorts(
 async function byConnect(address: string, ports: readonly number[], request: ProbeRequest): Promise<Asked> {
   const { wire, signal, target } = request;
   const named = target.name === undefined ? {} : { name: target.name };
-  const { limits } = permitted(wire, address, ports, target.name);
-  const result = await connectScan(address, ports, { wire, signal, atOnce: limits.connections, ...named });
+  const limits = limitsAt(wire, address, ports, target.name);
+  const result = isWide(limits)
+    ? await sweepScan(address, ports, { wire, signal, ...named })
+    : await connectScan(address, ports, { wire, signal, atOnce: limits.connections, ...named });
   if (result.asked.length === 0 && !signal.aborted) {
     throw new FailureError('not-permitted', `${address}: the permission ended before the first connection`);
   }
@@ -50,16 +53,11 @@ async function byConnect(address: string, ports: readonly number[], request: Pro
 }
 
 /** The limits of the first port that may be asked; throws `not-permitted` when none may. */
-function permitted(
-  wire: Wire,
-  address: string,
-  ports: readonly number[],
-  name: string | undefined,
-): { limits: Limits } {
+export function limitsAt(wire: Wire, address: string, ports: readonly number[], name: string | undefined): Limits {
   let reason = 'no port asked';
   for (const port of ports) {
     const permission = wire.permits(address, port, name);
-    if (permission.allowed) return permission;
+    if (permission.allowed) return permission.limits;
     reason = permission.reason;
   }
   throw new FailureError('not-permitted', `${address}: ${reason}`);

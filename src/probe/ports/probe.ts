@@ -4,6 +4,7 @@ import type { Target } from '../../model/target.ts';
 import { findNmap } from '../wire/nmap.ts';
 import type { Probe, ProbeRequest } from '../wire/wire.ts';
 import { askPorts, type Asked, type Engine } from './ask-ports.ts';
+import { askByWhicheverIsFaster } from './choose-engine.ts';
 import { askVersions } from './ask-versions.ts';
 import { describePorts } from './describe-ports.ts';
 import { formatPortRanges } from './port-ranges.ts';
@@ -48,7 +49,9 @@ async function askWith(
 ): Promise<Asked> {
   const ports = portsOf(request.target, options.ports);
   try {
-    return await askPorts(address, ports, engine, request);
+    return options.engine === 'auto' && engine.kind === 'nmap'
+      ? await askByWhicheverIsFaster(address, ports, engine.nmap, request)
+      : await askPorts(address, ports, engine, request);
   } catch (error) {
     const brokenTool = error instanceof FailureError && error.failure.code === 'tool-missing';
     if (options.engine !== 'auto' || engine.kind !== 'nmap' || !brokenTool) throw error;
