@@ -7,7 +7,9 @@ import { createBudget } from './budget.ts';
 import { followChain, type ChainContext } from './chain.ts';
 import { portOf, type Place } from './connection.ts';
 import { failureOf } from './failures.ts';
+import { refusalIn, type StandIn } from './refusal.ts';
 import { isRedirect, toPage, type Page } from './page.ts';
+import { allParts } from './parts.ts';
 import { placeOf, type Resolve, type Scope } from './scope.ts';
 import { siteOf } from './site.ts';
 import { startUrls, type StartUrls } from './start-urls.ts';
@@ -28,13 +30,13 @@ export type HttpProbeOptions = {
   readonly requests?: number;
   /** Requests in any second; default 4. */
   readonly requestsPerSecond?: number;
+  /** Tells a page of something that stands in the site's place; without it only statuses tell. */
+  readonly standIn?: StandIn;
   /** What is asked beyond the chains, in this order; default all there is. */
   readonly parts?: readonly WebPart[];
 };
 
 const maxHeaderBytes = 65_536;
-/** By worth: what the budget does not reach is left out. */
-const allParts: readonly WebPart[] = [];
 
 /**
  * Observes a web endpoint: its https chain and its http chain, side by side, then what the parts ask beyond them. A URL
@@ -56,6 +58,8 @@ async function observe(request: ProbeRequest, options: HttpProbeOptions): Promis
   const [secure, plain] = await Promise.all([follow(urls.secure), follow(urls.plain)]);
   refuseToSayNothing({ secure, plain });
   let facts: HttpFacts = { secure, plain };
+  const unwelcome = refusalIn(secure ?? plain, options.standIn);
+  if (unwelcome !== null) asking.budget.stop(unwelcome);
   const web = {
     target: request.target,
     secure,
@@ -96,6 +100,7 @@ function askingContext({ wire, signal }: ProbeRequest, scope: Scope, options: Ht
       ...(options.requestsPerSecond === undefined ? {} : { perSecond: options.requestsPerSecond }),
     }),
     placeOf: (url) => placeOf(url, scope),
+    ...(options.standIn === undefined ? {} : { standIn: options.standIn }),
   };
 }
 
