@@ -38,7 +38,7 @@ export function siblingsOf(
   const all = allAsked(asks, 'sibling');
   if ('unseen' in all) return { siblings: all, siblingsComplete: all };
   const own = ownLook(facts, asks);
-  if (own === undefined) return { siblings: unseen(asks.noPage), siblingsComplete: unseen(asks.noPage) };
+  if (own === undefined) return { siblings: unseen(asks.unasked), siblingsComplete: unseen(asks.unasked) };
   const addresses = facts.asks?.questions.filter(({ question }) => question === 'sibling') ?? [];
   const parts = all.seen.map((part, index) => compare(part, addresses[index]?.address ?? '', own));
   const told = parts.flatMap((part) => ('seen' in part ? [part.seen] : []));
@@ -99,7 +99,7 @@ function compare(part: Part<Answered>, address: string, own: Look): Part<Sibling
  * nothing of what is published beside them.
  */
 export function ipv6Of(facts: HttpFacts, target: Target, asks: Asks): Part<Ipv6 | null> {
-  if (facts.asks === undefined) return unseen(failure('not-run', 'this was not asked when the observation was made'));
+  if (facts.asks === undefined) return unseen(asks.unasked);
   if (target.name === undefined || target.siblings === undefined) return seen(null);
   const isSix = (address: string) => address.includes(':');
   if (isSix(target.address ?? '')) return seen({ published: true, answers: true });
@@ -114,7 +114,7 @@ export function ipv6Of(facts: HttpFacts, target: Target, asks: Asks): Part<Ipv6 
   const index = facts.asks.questions
     .filter(({ question }) => question === 'sibling')
     .findIndex((asked) => isSix(asked.address ?? ''));
-  const part = all.seen[index] ?? unseen(asks.noPage);
+  const part = all.seen[index] ?? unseen(asks.unasked);
   if ('seen' in part) return seen({ published: true, answers: true });
   return telling.has(part.unseen.code) ? seen({ published: true, answers: false }) : part;
 }

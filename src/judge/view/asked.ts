@@ -6,22 +6,21 @@ import { unseen, seen, type Part } from './part.ts';
 /** A question that was answered. */
 export type Answered = WebAsked & { readonly hop: Hop };
 
-/** What the questions beyond the chains came to, and why there were none where the site showed no page. */
-export type Asks = { readonly facts: HttpFacts['asks']; readonly noPage: Failure };
+/** What the questions beyond the chains came to, and why there were none: no page, or an observation before `http/2`. */
+export type Asks = { readonly facts: HttpFacts['asks']; readonly unasked: Failure };
 
-const tooOld = failure('not-run', 'this was not asked when the observation was made');
+export const tooOld = failure('not-run', 'this was not asked when the observation was made');
 
 /** The answers to one question, each with its reason where there is none; unseen when the question was not put at all. */
-export function allAsked({ facts, noPage }: Asks, word: WebQuestion): Part<readonly Part<Answered>[]> {
-  if (facts === undefined) return unseen(tooOld);
-  if (facts.questions.length === 0) return unseen(noPage);
+export function allAsked({ facts, unasked }: Asks, word: WebQuestion): Part<readonly Part<Answered>[]> {
+  if (facts === undefined || facts.questions.length === 0) return unseen(unasked);
   return seen(facts.questions.filter(({ question }) => question === word).map(answered));
 }
 
 /** The answer to a question that is put once. */
 export function askedOnce(asks: Asks, word: WebQuestion): Part<Answered> {
   const all = allAsked(asks, word);
-  return 'unseen' in all ? all : (all.seen[0] ?? unseen(asks.noPage));
+  return 'unseen' in all ? all : (all.seen[0] ?? unseen(asks.unasked));
 }
 
 /** Too many requests and an overloaded server answer nothing of what was asked. */

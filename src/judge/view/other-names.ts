@@ -1,6 +1,5 @@
 import { Type, type Static } from '@sinclair/typebox';
 import type { Chain, HttpFacts } from '../../model/facts/http.ts';
-import { failure } from '../../model/failure.ts';
 import type { StandInTable } from '../../model/reference.ts';
 import { closed, list, oneOf, text } from '../../model/schema.ts';
 import type { Target } from '../../model/target.ts';
@@ -45,7 +44,7 @@ export function twinOf(facts: HttpFacts, target: Target, asks: Asks, own: OwnHos
     return seen(null);
   const all = allAsked(asks, 'twin');
   if ('unseen' in all) return all;
-  const part = all.seen[0] ?? unseen(asks.noPage);
+  const part = all.seen[0] ?? unseen(asks.unasked);
   if ('unseen' in part) return part.unseen.code === 'refused' ? seen({ host, leads: 'nothing' }) : part;
   return seen({ host, leads: twinLeads(part.seen, own) });
 }
@@ -63,7 +62,7 @@ export function byAddressOf(
   asks: Asks,
   standIns: StandInTable | undefined,
 ): Part<ByAddress[] | null> {
-  if (facts.asks === undefined) return unseen(failure('not-run', 'this was not asked when the observation was made'));
+  if (facts.asks === undefined) return unseen(asks.unasked);
   if (target.name === undefined) return seen(null);
   const titles = [facts.secure, facts.plain].flatMap((chain) => pageTitle(chain) ?? []);
   const answers: ByAddress[] = [];

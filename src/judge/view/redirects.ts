@@ -85,7 +85,8 @@ export function clearContentOf({ secure, plain, asks }: HttpFacts): Part<{ url: 
     .map(({ url, status: code }) => ({ url, status: code }));
   const unique = [...new Map(found.map((each) => [each.url, each])).values()].slice(0, 24);
   if (unique.length > 0) return seen(unique);
-  const open = plain === null || plain.hops.length > 0 || plain.failure?.code === 'refused';
+  const open =
+    plain === null ? (secure?.hops.length ?? 0) > 0 : plain.hops.length > 0 || plain.failure?.code === 'refused';
   const broken = chains.find((chain) => chain.end === 'failed' && chain.failure?.code !== 'refused');
   return open && broken === undefined ? seen([]) : unseen(chainFailure(broken ?? plain ?? noChain));
 }

@@ -4,7 +4,7 @@ import { closed, list, text } from '../../model/schema.ts';
 import { byAddressOf, byAddressView, twinOf, twinView } from './other-names.ts';
 import { ipv6Of, ipv6View, siblingsOf, siblingView } from './addresses.ts';
 import { altServicesOf, altServiceView } from './alt-svc.ts';
-import type { Asks } from './asked.ts';
+import { tooOld, type Asks } from './asked.ts';
 import { compressionOf, corsAnswerOf, corsAnswerView } from './cors-answer.ts';
 import type { Hsts } from './hsts.ts';
 import { preloadGap, preloadGapsOf } from './hsts-preload.ts';
@@ -66,8 +66,9 @@ type Given = {
 /** The parts of the view, each with its reason where it was not seen. */
 export function webAskParts({ facts, context, own, chains, hsts }: Given) {
   const { target, reference } = context;
-  const asks: Asks = { facts: facts.asks, noPage: noAnswer(chains, own) };
   const [main] = chains;
+  const early = facts.asks === undefined && lastOwnAnswer(main, own) !== undefined;
+  const asks: Asks = { facts: facts.asks, unasked: early ? tooOld : noAnswer(chains, own) };
   const services = altSvcPart(main, chains, own);
   return {
     traceEchoed: traceEchoedOf(asks),
