@@ -19,6 +19,7 @@ import { passwordInClearOf, passwordPageOf } from './password.ts';
 import { plainOf, plainView, type Plain } from './plain.ts';
 import { answerOf, cookiesOf, cutFailure, hstsOf, lastOwnAnswer, noAnswer } from './site-headers.ts';
 import type { Derived, ViewContext } from './view.ts';
+import { webAskParts, webAsksView } from './web-asks.ts';
 
 /** Facts of a web endpoint as checks read them. Key absent: not seen; null, false or []: seen to be absent. */
 export const httpView = Type.Object(
@@ -50,6 +51,7 @@ export const httpView = Type.Object(
     passwordInClear: Type.Optional(Type.Boolean()),
     /** Redirects from HTTPS to http, in the order seen. */
     downgrades: Type.Optional(list(Type.Object({ from: text(2048), to: text(2048) }, closed), 22)),
+    ...webAsksView,
   },
   closed,
 );
@@ -57,25 +59,27 @@ export type HttpView = Static<typeof httpView>;
 
 /** Derives the view of one endpoint from its chains of redirects; pure. */
 export function deriveHttp(facts: HttpFacts, context: ViewContext): Derived<HttpView> {
-  const own = ownHostOf(context.target);
+  const own = ownHostOf(context.target, context.reference);
   const chains = chainsOf(facts, context);
   const [main] = chains;
-  const page = main === undefined ? unseen(noAnswer([])) : pageOf(main, own);
+  const page = main === undefined ? unseen(noAnswer([], own)) : pageOf(main, own);
   const plain: Part<Plain | null> = facts.plain === null ? seen(null) : plainOf(facts.plain, own);
   const cookies = cookiesOf(chains, own);
+  const hsts = hstsOf(chains, own);
   const derived = assemble<HttpView>('/http', {
     named: seen(own.named),
-    https: httpsOf(facts),
+    https: httpsOf(facts, own),
     answer: answerOf(main, own),
     page,
-    hsts: hstsOf(chains, own),
+    hsts,
     cookies,
     sessionCookies: 'seen' in cookies ? seen(sessionCookiesOf(cookies.seen)) : cookies,
     ...disclosed(main, own),
     plain,
     passwordPage: passwordPageOf(chains),
     passwordInClear: passwordInClearOf(facts.plain, plain),
-    downgrades: downgradesOf(chains),
+    downgrades: downgradesOf(chains, own),
+    ...webAskParts({ facts, context, own, chains, hsts }),
   });
   return { view: derived.view, unseen: [...derived.unseen, ...cutFromPage(derived.view)] };
 }
@@ -90,12 +94,17 @@ function chainsOf({ secure, plain }: HttpFacts, { target }: ViewContext): readon
 }
 
 /** A refused connection shows that there is no HTTPS, as long as the host answers in clear. */
-function httpsOf({ secure, plain }: HttpFacts): Part<boolean> {
+function httpsOf({ secure, plain }: HttpFacts, own: OwnHost): Part<boolean> {
   if (secure !== null && secure.hops.length > 0) return seen(true);
   const answersPlain = plain !== null && plain.hops.length > 0;
   const refused = secure === null || secure.failure?.code === 'refused';
   if (refused && answersPlain) return seen(plain.hops.some((hop) => isHttps(hop.url)));
-  return unseen(noAnswer([secure, plain].filter((chain) => chain !== null)));
+  return unseen(
+    noAnswer(
+      [secure, plain].filter((chain) => chain !== null),
+      own,
+    ),
+  );
 }
 
 function disclosed(
@@ -108,7 +117,7 @@ function disclosed(
 } {
   const hop = lastOwnAnswer(main, own);
   if (hop === undefined) {
-    const none = unseen(noAnswer(main === undefined ? [] : [main]));
+    const none = unseen(noAnswer(main === undefined ? [] : [main], own));
     return { server: none, technology: none, dropped: none };
   }
   const server = serverHeaderOf(hop);
@@ -124,14 +133,14 @@ function disclosed(
 }
 
 /** A chain that broke off may hide a downgrade; one that was seen counts all the same. */
-function downgradesOf(chains: readonly Chain[]): Part<{ from: string; to: string }[]> {
+function downgradesOf(chains: readonly Chain[], own: OwnHost): Part<{ from: string; to: string }[]> {
   const found = chains
     .flatMap((chain) => chain.hops)
     .filter((hop) => isHttps(hop.url) && isRedirect(hop) && isHttp(hop.location ?? ''))
     .map((hop) => ({ from: hop.url, to: hop.location ?? '' }));
   const [main] = chains;
   if (found.length > 0) return seen(found);
-  if (main === undefined) return unseen(noAnswer([]));
+  if (main === undefined) return unseen(noAnswer([], own));
   return main.end === 'answer' || main.end === 'left-scope' ? seen([]) : unseen(chainFailure(main));
 }
 

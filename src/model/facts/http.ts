@@ -1,24 +1,10 @@
 import { Type, type Static } from '@sinclair/typebox';
 import { failureSchema } from '../failure.ts';
 import { closed, list, oneOf, text } from '../schema.ts';
+import { answerBody, hopSchema, type Hop } from './http-answer.ts';
+import { webAsksFacts } from './web-asks.ts';
 
-/** One request and its answer. */
-export const hopSchema = Type.Object(
-  {
-    url: text(2048),
-    /** Literal address that answered. */
-    address: text(45),
-    status: Type.Integer({ minimum: 100, maximum: 999 }),
-    /** Name and value as sent: case, order and duplicates kept; each value cut at 8,192. */
-    headers: list(Type.Tuple([text(256), text(8192)]), 200),
-    /** The answer had more headers, or longer ones, than we keep. */
-    headersCut: Type.Boolean(),
-    /** Where a 3xx answer points, resolved against `url`. */
-    location: Type.Optional(text(2048)),
-  },
-  closed,
-);
-export type Hop = Static<typeof hopSchema>;
+export type { Hop };
 
 /**
  * A chain of redirects from one starting URL. `end` says why it stopped:
@@ -32,25 +18,25 @@ export const chainSchema = Type.Object(
     end: oneOf(['answer', 'left-scope', 'loop', 'too-many', 'failed']),
     failure: Type.Optional(failureSchema),
     /** What the last answer's body showed, when it was read. */
-    body: Type.Optional(
-      Type.Object(
-        {
-          bytes: Type.Integer({ minimum: 0 }),
-          /** The body was longer than we read. */
-          cut: Type.Boolean(),
-          contentType: Type.Union([text(256), Type.Null()]),
-          title: Type.Union([text(512), Type.Null()]),
-          generator: Type.Union([text(256), Type.Null()]),
-          /** The page asks for a password. */
-          passwordField: Type.Boolean(),
-        },
-        closed,
-      ),
-    ),
+    body: Type.Optional(Type.Object({ ...answerBody }, closed)),
   },
   closed,
 );
 export type Chain = Static<typeof chainSchema>;
+
+/** What the observation cost the endpoint in requests, redirects followed included. */
+const requestsSchema = Type.Object(
+  {
+    made: Type.Integer({ minimum: 0 }),
+    /** The most that were allowed. */
+    most: Type.Integer({ minimum: 0 }),
+    /** Questions that were not asked, for want of room or time, or because asking was stopped. */
+    leftOut: Type.Integer({ minimum: 0 }),
+    /** Why asking was stopped before its end. */
+    stopped: Type.Optional(failureSchema),
+  },
+  closed,
+);
 
 /** Facts of one web endpoint on one address. A chain that is null does not exist for this endpoint. */
 export const httpFacts = Type.Object(
@@ -59,6 +45,9 @@ export const httpFacts = Type.Object(
     secure: Type.Union([chainSchema, Type.Null()]),
     /** From the http URL. */
     plain: Type.Union([chainSchema, Type.Null()]),
+    /** Since `http/2`. */
+    requests: Type.Optional(requestsSchema),
+    asks: Type.Optional(webAsksFacts),
   },
   closed,
 );

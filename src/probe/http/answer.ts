@@ -1,5 +1,13 @@
+import type { X509Certificate } from 'node:crypto';
 import { FailureError } from '../../model/failure.ts';
-import { MalformedAnswerError, strictExchange, type Exchange, type Head, type Sink } from '../wire/undici.ts';
+import {
+  MalformedAnswerError,
+  strictExchange,
+  type Exchange,
+  type Head,
+  type Method,
+  type Sink,
+} from '../wire/undici.ts';
 import type { Connection } from './connection.ts';
 import { bodyBuffer } from './body-buffer.ts';
 import { looseExchange } from './loose-exchange.ts';
@@ -14,15 +22,22 @@ export type AnswerLimits = {
 };
 
 /** One answer as it came. `cut`: the body was longer, or ended otherwise, than it was read. */
-export type Answer = Head & { readonly body: Buffer; readonly cut: boolean };
+export type Answer = Head & {
+  readonly body: Buffer;
+  readonly cut: boolean;
+  /** Where it was asked for, and there was TLS. */
+  readonly certificate?: X509Certificate;
+};
 
 export type AnswerRequest = {
   readonly url: URL;
+  readonly method: Method;
   readonly headers: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
   readonly limits: AnswerLimits;
   /** A new connection to the place the URL lives at. */
   readonly open: () => Promise<Connection>;
+  readonly wantsCertificate?: boolean;
   /** Whether the body of this answer is of use. */
   readonly wantsBody: (head: Head) => boolean;
   /** Whether the request may be sent once more, to read with the forgiving parser what the strict one refused. */
@@ -32,7 +47,7 @@ export type AnswerRequest = {
 /** Received before the headers of an answer ended: handshake, early hints and all. */
 const maxBytesBeforeHead = 1_048_576;
 
-/** Sends one GET and reads its answer within every limit. Throws FailureError, or what the parser threw. */
+/** Sends one request and reads its answer within every limit. Throws FailureError, or what the parser threw. */
 export async function getAnswer(request: AnswerRequest): Promise<Answer> {
   try {
     return await attempt(strictExchange, request);
@@ -53,10 +68,10 @@ async function attempt(exchange: Exchange, request: AnswerRequest): Promise<Answ
 
 /** Runs one exchange between the limits; whatever ends it first decides. */
 function read(exchange: Exchange, connection: Connection, request: AnswerRequest): Promise<Answer> {
-  const { limits, signal, url, headers } = request;
+  const { limits, signal, url, method, headers } = request;
   return new Promise((resolve, reject) => {
     const body = bodyBuffer(limits.maxBodyBytes);
-    let head: Head | undefined;
+    let head: Omit<Answer, 'body' | 'cut'> | undefined;
     let over = false;
 
     const end = (cut: boolean, error?: Error) => {
@@ -85,7 +100,8 @@ function read(exchange: Exchange, connection: Connection, request: AnswerRequest
     const sink: Sink = {
       head: (got) => {
         if (over) return false;
-        head = got;
+        const certificate = request.wantsCertificate === true ? connection.certificate?.() : undefined;
+        head = { ...got, ...(certificate === undefined ? {} : { certificate }) };
         clearTimeout(timer);
         clearInterval(watch);
         timer = setTimeout(end, limits.bodyMs, true);
@@ -97,7 +113,7 @@ function read(exchange: Exchange, connection: Connection, request: AnswerRequest
         return fits;
       },
     };
-    exchange(connection.stream, { url, headers, maxHeaderBytes: limits.maxHeaderBytes }, sink).then(
+    exchange(connection.stream, { url, method, headers, maxHeaderBytes: limits.maxHeaderBytes }, sink).then(
       () => {
         end(false);
       },

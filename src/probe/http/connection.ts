@@ -1,6 +1,6 @@
-import { constants } from 'node:crypto';
+import { constants, type X509Certificate } from 'node:crypto';
 import { isIP, type Socket } from 'node:net';
-import { connect as tlsConnect } from 'node:tls';
+import { connect as tlsConnect, createSecureContext, type SecureContext } from 'node:tls';
 import { FailureError } from '../../model/failure.ts';
 import type { Wire } from '../wire/wire.ts';
 import { codeOf } from './failures.ts';
@@ -9,7 +9,12 @@ import { codeOf } from './failures.ts';
 export type Place = { readonly address: string; readonly name?: string };
 
 /** An open connection ready for HTTP. `close` ends it at once and frees the slot at the address. */
-export type Connection = { readonly stream: Socket; readonly close: () => void };
+export type Connection = {
+  readonly stream: Socket;
+  readonly close: () => void;
+  /** The certificate shown, while the connection is open; absent without TLS. */
+  readonly certificate?: () => X509Certificate | undefined;
+};
 
 export type ConnectionContext = {
   readonly wire: Wire;
@@ -38,6 +43,19 @@ export async function openConnection(url: URL, place: Place, context: Connection
   return secure(socket, url.hostname, context);
 }
 
+let madeOnce: SecureContext | undefined;
+
+/** One for all: making it anew costs as much as a tenth of a request. It holds no sessions of its own. */
+function lenient(): SecureContext {
+  madeOnce ??= createSecureContext({
+    minVersion: 'TLSv1',
+    ciphers: 'DEFAULT:@SECLEVEL=0',
+    // Servers from before RFC 5746, which OpenSSL 3 refuses to talk to unasked.
+    secureOptions: constants.SSL_OP_LEGACY_SERVER_CONNECT,
+  });
+  return madeOnce;
+}
+
 function secure(socket: Socket, host: string, { signal, handshakeMs }: ConnectionContext): Promise<Connection> {
   return new Promise((resolve, reject) => {
     const stream = tlsConnect({
@@ -46,17 +64,16 @@ function secure(socket: Socket, host: string, { signal, handshakeMs }: Connectio
       ...(isIP(bare(host)) === 0 ? { servername: host.replace(/\.$/, '') } : {}),
       ALPNProtocols: ['http/1.1'],
       rejectUnauthorized: false,
-      minVersion: 'TLSv1',
-      ciphers: 'DEFAULT:@SECLEVEL=0',
+      secureContext: lenient(),
       minDHSize: 1,
-      // Servers from before RFC 5746, which OpenSSL 3 refuses to talk to unasked.
-      secureOptions: constants.SSL_OP_LEGACY_SERVER_CONNECT,
     });
+    let settled = false;
     const close = () => {
       stream.destroy();
       socket.destroy();
     };
     const settle = () => {
+      settled = true;
       clearTimeout(timer);
       signal.removeEventListener('abort', onAbort);
     };
@@ -72,14 +89,17 @@ function secure(socket: Socket, host: string, { signal, handshakeMs }: Connectio
       fail(new FailureError('timeout', `no TLS handshake in ${handshakeMs} ms`));
     }, handshakeMs);
     stream.on('error', (error: Error) => {
+      if (settled) return;
       fail(new FailureError('tls', `${codeOf(error) ?? 'error'}: ${error.message}`));
     });
     stream.once('close', () => {
+      // An error takes its trace with it, so none is made at the end of every good connection.
+      if (settled) return;
       fail(new FailureError('tls', 'the connection was closed during the TLS handshake'));
     });
     stream.once('secureConnect', () => {
       settle();
-      resolve({ stream, close });
+      resolve({ stream, close, certificate: () => stream.getPeerX509Certificate() });
     });
     if (signal.aborted) onAbort();
     else signal.addEventListener('abort', onAbort, { once: true });

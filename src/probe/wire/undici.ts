@@ -2,9 +2,13 @@ import type { Socket } from 'node:net';
 import { Client, errors, type Dispatcher } from 'undici';
 import { FailureError } from '../../model/failure.ts';
 
-/** One GET to be sent over a connection that is already open. */
+/** The methods we send: none of them changes anything at the target (RFC 9110 §9.2.1). */
+export type Method = 'GET' | 'HEAD' | 'OPTIONS' | 'TRACE';
+
+/** One request, without a body, to be sent over a connection that is already open. */
 export type ExchangeRequest = {
   readonly url: URL;
+  readonly method: Method;
   readonly headers: Readonly<Record<string, string>>;
   /** Names and values of all headers together; over it the answer is given up. */
   readonly maxHeaderBytes: number;
@@ -39,9 +43,12 @@ export const strictExchange: Exchange = async (socket, request, sink) => {
   try {
     await dispatch(client, request, sink);
   } finally {
-    await client.destroy();
+    await client.destroy(over);
   }
 };
+
+/** One for all: an error made for every exchange would cost more than reading its answer. Nobody is shown it. */
+const over = new Error('enough was read');
 
 function createClient(socket: Socket, request: ExchangeRequest): Client {
   let used = false;
@@ -74,11 +81,11 @@ function dispatch(client: Client, request: ExchangeRequest, sink: Sink): Promise
       } catch (error) {
         reject(error instanceof Error ? error : new Error(String(error)));
       }
-      controller.abort(new Error('enough was read'));
+      controller.abort(over);
     };
     client.dispatch(
       {
-        method: 'GET',
+        method: request.method,
         path: `${request.url.pathname}${request.url.search}`,
         headers: request.headers,
       },

@@ -18,14 +18,22 @@ export type ObserveWeb = {
   readonly address: string;
   readonly httpUrl?: string;
   readonly name?: string;
+  readonly siblings?: readonly string[];
   readonly wire?: ReturnType<typeof wireTo>;
   readonly signal?: AbortSignal;
   readonly options?: HttpProbeOptions;
 };
 
-/** One observation of a web endpoint, with deadlines that a busy machine still keeps. */
+/** One observation of a web endpoint: its chains alone, unpaced unless said, with deadlines that a busy machine still keeps. */
 export function observeWeb(web: ObserveWeb): Promise<HttpFacts> {
-  const probe = createHttpProbe({ headersMs: 5000, bodyMs: 5000, handshakeMs: 5000, ...web.options });
+  const probe = createHttpProbe({
+    headersMs: 5000,
+    bodyMs: 5000,
+    handshakeMs: 5000,
+    requestsPerSecond: 1000,
+    parts: [],
+    ...web.options,
+  });
   return probe.observe({
     target: {
       key: `${web.url} [${web.address}]`,
@@ -34,6 +42,7 @@ export function observeWeb(web: ObserveWeb): Promise<HttpFacts> {
       endpoint: { kind: 'web', url: web.url, ...(web.httpUrl === undefined ? {} : { httpUrl: web.httpUrl }) },
       address: web.address,
       ...(web.name === undefined ? {} : { name: web.name }),
+      ...(web.siblings === undefined ? {} : { siblings: web.siblings }),
     },
     wire: web.wire ?? wireTo(permitOnly(web.address)),
     signal: web.signal ?? new AbortController().signal,

@@ -1,0 +1,5 @@
+import { askSite } from './asks/ask-site.ts';
+import type { WebPart } from './web-part.ts';
+
+/** What is asked beyond the chains, by worth: what the budget does not reach is left out. */
+export const allParts: readonly WebPart[] = [askSite];
