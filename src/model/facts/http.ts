@@ -52,6 +52,20 @@ export const chainSchema = Type.Object(
 );
 export type Chain = Static<typeof chainSchema>;
 
+/** What the observation cost the endpoint in requests, redirects followed included. */
+const requestsSchema = Type.Object(
+  {
+    made: Type.Integer({ minimum: 0 }),
+    /** The most that were allowed. */
+    most: Type.Integer({ minimum: 0 }),
+    /** Questions that were not asked, for want of room or time, or because asking was stopped. */
+    leftOut: Type.Integer({ minimum: 0 }),
+    /** Why asking was stopped before its end. */
+    stopped: Type.Optional(failureSchema),
+  },
+  closed,
+);
+
 /** Facts of one web endpoint on one address. A chain that is null does not exist for this endpoint. */
 export const httpFacts = Type.Object(
   {
@@ -59,6 +73,8 @@ export const httpFacts = Type.Object(
     secure: Type.Union([chainSchema, Type.Null()]),
     /** From the http URL. */
     plain: Type.Union([chainSchema, Type.Null()]),
+    /** Since `http/2`. */
+    requests: Type.Optional(requestsSchema),
   },
   closed,
 );

@@ -1,5 +1,12 @@
 import { FailureError } from '../../model/failure.ts';
-import { MalformedAnswerError, strictExchange, type Exchange, type Head, type Sink } from '../wire/undici.ts';
+import {
+  MalformedAnswerError,
+  strictExchange,
+  type Exchange,
+  type Head,
+  type Method,
+  type Sink,
+} from '../wire/undici.ts';
 import type { Connection } from './connection.ts';
 import { bodyBuffer } from './body-buffer.ts';
 import { looseExchange } from './loose-exchange.ts';
@@ -18,6 +25,7 @@ export type Answer = Head & { readonly body: Buffer; readonly cut: boolean };
 
 export type AnswerRequest = {
   readonly url: URL;
+  readonly method: Method;
   readonly headers: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
   readonly limits: AnswerLimits;
@@ -32,7 +40,7 @@ export type AnswerRequest = {
 /** Received before the headers of an answer ended: handshake, early hints and all. */
 const maxBytesBeforeHead = 1_048_576;
 
-/** Sends one GET and reads its answer within every limit. Throws FailureError, or what the parser threw. */
+/** Sends one request and reads its answer within every limit. Throws FailureError, or what the parser threw. */
 export async function getAnswer(request: AnswerRequest): Promise<Answer> {
   try {
     return await attempt(strictExchange, request);
@@ -53,7 +61,7 @@ async function attempt(exchange: Exchange, request: AnswerRequest): Promise<Answ
 
 /** Runs one exchange between the limits; whatever ends it first decides. */
 function read(exchange: Exchange, connection: Connection, request: AnswerRequest): Promise<Answer> {
-  const { limits, signal, url, headers } = request;
+  const { limits, signal, url, method, headers } = request;
   return new Promise((resolve, reject) => {
     const body = bodyBuffer(limits.maxBodyBytes);
     let head: Head | undefined;
@@ -97,7 +105,7 @@ function read(exchange: Exchange, connection: Connection, request: AnswerRequest
         return fits;
       },
     };
-    exchange(connection.stream, { url, headers, maxHeaderBytes: limits.maxHeaderBytes }, sink).then(
+    exchange(connection.stream, { url, method, headers, maxHeaderBytes: limits.maxHeaderBytes }, sink).then(
       () => {
         end(false);
       },

@@ -36,13 +36,13 @@ export const looseExchange: Exchange = (socket, request, sink) =>
     socket.write(requestText(request));
   });
 
-function requestText({ url, headers }: ExchangeRequest): string {
+function requestText({ url, method, headers }: ExchangeRequest): string {
   const lines = Object.entries({ Host: url.host, Connection: 'close', ...headers });
-  return `GET ${url.pathname}${url.search} HTTP/1.1\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n`;
+  return `${method} ${url.pathname}${url.search} HTTP/1.1\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n`;
 }
 
 /** Gathers heads until the one that counts, then hands over to the reader of its body. */
-function headReader({ maxHeaderBytes }: ExchangeRequest, sink: Sink): Reader {
+function headReader({ maxHeaderBytes, method }: ExchangeRequest, sink: Sink): Reader {
   let gathered = '';
   let readBody: Reader | undefined;
   return (piece) => {
@@ -64,7 +64,7 @@ function headReader({ maxHeaderBytes }: ExchangeRequest, sink: Sink): Reader {
       searchFrom = 0;
       // Other 1xx answers announce the one that counts.
       if (head.status < 200) continue;
-      if (!sink.head(head)) return false;
+      if (!sink.head(head) || method === 'HEAD') return false;
       readBody = bodyReader(head, sink);
       return gathered === '' || readBody(Buffer.from(gathered, 'latin1'));
     }

@@ -2,13 +2,16 @@ import type { Chain, HttpFacts } from '../../model/facts/http.ts';
 import type { EndpointOf } from '../../model/inventory.ts';
 import { FailureError, type FailureCode } from '../../model/failure.ts';
 import type { Probe, ProbeRequest } from '../wire/wire.ts';
-import { getAnswer, type AnswerLimits } from './answer.ts';
+import { createAsk, createSend, type AskingContext, type Send } from './asking.ts';
+import { createBudget } from './budget.ts';
 import { followChain, type ChainContext } from './chain.ts';
-import { openConnection, portOf, type Place } from './connection.ts';
+import { portOf, type Place } from './connection.ts';
 import { failureOf } from './failures.ts';
 import { isRedirect, toPage, type Page } from './page.ts';
 import { placeOf, type Resolve, type Scope } from './scope.ts';
+import { siteOf } from './site.ts';
 import { startUrls, type StartUrls } from './start-urls.ts';
+import type { WebPart } from './web-part.ts';
 
 export type HttpProbeOptions = {
   /** Most of a body that is read, and most that a compressed one may grow to; default 512 kB. */
@@ -21,18 +24,24 @@ export type HttpProbeOptions = {
   readonly handshakeMs?: number;
   /** Without it a redirect to another name is recorded and never followed. */
   readonly resolve?: Resolve;
+  /** Requests of one observation; default 40. */
+  readonly requests?: number;
+  /** Requests in any second; default 4. */
+  readonly requestsPerSecond?: number;
+  /** What is asked beyond the chains, in this order; default all there is. */
+  readonly parts?: readonly WebPart[];
 };
 
 const maxHeaderBytes = 65_536;
-/** Requests sent a second time, with the forgiving parser, in one observation. */
-const maxRepeats = 2;
+/** By worth: what the budget does not reach is left out. */
+const allParts: readonly WebPart[] = [];
 
 /**
- * Observes a web endpoint: its https chain and its http chain, side by side. A URL that both come to is asked for once,
- * so an observation opens at most 24 connections and usually two.
+ * Observes a web endpoint: its https chain and its http chain, side by side, then what the parts ask beyond them. A URL
+ * that both chains come to is asked for once. All of it is at most 40 requests, four in any second.
  */
 export function createHttpProbe(options: HttpProbeOptions = {}): Probe<HttpFacts> {
-  return { id: 'http/1', observe: (request) => observe(request, options) };
+  return { id: 'http/2', observe: (request) => observe(request, options) };
 }
 
 async function observe(request: ProbeRequest, options: HttpProbeOptions): Promise<HttpFacts> {
@@ -40,12 +49,23 @@ async function observe(request: ProbeRequest, options: HttpProbeOptions): Promis
   if (endpoint.kind !== 'web') throw new TypeError(`the http probe was given a ${endpoint.kind} endpoint`);
   if (address === undefined) throw new FailureError('dns', 'the name has no address');
   const urls = startUrls(endpoint);
-  const context = chainContext(request, scopeOf(request, endpoint, address, urls, options), options);
+  const asking = askingContext(request, scopeOf(request, endpoint, address, urls, options), options);
+  const send = createSend(asking);
+  const context = chainContext(asking, send);
   const follow = async (url: URL | null) => (url === null ? null : followChain(url, context));
   const [secure, plain] = await Promise.all([follow(urls.secure), follow(urls.plain)]);
-  const facts = { secure, plain };
-  refuseToSayNothing(facts);
-  return facts;
+  refuseToSayNothing({ secure, plain });
+  let facts: HttpFacts = { secure, plain };
+  const web = {
+    target: request.target,
+    secure,
+    plain,
+    ...siteOf({ secure, plain }, new URL(endpoint.url).hostname),
+    ask: createAsk(asking, send),
+    stop: asking.budget.stop,
+  };
+  for (const part of options.parts ?? allParts) facts = { ...facts, ...(await part(web)) };
+  return { ...facts, requests: asking.budget.tell() };
 }
 
 function scopeOf(
@@ -60,32 +80,36 @@ function scopeOf(
   return { wire, home: { hostname: new URL(endpoint.url).hostname, place, ports }, resolve: options.resolve };
 }
 
-function chainContext({ wire, signal }: ProbeRequest, scope: Scope, options: HttpProbeOptions): ChainContext {
-  const limits: AnswerLimits = {
-    maxHeaderBytes,
-    maxBodyBytes: options.maxBodyBytes ?? 524_288,
-    headersMs: options.headersMs ?? 10_000,
-    bodyMs: options.bodyMs ?? 10_000,
+function askingContext({ wire, signal }: ProbeRequest, scope: Scope, options: HttpProbeOptions): AskingContext {
+  return {
+    wire,
+    signal,
+    handshakeMs: options.handshakeMs ?? 10_000,
+    limits: {
+      maxHeaderBytes,
+      maxBodyBytes: options.maxBodyBytes ?? 524_288,
+      headersMs: options.headersMs ?? 10_000,
+      bodyMs: options.bodyMs ?? 10_000,
+    },
+    budget: createBudget({
+      ...(options.requests === undefined ? {} : { requests: options.requests }),
+      ...(options.requestsPerSecond === undefined ? {} : { perSecond: options.requestsPerSecond }),
+    }),
+    placeOf: (url) => placeOf(url, scope),
   };
-  const dialling = { wire, signal, handshakeMs: options.handshakeMs ?? 10_000 };
+}
+
+function chainContext(asking: AskingContext, send: Send): ChainContext {
+  const { signal, limits } = asking;
   const pages = new Map<string, Promise<Page>>();
-  let repeats = 0;
 
   async function ask(url: URL, place: Place): Promise<Page> {
-    const answer = await getAnswer({
-      url,
-      signal,
-      limits,
-      headers: requestHeaders(wire.userAgent),
-      open: () => openConnection(url, place, dialling),
-      wantsBody: (head) => !isRedirect(head),
-      mayRepeat: () => (repeats += 1) <= maxRepeats,
-    });
+    const answer = await send({ url, wantsBody: (head) => !isRedirect(head) }, place);
     return toPage(url, place.address, answer, limits.maxBodyBytes);
   }
 
   return {
-    placeOf: (url) => placeOf(url, scope),
+    placeOf: asking.placeOf,
     failureOf: (error) => failureOf(error, signal),
     getPage: (url, place) => {
       const key = `${place.address} ${url.href}`;
@@ -93,15 +117,6 @@ function chainContext({ wire, signal }: ProbeRequest, scope: Scope, options: Htt
       pages.set(key, page);
       return page;
     },
-  };
-}
-
-function requestHeaders(userAgent: string): Readonly<Record<string, string>> {
-  return {
-    'User-Agent': userAgent,
-    Accept: 'text/html,application/xhtml+xml;q=0.9,*/*;q=0.1',
-    'Accept-Language': 'vi,en;q=0.5',
-    'Accept-Encoding': 'identity',
   };
 }
 
@@ -114,7 +129,7 @@ const telling: ReadonlySet<FailureCode> = new Set<FailureCode>(['refused', 'tls'
  * nothing is served in clear). One way of failing everywhere, or several kinds of silence, is a Failure, the https
  * chain's where there is one.
  */
-function refuseToSayNothing({ secure, plain }: HttpFacts): void {
+function refuseToSayNothing({ secure, plain }: Pick<HttpFacts, 'secure' | 'plain'>): void {
   const chains = [secure, plain].filter((chain) => chain !== null);
   if (chains.some((chain) => chain.hops.length > 0)) return;
   const failures = chains.map((chain: Chain) => chain.failure).filter((failed) => failed !== undefined);

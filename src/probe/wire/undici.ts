@@ -2,9 +2,13 @@ import type { Socket } from 'node:net';
 import { Client, errors, type Dispatcher } from 'undici';
 import { FailureError } from '../../model/failure.ts';
 
-/** One GET to be sent over a connection that is already open. */
+/** The methods we send: none of them changes anything at the target (RFC 9110 §9.2.1). */
+export type Method = 'GET' | 'HEAD' | 'OPTIONS' | 'TRACE';
+
+/** One request, without a body, to be sent over a connection that is already open. */
 export type ExchangeRequest = {
   readonly url: URL;
+  readonly method: Method;
   readonly headers: Readonly<Record<string, string>>;
   /** Names and values of all headers together; over it the answer is given up. */
   readonly maxHeaderBytes: number;
@@ -78,7 +82,7 @@ function dispatch(client: Client, request: ExchangeRequest, sink: Sink): Promise
     };
     client.dispatch(
       {
-        method: 'GET',
+        method: request.method,
         path: `${request.url.pathname}${request.url.search}`,
         headers: request.headers,
       },

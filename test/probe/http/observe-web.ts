@@ -23,9 +23,16 @@ export type ObserveWeb = {
   readonly options?: HttpProbeOptions;
 };
 
-/** One observation of a web endpoint, with deadlines that a busy machine still keeps. */
+/** One observation of a web endpoint: its chains alone, unpaced unless said, with deadlines that a busy machine still keeps. */
 export function observeWeb(web: ObserveWeb): Promise<HttpFacts> {
-  const probe = createHttpProbe({ headersMs: 5000, bodyMs: 5000, handshakeMs: 5000, ...web.options });
+  const probe = createHttpProbe({
+    headersMs: 5000,
+    bodyMs: 5000,
+    handshakeMs: 5000,
+    requestsPerSecond: 1000,
+    parts: [],
+    ...web.options,
+  });
   return probe.observe({
     target: {
       key: `${web.url} [${web.address}]`,

@@ -1,0 +1,108 @@
+import { FailureError, failure, type Failure } from '../../model/failure.ts';
+import { type Answer, type AnswerLimits, getAnswer } from './answer.ts';
+import type { Budget } from './budget.ts';
+import { openConnection, type Connection, type ConnectionContext, type Place } from './connection.ts';
+import { failureOf } from './failures.ts';
+import { firstHeader } from './headers.ts';
+import type { Ask, Asked, Question } from './web-part.ts';
+
+export type AskingContext = ConnectionContext & {
+  readonly budget: Budget;
+  readonly limits: AnswerLimits;
+  /** Null: out of scope. Throws FailureError `dns`. */
+  readonly placeOf: (url: URL) => Promise<Place | null>;
+};
+
+/** Sends one request at one place. Throws FailureError, LeftOutError when the budget has no room. */
+export type Send = (question: Question, place: Place) => Promise<Answer>;
+
+/** The request was not sent: no room in the budget, or no time. */
+export class LeftOutError extends FailureError {
+  constructor({ code, detail }: Failure) {
+    super(code, detail);
+    this.name = 'LeftOutError';
+  }
+}
+
+/** Requests sent a second time, with the forgiving parser, in one observation. */
+const maxRepeats = 2;
+/** Questions in a row that found nobody, after which no more is asked. */
+const maxSilence = 3;
+
+/** Everything an observation sends goes out through this, so that one budget counts it all. */
+export function createSend(context: AskingContext): Send {
+  const { wire, signal, limits, budget } = context;
+  let repeats = 0;
+  return (question, place) =>
+    getAnswer({
+      url: question.url,
+      method: question.method ?? 'GET',
+      signal,
+      limits: { ...limits, maxBodyBytes: question.maxBodyBytes ?? limits.maxBodyBytes },
+      headers: { ...usualHeaders(wire.userAgent), ...question.headers },
+      open: () => openInTurn(context, () => openConnection(question.url, place, context)),
+      wantsBody: question.wantsBody ?? (() => true),
+      mayRepeat: () => budget.spent() === null && (repeats += 1) <= maxRepeats,
+    });
+}
+
+async function openInTurn({ budget, signal }: AskingContext, open: () => Promise<Connection>): Promise<Connection> {
+  const turn = await budget.turn(signal);
+  if (turn === null) throw new LeftOutError(budget.spent() ?? failure('timeout', 'no time was left'));
+  try {
+    const connection = await open();
+    turn.sent();
+    return connection;
+  } finally {
+    turn.unused();
+  }
+}
+
+/** Asks questions beyond the chains; what is answered, left out or failed is said, never thrown. */
+export function createAsk(context: AskingContext, send: Send): Ask {
+  const { budget, signal } = context;
+  let silence = 0;
+
+  async function ask(question: Question): Promise<Asked> {
+    try {
+      const place = question.place ?? (await context.placeOf(question.url));
+      if (place === null) return outOfScope(question.url);
+      const answer = await send(question, place);
+      silence = 0;
+      const refusal = refusesMore(question.url, answer);
+      if (refusal !== null) budget.stop(refusal);
+      const { status, rawHeaders, body, cut } = answer;
+      return { outcome: 'answer', url: question.url, address: place.address, status, rawHeaders, body, cut };
+    } catch (error) {
+      if (error instanceof LeftOutError) return { outcome: 'left-out', failure: error.failure };
+      const failed = failureOf(error, signal);
+      silence += 1;
+      if (silence === maxSilence) budget.stop(failure(failed.code, `${maxSilence} questions in a row had no answer`));
+      return { outcome: 'failed', failure: failed };
+    }
+  }
+  return ask;
+}
+
+function outOfScope(url: URL): Asked {
+  return { outcome: 'failed', failure: failure('not-permitted', `no authorisation covers ${url.origin}`) };
+}
+
+/** Too many requests (RFC 6585 §4), or out of service with word of when to come back (RFC 9110 §15.6.4). */
+function refusesMore(url: URL, { status, rawHeaders }: Answer): Failure | null {
+  const later = firstHeader(rawHeaders, 'retry-after');
+  if (status !== 429 && !(status === 503 && later !== undefined)) return null;
+  return failure(
+    'blocked',
+    `${url.href} answered with status ${status}${later === undefined ? '' : `, Retry-After ${later}`}`,
+  );
+}
+
+function usualHeaders(userAgent: string): Readonly<Record<string, string>> {
+  return {
+    'User-Agent': userAgent,
+    Accept: 'text/html,application/xhtml+xml;q=0.9,*/*;q=0.1',
+    'Accept-Language': 'vi,en;q=0.5',
+    'Accept-Encoding': 'identity',
+  };
+}

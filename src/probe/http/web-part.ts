@@ -1,0 +1,64 @@
+import type { Chain, HttpFacts } from '../../model/facts/http.ts';
+import type { Failure } from '../../model/failure.ts';
+import type { Target } from '../../model/target.ts';
+import type { Head, Method } from '../wire/undici.ts';
+import type { Place } from './connection.ts';
+
+/** One further question of an observation. */
+export type Question = {
+  readonly url: URL;
+  /** Default GET. */
+  readonly method?: Method;
+  /** Beside the usual ones, or in their stead where the name is the same. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Whether the body is of use; default: yes. */
+  readonly wantsBody?: (head: Head) => boolean;
+  /** Most of the body that is read; default: as much as of a page. */
+  readonly maxBodyBytes?: number;
+  /** Another address than the one the URL's host has for us; it is held against the authorisations all the same. */
+  readonly place?: Place;
+  /** Protocols offered by ALPN; default `http/1.1` alone. Only HTTP/1.1 is spoken whatever is chosen. */
+  readonly alpn?: readonly string[];
+};
+
+/** The answer to a question. Redirects are not followed. */
+export type Answered = {
+  readonly outcome: 'answer';
+  readonly url: URL;
+  readonly address: string;
+  readonly status: number;
+  /** Name, value, name, value; each byte one character (latin1). */
+  readonly rawHeaders: readonly string[];
+  /** As sent: neither inflated nor decoded. */
+  readonly body: Buffer;
+  /** The body was longer, or ended otherwise, than it was read. */
+  readonly cut: boolean;
+};
+
+/**
+ * `left-out`: not sent, because the budget was spent or stopped, or the target's time was up. `failed`: no answer, or
+ * nobody to ask: out of scope is `not-permitted`.
+ */
+export type Asked =
+  | Answered
+  | { readonly outcome: 'left-out'; readonly failure: Failure }
+  | { readonly outcome: 'failed'; readonly failure: Failure };
+
+export type Ask = (question: Question) => Promise<Asked>;
+
+/** What a part may lean on: what the chains saw, and asking more within the one budget. */
+export type WebContext = {
+  readonly target: Target;
+  readonly secure: Chain | null;
+  readonly plain: Chain | null;
+  /** `https://portal.example`: origins on the endpoint's own host that answered, https first. */
+  readonly origins: readonly URL[];
+  /** The site's own last answer with 2xx, 401 or 404, by https where there is one; undefined: the site showed no page. */
+  readonly main?: { readonly url: URL; readonly chain: Chain };
+  readonly ask: Ask;
+  /** Ends all further asking of this observation: the target, or something in front of it, wants no more. */
+  readonly stop: (why: Failure) => void;
+};
+
+/** One part of an observation beyond the chains: it asks, and brings its facts. Parts take their turns one after another. */
+export type WebPart = (context: WebContext) => Promise<Partial<HttpFacts>>;
