@@ -16,6 +16,7 @@ import { isHttp, isHttps, isRedirect, ownHostOf, type OwnHost } from './own-host
 import { chainFailure, pageHeaderFacts, pageOf, pageView } from './page.ts';
 import { assemble, seen, unseen, type Part } from './part.ts';
 import { passwordInClearOf, passwordPageOf } from './password.ts';
+import { derivePaths, pathsView } from './paths.ts';
 import { plainOf, plainView, type Plain } from './plain.ts';
 import { answerOf, cookiesOf, cutFailure, hstsOf, lastOwnAnswer, noAnswer } from './site-headers.ts';
 import type { Derived, ViewContext } from './view.ts';
@@ -50,6 +51,7 @@ export const httpView = Type.Object(
     passwordInClear: Type.Optional(Type.Boolean()),
     /** Redirects from HTTPS to http, in the order seen. */
     downgrades: Type.Optional(list(Type.Object({ from: text(2048), to: text(2048) }, closed), 22)),
+    paths: Type.Optional(pathsView),
   },
   closed,
 );
@@ -63,6 +65,7 @@ export function deriveHttp(facts: HttpFacts, context: ViewContext): Derived<Http
   const page = main === undefined ? unseen(noAnswer([])) : pageOf(main, own);
   const plain: Part<Plain | null> = facts.plain === null ? seen(null) : plainOf(facts.plain, own);
   const cookies = cookiesOf(chains, own);
+  const paths = derivePaths(facts, chains, own, context);
   const derived = assemble<HttpView>('/http', {
     named: seen(own.named),
     https: httpsOf(facts),
@@ -76,8 +79,9 @@ export function deriveHttp(facts: HttpFacts, context: ViewContext): Derived<Http
     passwordPage: passwordPageOf(chains),
     passwordInClear: passwordInClearOf(facts.plain, plain),
     downgrades: downgradesOf(chains),
+    paths: seen(paths.view),
   });
-  return { view: derived.view, unseen: [...derived.unseen, ...cutFromPage(derived.view)] };
+  return { view: derived.view, unseen: [...derived.unseen, ...paths.unseen, ...cutFromPage(derived.view)] };
 }
 
 const sessionCookiesOf = (cookies: readonly Cookie[]) => cookies.filter((cookie) => cookie.session !== null);

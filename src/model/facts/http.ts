@@ -1,6 +1,7 @@
 import { Type, type Static } from '@sinclair/typebox';
 import { failureSchema } from '../failure.ts';
 import { closed, list, oneOf, text } from '../schema.ts';
+import { webPaths } from './web-paths.ts';
 
 /** One request and its answer. */
 export const hopSchema = Type.Object(
@@ -75,6 +76,8 @@ export const httpFacts = Type.Object(
     plain: Type.Union([chainSchema, Type.Null()]),
     /** Since `http/2`. */
     requests: Type.Optional(requestsSchema),
+    /** Since `http/2`. */
+    paths: Type.Optional(webPaths),
   },
   closed,
 );

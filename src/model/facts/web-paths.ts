@@ -89,14 +89,14 @@ export const pathAnswer = Type.Object(
 export type PathAnswer = Static<typeof pathAnswer>;
 
 /**
- * Why a path was not asked: `robots` the site's robots.txt asks not to, or could not be read; `platform` the endpoint
- * runs something else; `budget` no room; `stopped` asking was ended; `failed` asked, and no answer came.
+ * Why a path has no answer: `robots` the site's robots.txt asks not to, or could not be read; `platform` the endpoint
+ * runs something else; `left-out` no room in the budget, or asking was ended; `failed` asked, and no answer came.
  */
 export const pathUnanswered = Type.Object(
   {
     ...pathKey,
     url: text(2048),
-    why: oneOf(['robots', 'platform', 'budget', 'stopped', 'failed']),
+    why: oneOf(['robots', 'platform', 'left-out', 'failed']),
     failure: Type.Optional(failureSchema),
   },
   closed,
