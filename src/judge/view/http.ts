@@ -16,7 +16,7 @@ import { isHttp, isHttps, isRedirect, ownHostOf, type OwnHost } from './own-host
 import { chainFailure, pageHeaderFacts, pageOf, pageView } from './page.ts';
 import { assemble, seen, unseen, type Part } from './part.ts';
 import { passwordInClearOf, passwordPageOf } from './password.ts';
-import { derivePaths, pathsView } from './paths.ts';
+import { derivePaths, pathsView, type PathsView } from './paths.ts';
 import { plainOf, plainView, type Plain } from './plain.ts';
 import { answerOf, cookiesOf, cutFailure, hstsOf, lastOwnAnswer, noAnswer } from './site-headers.ts';
 import type { Derived, ViewContext } from './view.ts';
@@ -79,9 +79,15 @@ export function deriveHttp(facts: HttpFacts, context: ViewContext): Derived<Http
     passwordPage: passwordPageOf(chains),
     passwordInClear: passwordInClearOf(facts.plain, plain),
     downgrades: downgradesOf(chains),
-    paths: seen(paths.view),
+    paths: partOf(paths),
   });
   return { view: derived.view, unseen: [...derived.unseen, ...paths.unseen, ...cutFromPage(derived.view)] };
+}
+
+/** A view of which nothing was seen is not there itself. */
+function partOf({ view, unseen: reasons }: Derived<PathsView>): Part<PathsView> {
+  const [first] = reasons;
+  return first === undefined || Object.keys(view).length > 0 ? seen(view) : unseen(first.failure);
 }
 
 const sessionCookiesOf = (cookies: readonly Cookie[]) => cookies.filter((cookie) => cookie.session !== null);

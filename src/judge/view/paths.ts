@@ -59,7 +59,7 @@ export function derivePaths(
   { at }: ViewContext,
 ): Derived<PathsView> {
   const [main] = chains;
-  const asked: Part<WebPaths> = paths === undefined ? unseen(notAsked) : whenAsked(paths, chains);
+  const asked = whenAsked(paths, chains);
   const from = <T>(derive: (facts: WebPaths) => Part<T>): Part<T> => ('seen' in asked ? derive(asked.seen) : asked);
   const group = (name: PathGroup) => from((facts) => exposedIn(name, facts));
   return assemble<PathsView>('/http/paths', {
@@ -93,7 +93,9 @@ export function derivePaths(
 const notAsked = failure('not-run', 'this was not asked');
 
 /** The paths, or why none of them was asked for. */
-function whenAsked(paths: WebPaths, chains: readonly Chain[]): Part<WebPaths> {
+function whenAsked(paths: WebPaths | undefined, chains: readonly Chain[]): Part<WebPaths> {
+  if (!chains.some(({ hops }) => hops.length > 0)) return unseen(noAnswer(chains));
+  if (paths === undefined) return unseen(notAsked);
   if (paths.missing?.filter !== undefined)
     return unseen(failure('blocked', `${paths.missing.url} answered with a filter's page (${paths.missing.filter})`));
   if (paths.missing !== undefined) return seen(paths);
@@ -102,7 +104,7 @@ function whenAsked(paths: WebPaths, chains: readonly Chain[]): Part<WebPaths> {
 
 function secrecyMarkOf(paths: WebPaths | undefined, chains: readonly Chain[]): PathsPart<'secrecyMark'> {
   if (paths?.secrecyMark != null) return seen(paths.secrecyMark);
-  if (paths === undefined) return unseen(notAsked);
+  if (paths === undefined) return unseen(chains.some(({ hops }) => hops.length > 0) ? notAsked : noAnswer(chains));
   return chains.some(({ body }) => body !== undefined) ? seen(null) : unseen(noAnswer(chains));
 }
 type PathsPart<K extends keyof PathsView> = Part<Exclude<PathsView[K], undefined>>;

@@ -55,7 +55,7 @@ function nginxConfig(code: string): string {
 }
 
 function apacheConfig(code: string): string {
-  const modules = ['mpm_event', 'headers', 'rewrite', 'alias', 'ssl', 'socache_shmcb', 'authz_core'];
+  const modules = ['mpm_event', 'headers', 'rewrite', 'alias', 'ssl', 'socache_shmcb', 'authz_core', 'authz_host'];
   const global = /^(<VirtualHost|ServerTokens)/.test(code);
   return [
     `ServerRoot ${folder}`,

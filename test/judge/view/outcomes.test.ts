@@ -9,6 +9,7 @@ import { judgeTarget } from '../../../src/judge/judge.ts';
 import { readChecks } from '../../../src/judge/read.ts';
 import type { EndOfLifeTable } from '../../../src/model/reference.ts';
 import { body, chain, failed, hop, host, web } from './given.ts';
+import { cleanPaths } from './given-paths.ts';
 
 let checks: readonly CompiledCheck[] = [];
 let endOfLife: EndOfLifeTable;
@@ -51,7 +52,8 @@ describe('a web endpoint', () => {
       'Set-Cookie': '__Host-sid=1; Secure; HttpOnly; SameSite=Lax; Path=/',
     };
     const secure = chain([hop(S, 200, headers)], { body: body({ passwordField: true }) });
-    const outcomes = outcomesOf(judge(web(), 'http', { secure, plain: chain([hop(P, 301, { Location: S })]) }));
+    const plain = chain([hop(P, 301, { Location: S })]);
+    const outcomes = outcomesOf(judge(web(), 'http', { secure, plain, paths: cleanPaths(S) }));
     const { 'cors-credentials': cors, ...rest } = outcomes;
     expect(cors).toBe('not-applicable');
     expect(Object.entries(rest).filter(([, outcome]) => outcome !== 'pass')).toEqual([]);
