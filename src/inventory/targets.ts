@@ -57,7 +57,7 @@ export function targetsOf(system: System, endpoint: Endpoint, addresses: readonl
   const place = placesOf(endpoint)[0] ?? { ports: [] };
   const known = place.literal === undefined ? inOrder(addresses) : [place.literal];
   const located: readonly (string | undefined)[] = known.length === 0 ? [undefined] : known;
-  return located.flatMap((address) => {
+  return located.flatMap((address, index) => {
     const common = {
       system: system.id,
       endpoint,
@@ -66,7 +66,7 @@ export function targetsOf(system: System, endpoint: Endpoint, addresses: readonl
     };
     const where = `[${address ?? '?'}]`;
     const whole: Target = { key: `${endpointLabel(endpoint)} ${where}`, kind: endpoint.kind, ...common };
-    if (endpoint.kind === 'web') return [whole];
+    if (endpoint.kind === 'web') return [index === 0 ? { ...whole, siblings: known.slice(1) } : whole];
     const services = tlsServices(endpoint).map(({ port, startTls }): Target => ({
       key: `${serviceLabel(endpoint.host, port)} ${where}`,
       kind: 'service',

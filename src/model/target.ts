@@ -19,6 +19,11 @@ export type Target = {
   readonly name?: string;
   /** Literal address; absent when the name has none (the observation is then a `dns` failure). */
   readonly address?: string;
+  /**
+   * The other addresses of a web endpoint. Given to the target of its first address alone: it asks what is to be asked
+   * once an endpoint, and compares.
+   */
+  readonly siblings?: readonly string[];
   /** The TLS service's port, for kind `service`. */
   readonly port?: number;
   /** The protocol whose upgrade command goes before TLS, for kind `service`; absent: TLS from the first byte. */

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { readFrameworks } from '../assess/read.ts';
 import { readEndOfLife } from '../feeds/end-of-life.ts';
+import { readStandIns } from '../feeds/stand-ins.ts';
 import { readChecks } from '../judge/read.ts';
 import { packageRoot } from '../model/package-root.ts';
 import type { Lawbook } from '../store/types.ts';
@@ -20,5 +21,5 @@ const ownFrameworks = fileURLToPath(new URL('checks/frameworks/', packageRoot));
 export async function readLawbook(options: LawbookOptions = {}): Promise<Lawbook> {
   const checks = await readChecks([ownChecks, ...(options.checks ?? [])]);
   const frameworks = await readFrameworks([ownFrameworks, ...(options.frameworks ?? [])], checks);
-  return { checks, frameworks, reference: { endOfLife: await readEndOfLife() } };
+  return { checks, frameworks, reference: { endOfLife: await readEndOfLife(), standIns: await readStandIns() } };
 }

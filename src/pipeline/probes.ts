@@ -1,4 +1,8 @@
+import { challengeIn } from '../judge/view/challenge.ts';
+import { standInFor } from '../judge/view/stand-in.ts';
+import type { Reference } from '../model/reference.ts';
 import { createHttpProbe } from '../probe/http/probe.ts';
+import type { StandIn } from '../probe/http/refusal.ts';
 import type { Probes } from '../probe/observe.ts';
 import { createPortsProbe } from '../probe/ports/probe.ts';
 import { curatedPorts } from '../probe/ports/port-list.ts';
@@ -14,15 +18,26 @@ export type ProbesOptions = {
   readonly extraRoots: readonly NamedRoot[];
   /** Addresses of a name that a redirect leads to; none where it must not be followed. */
   readonly resolve: (name: string) => Promise<readonly string[]>;
+  /** Knows the pages at which no more is asked. */
+  readonly reference: Reference;
 };
 
 /** Puts the probes of a scan together. */
-export function createProbes({ engine, extraRoots, resolve }: ProbesOptions): Probes {
+export function createProbes({ engine, extraRoots, resolve, reference }: ProbesOptions): Probes {
   return {
     tls: createTlsProbe({ extraRoots }),
-    http: createHttpProbe({ resolve }),
+    http: createHttpProbe({ resolve, standIn: createStandIn(reference) }),
     ports: createPortsProbe({ engine, ports: curatedPorts }),
     softwareFromHttp,
     softwareFromPorts,
+  };
+}
+
+/** The probe stops asking where judging would say that the site is not itself: by one table, so that both agree. */
+function createStandIn({ standIns }: Reference): StandIn {
+  return (hop, body) => {
+    const page = standInFor(hop, body, standIns);
+    const why = page === null || page.is === 'default-page' ? null : challengeIn(hop, body, standIns);
+    return why === null ? null : { failure: why, filter: page?.is === 'filter' || page?.is === 'captive-portal' };
   };
 }

@@ -1,8 +1,10 @@
 import { describeScope } from '../inventory/describe-scope.ts';
 import { knownAddresses } from '../inventory/endpoint.ts';
 import { refusalOf, type Refusal } from '../inventory/scope.ts';
+import { FailureError } from '../model/failure.ts';
 import type { Inventory } from '../model/inventory.ts';
 import type { Iso } from '../model/observation.ts';
+import { NoNameError } from '../probe/http/scope.ts';
 import { resolveName } from '../probe/resolve.ts';
 import { hostOf } from './plan.ts';
 
@@ -11,7 +13,7 @@ const foreign: ReadonlySet<Refusal> = new Set(['no-authorisation', 'excluded', '
 
 /**
  * The addresses of a name that a redirect leads to: pinned in the inventory, or by the machine's resolver. A name that no
- * document could cover gives none, and no resolver is asked about it.
+ * document could cover gives none, and no resolver is asked about it. Throws NoNameError, or FailureError `dns`.
  */
 export function createResolver(
   inventory: Inventory,
@@ -32,6 +34,7 @@ export function createResolver(
     const refusal = permission.allowed ? undefined : refusalOf(permission.reason);
     if (refusal !== undefined && foreign.has(refusal) && !unresolved) return [];
     const resolution = await resolveName(name);
-    return resolution.ok ? resolution.addresses : [];
+    if (resolution.ok) return resolution.addresses;
+    throw resolution.absent ? new NoNameError(name) : new FailureError('dns', resolution.failure.detail);
   };
 }

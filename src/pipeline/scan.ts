@@ -153,7 +153,12 @@ async function carryOut(job: Job, options: ScanOptions, events: ScanEvents): Pro
   });
   const judge = createJudge(job.lawbook);
   const resolve = createResolver(job.inventory, job.zone, wire.now);
-  const probes = createProbes({ engine: job.engine, extraRoots: job.extraRoots, resolve });
+  const probes = createProbes({
+    engine: job.engine,
+    extraRoots: job.extraRoots,
+    resolve,
+    reference: job.lawbook.reference,
+  });
   const changedCosts = onlyChanged();
   let fails = 0;
   let bugs = 0;

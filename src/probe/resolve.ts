@@ -3,9 +3,10 @@ import { isIP } from 'node:net';
 import { failure, type Failure } from '../model/failure.ts';
 import { classify } from './classify.ts';
 
-/** The addresses of a name, IPv4 first, each once; or why there are none. */
+/** The addresses of a name, IPv4 first, each once; or why there are none, and whether it is known to have none. */
 export type Resolution =
-  { readonly ok: true; readonly addresses: readonly string[] } | { readonly ok: false; readonly failure: Failure };
+  | { readonly ok: true; readonly addresses: readonly string[] }
+  | { readonly ok: false; readonly failure: Failure; readonly absent: boolean };
 
 const resolveMs = 10_000;
 const mostAddresses = 64;
@@ -20,11 +21,12 @@ export async function resolveName(name: string): Promise<Resolution> {
   try {
     const answers = await Promise.race([lookup(name, { all: true, order: 'ipv4first' }), deadline.promise]);
     const addresses = [...new Set(answers.map((answer) => answer.address))].slice(0, mostAddresses);
-    if (addresses.length === 0) return { ok: false, failure: failure('dns', `${name} has no address`) };
+    if (addresses.length === 0) return { ok: false, failure: failure('dns', `${name} has no address`), absent: true };
     return { ok: true, addresses };
   } catch (error) {
     const seen = classify(error);
-    return { ok: false, failure: failure('dns', seen.detail) };
+    const absent = error instanceof Error && 'code' in error && error.code === 'ENOTFOUND';
+    return { ok: false, failure: failure('dns', seen.detail), absent };
   } finally {
     clearTimeout(timer);
   }

@@ -1,37 +1,29 @@
-import type { Chain, Hop } from '../../model/facts/http.ts';
+import type { Hop } from '../../model/facts/http.ts';
 import { failure, type Failure } from '../../model/failure.ts';
-import { headerValues } from './headers.ts';
+import type { StandInKind, StandInTable } from '../../model/reference.ts';
+import { standInFor, type ShownBody } from './stand-in.ts';
 
-/** Titles of the pages that filters and anti-bot services show instead of the site, whatever their status. */
-const titles: readonly RegExp[] = [
-  /^just a moment\.{3}$/i, // Cloudflare
-  /^attention required! \| cloudflare$/i,
-  /^request rejected$/i, // F5 BIG-IP ASM, with status 200
-  /^web page blocked!?$/i, // FortiGate, FortiWeb
-  /^access denied$/i,
-  /^pardon our interruption$/i, // Imperva
-  /^sucuri website firewall/i,
-  /^ddos-guard$/i,
-  /^human verification$/i, // AWS WAF
-];
-
-/** Headers by which such services mark an answer as theirs. */
-const marks: readonly (readonly [name: string, value: RegExp])[] = [
-  ['cf-mitigated', /^challenge$/i],
-  ['x-amzn-waf-action', /^(challenge|captcha)$/i],
-  ['x-sucuri-block', /./],
-];
+/** For an engineer's eyes, like every detail of a failure. */
+const called: Readonly<Record<Exclude<StandInKind, 'default-page'>, string>> = {
+  filter: "a filter's page",
+  'captive-portal': 'the login of a network on the way',
+  parked: 'the page of a parked domain',
+  suspended: 'the page of a suspended hosting account',
+  maintenance: 'a maintenance page',
+  'under-construction': 'the page of a site under construction',
+};
 
 /**
- * Why an answer is not the site's own: a filter's page, or a status by which one refuses (401 and 404 are the site's
- * own). Null when nothing speaks against it.
+ * Why an answer is not the site's own: a page that stands in its place, by a table of the day, or a status by which a
+ * filter refuses (401 and 404 are the site's own). Null when nothing speaks against it.
  */
-export function challengeIn(hop: Hop, body: Chain['body']): Failure | null {
-  const mark = marks.find(([name, value]) => headerValues(hop, name).some((each) => value.test(each)));
-  if (mark !== undefined) return failure('blocked', `${hop.url} answered with a challenge (${mark[0]})`);
-  const title = body?.title?.trim() ?? '';
-  if (titles.some((each) => each.test(title)))
-    return failure('blocked', `${hop.url} answered with a filter's page: ${title}`);
+export function challengeIn(hop: Hop, body: ShownBody | undefined, standIns?: StandInTable): Failure | null {
+  const page = standInFor(hop, body, standIns);
+  if (page !== null && page.is !== 'default-page') {
+    const title = body?.title ?? null;
+    const shown = title === null ? '' : `: ${title}`;
+    return failure('blocked', `${hop.url} answered with ${called[page.is]} (${page.name})${shown}`);
+  }
   return [403, 429, 451].includes(hop.status)
     ? failure('blocked', `${hop.url} answered with status ${hop.status}`)
     : null;

@@ -1,7 +1,6 @@
 import { Type, type Static } from '@sinclair/typebox';
 import type { Chain } from '../../model/facts/http.ts';
 import { closed, text } from '../../model/schema.ts';
-import { challengeIn } from './challenge.ts';
 import type { OwnHost } from './own-host.ts';
 import { chainFailure } from './page.ts';
 import { seen, unseen, type Part } from './part.ts';
@@ -55,7 +54,7 @@ function ownTitle(chain: Chain | undefined, own: OwnHost): Part<{ readonly url: 
   if (!own.isSite(last.url)) return seen({ url: last.url, title: '' });
   const title = chain.body.title?.trim() ?? '';
   const known = titles.some(([pattern]) => pattern.test(title));
-  const challenge = challengeIn(last, chain.body);
+  const challenge = own.challengeIn(last, chain.body);
   // Some of these pages come with 403, as where Apache's test page stands in for a listing that is forbidden.
   return challenge === null || known ? seen({ url: last.url, title }) : unseen(challenge);
 }

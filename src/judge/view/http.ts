@@ -59,16 +59,16 @@ export type HttpView = Static<typeof httpView>;
 
 /** Derives the view of one endpoint from its chains of redirects; pure. */
 export function deriveHttp(facts: HttpFacts, context: ViewContext): Derived<HttpView> {
-  const own = ownHostOf(context.target);
+  const own = ownHostOf(context.target, context.reference);
   const chains = chainsOf(facts, context);
   const [main] = chains;
-  const page = main === undefined ? unseen(noAnswer([])) : pageOf(main, own);
+  const page = main === undefined ? unseen(noAnswer([], own)) : pageOf(main, own);
   const plain: Part<Plain | null> = facts.plain === null ? seen(null) : plainOf(facts.plain, own);
   const cookies = cookiesOf(chains, own);
   const paths = derivePaths(facts, chains, own, context);
   const derived = assemble<HttpView>('/http', {
     named: seen(own.named),
-    https: httpsOf(facts),
+    https: httpsOf(facts, own),
     answer: answerOf(main, own),
     page,
     hsts: hstsOf(chains, own),
@@ -78,7 +78,7 @@ export function deriveHttp(facts: HttpFacts, context: ViewContext): Derived<Http
     plain,
     passwordPage: passwordPageOf(chains),
     passwordInClear: passwordInClearOf(facts.plain, plain),
-    downgrades: downgradesOf(chains),
+    downgrades: downgradesOf(chains, own),
     paths: partOf(paths),
   });
   return { view: derived.view, unseen: [...derived.unseen, ...paths.unseen, ...cutFromPage(derived.view)] };
@@ -100,12 +100,17 @@ function chainsOf({ secure, plain }: HttpFacts, { target }: ViewContext): readon
 }
 
 /** A refused connection shows that there is no HTTPS, as long as the host answers in clear. */
-function httpsOf({ secure, plain }: HttpFacts): Part<boolean> {
+function httpsOf({ secure, plain }: HttpFacts, own: OwnHost): Part<boolean> {
   if (secure !== null && secure.hops.length > 0) return seen(true);
   const answersPlain = plain !== null && plain.hops.length > 0;
   const refused = secure === null || secure.failure?.code === 'refused';
   if (refused && answersPlain) return seen(plain.hops.some((hop) => isHttps(hop.url)));
-  return unseen(noAnswer([secure, plain].filter((chain) => chain !== null)));
+  return unseen(
+    noAnswer(
+      [secure, plain].filter((chain) => chain !== null),
+      own,
+    ),
+  );
 }
 
 function disclosed(
@@ -118,7 +123,7 @@ function disclosed(
 } {
   const hop = lastOwnAnswer(main, own);
   if (hop === undefined) {
-    const none = unseen(noAnswer(main === undefined ? [] : [main]));
+    const none = unseen(noAnswer(main === undefined ? [] : [main], own));
     return { server: none, technology: none, dropped: none };
   }
   const server = serverHeaderOf(hop);
@@ -134,14 +139,14 @@ function disclosed(
 }
 
 /** A chain that broke off may hide a downgrade; one that was seen counts all the same. */
-function downgradesOf(chains: readonly Chain[]): Part<{ from: string; to: string }[]> {
+function downgradesOf(chains: readonly Chain[], own: OwnHost): Part<{ from: string; to: string }[]> {
   const found = chains
     .flatMap((chain) => chain.hops)
     .filter((hop) => isHttps(hop.url) && isRedirect(hop) && isHttp(hop.location ?? ''))
     .map((hop) => ({ from: hop.url, to: hop.location ?? '' }));
   const [main] = chains;
   if (found.length > 0) return seen(found);
-  if (main === undefined) return unseen(noAnswer([]));
+  if (main === undefined) return unseen(noAnswer([], own));
   return main.end === 'answer' || main.end === 'left-scope' ? seen([]) : unseen(chainFailure(main));
 }
 

@@ -2,7 +2,6 @@ import { Type, type Static } from '@sinclair/typebox';
 import type { Chain, Hop } from '../../model/facts/http.ts';
 import { failure, type Failure } from '../../model/failure.ts';
 import { closed, text } from '../../model/schema.ts';
-import { challengeIn } from './challenge.ts';
 import { cspView, parseCsp } from './csp.ts';
 import { framingOf, framingView } from './framing.ts';
 import { headerTokens, headerValues, joinedHeader } from './headers.ts';
@@ -56,7 +55,7 @@ export function pageOf(chain: Chain, own: OwnHost): Part<Page> {
   if (!own.isSite(last.url)) {
     return unseen(failure('undecided', `redirects to another host, ${hostOf(last.url) ?? last.url}`));
   }
-  const refused = refusal(last, chain.body);
+  const refused = refusal(last, chain.body, own);
   return refused === null ? seen(describe(last, chain.body)) : unseen(refused);
 }
 
@@ -78,8 +77,8 @@ export function chainFailure(chain: Chain): Failure {
   }
 }
 
-function refusal(hop: Hop, body: Chain['body']): Failure | null {
-  const challenge = challengeIn(hop, body);
+function refusal(hop: Hop, body: Chain['body'], own: OwnHost): Failure | null {
+  const challenge = own.challengeIn(hop, body);
   if (challenge !== null) return challenge;
   const answered = (hop.status >= 200 && hop.status < 300) || hop.status === 401;
   const ownNotFound = hop.status === 404 && body !== undefined && body.bytes > 0;

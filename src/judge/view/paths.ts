@@ -59,11 +59,11 @@ export function derivePaths(
   { at }: ViewContext,
 ): Derived<PathsView> {
   const [main] = chains;
-  const asked = whenAsked(paths, chains);
+  const asked = whenAsked(paths, chains, own);
   const from = <T>(derive: (facts: WebPaths) => Part<T>): Part<T> => ('seen' in asked ? derive(asked.seen) : asked);
   const group = (name: PathGroup) => from((facts) => exposedIn(name, facts));
   return assemble<PathsView>('/http/paths', {
-    secrecyMark: secrecyMarkOf(paths, chains),
+    secrecyMark: secrecyMarkOf(paths, chains, own),
     versionControl: group('version-control'),
     environment: group('environment'),
     backup: group('backup'),
@@ -93,19 +93,19 @@ export function derivePaths(
 const notAsked = failure('not-run', 'this was not asked');
 
 /** The paths, or why none of them was asked for. */
-function whenAsked(paths: WebPaths | undefined, chains: readonly Chain[]): Part<WebPaths> {
-  if (!chains.some(({ hops }) => hops.length > 0)) return unseen(noAnswer(chains));
+function whenAsked(paths: WebPaths | undefined, chains: readonly Chain[], own: OwnHost): Part<WebPaths> {
+  if (!chains.some(({ hops }) => hops.length > 0)) return unseen(noAnswer(chains, own));
   if (paths === undefined) return unseen(notAsked);
   if (paths.missing?.filter !== undefined)
     return unseen(failure('blocked', `${paths.missing.url} answered with a filter's page (${paths.missing.filter})`));
   if (paths.missing !== undefined) return seen(paths);
-  return unseen(paths.origin === undefined ? noAnswer(chains) : notAsked);
+  return unseen(paths.origin === undefined ? noAnswer(chains, own) : notAsked);
 }
 
-function secrecyMarkOf(paths: WebPaths | undefined, chains: readonly Chain[]): PathsPart<'secrecyMark'> {
+function secrecyMarkOf(paths: WebPaths | undefined, chains: readonly Chain[], own: OwnHost): PathsPart<'secrecyMark'> {
   if (paths?.secrecyMark != null) return seen(paths.secrecyMark);
-  if (paths === undefined) return unseen(chains.some(({ hops }) => hops.length > 0) ? notAsked : noAnswer(chains));
-  return chains.some(({ body }) => body !== undefined) ? seen(null) : unseen(noAnswer(chains));
+  if (paths === undefined) return unseen(chains.some(({ hops }) => hops.length > 0) ? notAsked : noAnswer(chains, own));
+  return chains.some(({ body }) => body !== undefined) ? seen(null) : unseen(noAnswer(chains, own));
 }
 type PathsPart<K extends keyof PathsView> = Part<Exclude<PathsView[K], undefined>>;
 

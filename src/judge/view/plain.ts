@@ -2,7 +2,6 @@ import { Type, type Static } from '@sinclair/typebox';
 import type { Chain, Hop } from '../../model/facts/http.ts';
 import { failure } from '../../model/failure.ts';
 import { closed, oneOf, text } from '../../model/schema.ts';
-import { challengeIn } from './challenge.ts';
 import { isHttp, isHttps, isRedirect, type OwnHost } from './own-host.ts';
 import { chainFailure } from './page.ts';
 import { seen, unseen, type Part } from './part.ts';
@@ -38,7 +37,7 @@ export function plainOf(chain: Chain, own: OwnHost): Part<Plain> {
     const nothing = { start: chain.start, url: null, status: null, firstHopToOwnHttps: null, firstLocation: null };
     return chain.failure?.code === 'refused' ? seen({ ...nothing, ends: 'closed' }) : unseen(chainFailure(chain));
   }
-  const decisive = decide(chain);
+  const decisive = decide(chain, own);
   if ('unseen' in decisive) return decisive;
   const { ends, hop } = decisive.seen;
   return seen({
@@ -53,12 +52,12 @@ export function plainOf(chain: Chain, own: OwnHost): Part<Plain> {
 
 type Decisive = { readonly ends: Plain['ends']; readonly hop: Hop };
 
-function decide(chain: Chain): Part<Decisive> {
+function decide(chain: Chain, own: OwnHost): Part<Decisive> {
   const toHttps = chain.hops.find((hop) => isHttp(hop.url) && isRedirect(hop) && isHttps(hop.location ?? ''));
   if (toHttps !== undefined) return seen({ ends: 'https', hop: toHttps });
   const last = chain.hops.at(-1);
   if (last === undefined || chain.end !== 'answer') return unseen(chainFailure(chain));
-  const challenge = challengeIn(last, chain.body);
+  const challenge = own.challengeIn(last, chain.body);
   if (challenge !== null) return unseen(challenge);
   if ((last.status >= 200 && last.status < 300) || last.status === 401) return seen({ ends: 'content', hop: last });
   if (last.status >= 500) return unseen(failure('blocked', `${last.url} answered with status ${last.status}`));

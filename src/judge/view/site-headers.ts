@@ -1,6 +1,5 @@
 import type { Chain, Hop } from '../../model/facts/http.ts';
 import { failure, type Failure } from '../../model/failure.ts';
-import { challengeIn } from './challenge.ts';
 import { parseCookie, type Cookie } from './cookie.ts';
 import { headerValues } from './headers.ts';
 import { parseHsts, type Hsts } from './hsts.ts';
@@ -11,9 +10,9 @@ import { seen, unseen, type Part } from './part.ts';
 export const cutFailure = failure('too-large', 'the answer had more headers than are kept');
 
 /** An answer that the site itself gave: neither a filter's nor an error of the server. */
-function isOwnAnswer(hop: Hop, chain: Chain): boolean {
+function isOwnAnswer(hop: Hop, chain: Chain, own: OwnHost): boolean {
   const body = hop === chain.hops.at(-1) ? chain.body : undefined;
-  return challengeIn(hop, body) === null && hop.status < 500;
+  return own.challengeIn(hop, body) === null && hop.status < 500;
 }
 
 /**
@@ -27,8 +26,8 @@ export function hstsOf(chains: readonly Chain[], own: OwnHost): Part<Hsts | null
   const last = hops.findLast(({ hop }) => headerValues(hop, 'strict-transport-security').length > 0);
   const [value] = last === undefined ? [] : headerValues(last.hop, 'strict-transport-security');
   if (value !== undefined) return seen(parseHsts(value));
-  const healthy = hops.filter(({ hop, chain }) => isOwnAnswer(hop, chain));
-  if (healthy.length === 0) return unseen(noAnswer(chains));
+  const healthy = hops.filter(({ hop, chain }) => isOwnAnswer(hop, chain, own));
+  if (healthy.length === 0) return unseen(noAnswer(chains, own));
   return healthy.every(({ hop }) => hop.headersCut) ? unseen(cutFailure) : seen(null);
 }
 
@@ -37,7 +36,7 @@ export function cookiesOf(chains: readonly Chain[], own: OwnHost): Part<Cookie[]
   const [main] = chains;
   const last = main?.hops.at(-1);
   const whole = main !== undefined && last !== undefined && (main.end === 'answer' || main.end === 'left-scope');
-  if (!whole || (own.isSite(last.url) && !isOwnAnswer(last, main))) return unseen(noAnswer(chains));
+  if (!whole || (own.isSite(last.url) && !isOwnAnswer(last, main, own))) return unseen(noAnswer(chains, own));
   const hops = chains.flatMap((chain) => chain.hops.filter((hop) => own.isSite(hop.url)));
   if (hops.some((hop) => hop.headersCut)) return unseen(cutFailure);
   const cookies = new Map<string, Cookie>();
@@ -52,24 +51,24 @@ export function cookiesOf(chains: readonly Chain[], own: OwnHost): Part<Cookie[]
 
 /** The last answer of the site itself, redirects included, for headers that any of its answers may carry. */
 export function lastOwnAnswer(chain: Chain | undefined, own: OwnHost): Hop | undefined {
-  return chain?.hops.findLast((hop) => own.isSite(hop.url) && isOwnAnswer(hop, chain));
+  return chain?.hops.findLast((hop) => own.isSite(hop.url) && isOwnAnswer(hop, chain, own));
 }
 
 /** Why the main chain brought no answer of the site. */
-export function noAnswer(chains: readonly Chain[]): Failure {
+export function noAnswer(chains: readonly Chain[], own: OwnHost): Failure {
   const [main] = chains;
   if (main === undefined) return failure('not-run', 'no URL was asked');
   const last = main.hops.at(-1);
   if (main.end !== 'answer' || last === undefined) return chainFailure(main);
-  return challengeIn(last, main.body) ?? failure('protocol', `${last.url} answered with status ${last.status}`);
+  return own.challengeIn(last, main.body) ?? failure('protocol', `${last.url} answered with status ${last.status}`);
 }
 
 /** Status of the site's own last answer; a redirect away from the site counts as an answer. */
 export function answerOf(chain: Chain | undefined, own: OwnHost): Part<{ url: string; status: number }> {
   if (chain === undefined || (chain.end !== 'answer' && chain.end !== 'left-scope'))
-    return unseen(noAnswer(chain === undefined ? [] : [chain]));
+    return unseen(noAnswer(chain === undefined ? [] : [chain], own));
   const last = chain.hops.findLast((hop) => own.isSite(hop.url));
-  if (last === undefined) return unseen(noAnswer([chain]));
-  const challenge = isRedirect(last) ? null : challengeIn(last, chain.body);
+  if (last === undefined) return unseen(noAnswer([chain], own));
+  const challenge = isRedirect(last) ? null : own.challengeIn(last, chain.body);
   return challenge === null ? seen({ url: last.url, status: last.status }) : unseen(challenge);
 }

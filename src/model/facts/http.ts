@@ -1,25 +1,11 @@
 import { Type, type Static } from '@sinclair/typebox';
 import { failureSchema } from '../failure.ts';
 import { closed, list, oneOf, text } from '../schema.ts';
+import { answerBody, hopSchema, type Hop } from './http-answer.ts';
+import { webAsksFacts } from './web-asks.ts';
 import { webPaths } from './web-paths.ts';
 
-/** One request and its answer. */
-export const hopSchema = Type.Object(
-  {
-    url: text(2048),
-    /** Literal address that answered. */
-    address: text(45),
-    status: Type.Integer({ minimum: 100, maximum: 999 }),
-    /** Name and value as sent: case, order and duplicates kept; each value cut at 8,192. */
-    headers: list(Type.Tuple([text(256), text(8192)]), 200),
-    /** The answer had more headers, or longer ones, than we keep. */
-    headersCut: Type.Boolean(),
-    /** Where a 3xx answer points, resolved against `url`. */
-    location: Type.Optional(text(2048)),
-  },
-  closed,
-);
-export type Hop = Static<typeof hopSchema>;
+export type { Hop };
 
 /**
  * A chain of redirects from one starting URL. `end` says why it stopped:
@@ -33,21 +19,7 @@ export const chainSchema = Type.Object(
     end: oneOf(['answer', 'left-scope', 'loop', 'too-many', 'failed']),
     failure: Type.Optional(failureSchema),
     /** What the last answer's body showed, when it was read. */
-    body: Type.Optional(
-      Type.Object(
-        {
-          bytes: Type.Integer({ minimum: 0 }),
-          /** The body was longer than we read. */
-          cut: Type.Boolean(),
-          contentType: Type.Union([text(256), Type.Null()]),
-          title: Type.Union([text(512), Type.Null()]),
-          generator: Type.Union([text(256), Type.Null()]),
-          /** The page asks for a password. */
-          passwordField: Type.Boolean(),
-        },
-        closed,
-      ),
-    ),
+    body: Type.Optional(Type.Object({ ...answerBody }, closed)),
   },
   closed,
 );
@@ -76,6 +48,7 @@ export const httpFacts = Type.Object(
     plain: Type.Union([chainSchema, Type.Null()]),
     /** Since `http/2`. */
     requests: Type.Optional(requestsSchema),
+    asks: Type.Optional(webAsksFacts),
     /** Since `http/2`. */
     paths: Type.Optional(webPaths),
   },

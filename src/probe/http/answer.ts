@@ -1,3 +1,4 @@
+import type { X509Certificate } from 'node:crypto';
 import { FailureError } from '../../model/failure.ts';
 import {
   MalformedAnswerError,
@@ -21,7 +22,12 @@ export type AnswerLimits = {
 };
 
 /** One answer as it came. `cut`: the body was longer, or ended otherwise, than it was read. */
-export type Answer = Head & { readonly body: Buffer; readonly cut: boolean };
+export type Answer = Head & {
+  readonly body: Buffer;
+  readonly cut: boolean;
+  /** Where it was asked for, and there was TLS. */
+  readonly certificate?: X509Certificate;
+};
 
 export type AnswerRequest = {
   readonly url: URL;
@@ -31,6 +37,7 @@ export type AnswerRequest = {
   readonly limits: AnswerLimits;
   /** A new connection to the place the URL lives at. */
   readonly open: () => Promise<Connection>;
+  readonly wantsCertificate?: boolean;
   /** Whether the body of this answer is of use. */
   readonly wantsBody: (head: Head) => boolean;
   /** Whether the request may be sent once more, to read with the forgiving parser what the strict one refused. */
@@ -64,7 +71,7 @@ function read(exchange: Exchange, connection: Connection, request: AnswerRequest
   const { limits, signal, url, method, headers } = request;
   return new Promise((resolve, reject) => {
     const body = bodyBuffer(limits.maxBodyBytes);
-    let head: Head | undefined;
+    let head: Omit<Answer, 'body' | 'cut'> | undefined;
     let over = false;
 
     const end = (cut: boolean, error?: Error) => {
@@ -93,7 +100,8 @@ function read(exchange: Exchange, connection: Connection, request: AnswerRequest
     const sink: Sink = {
       head: (got) => {
         if (over) return false;
-        head = got;
+        const certificate = request.wantsCertificate === true ? connection.certificate?.() : undefined;
+        head = { ...got, ...(certificate === undefined ? {} : { certificate }) };
         clearTimeout(timer);
         clearInterval(watch);
         timer = setTimeout(end, limits.bodyMs, true);

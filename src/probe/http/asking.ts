@@ -1,9 +1,10 @@
-import { FailureError, failure, type Failure } from '../../model/failure.ts';
+import { FailureError, failure, type Failure, type FailureCode } from '../../model/failure.ts';
 import { type Answer, type AnswerLimits, getAnswer } from './answer.ts';
 import type { Budget } from './budget.ts';
 import { openConnection, type Connection, type ConnectionContext, type Place } from './connection.ts';
 import { failureOf } from './failures.ts';
-import { firstHeader } from './headers.ts';
+import { refusalOf, type StandIn } from './refusal.ts';
+import { NoNameError } from './scope.ts';
 import type { Ask, Asked, Question } from './web-part.ts';
 
 export type AskingContext = ConnectionContext & {
@@ -11,6 +12,7 @@ export type AskingContext = ConnectionContext & {
   readonly limits: AnswerLimits;
   /** Null: out of scope. Throws FailureError `dns`. */
   readonly placeOf: (url: URL) => Promise<Place | null>;
+  readonly standIn?: StandIn;
 };
 
 /** Sends one request at one place. Throws FailureError, LeftOutError when the budget has no room. */
@@ -29,6 +31,9 @@ const maxRepeats = 2;
 /** Questions in a row that found nobody, after which no more is asked. */
 const maxSilence = 3;
 
+/** Failures by which the endpoint, rather than we or a resolver, gave no answer. */
+const silent: ReadonlySet<FailureCode> = new Set<FailureCode>(['timeout', 'unreachable', 'refused', 'tls', 'protocol']);
+
 /** Everything an observation sends goes out through this, so that one budget counts it all. */
 export function createSend(context: AskingContext): Send {
   const { wire, signal, limits, budget } = context;
@@ -41,6 +46,7 @@ export function createSend(context: AskingContext): Send {
       limits: { ...limits, maxBodyBytes: question.maxBodyBytes ?? limits.maxBodyBytes },
       headers: { ...usualHeaders(wire.userAgent), ...question.headers },
       open: () => openInTurn(context, () => openConnection(question.url, place, context)),
+      wantsCertificate: question.wantsCertificate ?? false,
       wantsBody: question.wantsBody ?? (() => true),
       mayRepeat: () => budget.spent() === null && (repeats += 1) <= maxRepeats,
     });
@@ -69,14 +75,14 @@ export function createAsk(context: AskingContext, send: Send): Ask {
       if (place === null) return outOfScope(question.url);
       const answer = await send(question, place);
       silence = 0;
-      const refusal = refusesMore(question.url, answer);
+      const refusal = refusalOf(question.url, place.address, answer, context.standIn);
       if (refusal !== null) budget.stop(refusal);
-      const { status, rawHeaders, body, cut } = answer;
-      return { outcome: 'answer', url: question.url, address: place.address, status, rawHeaders, body, cut };
+      return { outcome: 'answer', address: place.address, answer };
     } catch (error) {
       if (error instanceof LeftOutError) return { outcome: 'left-out', failure: error.failure };
+      if (error instanceof NoNameError) return { outcome: 'failed', failure: error.failure, noName: true };
       const failed = failureOf(error, signal);
-      silence += 1;
+      if (question.place === undefined && silent.has(failed.code)) silence += 1;
       if (silence === maxSilence) budget.stop(failure(failed.code, `${maxSilence} questions in a row had no answer`));
       return { outcome: 'failed', failure: failed };
     }
@@ -86,16 +92,6 @@ export function createAsk(context: AskingContext, send: Send): Ask {
 
 function outOfScope(url: URL): Asked {
   return { outcome: 'failed', failure: failure('not-permitted', `no authorisation covers ${url.origin}`) };
-}
-
-/** Too many requests (RFC 6585 §4), or out of service with word of when to come back (RFC 9110 §15.6.4). */
-function refusesMore(url: URL, { status, rawHeaders }: Answer): Failure | null {
-  const later = firstHeader(rawHeaders, 'retry-after');
-  if (status !== 429 && !(status === 503 && later !== undefined)) return null;
-  return failure(
-    'blocked',
-    `${url.href} answered with status ${status}${later === undefined ? '' : `, Retry-After ${later}`}`,
-  );
 }
 
 function usualHeaders(userAgent: string): Readonly<Record<string, string>> {

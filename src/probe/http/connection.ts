@@ -1,4 +1,4 @@
-import { constants } from 'node:crypto';
+import { constants, type X509Certificate } from 'node:crypto';
 import { isIP, type Socket } from 'node:net';
 import { connect as tlsConnect } from 'node:tls';
 import { FailureError } from '../../model/failure.ts';
@@ -9,7 +9,12 @@ import { codeOf } from './failures.ts';
 export type Place = { readonly address: string; readonly name?: string };
 
 /** An open connection ready for HTTP. `close` ends it at once and frees the slot at the address. */
-export type Connection = { readonly stream: Socket; readonly close: () => void };
+export type Connection = {
+  readonly stream: Socket;
+  readonly close: () => void;
+  /** The certificate shown, while the connection is open; absent without TLS. */
+  readonly certificate?: () => X509Certificate | undefined;
+};
 
 export type ConnectionContext = {
   readonly wire: Wire;
@@ -79,7 +84,7 @@ function secure(socket: Socket, host: string, { signal, handshakeMs }: Connectio
     });
     stream.once('secureConnect', () => {
       settle();
-      resolve({ stream, close });
+      resolve({ stream, close, certificate: () => stream.getPeerX509Certificate() });
     });
     if (signal.aborted) onAbort();
     else signal.addEventListener('abort', onAbort, { once: true });

@@ -9,6 +9,10 @@ export type PageWords = {
   readonly generator: string | null;
   /** There is an `<input type="password">`. */
   readonly passwordField: boolean;
+  /** Where `<meta http-equiv="refresh">` leads, as written. */
+  readonly refresh?: string;
+  /** All text outside elements of text (scripts, the title ...), when it is no longer than is kept. */
+  readonly text?: string;
 };
 
 /** Elements whose content is text, where `<` begins no tag (HTML §13.1.2). */
@@ -32,8 +36,11 @@ export function readPageWords(html: string): PageWords {
   let title: string | null = null;
   let generator: string | null = null;
   let passwordField = false;
+  let refresh: string | undefined;
   let drawings = 0;
   let pos = html.indexOf('<');
+  const text = shortText();
+  text.add(html.slice(0, pos === -1 ? undefined : pos));
   while (pos !== -1) {
     if (!isTag(html, pos)) {
       pos = afterNonTag(html, pos);
@@ -45,6 +52,7 @@ export function readPageWords(html: string): PageWords {
     if (tag.name === 'svg') drawings = Math.max(0, drawings + (tag.closes ? -1 : 1));
     if (tag.name === 'plaintext' && !tag.closes) break;
     if (tag.name === 'meta') generator ??= generatorOf(tag);
+    if (tag.name === 'meta') refresh ??= refreshOf(tag);
     if (tag.name === 'input') passwordField ||= tag.attributes.get('type')?.trim().toLowerCase() === 'password';
     if (textElements.has(tag.name) && !tag.closes) {
       const textEnd = endOfText(lower, tag.end, tag.name);
@@ -52,8 +60,41 @@ export function readPageWords(html: string): PageWords {
       after = textEnd;
     }
     pos = html.indexOf('<', after);
+    text.add(html.slice(after, pos === -1 ? undefined : pos));
   }
-  return { title, generator, passwordField };
+  const words = text.whole();
+  return {
+    title,
+    generator,
+    passwordField,
+    ...(refresh === undefined ? {} : { refresh }),
+    ...(words === undefined ? {} : { text: words }),
+  };
+}
+
+/** The URL of `5; url='/next'` (HTML §4.2.5.3); undefined for a page that only reloads itself. */
+function refreshOf(tag: Tag): string | undefined {
+  if (tag.attributes.get('http-equiv')?.trim().toLowerCase() !== 'refresh') return undefined;
+  const content = (tag.attributes.get('content') ?? '').slice(0, 4096);
+  const url = /^\s*[\d.]*\s*[;,]\s*url\s*=\s*["']?([^"'\s]+)/i.exec(content)?.[1];
+  return url?.slice(0, 2048).toWellFormed();
+}
+
+/** Gathers the text of a page as long as it is short; of a longer one nothing is kept. */
+function shortText(): { readonly add: (piece: string) => void; readonly whole: () => string | undefined } {
+  const mostRaw = 4096;
+  const longest = 600;
+  let gathered = '';
+  return {
+    add: (piece) => {
+      if (gathered.length <= mostRaw && /\S/.test(piece)) gathered += ` ${piece.slice(0, mostRaw + 1)}`;
+    },
+    whole: () => {
+      if (gathered.length > mostRaw) return undefined;
+      const text = cleanText(gathered, longest + 1) ?? '';
+      return text.length > longest ? undefined : text;
+    },
+  };
 }
 
 function generatorOf(tag: Tag): string | null {

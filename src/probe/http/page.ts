@@ -23,24 +23,30 @@ export function isRedirect(head: Head): boolean {
   return redirects.has(head.status) && firstHeader(head.rawHeaders, 'location') !== undefined;
 }
 
-/** The facts of one answer. `maxBytes` bounds what a compressed body may grow to. */
-export async function toPage(url: URL, address: string, answer: Answer, maxBytes: number): Promise<Page> {
+/** The facts of one answer without its body. */
+export function hopOf(url: URL, address: string, answer: Head): Hop {
   const location = locationOf(url, answer);
-  const hop: Hop = {
+  return {
     url: url.href,
     address,
     status: answer.status,
     ...recordHeaders(answer.rawHeaders),
     ...(location === undefined || location === null ? {} : { location: location.href.slice(0, 2048) }),
   };
+}
+
+/** The facts of one answer. `maxBytes` bounds what a compressed body may grow to. */
+export async function toPage(url: URL, address: string, answer: Answer, maxBytes: number): Promise<Page> {
+  const hop = hopOf(url, address, answer);
+  const location = locationOf(url, answer);
   if (isRedirect(answer))
     return { hop, next: location === null || location === undefined ? null : requestable(location) };
-  const body = await bodyFacts(answer, maxBytes);
+  const body = await bodyFacts(url, answer, maxBytes);
   return { hop, next: undefined, ...(body === undefined ? {} : { body }) };
 }
 
 /** Undefined without a Location, null with one that is no URL. */
-function locationOf(base: URL, answer: Answer): URL | null | undefined {
+function locationOf(base: URL, answer: Head): URL | null | undefined {
   if (answer.status < 300 || answer.status > 399) return undefined;
   const raw = firstHeader(answer.rawHeaders, 'location');
   return raw === undefined ? undefined : URL.parse(fromHeaderBytes(raw), base.href);
@@ -56,7 +62,7 @@ function fromHeaderBytes(value: string): string {
 }
 
 /** Undefined when the body could not be read as text: then nothing is said of it, rather than "no password field". */
-async function bodyFacts(answer: Answer, maxBytes: number): Promise<NonNullable<Chain['body']> | undefined> {
+async function bodyFacts(url: URL, answer: Answer, maxBytes: number): Promise<NonNullable<Chain['body']> | undefined> {
   const contentType = firstHeader(answer.rawHeaders, 'content-type') ?? null;
   const encoding = firstHeader(answer.rawHeaders, 'content-encoding') ?? 'identity';
   const clear =
@@ -64,11 +70,14 @@ async function bodyFacts(answer: Answer, maxBytes: number): Promise<NonNullable<
       ? { bytes: answer.body, cut: false }
       : await inflate(answer.body, encoding, maxBytes);
   if (clear === null) return undefined;
+  const { refresh, ...words } = wordsOf(clear.bytes, contentType);
+  const next = refresh === undefined ? undefined : URL.parse(refresh, url.href)?.href.slice(0, 2048);
   return {
     bytes: answer.body.length,
     cut: answer.cut || clear.cut,
     contentType: contentType?.slice(0, 256) ?? null,
-    ...wordsOf(clear.bytes, contentType),
+    ...words,
+    ...(next === undefined ? {} : { refresh: next }),
   };
 }
 

@@ -8,8 +8,10 @@ import { createBudget, type Budget } from './budget.ts';
 import { followChain, type ChainContext } from './chain.ts';
 import { portOf, type Place } from './connection.ts';
 import { failureOf } from './failures.ts';
+import { refusalIn, type StandIn } from './refusal.ts';
 import { isRedirect, toPage, type Page } from './page.ts';
-import { askPaths, noPaths } from './paths/ask-paths.ts';
+import { allParts } from './parts.ts';
+import { noPaths } from './paths/ask-paths.ts';
 import { placeOf, type Resolve, type Scope } from './scope.ts';
 import { createMarkWatch, withoutWay } from './secrecy/watch.ts';
 import { siteOf } from './site.ts';
@@ -31,13 +33,13 @@ export type HttpProbeOptions = {
   readonly requests?: number;
   /** Requests in any second; default 4. */
   readonly requestsPerSecond?: number;
+  /** Tells a page of something that stands in the site's place; without it only statuses tell. */
+  readonly standIn?: StandIn;
   /** What is asked beyond the chains, in this order; default all there is. */
   readonly parts?: readonly WebPart[];
 };
 
 const maxHeaderBytes = 65_536;
-/** By worth: what the budget does not reach is left out. */
-const allParts: readonly WebPart[] = [askPaths];
 
 /**
  * Observes a web endpoint: its https chain and its http chain, side by side, then what the parts ask beyond them. A URL
@@ -78,6 +80,8 @@ async function observe(
   if (mark !== null) return markedFacts({ secure, plain }, mark, budget);
   refuseToSayNothing({ secure, plain });
   let facts: HttpFacts = { secure, plain };
+  const unwelcome = refusalIn(secure ?? plain, options.standIn);
+  if (unwelcome !== null) asking.budget.stop(unwelcome);
   const web = {
     target: request.target,
     secure,
@@ -129,6 +133,7 @@ function askingContext({ wire, signal }: ProbeRequest, scope: Scope, options: Ht
       ...(options.requestsPerSecond === undefined ? {} : { perSecond: options.requestsPerSecond }),
     }),
     placeOf: (url) => placeOf(url, scope),
+    ...(options.standIn === undefined ? {} : { standIn: options.standIn }),
   };
 }
 

@@ -1,10 +1,20 @@
 import { isIP } from 'node:net';
+import { FailureError } from '../../model/failure.ts';
 import type { Wire } from '../wire/wire.ts';
 import { bare, portOf, type Place } from './connection.ts';
 
+/** The resolver knows that there is no such name. */
+export class NoNameError extends FailureError {
+  constructor(name: string) {
+    super('dns', `${name} has no address`);
+    this.name = 'NoNameError';
+  }
+}
+
 /**
  * Addresses of a name that is not the endpoint's own. It must answer with none for a name outside every authorisation,
- * without asking a resolver: strangers' names are not looked up. Throws FailureError `dns`.
+ * without asking a resolver: strangers' names are not looked up. Throws NoNameError, or FailureError
+ * `dns` when it cannot tell.
  */
 export type Resolve = (name: string) => Promise<readonly string[]>;
 

@@ -2,29 +2,39 @@ import type { Chain, Hop } from '../../model/facts/http.ts';
 import type { WebContext } from './web-part.ts';
 
 type Chains = Pick<WebContext, 'secure' | 'plain'>;
+type Site = Pick<WebContext, 'origins' | 'main' | 'front'>;
 
 /** What the chains showed of the endpoint's own site: the origins that answered, and the page a visitor ends on. */
-export function siteOf({ secure, plain }: Chains, hostname: string): Pick<WebContext, 'origins' | 'main'> {
+export function siteOf({ secure, plain }: Chains, hostname: string): Site {
   const chains = [secure, plain].filter((chain) => chain !== null);
-  const own = chains.flatMap((chain) => chain.hops).map((hop) => new URL(hop.url));
-  const origins = new Set(own.filter((url) => url.hostname === hostname).map((url) => url.origin));
-  const main = chains.map((chain) => mainOf(chain, hostname)).find((found) => found !== undefined);
+  const urls = chains.flatMap((chain) => chain.hops).map((hop) => new URL(hop.url));
+  const origins = new Set(urls.filter((url) => url.hostname === hostname).map((url) => url.origin));
+  const isSite = (hop: Hop) => withoutWww(new URL(hop.url).hostname) === withoutWww(hostname);
+  const main = chains.map((chain) => mainOf(chain, isSite)).find((found) => found !== undefined);
+  const front = main?.url ?? chains.map((chain) => doorOf(chain, isSite)).find((found) => found !== undefined);
   return {
-    origins: [...origins].sort((a, b) => Number(b.startsWith('https:')) - Number(a.startsWith('https:'))).map(asUrl),
+    origins: [...origins].map((origin) => new URL(origin)).sort(secureFirst),
     ...(main === undefined ? {} : { main }),
+    ...(front === undefined ? {} : { front }),
   };
 }
 
-const asUrl = (origin: string) => new URL(origin);
+const secureFirst = (a: URL, b: URL) => Number(b.protocol === 'https:') - Number(a.protocol === 'https:');
 
-function mainOf(chain: Chain, hostname: string): WebContext['main'] {
+const withoutWww = (host: string) => host.replace(/^www\./, '');
+
+function mainOf(chain: Chain, isSite: (hop: Hop) => boolean): Site['main'] {
   const last = chain.hops.at(-1);
-  if (last === undefined || chain.end !== 'answer' || !isPage(last)) return undefined;
-  const url = new URL(last.url);
-  return withoutWww(url.hostname) === withoutWww(hostname) ? { url, chain } : undefined;
+  const found = last !== undefined && chain.end === 'answer' && isPage(last) && isSite(last);
+  return found ? { url: new URL(last.url), chain } : undefined;
 }
 
 /** An answer of the site itself: a page, a request for a password, or its own word that there is nothing here. */
 const isPage = ({ status }: Hop) => (status >= 200 && status < 300) || status === 401 || status === 404;
 
-const withoutWww = (host: string) => host.replace(/^www\./, '');
+/** The site's own last redirect, where it leads to another host. */
+function doorOf(chain: Chain, isSite: (hop: Hop) => boolean): URL | undefined {
+  const last = chain.hops.findLast(isSite);
+  if (last?.location === undefined || (chain.end !== 'left-scope' && last === chain.hops.at(-1))) return undefined;
+  return new URL(last.url);
+}

@@ -2,6 +2,7 @@ import type { Chain, HttpFacts } from '../../model/facts/http.ts';
 import type { Failure } from '../../model/failure.ts';
 import type { Target } from '../../model/target.ts';
 import type { Head, Method } from '../wire/undici.ts';
+import type { Answer } from './answer.ts';
 import type { Place } from './connection.ts';
 
 /** One further question of an observation. */
@@ -17,32 +18,20 @@ export type Question = {
   readonly maxBodyBytes?: number;
   /** Another address than the one the URL's host has for us; it is held against the authorisations all the same. */
   readonly place?: Place;
-  /** Protocols offered by ALPN; default `http/1.1` alone. Only HTTP/1.1 is spoken whatever is chosen. */
-  readonly alpn?: readonly string[];
-};
-
-/** The answer to a question. Redirects are not followed. */
-export type Answered = {
-  readonly outcome: 'answer';
-  readonly url: URL;
-  readonly address: string;
-  readonly status: number;
-  /** Name, value, name, value; each byte one character (latin1). */
-  readonly rawHeaders: readonly string[];
-  /** As sent: neither inflated nor decoded. */
-  readonly body: Buffer;
-  /** The body was longer, or ended otherwise, than it was read. */
-  readonly cut: boolean;
+  /** Whether the certificate is to be told; default: no. */
+  readonly wantsCertificate?: boolean;
 };
 
 /**
- * `left-out`: not sent, because the budget was spent or stopped, or the target's time was up. `failed`: no answer, or
- * nobody to ask: out of scope is `not-permitted`.
+ * `answer`: as it came, redirects not followed, the body as sent; `page.ts` makes facts of it. `left-out`: not sent,
+ * because the budget was spent or stopped, or the target's time was up. `failed`: no answer, or nobody to ask: out of
+ * scope is `not-permitted`.
  */
 export type Asked =
-  | Answered
+  | { readonly outcome: 'answer'; readonly address: string; readonly answer: Answer }
   | { readonly outcome: 'left-out'; readonly failure: Failure }
-  | { readonly outcome: 'failed'; readonly failure: Failure };
+  /** `noName`: the resolver knows that the URL's host does not exist. */
+  | { readonly outcome: 'failed'; readonly failure: Failure; readonly noName?: true };
 
 export type Ask = (question: Question) => Promise<Asked>;
 
@@ -55,6 +44,8 @@ export type WebContext = {
   readonly origins: readonly URL[];
   /** The site's own last answer with 2xx, 401 or 404, by https where there is one; undefined: the site showed no page. */
   readonly main?: { readonly url: URL; readonly chain: Chain };
+  /** The URL of that page, or of the site's own redirect to elsewhere; undefined: the site itself did not answer. */
+  readonly front?: URL;
   readonly ask: Ask;
   /** Ends all further asking of this observation: the target, or something in front of it, wants no more. */
   readonly stop: (why: Failure) => void;

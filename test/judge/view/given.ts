@@ -1,3 +1,4 @@
+import { readStandIns } from '../../../src/feeds/stand-ins.ts';
 import type { Chain, Hop } from '../../../src/model/facts/http.ts';
 import type { EndpointOf } from '../../../src/model/inventory.ts';
 import type { Reference } from '../../../src/model/reference.ts';
@@ -44,7 +45,14 @@ export const body = (rest: Partial<NonNullable<Chain['body']>> = {}): NonNullabl
   ...rest,
 });
 
-export function context(target: Target, reference: Reference = {}, at = '2026-09-01T00:00:00.000Z'): ViewContext {
+/** The pages that stand in a site's place, as the program ships them. */
+const standIns = await readStandIns();
+
+export function context(
+  target: Target,
+  reference: Reference = { standIns },
+  at = '2026-09-01T00:00:00.000Z',
+): ViewContext {
   return { at, target, reference };
 }
 

@@ -36,9 +36,10 @@ async function lookAround({ main, secure, plain, ask, stop }: WebContext): Promi
   const platform = [...platformOf([secure, plain])];
   const errors: ErrorSign[] = [];
   const missingPath = `/khong-ton-tai-${randomBytes(6).toString('hex')}`;
-  const first = await ask({ url: new URL(missingPath, origin), maxBodyBytes: missingBytes });
+  const missingUrl = new URL(missingPath, origin);
+  const first = await ask({ url: missingUrl, maxBodyBytes: missingBytes });
   if (first.outcome !== 'answer') return { ...nothing, origin: origin.href, platform };
-  const { read, stored } = await readAnswer(first, missingBytes);
+  const { read, stored } = await readAnswer(missingUrl, first.answer, missingBytes);
   const common = { ...nothing, origin: origin.href, platform, missing: stored };
   if (stored.filter !== undefined) {
     stop(failure('blocked', `${origin.href} answers with a filter's page (${stored.filter})`));
@@ -96,7 +97,7 @@ async function askExposure(exposure: Exposure, round: Round, late: boolean): Pro
     const ended = asked.outcome === 'left-out' || asked.failure.code === 'not-run';
     return without({ why: ended ? 'left-out' : 'failed', failure: asked.failure });
   }
-  const { read, stored } = await readAnswer(asked, exposure.read);
+  const { read, stored } = await readAnswer(url, asked.answer, exposure.read);
   if (read.status >= 400 && stored.filter === undefined)
     addNew(round.errors, errorSignsIn(stored.url, read.status, read.text));
   const likeMissing = isLike(likenessOf(read, path, stored.location), round.missing);

@@ -1,13 +1,13 @@
+import type { Answer } from '../answer.ts';
 import { decodeText } from '../decode-text.ts';
 import { firstHeader } from '../headers.ts';
 import { inflate } from '../inflate.ts';
-import type { Answered } from '../web-part.ts';
 import { digestOf } from './likeness.ts';
 import { filterIn } from './filter-page.ts';
 import type { ReadAnswer } from './prove.ts';
 
 /** The answer in the clear, at most `maxBytes` of it, and what is stored of it. */
-export async function readAnswer(answer: Answered, maxBytes: number) {
+export async function readAnswer(url: URL, answer: Answer, maxBytes: number) {
   const { rawHeaders, status } = answer;
   const contentType = firstHeader(rawHeaders, 'content-type')?.slice(0, 256) ?? null;
   const encoding = firstHeader(rawHeaders, 'content-encoding') ?? 'identity';
@@ -21,12 +21,12 @@ export async function readAnswer(answer: Answered, maxBytes: number) {
     ? true
     : /^\s*<(?:!doctype html|html[\s>])/i.test(text.slice(0, 512));
   const read: ReadAnswer = { status, rawHeaders, bytes, text, isPage };
-  const location = locationOf(answer);
+  const location = locationOf(url, answer);
   const filter = filterIn(read);
   return {
     read,
     stored: {
-      url: answer.url.href.slice(0, 2048),
+      url: url.href.slice(0, 2048),
       status,
       contentType,
       bytes: answer.body.length,
@@ -38,7 +38,7 @@ export async function readAnswer(answer: Answered, maxBytes: number) {
   };
 }
 
-function locationOf({ status, rawHeaders, url }: Answered): string | undefined {
+function locationOf(url: URL, { status, rawHeaders }: Answer): string | undefined {
   const raw = status >= 300 && status < 400 ? firstHeader(rawHeaders, 'location') : undefined;
   return raw === undefined ? undefined : URL.parse(raw, url.href)?.href.slice(0, 2048);
 }

@@ -19,7 +19,7 @@ export async function askRobots(
     const { failure } = asked.answered;
     return { robots: nothingAllowed, facts: { url: asked.url.href, status: null, failure, ...none } };
   }
-  const { read, stored } = await readAnswer(asked.answered, maxRobotsBytes);
+  const { read, stored } = await readAnswer(asked.url, asked.answered.answer, maxRobotsBytes);
   const about = { url: stored.url, status: stored.status };
   if (stored.status >= 500 || stored.filter !== undefined) {
     return { robots: nothingAllowed, facts: { ...about, ...none } };
@@ -49,7 +49,7 @@ export async function askSecurityTxt(origin: URL, ask: Ask): Promise<SecurityTxt
       tried.push({ url: url.href, failure: answered.failure });
       continue;
     }
-    const { read, stored } = await readAnswer(answered, maxSecurityTxtBytes);
+    const { read, stored } = await readAnswer(url, answered.answer, maxSecurityTxtBytes);
     const { filter } = stored;
     tried.push({ url: stored.url, status: stored.status, ...(filter === undefined ? {} : { filter }) });
     const lines = stored.status === 200 && !read.isPage ? readSecurityTxt(read.bytes) : null;
@@ -68,7 +68,7 @@ async function askOnward(
 ): Promise<{ readonly url: URL; readonly answered: Asked }> {
   const answered = await ask({ url, maxBodyBytes, headers: plainText });
   if (answered.outcome !== 'answer') return { url, answered };
-  const { stored } = await readAnswer(answered, maxBodyBytes);
+  const { stored } = await readAnswer(url, answered.answer, maxBodyBytes);
   const next = stored.location === undefined ? null : URL.parse(stored.location);
   if (next === null || next.origin !== url.origin || next.pathname === url.pathname) return { url, answered };
   return { url: next, answered: await ask({ url: next, maxBodyBytes, headers: plainText }) };
