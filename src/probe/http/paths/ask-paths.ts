@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { ErrorSign, PathAnswer, PathUnanswered, SitePlatform, WebPaths } from '../../../model/facts/web-paths.ts';
-import { failure } from '../../../model/failure.ts';
+import { failure, type Failure } from '../../../model/failure.ts';
 import type { Ask, WebContext, WebPart } from '../web-part.ts';
 import { errorSignsIn } from './error-page.ts';
 import type { Exposure } from './exposure-schema.ts';
@@ -21,16 +21,25 @@ const maxMs = 90_000;
 
 const nothing = { secrecyMark: null, platform: [], answered: [], unanswered: [], errors: [] } satisfies WebPaths;
 
+/** Most paths that should not be there, of one endpoint. */
+const usualPaths = 24;
+
 /**
  * Asks for the well-known paths of the endpoint: one that cannot exist, robots.txt, security.txt, then what should not be
- * there, by worth, as far as robots.txt and the budget allow. Nothing is asked of a site that showed no page of its own.
+ * there, by worth: as many as `most`, robots.txt and the budget allow. Nothing is asked of a site that showed no page of
+ * its own.
  */
-export const askPaths: WebPart = async (context) => ({ paths: await lookAround(context) });
+export function createPathsPart(options: { readonly most?: number } = {}): WebPart {
+  return async (context) => ({ paths: await lookAround(context, options.most ?? usualPaths) });
+}
+
+/** The usual paths. */
+export const askPaths = createPathsPart();
 
 /** The facts of an observation that asked for none of them. */
 export const noPaths = (): WebPaths => ({ ...nothing });
 
-async function lookAround({ main, secure, plain, ask, stop }: WebContext): Promise<WebPaths> {
+async function lookAround({ main, secure, plain, ask, stop }: WebContext, most: number): Promise<WebPaths> {
   if (main === undefined) return noPaths();
   const origin = new URL('/', main.url);
   const platform = [...platformOf([secure, plain])];
@@ -49,7 +58,7 @@ async function lookAround({ main, secure, plain, ask, stop }: WebContext): Promi
   const { robots, facts: robotsFacts } = await askRobots(origin, ask);
   const securityTxt = await askSecurityTxt(origin, ask);
   const missing = likenessOf(read, missingPath, stored.location);
-  const asked = await askExposures({ origin, platform, ask, robots, missing, errors });
+  const asked = await askExposures({ origin, platform, ask, robots, missing, errors }, most);
   return { ...common, robots: robotsFacts, securityTxt, ...asked, errors: errors.slice(0, 32) };
 }
 
@@ -63,19 +72,30 @@ type Round = {
   readonly errors: ErrorSign[];
 };
 
-async function askExposures(round: Round): Promise<Pick<WebPaths, 'answered' | 'unanswered'>> {
+async function askExposures(round: Round, most: number): Promise<Pick<WebPaths, 'answered' | 'unanswered'>> {
   const answered: PathAnswer[] = [];
   const unanswered: PathUnanswered[] = [];
   const endsAt = performance.now() + maxMs;
+  let asked = 0;
   for (const exposure of exposures()) {
-    const seen = await askExposure(exposure, round, performance.now() > endsAt);
+    const seen = await askExposure(exposure, round, whyEnough(asked, most, endsAt));
     if ('why' in seen) unanswered.push(seen);
     else answered.push(seen);
+    if (!('why' in seen) || seen.why === 'failed') asked += 1;
   }
   return { answered, unanswered };
 }
 
-async function askExposure(exposure: Exposure, round: Round, late: boolean): Promise<PathAnswer | PathUnanswered> {
+function whyEnough(asked: number, most: number, endsAt: number): Failure | null {
+  if (asked >= most) return failure('not-run', `${most} paths were asked for, which is the most`);
+  return performance.now() > endsAt ? failure('timeout', `${maxMs} ms for all paths were over`) : null;
+}
+
+async function askExposure(
+  exposure: Exposure,
+  round: Round,
+  enough: Failure | null,
+): Promise<PathAnswer | PathUnanswered> {
   const path = exposure.path.replace('{host}', round.origin.hostname.replace(/^www\./, ''));
   const url = new URL(path, round.origin);
   const key = { id: exposure.id, group: exposure.group, core: exposure.core === true };
@@ -86,7 +106,7 @@ async function askExposure(exposure: Exposure, round: Round, late: boolean): Pro
   });
   if (!suits(exposure, round.platform)) return without({ why: 'platform' });
   if (!robotsAllow(round.robots, agent, path)) return without({ why: 'robots' });
-  if (late) return without({ why: 'left-out', failure: failure('timeout', `${maxMs} ms for all paths were over`) });
+  if (enough !== null) return without({ why: 'left-out', failure: enough });
   const asked = await round.ask({
     url,
     maxBodyBytes: exposure.read,

@@ -1,6 +1,6 @@
 import type { SecurityTxtFile } from '../../../model/facts/web-paths.ts';
 
-/** Longest file read: RFC 9116 §5.6 asks to limit it; the longest seen in the wild are a few kilobytes. */
+/** Longest file read: RFC 9116 §5.4 asks to limit it; the longest seen in the wild are a few kilobytes. */
 export const maxSecurityTxtBytes = 32_768;
 
 /** The lines of a file, and nothing of whether they are right. */

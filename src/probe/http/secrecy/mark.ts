@@ -8,9 +8,9 @@ const stamps: ReadonlyMap<string, string> = new Map([
 ]);
 const grades: ReadonlySet<string> = new Set(stamps.values());
 
-/** Words that make another word of a line `MẬT` when they stand on the line before or after it: BẢO / MẬT, MẬT / KHẨU. */
-const before = /(?:^|\s)(?:BẢO|BÍ|CƠ|CẨN|HỘI|TỔ|CHIẾN|ĐƯỜNG|RỈ)$/i;
-const after = /^(?:KHẨU|MÃ|VỤ|ONG|ĐỘ|THƯ|THÁM|NGHỊ|HIỆU|ƯỚC|THIẾT|BÁO|DANH|TỊCH|LỆNH|MÍA|GẤU|TRUYỀN)(?:\s|$)/i;
+/** Syllables that make another word of a `MẬT` on the next line or the line before: BẢO / MẬT, MẬT / KHẨU. */
+const before = /(?:^|\s)(?:BẢO|BÍ|CƠ)$/i;
+const after = /^(?:KHẨU(?:\s.*)?|MÃ|ONG|VỤ|ĐỘ|THƯ|THÁM|NGHỊ|HIỆU|ƯỚC|THIẾT|BÁO|DANH|TỊCH|LỆNH|MÍA)$/i;
 
 const label = /^(?:mức )?độ mật ?:?$/;
 const labelled = /^(?:mức )?độ mật ?[:–-] ?(mật|tối mật|tuyệt mật)$/;
@@ -39,7 +39,7 @@ export function bearsMark(lines: Iterable<string>): boolean {
     }
     const line = clean(raw);
     if (line === '') continue;
-    if (pending !== undefined && !after.test(line)) found.add(pending);
+    if (pending !== undefined && !(pending === 'mật' && after.test(line))) found.add(pending);
     pending = gradeOf(line, previous);
     previous = line;
   }
