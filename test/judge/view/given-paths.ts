@@ -37,15 +37,13 @@ export function cleanPaths(origin: string, rest: Partial<WebPaths> = {}): WebPat
     missing: missingAnswer(`${origin}khong-ton-tai`),
     robots: { url: `${origin}robots.txt`, status: 404, bytes: 0, cut: false, present: false, disallow: [] },
     securityTxt: { asked: [{ url: `${origin}.well-known/security.txt`, status: 200 }], file: soundFile(origin) },
-    answered: exposures().map(
-      ({ id, group, core, path }): PathAnswer => ({
-        id,
-        group,
-        core: core === true,
-        ...missingAnswer(new URL(path, origin).href),
-        likeMissing: true,
-      }),
-    ),
+    answered: exposures().map(({ id, group, core, path }): PathAnswer => ({
+      id,
+      group,
+      core: core === true,
+      ...missingAnswer(new URL(path, origin).href),
+      likeMissing: true,
+    })),
     unanswered: [],
     errors: [],
     ...rest,

@@ -68,7 +68,7 @@ const signs: readonly Sign[] = [
   {
     kind: 'stack-trace',
     product: 'node.js',
-    pattern: /(\bat [\w.$<> ]{1,80} \((?:file:\/\/|node:|\/|[A-Z]:\\)[^\n)<]{1,200}:\d{1,6}:\d{1,6}\))/,
+    pattern: /(\bat [\w.$<> [\]]{1,80} \((?:file:\/\/|node:|\/|[A-Z]:\\)[^\n)<]{1,200}:\d{1,6}:\d{1,6}\))/,
   },
   { kind: 'stack-trace', product: 'oracle-database', pattern: /(ORA-\d{5}: [^\n<]{1,160})/ },
   {
