@@ -23,7 +23,7 @@ export function likenessOf(answer: ReadAnswer, path: string, location: string | 
     location: location?.replaceAll(path, '').replaceAll(encodeURIComponent(path), ''),
     isPage: answer.isPage,
     title: /<title[^>]{0,200}>([^<]{1,200})/i.exec(text)?.[1]?.trim(),
-    words: new Set(text.replace(/[0-9a-f]*\d[0-9a-f]*/gi, ' ').match(/[\p{L}\p{M}]{2,40}/gu) ?? []),
+    words: new Set((text.match(/[\p{L}\p{M}\p{N}]{2,40}/gu) ?? []).filter((word) => !/\p{N}/u.test(word))),
   };
 }
 
