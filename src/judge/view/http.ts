@@ -20,6 +20,7 @@ import { derivePaths, pathsView, type PathsView } from './paths.ts';
 import { plainOf, plainView, type Plain } from './plain.ts';
 import { answerOf, cookiesOf, cutFailure, hstsOf, lastOwnAnswer, noAnswer } from './site-headers.ts';
 import type { Derived, ViewContext } from './view.ts';
+import { webAskParts, webAsksView } from './web-asks.ts';
 
 /** Facts of a web endpoint as checks read them. Key absent: not seen; null, false or []: seen to be absent. */
 export const httpView = Type.Object(
@@ -51,6 +52,7 @@ export const httpView = Type.Object(
     passwordInClear: Type.Optional(Type.Boolean()),
     /** Redirects from HTTPS to http, in the order seen. */
     downgrades: Type.Optional(list(Type.Object({ from: text(2048), to: text(2048) }, closed), 22)),
+    ...webAsksView,
     paths: Type.Optional(pathsView),
   },
   closed,
@@ -65,13 +67,14 @@ export function deriveHttp(facts: HttpFacts, context: ViewContext): Derived<Http
   const page = main === undefined ? unseen(noAnswer([], own)) : pageOf(main, own);
   const plain: Part<Plain | null> = facts.plain === null ? seen(null) : plainOf(facts.plain, own);
   const cookies = cookiesOf(chains, own);
+  const hsts = hstsOf(chains, own);
   const paths = derivePaths(facts, chains, own, context);
   const derived = assemble<HttpView>('/http', {
     named: seen(own.named),
     https: httpsOf(facts, own),
     answer: answerOf(main, own),
     page,
-    hsts: hstsOf(chains, own),
+    hsts,
     cookies,
     sessionCookies: 'seen' in cookies ? seen(sessionCookiesOf(cookies.seen)) : cookies,
     ...disclosed(main, own),
@@ -79,6 +82,7 @@ export function deriveHttp(facts: HttpFacts, context: ViewContext): Derived<Http
     passwordPage: passwordPageOf(chains),
     passwordInClear: passwordInClearOf(facts.plain, plain),
     downgrades: downgradesOf(chains, own),
+    ...webAskParts({ facts, context, own, chains, hsts }),
     paths: partOf(paths),
   });
   return { view: derived.view, unseen: [...derived.unseen, ...paths.unseen, ...cutFromPage(derived.view)] };

@@ -3,8 +3,8 @@ import type { Chain, HttpFacts } from '../../model/facts/http.ts';
 import { errorSign, secrecyMark, type ErrorSign, type PathGroup, type WebPaths } from '../../model/facts/web-paths.ts';
 import { failure } from '../../model/failure.ts';
 import { closed, list, text } from '../../model/schema.ts';
-import { defaultPageOf, defaultPageView, listedPageOf } from './default-page.ts';
 import { exposedIn, exposedView, type Exposed } from './exposed.ts';
+import { listedPageOf } from './listed-page.ts';
 import type { OwnHost } from './own-host.ts';
 import { assemble, seen, unseen, type Part } from './part.ts';
 import { revealedBy } from './robots.ts';
@@ -36,8 +36,6 @@ export const pathsView = Type.Object(
     platformInterface: exposedList(),
     sampleApplication: exposedList(),
     directoryListing: exposedList(),
-    /** Null: the endpoint's page is none that a product brings. */
-    defaultPage: Type.Optional(Type.Union([defaultPageView, Type.Null()])),
     /** Error pages with a stack trace, or of a debugger. */
     errorTraces: Type.Optional(list(errorSign, 32)),
     /** Error pages that tell a version. */
@@ -80,7 +78,6 @@ export function derivePaths(
     platformInterface: group('platform-interface'),
     sampleApplication: group('sample-application'),
     directoryListing: withListedPage(group('directory-listing'), listedPageOf(main, own)),
-    defaultPage: defaultPageOf(main, own),
     errorTraces: from((facts) => errorsOf(facts, (sign) => sign.kind !== 'version')),
     errorVersions: from((facts) => errorsOf(facts, (sign) => sign.kind === 'version')),
     securityTxt: from((facts) =>

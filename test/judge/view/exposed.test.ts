@@ -78,8 +78,8 @@ describe('the view of the paths', () => {
     return derivePaths(facts, [main], ownHostOf(web()), context(web()));
   };
 
-  it('Given an observation from before, then its page alone is read', () => {
-    expect(Object.keys(view(undefined).view)).toEqual(['defaultPage']);
+  it('Given an observation from before, then nothing is read from it', () => {
+    expect(view(undefined).view).toEqual({});
   });
 
   it('Given a mark, then it is there and nothing else is said of the paths', () => {
@@ -88,23 +88,6 @@ describe('the view of the paths', () => {
     const start = { start: S, hops: [], end: 'failed' as const, failure: failure('not-run', 'a mark') };
     expect(view(marked, start).view).toEqual({ secrecyMark });
   });
-
-  it.each([
-    ['Welcome to nginx!', 200, 'nginx'],
-    ['Apache2 Debian Default Page: It works', 200, 'Apache'],
-    ['IIS Windows Server', 200, 'IIS'],
-    ['Apache Tomcat/9.0.71', 200, 'Tomcat'],
-    ['Test Page for the Apache HTTP Server on Red Hat Enterprise Linux', 403, 'Apache'],
-  ])('Given the page %s, then it is a default page', (title, status, product) => {
-    expect(view(cleanPaths(S), page(title, status)).view.defaultPage).toMatchObject({ product });
-  });
-
-  it.each(['Cổng thông tin điện tử', 'Hướng dẫn cài nginx', 'Apache Tomcat là gì?'])(
-    'Given the page %s, then it is none',
-    (title) => {
-      expect(view(cleanPaths(S), page(title)).view.defaultPage).toBeNull();
-    },
-  );
 
   it('Given a listing in the place of the front page, then a folder is listed', () => {
     expect(view(cleanPaths(S), page('Index of /')).view.directoryListing).toEqual([{ url: S, proof: 'title' }]);

@@ -55,7 +55,18 @@ function nginxConfig(code: string): string {
 }
 
 function apacheConfig(code: string): string {
-  const modules = ['mpm_event', 'headers', 'rewrite', 'alias', 'ssl', 'socache_shmcb', 'authz_core', 'authz_host'];
+  const modules = [
+    'mpm_event',
+    'headers',
+    'rewrite',
+    'alias',
+    'ssl',
+    'socache_shmcb',
+    'authz_core',
+    'authz_host',
+    'setenvif',
+    'http2',
+  ];
   const global = /^(<VirtualHost|ServerTokens)/.test(code);
   return [
     `ServerRoot ${folder}`,

