@@ -3,13 +3,18 @@ import { bearsMark } from './mark.ts';
 import { htmlLines, textLines } from './lines.ts';
 import { pdfLines } from './pdf-lines.ts';
 
-/** What every mark has in it, composed, decomposed or written as a reference; most bodies end here. */
-const hint = /[ẬậẠạ\u0323]|&#|&acirc;/i;
+/**
+ * What a mark has in it: the word in capitals where it is not plainly part of another (BẢO MẬT, MẬT KHẨU), its letter as a
+ * reference, or the label of a grade. Most pages end here, so that their lines need not be told apart.
+ */
+const hint =
+  /(?<!(?:BẢO|BÍ|CƠ)\s{1,3})M\s{0,4}Ậ\s{0,4}T(?!\s{1,3}(?:KHẨU|MÃ|VỤ))|M&(?:#|[Aa]circ;)|[Đđ][Ộộ]\s{1,3}[Mm][Ậậ]/;
 
 /** Whether a body in the clear bears a state-secrecy mark, as far as its text can be read. Total over any bytes. */
 export function bodyBearsMark(bytes: Uint8Array, contentType: string | null): boolean {
   if (startsWith(bytes, '%PDF-')) return bearsMark(pdfLines(bytes));
-  const text = decodeText(bytes, contentType);
+  const decoded = decodeText(bytes, contentType);
+  const text = /[\u0302\u0323]/.test(decoded) ? decoded.normalize('NFC') : decoded;
   if (!hint.test(text)) return false;
   const isHtml = /html|xml/i.test(contentType ?? '') || /^\s*(?:\ufeff)?<(?:!doctype|html|\?xml)/i.test(text);
   return bearsMark(isHtml ? htmlLines(text) : textLines(text));

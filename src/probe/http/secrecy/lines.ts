@@ -30,7 +30,7 @@ export function htmlLines(html: string): readonly string[] {
   };
   const end = () => {
     // White space of the source, line ends too, is one space on the page.
-    lines.push(decodeEntities(line).replace(/\s+/g, ' '));
+    if (line !== '') lines.push((line.includes('&') ? decodeEntities(line) : line).replace(/\s+/g, ' '));
     line = '';
   };
   let pos = 0;

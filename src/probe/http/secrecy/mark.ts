@@ -28,25 +28,24 @@ const longest = 64;
  */
 export function bearsMark(lines: Iterable<string>): boolean {
   const found = new Set<string>();
+  /** The last line that was not blank, as it came: few are ever looked at. */
   let previous = '';
   let pending: string | undefined;
-  for (const raw of lines) {
-    if (raw.length > longest * 8) {
-      if (pending !== undefined) found.add(pending);
-      pending = undefined;
-      previous = '';
-      continue;
-    }
-    const line = clean(raw);
-    if (line === '') continue;
-    if (pending !== undefined && !(pending === 'mật' && after.test(line))) found.add(pending);
-    pending = gradeOf(line, previous);
+  for (const line of lines) {
+    if (isBlank(line)) continue;
+    if (pending !== undefined && !(pending === 'mật' && after.test(clean(line)))) found.add(pending);
+    pending = mayBeGrade(line) ? gradeOf(clean(line), clean(previous)) : undefined;
     previous = line;
   }
   if (pending !== undefined) found.add(pending);
   // A text that shows several grades explains them, or lets one choose.
   return found.size === 1;
 }
+
+const isBlank = (line: string) => !/[^\s\u00ad\u200b-\u200f\u2060\ufeff]/.test(line);
+
+/** Short enough, and with the letter that every grade has, composed or not. */
+const mayBeGrade = (line: string) => line.length <= longest * 8 && /[ẬậẠạ\u0323]/.test(line);
 
 function gradeOf(line: string, previous: string): string | undefined {
   if (line.length > longest) return undefined;
@@ -60,6 +59,7 @@ function gradeOf(line: string, previous: string): string | undefined {
 
 function clean(raw: string): string {
   return raw
+    .slice(0, longest * 8)
     .normalize('NFC')
     .replace(/[\s\u00ad\u200b-\u200f\u2060\ufeff]+/g, ' ')
     .replace(frame, '')
