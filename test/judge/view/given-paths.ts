@@ -12,7 +12,7 @@ export const missingAnswer = (url: string) => ({
 });
 
 /** A security.txt without a flaw, signed. */
-export const soundFile = (origin: string): SecurityTxtFile => ({
+const soundFile = (origin: string): SecurityTxtFile => ({
   url: `${origin}.well-known/security.txt`,
   contentType: 'text/plain; charset=utf-8',
   bytes: 200,

@@ -70,7 +70,7 @@ async function askOnward(
   if (answered.outcome !== 'answer') return { url, answered };
   const { stored } = await readAnswer(url, answered.answer, maxBodyBytes);
   const next = stored.location === undefined ? null : URL.parse(stored.location);
-  if (next === null || next.origin !== url.origin || next.pathname === url.pathname) return { url, answered };
+  if (next?.origin !== url.origin || next.pathname === url.pathname) return { url, answered };
   return { url: next, answered: await ask({ url: next, maxBodyBytes, headers: plainText }) };
 }
 

@@ -12,7 +12,7 @@ const hint =
 
 /** Whether a body in the clear bears a state-secrecy mark, as far as its text can be read. Total over any bytes. */
 export function bodyBearsMark(bytes: Uint8Array, contentType: string | null): boolean {
-  if (startsWith(bytes, '%PDF-')) return bearsMark(pdfLines(bytes));
+  if (isPdf(bytes)) return bearsMark(pdfLines(bytes));
   const decoded = decodeText(bytes, contentType);
   const text = /[\u0302\u0323]/.test(decoded) ? decoded.normalize('NFC') : decoded;
   if (!hint.test(text)) return false;
@@ -20,6 +20,6 @@ export function bodyBearsMark(bytes: Uint8Array, contentType: string | null): bo
   return bearsMark(isHtml ? htmlLines(text) : textLines(text));
 }
 
-function startsWith(bytes: Uint8Array, ascii: string): boolean {
-  return [...ascii].every((letter, index) => bytes[index] === letter.charCodeAt(0));
+function isPdf(bytes: Uint8Array): boolean {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, 5)).toString('latin1') === '%PDF-';
 }

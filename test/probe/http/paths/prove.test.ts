@@ -13,7 +13,7 @@ function answer(body: string | Buffer, type = 'text/plain', status = 200, more: 
     rawHeaders: ['Content-Type', type, ...more],
     bytes,
     text: decodeText(bytes, type),
-    isPage: /html/.test(type),
+    isPage: type.includes('html'),
   };
 }
 
