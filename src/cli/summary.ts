@@ -2,6 +2,7 @@ import { verdicts, type Coverage, type Verdict } from '../model/assessment.ts';
 import { severities, type Severity } from '../model/check.ts';
 import type { ReportData } from '../model/report-data.ts';
 import type { Lang } from '../model/text.ts';
+import { webCostOf, type WebCost } from '../model/web-cost.ts';
 import { visibleWidth } from './width.ts';
 import type { Output } from './output.ts';
 import { safeText } from './safe-text.ts';
@@ -22,6 +23,8 @@ export type Summary = {
     readonly connections: number;
     readonly bytes: number;
     readonly peakPerSecond: number;
+    /** Requests to web endpoints, and questions to them that were left out. */
+    readonly web: WebCost;
   };
   readonly worst: readonly {
     readonly system: string;
@@ -60,6 +63,7 @@ export function summarise(data: ReportData, lang: Lang, report: string | undefin
       connections: total(data.costs.map((cost) => cost.connections)),
       bytes: total(data.costs.map((cost) => cost.bytesSent + cost.bytesReceived)),
       peakPerSecond: Math.max(0, ...data.costs.map((cost) => cost.peakPerSecond)),
+      web: webCostOf(data.observations),
     },
     worst: data.inventory.systems
       .map((system) => ({
@@ -118,7 +122,9 @@ export function printSummary(output: Output, summary: Summary): void {
     output.line(`  ${colors.red('▲')} ${shown}${gap}  ${say('cli.summary.system', { notMet, fails })}`);
   }
   if (summary.worst.length > 0) output.line();
-  output.line(say('cli.summary.cost', { ...summary.cost, kilobytes: Math.round(summary.cost.bytes / 100) / 10 }));
+  const { web, ...cost } = summary.cost;
+  output.line(say('cli.summary.cost', { ...cost, kilobytes: Math.round(summary.cost.bytes / 100) / 10 }));
+  if (web.endpoints > 0) output.line(say('cli.summary.web', { ...web }));
   if (summary.systems.excluded > 0) output.line(say('cli.summary.excluded', { count: summary.systems.excluded }));
   if (summary.report !== null) output.line(`${say('cli.summary.report')} ${colors.bold(summary.report)}`);
 }

@@ -1,4 +1,5 @@
 import type { ScanCost } from '../../model/run.ts';
+import { webCostOf, type WebCost } from '../../model/web-cost.ts';
 import { documentView, type DocumentView } from './document.ts';
 import { nameOf, type Name } from './name.ts';
 import type { ReportIndex } from './report-index.ts';
@@ -32,12 +33,15 @@ export type ScanView = {
   }[];
   readonly engines: readonly { readonly builtIn: boolean; readonly version: string; readonly addresses: number }[];
   readonly cost: CostView;
+  /** Null: no web endpoint was asked. */
+  readonly web: WebCost | null;
 };
 
 /** Facts of the run; authorisations are those for its zone that cover some part of it. */
 export function scan(index: ReportIndex): ScanView {
   const { run, inventory, judgedAt } = index.data;
   const end = run.endedAt ?? run.startedAt;
+  const web = webCostOf(index.data.observations);
   const zone = inventory.zones.find(({ id }) => id === run.zone);
   return {
     run: run.id,
@@ -62,6 +66,7 @@ export function scan(index: ReportIndex): ScanView {
       })),
     engines: engines(index),
     cost: addCosts(index.data.costs),
+    web: web.endpoints === 0 ? null : web,
   };
 }
 

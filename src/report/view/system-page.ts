@@ -71,6 +71,16 @@ export type SystemPage = {
     readonly peak: number;
     readonly refused: number;
   }[];
+  readonly webCosts: readonly WebCostRow[];
+};
+
+/** What one web endpoint received in requests. */
+export type WebCostRow = {
+  readonly target: string;
+  readonly made: number;
+  readonly most: number;
+  readonly leftOut: number;
+  readonly stopped: Message | null;
 };
 
 /** One product and every place that told of it. */
@@ -136,6 +146,11 @@ export function systemPage(index: ReportIndex, file: SystemFile): SystemPage {
       peak: cost.peakPerSecond,
       refused: cost.refusedByGuard,
     })),
+    webCosts: seen(file.observations, 'http').flatMap(({ target, facts: { requests } }): WebCostRow[] => {
+      if (requests === undefined) return [];
+      const { made, most, leftOut, stopped } = requests;
+      return [{ target, made, most, leftOut, stopped: stopped ? message(`words.failure.${stopped.code}`) : null }];
+    }),
   };
 }
 
