@@ -45,10 +45,14 @@ function inflated(bytes: Buffer, most: number): string {
 /** Strings that begin with a byte order mark: `(\xFE\xFF...)` and `<FEFF...>` (ISO 32000-1, 7.9.2.2). */
 function wideStrings(text: string): readonly string[] {
   const lines: string[] = [];
-  for (const [, literal, hex] of text.matchAll(/\(\u00fe\u00ff([^)]{0,400})\)|<FEFF([0-9A-F]{0,800})>/gi)) {
+  for (const [, literal, hex] of text.matchAll(
+    /\(\u00fe\u00ff((?:[^()\\]|\\[\s\S]){0,400})\)|<FEFF([0-9A-F]{0,800})>/gi,
+  )) {
     if (lines.length === maxStrings) break;
     const bytes =
-      literal === undefined ? Buffer.from(hex ?? '', 'hex') : Buffer.from(literal.replace(/\\(.)/g, '$1'), 'latin1');
+      literal === undefined
+        ? Buffer.from(hex ?? '', 'hex')
+        : Buffer.from(literal.replace(/\\([\s\S])/g, '$1'), 'latin1');
     lines.push(new TextDecoder('utf-16be').decode(bytes));
   }
   return lines;
