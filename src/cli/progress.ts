@@ -1,5 +1,7 @@
 import type { ScanEvents } from '../pipeline/scan.ts';
+import type { Finding } from '../model/finding.ts';
 import type { Output } from './output.ts';
+import { safeText } from './safe-text.ts';
 
 /** On a terminal the line is redrawn at most this often; elsewhere a plain line is printed at most every ten seconds. */
 const redrawMs = 100;
@@ -14,6 +16,9 @@ export function createProgress(output: Output): { readonly events: ScanEvents; r
       started: (run, targets, resumedAfter) => {
         const key = resumedAfter > 0 ? 'cli.scan.resumed' : 'cli.scan.started';
         output.note(output.say(key, { run, targets, done: resumedAfter }));
+      },
+      target: (_target, findings) => {
+        alertMarks(output, findings);
       },
       progress: ({ done, total, inFlight, elapsedMs }, { fails }) => {
         const every = output.isTerminal ? redrawMs : plainMs;
@@ -33,4 +38,14 @@ export function createProgress(output: Output): { readonly events: ScanEvents; r
       ended = true;
     },
   };
+}
+
+/** Tells at once of endpoints that showed a document with a state-secrecy mark: somebody must act before the scan ends. */
+export function alertMarks(output: Output, findings: readonly Finding[]): void {
+  for (const { check, outcome, target, at } of findings) {
+    if (check !== 'secrecy-mark' || outcome !== 'fail') continue;
+    output.note(
+      output.colors.bold(output.colors.red(output.say('cli.scan.secrecy-mark', { target: safeText(target), at }))),
+    );
+  }
 }

@@ -5,7 +5,7 @@ import type { ScanOptions, ScanOutcome } from '../pipeline/scan.ts';
 import { exitCodeOf, exitCodes } from './exit-codes.ts';
 import { checksOption, frameworksOption, jsonOption, outOption, positive } from './options.ts';
 import type { Output } from './output.ts';
-import { createProgress } from './progress.ts';
+import { alertMarks, createProgress } from './progress.ts';
 import type { Wiring } from './wiring.ts';
 import { safeJson } from './safe-text.ts';
 import { stopSignal } from './stop-signal.ts';
@@ -108,6 +108,7 @@ async function conclude(output: Output, options: Options, outcome: ScanOutcome):
     const summary = summarise(data, output.lang, report?.index === undefined ? undefined : resolve(report.index));
     if (options.json === true) output.line(safeJson(summary));
     else printSummary(output, summary);
+    alertMarks(output, data.findings);
     if (outcome.bugs > 0) {
       output.note(output.say('cli.scan.bugs', { count: outcome.bugs }));
       return exitCodes.bug;

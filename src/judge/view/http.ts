@@ -16,6 +16,7 @@ import { isHttp, isHttps, isRedirect, ownHostOf, type OwnHost } from './own-host
 import { chainFailure, pageHeaderFacts, pageOf, pageView } from './page.ts';
 import { assemble, seen, unseen, type Part } from './part.ts';
 import { passwordInClearOf, passwordPageOf } from './password.ts';
+import { derivePaths, pathsView, type PathsView } from './paths.ts';
 import { plainOf, plainView, type Plain } from './plain.ts';
 import { answerOf, cookiesOf, cutFailure, hstsOf, lastOwnAnswer, noAnswer } from './site-headers.ts';
 import type { Derived, ViewContext } from './view.ts';
@@ -52,6 +53,7 @@ export const httpView = Type.Object(
     /** Redirects from HTTPS to http, in the order seen. */
     downgrades: Type.Optional(list(Type.Object({ from: text(2048), to: text(2048) }, closed), 22)),
     ...webAsksView,
+    paths: Type.Optional(pathsView),
   },
   closed,
 );
@@ -66,6 +68,7 @@ export function deriveHttp(facts: HttpFacts, context: ViewContext): Derived<Http
   const plain: Part<Plain | null> = facts.plain === null ? seen(null) : plainOf(facts.plain, own);
   const cookies = cookiesOf(chains, own);
   const hsts = hstsOf(chains, own);
+  const paths = derivePaths(facts, chains, own, context);
   const derived = assemble<HttpView>('/http', {
     named: seen(own.named),
     https: httpsOf(facts, own),
@@ -80,8 +83,15 @@ export function deriveHttp(facts: HttpFacts, context: ViewContext): Derived<Http
     passwordInClear: passwordInClearOf(facts.plain, plain),
     downgrades: downgradesOf(chains, own),
     ...webAskParts({ facts, context, own, chains, hsts }),
+    paths: partOf(paths),
   });
-  return { view: derived.view, unseen: [...derived.unseen, ...cutFromPage(derived.view)] };
+  return { view: derived.view, unseen: [...derived.unseen, ...paths.unseen, ...cutFromPage(derived.view)] };
+}
+
+/** A view of which nothing was seen is not there itself. */
+function partOf({ view, unseen: reasons }: Derived<PathsView>): Part<PathsView> {
+  const [first] = reasons;
+  return first === undefined || Object.keys(view).length > 0 ? seen(view) : unseen(first.failure);
 }
 
 const sessionCookiesOf = (cookies: readonly Cookie[]) => cookies.filter((cookie) => cookie.session !== null);

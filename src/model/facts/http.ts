@@ -3,6 +3,7 @@ import { failureSchema } from '../failure.ts';
 import { closed, list, oneOf, text } from '../schema.ts';
 import { answerBody, hopSchema, type Hop } from './http-answer.ts';
 import { webAsksFacts } from './web-asks.ts';
+import { webPaths } from './web-paths.ts';
 
 export type { Hop };
 
@@ -48,6 +49,8 @@ export const httpFacts = Type.Object(
     /** Since `http/2`. */
     requests: Type.Optional(requestsSchema),
     asks: Type.Optional(webAsksFacts),
+    /** Since `http/2`. */
+    paths: Type.Optional(webPaths),
   },
   closed,
 );

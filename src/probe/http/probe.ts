@@ -1,16 +1,19 @@
 import type { Chain, HttpFacts } from '../../model/facts/http.ts';
+import type { SecrecyMark } from '../../model/facts/web-paths.ts';
 import type { EndpointOf } from '../../model/inventory.ts';
 import { FailureError, type FailureCode } from '../../model/failure.ts';
 import type { Probe, ProbeRequest } from '../wire/wire.ts';
 import { createAsk, createSend, type AskingContext, type Send } from './asking.ts';
-import { createBudget } from './budget.ts';
+import { createBudget, type Budget } from './budget.ts';
 import { followChain, type ChainContext } from './chain.ts';
 import { portOf, type Place } from './connection.ts';
 import { failureOf } from './failures.ts';
 import { refusalIn, type StandIn } from './refusal.ts';
 import { isRedirect, toPage, type Page } from './page.ts';
 import { allParts } from './parts.ts';
+import { noPaths } from './paths/ask-paths.ts';
 import { placeOf, type Resolve, type Scope } from './scope.ts';
+import { createMarkWatch, withoutWay } from './secrecy/watch.ts';
 import { siteOf } from './site.ts';
 import { startUrls, type StartUrls } from './start-urls.ts';
 import type { WebPart } from './web-part.ts';
@@ -43,19 +46,38 @@ const maxHeaderBytes = 65_536;
  * that both chains come to is asked for once. All of it is at most 40 requests, four in any second.
  */
 export function createHttpProbe(options: HttpProbeOptions = {}): Probe<HttpFacts> {
-  return { id: 'http/2', observe: (request) => observe(request, options) };
+  /** Endpoints at which a document with a state-secrecy mark was met: nothing more is asked of them. */
+  const ended = new Set<string>();
+  return {
+    id: 'http/2',
+    observe: async (request) => {
+      const { endpoint } = request.target;
+      if (endpoint.kind !== 'web') throw new TypeError(`the http probe was given a ${endpoint.kind} endpoint`);
+      if (ended.has(endpoint.url)) throw new FailureError('not-run', 'asking of this endpoint ended at a secrecy mark');
+      const facts = await observe(request, endpoint, options);
+      if (facts.paths?.secrecyMark != null) ended.add(endpoint.url);
+      return facts;
+    },
+  };
 }
 
-async function observe(request: ProbeRequest, options: HttpProbeOptions): Promise<HttpFacts> {
-  const { endpoint, address } = request.target;
-  if (endpoint.kind !== 'web') throw new TypeError(`the http probe was given a ${endpoint.kind} endpoint`);
+async function observe(
+  request: ProbeRequest,
+  endpoint: EndpointOf<'web'>,
+  options: HttpProbeOptions,
+): Promise<HttpFacts> {
+  const { address } = request.target;
   if (address === undefined) throw new FailureError('dns', 'the name has no address');
   const urls = startUrls(endpoint);
   const asking = askingContext(request, scopeOf(request, endpoint, address, urls, options), options);
-  const send = createSend(asking);
+  const { budget, limits } = asking;
+  const marks = createMarkWatch({ budget, now: request.wire.now, maxBytes: limits.maxBodyBytes });
+  const send = marks.guard(createSend(asking));
   const context = chainContext(asking, send);
   const follow = async (url: URL | null) => (url === null ? null : followChain(url, context));
   const [secure, plain] = await Promise.all([follow(urls.secure), follow(urls.plain)]);
+  const mark = marks.seen();
+  if (mark !== null) return markedFacts({ secure, plain }, mark, budget);
   refuseToSayNothing({ secure, plain });
   let facts: HttpFacts = { secure, plain };
   const unwelcome = refusalIn(secure ?? plain, options.standIn);
@@ -66,10 +88,21 @@ async function observe(request: ProbeRequest, options: HttpProbeOptions): Promis
     plain,
     ...siteOf({ secure, plain }, new URL(endpoint.url).hostname),
     ask: createAsk(asking, send),
-    stop: asking.budget.stop,
+    stop: budget.stop,
   };
   for (const part of options.parts ?? allParts) facts = { ...facts, ...(await part(web)) };
-  return { ...facts, requests: asking.budget.tell() };
+  const paths = { ...(facts.paths ?? noPaths()), secrecyMark: marks.seen() };
+  return { ...facts, paths, requests: budget.tell() };
+}
+
+/** What is kept of an observation whose chains came to a document with a state-secrecy mark: that they did. */
+function markedFacts(
+  { secure, plain }: Pick<HttpFacts, 'secure' | 'plain'>,
+  mark: SecrecyMark,
+  budget: Budget,
+): HttpFacts {
+  const paths = { ...noPaths(), secrecyMark: mark };
+  return { secure: withoutWay(secure), plain: withoutWay(plain), paths, requests: budget.tell() };
 }
 
 function scopeOf(

@@ -63,6 +63,7 @@ function apacheConfig(code: string): string {
     'ssl',
     'socache_shmcb',
     'authz_core',
+    'authz_host',
     'setenvif',
     'http2',
   ];

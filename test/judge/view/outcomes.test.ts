@@ -10,6 +10,7 @@ import { judgeTarget } from '../../../src/judge/judge.ts';
 import { readChecks } from '../../../src/judge/read.ts';
 import type { EndOfLifeTable } from '../../../src/model/reference.ts';
 import { body, chain, failed, hop, host, web } from './given.ts';
+import { cleanPaths } from './given-paths.ts';
 
 let checks: readonly CompiledCheck[] = [];
 let endOfLife: EndOfLifeTable;
@@ -63,7 +64,9 @@ describe('a web endpoint', () => {
     };
     const asks = { questions: ['cors-stranger', 'options', 'trace', 'cors-lookalike', 'cors-null'].map(quiet) };
     const secure = chain([hop(S, 200, headers)], { body: body({ passwordField: true }) });
-    const outcomes = outcomesOf(judge(web(), 'http', { secure, plain: chain([hop(P, 301, { Location: S })]), asks }));
+    const outcomes = outcomesOf(
+      judge(web(), 'http', { secure, plain: chain([hop(P, 301, { Location: S })]), asks, paths: cleanPaths(S) }),
+    );
     const [inert, rest] = [
       Object.entries(outcomes).filter(([, outcome]) => outcome === 'not-applicable'),
       Object.fromEntries(Object.entries(outcomes).filter(([, outcome]) => outcome !== 'not-applicable')),
