@@ -2,30 +2,36 @@ import { tlsProtocols, type ProtocolFacts, type TlsProtocol } from '../../model/
 import type { Answer, HelloAnswer } from './answer.ts';
 import { chainFacts } from './certificates.ts';
 import { enumerateSslv2, type Sslv2Result } from './enumerate-sslv2.ts';
-import { enumerate, type Enumeration } from './enumerate.ts';
+import { enumerate, type Habits } from './enumerate.ts';
 import type { Dial } from './exchange.ts';
+import { fingerprintOf } from './fingerprint.ts';
 import { failureOf } from './hopeless.ts';
+import type { LaneResult } from './lane-result.ts';
 import { createLane, type Lane, type NoAnswer } from './lane.ts';
-import { open, type Opening } from './opening.ts';
+import { open } from './opening.ts';
 import { sslv2SuiteFact, suiteFact } from './registry/suites.ts';
 import type { SeenProtocols, SeenVersion } from './seen.ts';
 import { readFlights13 } from './tls13/read-flights.ts';
 
-/** One version, looked at to its end. */
-type LaneResult = { readonly lane: Lane; readonly opening: Opening; readonly enumeration?: Enumeration };
+export type ProtocolOptions = {
+  readonly sni: string | undefined;
+  /** Groups and signature schemes are wanted too. */
+  readonly agreements: boolean;
+  /** Called as soon as a ServerHello was seen. */
+  readonly onSpeaksTls: () => void;
+};
 
-/**
- * Protocols, suites and chains of one service. `onSpeaksTls` is called as soon as a ServerHello was seen. Throws
- * FailureError when no version was seen.
- */
-export async function observeProtocols(
-  dial: Dial,
-  sni: string | undefined,
-  onSpeaksTls: () => void,
-): Promise<SeenProtocols> {
+/** Protocols, suites and chains of one service. Throws FailureError when no version was seen. */
+export async function observeProtocols(dial: Dial, options: ProtocolOptions): Promise<SeenProtocols> {
+  const { sni, onSpeaksTls } = options;
+  const habits: Habits = { lanes: lanesOf(dial) };
   const start = async (protocol: Lane['protocol'], proven: boolean): Promise<LaneResult> => {
-    const lane = createLane(dial, protocol, sni);
+    const lane = createLane(dial, protocol, options);
     return { lane, opening: await open(lane, proven) };
+  };
+  const finish = async ({ lane, opening }: LaneResult): Promise<LaneResult> => {
+    if (opening.kind !== 'offered') return { lane, opening };
+    return { lane, opening, enumeration: await enumerate(lane, opening, habits) };
   };
   const first = await Promise.all([start('TLSv1.2', false), start('TLSv1.3', false)]);
   const proven = first.some(isOffered);
@@ -48,9 +54,18 @@ export async function observeProtocols(
   return assemble(dial, sni, sslv2, results);
 }
 
-async function finish({ lane, opening }: LaneResult): Promise<LaneResult> {
-  if (opening.kind !== 'offered') return { lane, opening };
-  return { lane, opening, enumeration: await enumerate(lane, opening) };
+/** Connections that the versions use side by side, one each. */
+const versionsAtOnce = 6;
+const mostLanes = 4;
+/** New connections a second below which lanes would only wait for each other. */
+const leastRate = 100;
+
+/** Lanes that one version may use where the host's limits leave room beside the other versions. */
+function lanesOf({ wire, address, port, name }: Dial): number {
+  const permission = wire.permits(address, port, name);
+  if (!permission.allowed || permission.limits.perSecond < leastRate) return 1;
+  const spare = permission.limits.connections - versionsAtOnce;
+  return Math.min(mostLanes, Math.max(1, 1 + Math.floor(spare / 3)));
 }
 
 async function assemble(
@@ -79,8 +94,13 @@ async function assemble(
     if (seen !== undefined) protocols[protocol] = seen;
   }
   const certificates = chainFacts(chains);
+  const fingerprint = fingerprintOf(results);
   return {
-    facts: { protocols, ...(certificates.length === 0 ? {} : { chains: certificates }) },
+    facts: {
+      protocols,
+      ...(certificates.length === 0 ? {} : { chains: certificates }),
+      ...(fingerprint === undefined ? {} : { fingerprint }),
+    },
     versions: results.flatMap(seenVersionOf).sort((a, b) => newerFirst(a.protocol, b.protocol)),
     ...(sslv2.kind === 'offered' ? { sslv2: sslv2.hello } : {}),
     chains,
@@ -91,8 +111,8 @@ function seenVersionOf({ lane, opening, enumeration }: LaneResult): SeenVersion[
   if (opening.kind !== 'offered') return [];
   const { first, plan } = opening;
   const { suites, complete } = enumeration ?? { suites: [first.hello.suite], complete: false };
-  const { protocol, hellos, flights } = lane;
-  return [{ protocol, first, plan, suites, complete, hellos, flights }];
+  const { protocol, hellos, flights, agreed } = lane;
+  return [{ protocol, first, plan, suites, complete, hellos, flights, agreed }];
 }
 
 function hasNoChain({ chain = [] }: HelloAnswer): boolean {

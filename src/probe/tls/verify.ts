@@ -6,7 +6,11 @@ import { orNoAnswer } from './lane.ts';
 import { secondOpinion } from './second-opinion.ts';
 import { namesHost, trustContext } from './trust.ts';
 
-export type Verification = Pick<TlsFacts, 'verified' | 'secondOpinion'>;
+export type Verification = {
+  readonly facts: Pick<TlsFacts, 'verified' | 'secondOpinion'>;
+  /** Sessions that the server gave at TLS 1.3, newest first, as node:tls has them. */
+  readonly sessions: readonly Buffer[];
+};
 
 export type VerifyOptions = {
   readonly sni: string | undefined;
@@ -21,13 +25,15 @@ export type VerifyOptions = {
  * about: OpenSSL cannot speak what some servers do, and that says nothing of their certificates.
  */
 export async function verify(dial: Dial, options: VerifyOptions): Promise<Verification> {
+  const sessions: Buffer[] = [];
   const socket = await orNoAnswer(dial, () => handshake(dial, options));
-  if (socket === undefined || 'kind' in socket) return {};
+  if (socket === undefined || 'kind' in socket) return { facts: {}, sessions };
   try {
+    if (socket.getProtocol() === 'TLSv1.3') socket.on('session', (session: Buffer) => sessions.unshift(session));
     const verified = readVerdict(socket, options.sni, dial.address);
-    if (verified === undefined) return {};
+    if (verified === undefined) return { facts: {}, sessions };
     const opinion = options.https ? await secondOpinion(dial, socket, options.sni) : undefined;
-    return { verified, ...(opinion === undefined ? {} : { secondOpinion: opinion }) };
+    return { facts: { verified, ...(opinion === undefined ? {} : { secondOpinion: opinion }) }, sessions };
   } finally {
     socket.destroy();
   }

@@ -5,7 +5,6 @@ import { keyExchangeOf } from '../registry/key-exchange.ts';
 import { groupFact, schemeFact } from '../registry/named-codes.ts';
 import type { SeenProtocols, SeenVersion } from '../seen.ts';
 import { extension, uint16Vector } from '../wire/extensions.ts';
-import { parseServerKeyExchange } from '../wire/server-key-exchange.ts';
 import { agree, type Agreement } from './agreement.ts';
 import type { Ask } from './asker.ts';
 import { eliminatedFact } from './elimination.ts';
@@ -69,17 +68,13 @@ async function surveyKind(
   { authentication, suites, ecdhe }: Kind,
   isMain: boolean,
 ): Promise<Agreement> {
-  const named = version.flights.flatMap(({ hello, rest }) => {
-    if (rest?.keyExchange === undefined) return [];
-    const ske = parseServerKeyExchange(rest.keyExchange, keyExchangeOf(hello.suite), hello.version);
-    return ske === undefined ? [] : [{ ...ske, own: authenticationOf(hello.suite) === authentication }];
-  });
+  const { agreed } = version;
   const anchor = isMain && authentication === 'ecdsa' ? curveOf(seen) : undefined;
   return agree({
     ask: (groups, schemes) => ask(version.protocol, suites, { groups, schemes, whole: true, more: [anyCertificate] }),
     known: {
-      groups: named.flatMap(({ group }) => (group === undefined ? [] : [group])),
-      schemes: named.flatMap(({ scheme, own }) => (scheme === undefined || !own ? [] : [scheme])),
+      groups: agreed.flatMap(({ group }) => group ?? []),
+      schemes: agreed.flatMap(({ scheme, authentication: by }) => (by === authentication ? (scheme ?? []) : [])),
     },
     wants: {
       groups: isMain && ecdhe,

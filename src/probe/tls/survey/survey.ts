@@ -14,18 +14,16 @@ import { readEncrypted } from './encrypted.ts';
 import { surveyExtras } from './extras.ts';
 import { surveyFallback } from './fallback.ts';
 import { listedGroups, surveyGroups13, tellingGroup } from './groups13.ts';
-import { surveyJarm } from './jarm.ts';
 import { surveyIntolerance } from './version-intolerance.ts';
 
-/** Groups, signature schemes, DH parameters, features and JARM of a service whose versions are known. */
+/** Groups, signature schemes, DH parameters and features of a service whose versions are known. */
 export async function survey({ dial, sni, seen }: TlsContext): Promise<Partial<TlsFacts>> {
   const ask = createAsk(dial, sni);
   const alpn = createAlpnRider();
-  const [clear, modern, fallback, jarm] = await Promise.all([
+  const [clear, modern, fallback] = await Promise.all([
     surveyOlder(ask, alpn, seen),
     surveyModern({ dial, sni, seen }, ask, alpn),
     surveyFallback(ask, seen),
-    surveyJarm(dial, sni),
   ]);
   const protocols = alpn.facts();
   const groups = { ...clear.groups, ...modern.groups };
@@ -41,7 +39,6 @@ export async function survey({ dial, sni, seen }: TlsContext): Promise<Partial<T
     ...(clear.schemes === undefined ? {} : { signatureAlgorithms: { 'TLSv1.2': clear.schemes } }),
     ...(dh === undefined ? {} : { dh }),
     ...(Object.keys(features).length === 0 ? {} : { features }),
-    ...(jarm === undefined ? {} : { jarm }),
   };
 }
 
@@ -92,7 +89,7 @@ function shownFeatures({ versions }: SeenProtocols, version: SeenVersion): TlsFe
     extendedMasterSecret: extensions.has(extensionType.extendedMasterSecret),
     ...(cbc.length === 0
       ? {}
-      : { encryptThenMac: cbc.some((hello) => hello.extensions.has(extensionType.encryptThenMac)) }),
+      : { encryptThenMac: cbc.some(({ encryptThenMac }) => encryptThenMac) }),
   };
 }
 

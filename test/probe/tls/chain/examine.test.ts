@@ -190,7 +190,7 @@ async function examine(address: string, options: { port?: number; sni?: string |
   const wire = openWire();
   const target = serviceTarget(address, port, sni);
   const dial = directDial({ wire, address, port, signal: new AbortController().signal, answerMs: 3000 });
-  const seen = await observeProtocols(dial, sni, () => undefined);
+  const seen = await observeProtocols(dial, { sni, agreements: true, onSpeaksTls: () => undefined });
   const before = wire.costs()[0]?.connections ?? 0;
   const extraRoots = [
     { name: 'lab.pem', pem: readFileSync(pki.root.crt, 'utf8') },
@@ -311,7 +311,7 @@ describe('trust beside node:tls', () => {
       expect(trust('other.pem')).toMatchObject({ trusted: true, anchor: 'O=Lab, CN=other-root' });
     const [lab] = extraRoots;
     const options = { sni: 'lab.test', extraRoots: [lab?.pem ?? ''], https: false };
-    const { verified } = await verify(dial, options);
+    const { verified } = (await verify(dial, options)).facts;
     expect(verified).toMatchObject({
       trusted: errors[kind] === null,
       nameMatches: kind !== 'wrongName' && kind !== 'clientOnly',
