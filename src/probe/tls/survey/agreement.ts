@@ -35,11 +35,14 @@ export async function agree({ ask, known, wants, anchor, most }: AgreementPlan):
   let groups = wants.groups ? begin(legacyGroups, known.groups) : nothing;
   let schemes = wants.schemes ? begin(allSchemes, known.schemes) : nothing;
   const anchors = anchor === undefined ? [] : [anchor];
-  const groupOffer = () => (isOpen(groups) ? [...new Set([...groups.remaining, ...anchors])] : legacyGroups);
+  const asksGroups = () => isOpen(groups) && (together || !isOpen(schemes));
+  const groupOffer = () => (asksGroups() ? [...new Set([...groups.remaining, ...anchors])] : legacyGroups);
   const learn = (ske: ServerKeyExchange) => {
-    if (isOpen(groups) && ske.group !== undefined) groups = strike(groups, ske.group);
+    if (asksGroups() && ske.group !== undefined) groups = strike(groups, ske.group);
     if (isOpen(schemes) && ske.scheme !== undefined) schemes = strike(schemes, ske.scheme);
   };
+  // Where several groups were named before there are hardly more, and each list is cheaper asked for by itself.
+  const together = new Set(known.groups).size < 3;
   let asked = 0;
   const askOnce = (groupCodes: readonly number[], schemeCodes: readonly number[]) => {
     asked += 1;
@@ -61,7 +64,7 @@ export async function agree({ ask, known, wants, anchor, most }: AgreementPlan):
     if (result === undefined) break;
     if (result !== 'refused') learn(result);
     else if (!isOpen(schemes)) groups = close(groups);
-    else if (!isOpen(groups)) schemes = close(schemes);
+    else if (!asksGroups()) schemes = close(schemes);
     else {
       // Groups alone, with the schemes that are known to do: their refusal, or else it was the schemes'.
       const again = schemes.accepted.length === 0 ? undefined : await put(schemes.accepted);

@@ -8,6 +8,7 @@ import { extension, uint16Vector } from '../wire/extensions.ts';
 import { agree, type Agreement } from './agreement.ts';
 import type { Ask } from './asker.ts';
 import { eliminatedFact } from './elimination.ts';
+import { takeAlong, type Ride } from './rides.ts';
 import { allSchemes } from '../registry/signature-schemes.ts';
 
 export type ClearFacts = {
@@ -22,13 +23,21 @@ const anyCertificate = extension(50, uint16Vector(allSchemes));
 
 /**
  * Groups and signature schemes at TLS 1.2 or the newest version under it, from ServerKeyExchange. Only suites that were
- * accepted are offered; where none has a ServerKeyExchange nothing is asked.
+ * accepted are offered; where none has a ServerKeyExchange nothing is asked. `rides` go along with the first questions.
  */
-export async function surveyClear(ask: Ask, version: SeenVersion, seen: SeenProtocols): Promise<ClearFacts> {
+export async function surveyClear(
+  ask: Ask,
+  version: SeenVersion,
+  seen: SeenProtocols,
+  rides: readonly Ride[],
+): Promise<ClearFacts> {
   const kinds = kindsOf(version.suites);
   const [main] = kinds;
   if (main === undefined || version.protocol === 'SSLv3') return {};
-  const agreements = await Promise.all(kinds.map((kind) => surveyKind(ask, version, seen, kind, kind === main)));
+  const riding = takeAlong(ask, rides);
+  const agreements = await Promise.all(
+    kinds.map((kind) => surveyKind(kind === main ? riding : ask, version, seen, kind, kind === main)),
+  );
   const { groups } = agreements[0] ?? {};
   const schemes = agreements.reduce<Agreement['schemes'] | undefined>(
     (all, { schemes: more }) => (all === undefined ? more : join(all, more)),

@@ -1,20 +1,21 @@
 import type { TlsFacts, TlsFeatures, TlsProtocol } from '../../../model/facts/tls.ts';
+import type { HelloAnswer } from '../answer.ts';
 import type { TlsContext } from '../context.ts';
 import { isCbc } from '../registry/key-exchange.ts';
 import { groupFact } from '../registry/named-codes.ts';
 import { legacyOffer } from '../registry/offers.ts';
 import { newestInClear, seenVersion, type SeenProtocols, type SeenVersion } from '../seen.ts';
 import { extensionType, heartbeat } from '../wire/extensions.ts';
-import { createAlpnRider, type AlpnRider } from './alpn.ts';
+import { createAlpnRider, finishAlpn, type AlpnRider } from './alpn.ts';
 import { createAsk, type Ask } from './asker.ts';
 import { surveyClear } from './clear.ts';
 import { dhFacts } from './dh.ts';
 import { eliminatedFact } from './elimination.ts';
 import { readEncrypted } from './encrypted.ts';
-import { surveyExtras } from './extras.ts';
+import { askExtrasAtOnce, extrasRide, surveyExtras } from './extras.ts';
 import { surveyFallback } from './fallback.ts';
 import { listedGroups, surveyGroups13, tellingGroup } from './groups13.ts';
-import { surveyIntolerance } from './version-intolerance.ts';
+import { futures, longPadding, surveyIntolerance } from './version-intolerance.ts';
 
 /** Groups, signature schemes, DH parameters and features of a service whose versions are known. */
 export async function survey({ dial, sni, seen }: TlsContext): Promise<Partial<TlsFacts>> {
@@ -54,16 +55,26 @@ async function surveyOlder(ask: Ask, alpn: AlpnRider, seen: SeenProtocols): Prom
   const longSeen = seen.versions.some(
     ({ protocol, plan }) => protocol !== 'TLSv1.3' && protocol !== 'SSLv3' && plan.atOnce === legacyOffer.length,
   );
-  const riding = alpn.onto(ask);
-  const [agreement, extras, versions] = await Promise.all([
-    surveyClear(riding, version, seen),
-    surveyExtras(ask, version),
-    surveyIntolerance(ask, version, longSeen),
+  const borne = new Set(longSeen ? ['long-hello'] : []);
+  let atOnce: HelloAnswer | undefined;
+  const agreement = await surveyClear(ask, version, seen, [
+    alpn.onto(
+      extrasRide((answer) => {
+        atOnce = answer;
+      }),
+    ),
+    alpn.onto({
+      options: () => ({ version: futures['version-2.0'], more: longSeen ? [] : [longPadding] }),
+      heard: () => {
+        borne.add('version-2.0').add('long-hello');
+      },
+    }),
   ]);
-  // Where the elimination was too short for it, or had nothing to ask.
-  for (let asked = 0; asked < 3 && version.protocol !== 'SSLv3' && alpn.extension() !== undefined; asked += 1) {
-    if ((await riding(version.protocol, version.suites)).kind !== 'hello') break;
-  }
+  atOnce ??= await askExtrasAtOnce(ask, version);
+  const extras = await surveyExtras(ask, version, atOnce);
+  if (atOnce !== undefined) borne.add('version-1.4');
+  const versions = await surveyIntolerance(ask, version, borne);
+  if (version.protocol !== 'SSLv3') await finishAlpn(ask, alpn, version);
   const { intolerance, ...spoken } = extras;
   const stumbles = intolerance === undefined || versions === undefined ? undefined : [...versions, ...intolerance];
   return {
