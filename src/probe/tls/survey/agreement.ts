@@ -48,8 +48,7 @@ export async function agree({ ask, known, wants, anchor, most }: AgreementPlan):
     asked += 1;
     return ask(groupCodes, schemeCodes);
   };
-  const put = async (schemeOffer: readonly number[]) => {
-    const offer = groupOffer();
+  const put = async (schemeOffer: readonly number[], offer = groupOffer()) => {
     const answer = await sureOf(
       await askOnce(offer, schemeOffer),
       () => askOnce(legacyGroups, allSchemes),
@@ -66,13 +65,13 @@ export async function agree({ ask, known, wants, anchor, most }: AgreementPlan):
     else if (!isOpen(schemes)) groups = close(groups);
     else if (!asksGroups()) schemes = close(schemes);
     else {
-      // Groups alone, with the schemes that are known to do: their refusal, or else it was the schemes'.
-      const again = schemes.accepted.length === 0 ? undefined : await put(schemes.accepted);
+      // Schemes alone, of which servers have more, with every group: their refusal, or else it was the groups'.
+      const again = groups.accepted.length === 0 ? undefined : await put(schemes.remaining, legacyGroups);
       if (again === undefined) break;
-      if (again === 'refused') groups = close(groups);
+      if (again === 'refused') schemes = close(schemes);
       else {
-        if (again.group !== undefined) groups = strike(groups, again.group);
-        schemes = close(schemes);
+        if (again.scheme !== undefined) schemes = strike(schemes, again.scheme);
+        groups = close(groups);
       }
     }
     // A server that names neither would be asked for ever.
