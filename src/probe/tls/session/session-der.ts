@@ -10,6 +10,8 @@ export type SessionInfo = {
   /** Seconds; 0 and unsaid are the same (RFC 5077 section 3.3). */
   readonly lifetime: number;
   readonly maxEarlyData: number;
+  /** False for a session of our own making without the extended master secret (RFC 7627). */
+  readonly extended?: false;
 };
 
 const tag = { lifetimeHint: 9, ticket: 10, maxEarlyData: 15 } as const;
