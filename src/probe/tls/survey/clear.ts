@@ -1,5 +1,5 @@
-import { X509Certificate } from 'node:crypto';
 import type { TlsFacts } from '../../../model/facts/tls.ts';
+import { leafKey } from '../leaf-key.ts';
 import { authenticationOf, type Authentication } from '../registry/authentication.ts';
 import { keyExchangeOf } from '../registry/key-exchange.ts';
 import { groupFact, schemeFact } from '../registry/named-codes.ts';
@@ -107,13 +107,8 @@ const curveGroups: Readonly<Record<string, number>> = {
 /** The curve of the first elliptic leaf. */
 function curveOf({ chains }: SeenProtocols): number | undefined {
   for (const [leaf] of chains) {
-    if (leaf === undefined) continue;
-    try {
-      const curve = new X509Certificate(leaf).publicKey.asymmetricKeyDetails?.namedCurve;
-      if (curve !== undefined) return curveGroups[curve];
-    } catch {
-      // A certificate that OpenSSL cannot read has no curve to keep in the offer.
-    }
+    const curve = leaf === undefined ? undefined : leafKey(leaf)?.asymmetricKeyDetails?.namedCurve;
+    if (curve !== undefined) return curveGroups[curve];
   }
   return undefined;
 }
