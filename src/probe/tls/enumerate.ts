@@ -1,4 +1,6 @@
-import type { Lane } from './lane.ts';
+import type { Answer } from './answer.ts';
+import type { Habits } from './habits.ts';
+import type { Lane, NoAnswer } from './lane.ts';
 import type { Opening } from './opening.ts';
 import { askOrder, passedOver, turnedRound, type Decider } from './order.ts';
 import { beginSearch, chosen, drain, drainInLanes, type Search } from './strike.ts';
@@ -16,28 +18,23 @@ export type Enumeration = {
   readonly refusal?: string;
 };
 
-/** What the versions of one host tell each other. */
-export type Habits = {
-  /** Lanes that one version may use side by side. */
-  readonly lanes: number;
-  /** Who decides at TLS 1.2. Older versions are asked all the same, by the way that is cheaper then. */
-  decider?: Decider;
-};
 
 /**
  * Strikes the chosen suite from the offer until the server refuses what is left: one connection a suite and one for the
- * refusal, the fewest that can tell. Who decides the order costs one more at most, and as a rule nothing.
+ * refusal, the fewest that can tell. Who decides the order costs one more at most, and as a rule nothing. `ahead` is the
+ * answer to the offer turned round, where it was asked side by side with the first.
  */
 export async function enumerate(
   lane: Lane,
   { plan, first }: Extract<Opening, { kind: 'offered' }>,
   habits: Habits,
+  ahead?: Promise<Answer | NoAnswer>,
 ): Promise<Enumeration> {
   const favourite = first.hello.suite;
   if (!lane.offer.includes(favourite)) return { suites: [favourite], complete: false };
   const search = beginSearch(lane, plan, favourite);
   const { complete, order } =
-    plan.atOnce < lane.offer.length ? await byChunks(search) : await byWhole(search, favourite, habits);
+    plan.atOnce < lane.offer.length ? await byChunks(search) : await byWhole(search, habits, ahead);
   const suites = order === 'client' ? lane.offer.filter((suite) => search.accepted.includes(suite)) : search.accepted;
   const refusal = [...search.refusals].sort().join(' ');
   return {
@@ -64,20 +61,24 @@ async function byChunks(search: Search): Promise<Found> {
  * decides, and is a suite found; the same means that the server does. Where the server was seen to decide already, the
  * favourite is left out of it and the choices that follow show the same for nothing.
  */
-async function byWhole(search: Search, favourite: number, habits: Habits): Promise<Found> {
+async function byWhole(
+  search: Search,
+  habits: Habits,
+  ahead: Promise<Answer | NoAnswer> | undefined,
+): Promise<Found> {
   const { lane, plan, accepted } = search;
+  const [favourite = 0] = accepted;
   const turned = turnedRound(lane.offer.filter((suite) => suite !== favourite));
-  const isOlder = lane.protocol !== 'TLSv1.3' && lane.protocol !== 'TLSv1.2';
-  if (isOlder && habits.decider === 'server') {
+  if ((await habits.decider(lane.protocol)) === 'server') {
     const complete = await drain(search, turned);
     if (passedOver(turned, accepted.slice(1))) return { complete, order: 'server' };
     return { complete, order: accepted.length > 1 ? await askOrder(lane, plan, accepted) : undefined };
   }
-  const second = chosen(lane, await lane.ask(plan, [...turned, favourite]));
+  const second = chosen(lane, await (ahead ?? lane.ask(plan, [...turned, favourite])));
   const order = second === favourite ? 'server' : second !== undefined && turned.includes(second) ? 'client' : undefined;
-  if (order !== undefined && lane.protocol === 'TLSv1.2') habits.decider = order;
+  habits.tell(lane.protocol, order);
   if (order === 'client' && second !== undefined) accepted.push(second);
-  const wide = order === 'client' && habits.lanes > 1;
+  const wide = order === 'client' && habits.lanes > 1 && lane.protocol !== 'TLSv1.3';
   const complete = wide ? await drainInLanes(search, habits.lanes) : await drain(search, lane.offer);
   if (order !== undefined || accepted.length < 2) return { complete, order };
   return { complete, order: await askOrder(lane, plan, accepted) };

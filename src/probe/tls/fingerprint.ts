@@ -34,7 +34,6 @@ function partOf({ lane, opening, enumeration }: LaneResult): string | undefined 
   if (enumeration?.complete !== true) return undefined;
   const { hello } = opening.first;
   const [agreed] = lane.agreed;
-  const isNewest = lane.protocol === 'TLSv1.3' || lane.protocol === 'TLSv1.2';
   return [
     `suite ${hex(hello.suite, 4)}`,
     `extensions ${extensionsOf(hello)}`,
@@ -42,8 +41,8 @@ function partOf({ lane, opening, enumeration }: LaneResult): string | undefined 
     ...(hello.compression === 0 ? [] : [`compression ${hello.compression}`]),
     ...codeOf('group', hello.group ?? agreed?.group),
     ...codeOf('scheme', agreed?.scheme),
-    // In older versions it may be told in two ways, which agree with all but a few servers.
-    ...(isNewest && enumeration.order !== undefined ? [`order ${enumeration.order}`] : []),
+    // In others it is told in one of two ways, which agree with all but a few servers.
+    ...(lane.protocol === 'TLSv1.2' && enumeration.order !== undefined ? [`order ${enumeration.order}`] : []),
     `rest ${enumeration.refusal ?? 'none'}`,
   ].join(', ');
 }

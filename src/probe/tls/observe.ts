@@ -2,13 +2,15 @@ import { tlsProtocols, type ProtocolFacts, type TlsProtocol } from '../../model/
 import type { Answer, HelloAnswer } from './answer.ts';
 import { chainFacts } from './certificates.ts';
 import { enumerateSslv2, type Sslv2Result } from './enumerate-sslv2.ts';
-import { enumerate, type Habits } from './enumerate.ts';
+import { enumerate } from './enumerate.ts';
 import type { Dial } from './exchange.ts';
 import { fingerprintOf } from './fingerprint.ts';
+import { createHabits } from './habits.ts';
 import { failureOf } from './hopeless.ts';
 import type { LaneResult } from './lane-result.ts';
 import { createLane, type Lane, type NoAnswer } from './lane.ts';
 import { open } from './opening.ts';
+import { turnedRound } from './order.ts';
 import { sslv2SuiteFact, suiteFact } from './registry/suites.ts';
 import type { SeenProtocols, SeenVersion } from './seen.ts';
 import { readFlights13 } from './tls13/read-flights.ts';
@@ -24,14 +26,24 @@ export type ProtocolOptions = {
 /** Protocols, suites and chains of one service. Throws FailureError when no version was seen. */
 export async function observeProtocols(dial: Dial, options: ProtocolOptions): Promise<SeenProtocols> {
   const { sni, onSpeaksTls } = options;
-  const habits: Habits = { lanes: lanesOf(dial) };
+  const habits = createHabits(dial);
   const start = async (protocol: Lane['protocol'], proven: boolean): Promise<LaneResult> => {
     const lane = createLane(dial, protocol, options);
-    return { lane, opening: await open(lane, proven) };
+    if (proven || habits.lanes === 1) return { lane, opening: await open(lane, proven) };
+    const ahead = lane.ask(lane.usual, turnedRound(lane.offer));
+    const [opening] = await Promise.all([open(lane, proven), ahead]);
+    return { lane, opening, ahead };
   };
-  const finish = async ({ lane, opening }: LaneResult): Promise<LaneResult> => {
-    if (opening.kind !== 'offered') return { lane, opening };
-    return { lane, opening, enumeration: await enumerate(lane, opening, habits) };
+  const finish = async ({ lane, opening, ahead }: LaneResult): Promise<LaneResult> => {
+    if (opening.kind !== 'offered') {
+      habits.tell(lane.protocol, undefined);
+      return { lane, opening };
+    }
+    const isUsual = opening.plan === lane.usual;
+    const enumeration = await enumerate(lane, opening, habits, isUsual ? ahead : undefined);
+    // For those that still wait, where it never came to that question.
+    habits.tell(lane.protocol, undefined);
+    return { lane, opening, enumeration };
   };
   const first = await Promise.all([start('TLSv1.2', false), start('TLSv1.3', false)]);
   const proven = first.some(isOffered);
@@ -52,20 +64,6 @@ export async function observeProtocols(dial: Dial, options: ProtocolOptions): Pr
   if (!spoken && sslv2.kind !== 'offered') throw failureOf(results.map(answerOf), sni);
   if (spoken && !proven) onSpeaksTls();
   return assemble(dial, sni, sslv2, results);
-}
-
-/** Connections that the versions use side by side, one each. */
-const versionsAtOnce = 6;
-const mostLanes = 4;
-/** New connections a second below which lanes would only wait for each other. */
-const leastRate = 100;
-
-/** Lanes that one version may use where the host's limits leave room beside the other versions. */
-function lanesOf({ wire, address, port, name }: Dial): number {
-  const permission = wire.permits(address, port, name);
-  if (!permission.allowed || permission.limits.perSecond < leastRate) return 1;
-  const spare = permission.limits.connections - versionsAtOnce;
-  return Math.min(mostLanes, Math.max(1, 1 + Math.floor(spare / 3)));
 }
 
 async function assemble(

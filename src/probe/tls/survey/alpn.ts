@@ -14,6 +14,11 @@ const wanted: readonly string[] = [
   ...['xmpp-client', 'xmpp-server', 'postgresql', 'mqtt', 'dot'],
 ];
 
+/** The extension with all of them. */
+export function allProtocols(): Buffer {
+  return applicationProtocols(wanted);
+}
+
 /** Finds application protocols by elimination, riding along with hellos that are sent for something else. */
 export type AlpnRider = {
   /** The extension for the next hello, nothing once all is known. */
