@@ -44,7 +44,7 @@ export function deriveTls(facts: TlsFacts, { at }: ViewContext): Derived<TlsView
     secondOpinion,
     opinionsAgree: agreement(leaves, facts),
   });
-  return { view, unseen: unseenReasons(view, incomplete, decided) };
+  return { view, unseen: unseenReasons(view, incomplete, decided, facts.cutShort) };
 }
 
 function chainsOf(facts: TlsFacts, at: ViewContext['at']): TlsView['chains'] {

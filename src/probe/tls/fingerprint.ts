@@ -59,9 +59,11 @@ function refusedBy(answer: Answer | NoAnswer): string {
   }
 }
 
-/** Without the staple, which servers fetch when it was wanted, and send from then on. */
+/** A name is answered only where one was sent; a staple is fetched by some when it was wanted, and sent from then on. */
+const left: ReadonlySet<number> = new Set([extensionType.serverName, extensionType.statusRequest]);
+
 function extensionsOf({ extensions }: ServerHello): string {
-  const types = [...extensions.keys()].filter((type) => type !== extensionType.statusRequest);
+  const types = [...extensions.keys()].filter((type) => !left.has(type));
   return types.length === 0 ? 'none' : types.slice(0, 16).join('-');
 }
 
