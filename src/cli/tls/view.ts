@@ -52,7 +52,9 @@ function printAddress(page: Page, result: TlsHostResult, checks: readonly Check[
   page.line();
   page.wrapped('', costOf(page, result), colors.dim);
   if (result.ok && result.facts.cutShort !== undefined) {
-    page.wrapped(`${page.mark('unseen')} `, cutShortOf(page, result.facts.cutShort), (text) => page.paint('unseen', text));
+    page.wrapped(`${page.mark('unseen')} `, cutShortOf(page, result.facts.cutShort), (text) =>
+      page.paint('unseen', text),
+    );
   }
   page.why('cost', 0);
 }

@@ -18,7 +18,6 @@ export type Enumeration = {
   readonly refusal?: string;
 };
 
-
 /**
  * Strikes the chosen suite from the offer until the server refuses what is left: one connection a suite and one for the
  * refusal, the fewest that can tell. Who decides the order costs one more at most, and as a rule nothing. `ahead` is the
@@ -61,11 +60,7 @@ async function byChunks(search: Search): Promise<Found> {
  * decides, and is a suite found; the same means that the server does. Where the server was seen to decide already, the
  * favourite is left out of it and the choices that follow show the same for nothing.
  */
-async function byWhole(
-  search: Search,
-  habits: Habits,
-  ahead: Promise<Answer | NoAnswer> | undefined,
-): Promise<Found> {
+async function byWhole(search: Search, habits: Habits, ahead: Promise<Answer | NoAnswer> | undefined): Promise<Found> {
   const { lane, plan, accepted } = search;
   const [favourite = 0] = accepted;
   const turned = turnedRound(lane.offer.filter((suite) => suite !== favourite));
@@ -75,7 +70,8 @@ async function byWhole(
     return { complete, order: accepted.length > 1 ? await askOrder(lane, plan, accepted) : undefined };
   }
   const second = chosen(lane, await (ahead ?? lane.ask(plan, [...turned, favourite])));
-  const order = second === favourite ? 'server' : second !== undefined && turned.includes(second) ? 'client' : undefined;
+  const order =
+    second === favourite ? 'server' : second !== undefined && turned.includes(second) ? 'client' : undefined;
   habits.tell(lane.protocol, order);
   if (order === 'client' && second !== undefined) accepted.push(second);
   const wide = order === 'client' && habits.lanes > 1 && lane.protocol !== 'TLSv1.3';

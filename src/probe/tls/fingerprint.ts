@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import type { TlsFacts } from '../../model/facts/tls.ts';
 import type { Answer } from './answer.ts';
 import type { LaneResult } from './lane-result.ts';
-import type { NoAnswer } from './lane.ts';
+import { agreedIn, type NoAnswer } from './lane.ts';
 import { hex } from './registry/suites.ts';
 import { extensionType } from './wire/extensions.ts';
 import type { ServerHello } from './wire/server-hello.ts';
@@ -32,8 +32,8 @@ function partOf({ lane, opening, enumeration }: LaneResult): string | undefined 
   if (opening.kind === 'unknown') return undefined;
   if (opening.kind !== 'offered') return refusedBy(opening.answer);
   if (enumeration?.complete !== true) return undefined;
-  const { hello } = opening.first;
-  const [agreed] = lane.agreed;
+  const { hello, rest } = opening.first;
+  const agreed = rest?.keyExchange === undefined ? undefined : agreedIn(hello, rest.keyExchange);
   return [
     `suite ${hex(hello.suite, 4)}`,
     `extensions ${extensionsOf(hello)}`,

@@ -56,17 +56,21 @@ export function createLane(dial: Dial, protocol: HelloProtocol, { sni, agreement
   const flights: HelloAnswer[] = [];
   const agreed: Agreed[] = [];
   const read = new Set<string>();
+  let asked = 0;
   const version = versionNumber(protocol);
   const turn = agreements && protocol === 'TLSv1.2' ? createTurn(sni, agreed) : undefined;
 
   const ask = async (plan: Plan, suites: readonly number[]): Promise<Answer | NoAnswer> => {
     const turned = turn?.next(plan.shape);
+    asked += 1;
+    // What the first offer brings is read whole whatever else has come meanwhile: the fingerprint is made of it.
+    const isOpening = asked === 1;
     let isFirst = false;
     const wantsFlight = (hello: ServerHello): boolean => {
       if (protocol === 'TLSv1.3' || hello.version !== version) return false;
       const exchanged = keyExchangeOf(hello.suite);
       const kind = `${authenticationOf(hello.suite)} ${exchanged}`;
-      isFirst = kind !== 'none other' && !read.has(kind);
+      isFirst = kind !== 'none other' && (isOpening || !read.has(kind));
       if (isFirst) read.add(kind);
       return isFirst || (turned?.wanted === true && exchanged === 'ecdhe');
     };
@@ -94,7 +98,7 @@ export function createLane(dial: Dial, protocol: HelloProtocol, { sni, agreement
 }
 
 /** What a ServerKeyExchange names; its prime is kept by the flight alone. */
-function agreedIn({ suite, version }: ServerHello, body: Buffer): Agreed | undefined {
+export function agreedIn({ suite, version }: ServerHello, body: Buffer): Agreed | undefined {
   const named = parseServerKeyExchange(body, keyExchangeOf(suite), version);
   if (named === undefined) return undefined;
   const { group, scheme } = named;

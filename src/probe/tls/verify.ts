@@ -75,11 +75,7 @@ async function handshake(dial: Dial, { sni, extraRoots }: VerifyOptions): Promis
   });
 }
 
-function readVerdict(
-  socket: TLSSocket,
-  { sni, https }: VerifyOptions,
-  address: string,
-): TlsFacts['verified'] {
+function readVerdict(socket: TLSSocket, { sni, https }: VerifyOptions, address: string): TlsFacts['verified'] {
   const leaf = leafOf(socket, https);
   if (leaf === undefined) return undefined;
   return {

@@ -44,8 +44,7 @@ export async function clearSessions(
   const byTicket = await ticketOverread(dial, sni, session);
   const ticketResumption = byTicket.resumed ?? (await resumesByTicket(dial, sni, session));
   const own =
-    (await ready) ??
-    (await fullHandshake(dial, { sni, era: 'no-ticket' }, (socket) => sessionOf(socket.getSession())));
+    (await ready) ?? (await fullHandshake(dial, { sni, era: 'no-ticket' }, (socket) => sessionOf(socket.getSession())));
   const sessionIdResumption = own === undefined ? undefined : await resumesById(dial, sni, own);
   const { clientRenegotiation } = first;
   return {

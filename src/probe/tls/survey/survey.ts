@@ -101,9 +101,7 @@ function shownFeatures({ versions }: SeenProtocols, version: SeenVersion): TlsFe
   return {
     secureRenegotiation: extensions.has(extensionType.renegotiationInfo),
     extendedMasterSecret: extensions.has(extensionType.extendedMasterSecret),
-    ...(cbc.length === 0
-      ? {}
-      : { encryptThenMac: cbc.some(({ encryptThenMac }) => encryptThenMac) }),
+    ...(cbc.length === 0 ? {} : { encryptThenMac: cbc.some(({ encryptThenMac }) => encryptThenMac) }),
   };
 }
 
