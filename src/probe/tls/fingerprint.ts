@@ -54,7 +54,12 @@ function refusedBy(answer: Answer | NoAnswer): string {
       return `alert ${answer.alert.code}`;
     case 'hello':
       return `version ${hex(answer.hello.version, 4)}`;
-    default:
+    case 'closed':
+    case 'failed':
+    case 'malformed':
+    case 'not-tls':
+    case 'sslv2':
+    case 'timeout':
       return answer.kind;
   }
 }

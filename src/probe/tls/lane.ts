@@ -65,14 +65,14 @@ export function createLane(dial: Dial, protocol: HelloProtocol, { sni, agreement
     asked += 1;
     // What the first offer brings is read whole whatever else has come meanwhile: the fingerprint is made of it.
     const isOpening = asked === 1;
-    let isFirst = false;
+    const kinds = { isNew: false };
     const wantsFlight = (hello: ServerHello): boolean => {
       if (protocol === 'TLSv1.3' || hello.version !== version) return false;
       const exchanged = keyExchangeOf(hello.suite);
       const kind = `${authenticationOf(hello.suite)} ${exchanged}`;
-      isFirst = kind !== 'none other' && (isOpening || !read.has(kind));
-      if (isFirst) read.add(kind);
-      return isFirst || (turned?.wanted === true && exchanged === 'ecdhe');
+      kinds.isNew = kind !== 'none other' && (isOpening || !read.has(kind));
+      if (kinds.isNew) read.add(kind);
+      return kinds.isNew || (turned?.wanted === true && exchanged === 'ecdhe');
     };
     const answer = await tryExchange(dial, clientHello(turned?.shape ?? plan.shape, suites), wantsFlight);
     if (answer.kind !== 'hello') return answer;
@@ -80,7 +80,7 @@ export function createLane(dial: Dial, protocol: HelloProtocol, { sni, agreement
     if (hello.version === version) {
       hellos.push({ suite: hello.suite, encryptThenMac: hello.extensions.has(extensionType.encryptThenMac) });
     }
-    if (rest !== undefined && isFirst) flights.push(answer);
+    if (rest !== undefined && kinds.isNew) flights.push(answer);
     const ske = rest?.keyExchange === undefined ? undefined : agreedIn(hello, rest.keyExchange);
     if (ske !== undefined) agreed.push(ske);
     if (ske !== undefined) turned?.heard(ske);

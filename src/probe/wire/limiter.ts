@@ -78,20 +78,19 @@ export function createLimiter(options: LimiterOptions): Limiter {
         reject(signal.reason as Error);
         return;
       }
-      let started = false;
-      let release: (() => void) | undefined;
+      const turn: { started: boolean; release?: () => void } = { started: false };
       const waiter: Waiter = {
         all,
         start: () => {
-          started = true;
-          release?.();
+          turn.started = true;
+          turn.release?.();
           resolve();
         },
       };
       queue.push(waiter);
       pump();
-      if (started) return;
-      release = onAbort(signal, () => {
+      if (turn.started) return;
+      turn.release = onAbort(signal, () => {
         queue.splice(queue.indexOf(waiter), 1);
         reject(signal?.reason as Error);
         pump();

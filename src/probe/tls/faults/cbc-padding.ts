@@ -45,7 +45,7 @@ export type CbcVerdict = {
  */
 export async function probeCbcPadding(dial: Dial, sni: string | undefined, offer: CbcOffer): Promise<CbcVerdict> {
   const wrong = await finish(dial, sni, offer, true);
-  if (wrong === undefined || wrong.accepted === undefined) return {};
+  if (wrong?.accepted === undefined) return {};
   if (wrong.accepted) return { ignored: true };
   const right = await finish(dial, sni, offer, false);
   return {

@@ -5,7 +5,14 @@ import type { SeenProtocols, SeenVersion } from '../../../../src/probe/tls/seen.
 import { helloShape } from '../../../../src/probe/tls/wire/client-hello.ts';
 
 function flight(chain: readonly string[]): HelloAnswer {
-  const hello = { version: 0x0303, suite: 0x002f, compression: 0, retry: false, sessionIdBytes: 0, extensions: new Map<number, Buffer>() };
+  const hello = {
+    version: 0x0303,
+    suite: 0x002f,
+    compression: 0,
+    retry: false,
+    sessionIdBytes: 0,
+    extensions: new Map<number, Buffer>(),
+  };
   return { kind: 'hello', hello, chain: chain.map((name) => Buffer.from(name)), rest: { done: true } };
 }
 

@@ -10,7 +10,14 @@ import { versionNumber } from '../../../../src/probe/tls/wire/version.ts';
 const modp2 = getDiffieHellman('modp2').getPrime();
 
 function flight(protocol: HelloProtocol, suite: number, prime: Buffer): HelloAnswer {
-  const hello = { version: versionNumber(protocol), suite, compression: 0, retry: false, sessionIdBytes: 0, extensions: new Map() };
+  const hello = {
+    version: versionNumber(protocol),
+    suite,
+    compression: 0,
+    retry: false,
+    sessionIdBytes: 0,
+    extensions: new Map(),
+  };
   const keyExchange = Buffer.concat([vector(2, prime), vector(2, Buffer.of(2)), vector(2, Buffer.alloc(16, 5))]);
   return { kind: 'hello', hello, rest: { keyExchange, done: true } };
 }
