@@ -107,6 +107,27 @@ describe('the fingerprint of nginx', () => {
   });
 });
 
+it('JARM is asked for on demand alone, and costs ten connections', async () => {
+  const servers = [onAddress(address, nginxTls.modern(certificates.ec))];
+  const nginx = await startNginx({ dir: directory.path, servers });
+  try {
+    const ask = async (jarm: boolean) => {
+      const wire = openWire();
+      const target = serviceTarget(address, 443, 'lab.test');
+      const one = createTlsProbe({ verify: false, jarm });
+      const facts = await one.observe({ target, wire, signal: AbortSignal.timeout(30_000) });
+      return { jarm: facts.jarm, connections: wire.costs()[0]?.connections ?? 0 };
+    };
+    const [without, first, second] = [await ask(false), await ask(true), await ask(true)];
+    expect(without.jarm).toBeUndefined();
+    expect(first.jarm).toMatch(/^[0-9a-f]{62}$/);
+    expect(second.jarm).toBe(first.jarm);
+    expect(first.connections).toBe(without.connections + 10);
+  } finally {
+    await nginx.stop();
+  }
+});
+
 it('there is none where a version gave no answer, so that load never looks like a change', async () => {
   const fake = await startFake(address, 8443, (first) => {
     if (first[0] !== 22) return 'close';
