@@ -10,6 +10,7 @@ const compiled = join(root, 'dist', 'main.js');
 const entry = existsSync(join(root, 'src', 'main.ts')) ? join(root, 'src', 'main.ts') : compiled;
 
 if (Number(process.versions.node.split('.')[0]) >= 24) {
+  require('./compile-cache.cjs');
   process.argv[1] = entry;
   import(require('node:url').pathToFileURL(entry).href);
 } else {
@@ -21,7 +22,7 @@ if (Number(process.versions.node.split('.')[0]) >= 24) {
     );
     process.exit(2);
   }
-  const child = spawn(node, [entry, ...process.argv.slice(2)], { stdio: 'inherit' });
+  const child = spawn(node, [__filename, ...process.argv.slice(2)], { stdio: 'inherit' });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 143)));
 }

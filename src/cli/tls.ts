@@ -18,6 +18,7 @@ type Options = {
   limits?: Limits;
   deadline: number;
   quick?: boolean;
+  jarm?: boolean;
   explain?: boolean;
   json?: boolean;
 };
@@ -37,6 +38,7 @@ export function addTls({ program, output, run }: Wiring): void {
     .option('--limits <n,n>', say('tls.help.limits'), limits)
     .option('--deadline <seconds>', say('tls.help.deadline'), positive, 120)
     .option('--quick', say('tls.help.quick'))
+    .option('--jarm', say('tls.help.jarm'))
     .option('--explain', say('tls.help.explain'))
     .addOption(jsonOption(output))
     .action(run((host: string, options: Options) => look(output, host, options)));
@@ -45,7 +47,7 @@ export function addTls({ program, output, run }: Wiring): void {
 async function look(output: Output, host: string, options: Options): Promise<number> {
   const { parseTlsPlace } = await import('../pipeline/tls-place.ts');
   const { lookAtTlsHost } = await import('../pipeline/tls-host.ts');
-  const { authorisation, zone, sni, starttls, trust, quick } = options;
+  const { authorisation, zone, sni, starttls, trust, quick, jarm } = options;
   const place = parseTlsPlace(host, starttls);
   const stop = stopSignal(output);
   output.status(output.say('tls.working', { host: safeText(host) }));
@@ -60,6 +62,7 @@ async function look(output: Output, host: string, options: Options): Promise<num
       ...(trust === undefined ? {} : { trust }),
       ...(options.limits === undefined ? {} : { limits: options.limits }),
       ...(quick === true ? { quick } : {}),
+      ...(jarm === true ? { jarm } : {}),
     });
     if (options.json === true) {
       const { publishedTls } = await import('./tls/published.ts');

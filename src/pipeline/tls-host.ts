@@ -26,6 +26,8 @@ export type TlsHostOptions = TlsScopeOptions & {
   readonly trust?: string;
   /** Protocols, suites and certificates alone. */
   readonly quick?: boolean;
+  /** JARM too, ten connections. */
+  readonly jarm?: boolean;
   readonly deadlineMs: number;
   readonly signal: AbortSignal;
 };
@@ -71,7 +73,7 @@ export async function lookAtTlsHost(place: TlsPlace, options: TlsHostOptions): P
     return { results: [{ ...common, ok: false, failure: failure('dns', scope.unresolved) }], checks: [] };
   }
   const wire = createWire({ zone: scope.zone, userAgent: userAgent(scope.contact), permit: scope.permit });
-  const probes = tlsAlone(createTlsProbe({ extraRoots, deep: options.quick !== true }));
+  const probes = tlsAlone(createTlsProbe({ extraRoots, deep: options.quick !== true, jarm: options.jarm === true }));
   const sni = options.sni ?? place.name;
   const look = async (address: string): Promise<{ readonly target: Target; readonly seen: ObservationOf<'tls'> }> => {
     const target = targetOf(place, address, sni, options.startTls);

@@ -1,8 +1,8 @@
 import type { Target } from '../../src/model/target.ts';
 import { createWire } from '../../src/probe/wire/dial.ts';
 
-/** A real wire that permits everything, as fast as it goes unless limits are given. */
-export function openWire(limits = { connections: 128, perSecond: 1_000_000 }) {
+/** A real wire that permits everything, as fast as it goes within eight connections unless limits are given. */
+export function openWire(limits = { connections: 8, perSecond: 1_000_000 }) {
   return createWire({
     zone: 'lab',
     userAgent: 'RaSoat/test (+contact)',

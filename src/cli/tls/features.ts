@@ -32,7 +32,7 @@ export function printFeatures(page: Page, facts: TlsFacts): void {
 
 function featuresOf(
   { say }: Page,
-  { features = {}, clientCertificate, jarm, protocols }: TlsFacts,
+  { features = {}, clientCertificate, fingerprint, jarm, protocols }: TlsFacts,
 ): readonly Feature[] {
   const found: Feature[] = [];
   const yesNo = (saw: boolean) => say(saw ? 'tls.value.yes' : 'tls.value.no');
@@ -85,6 +85,9 @@ function featuresOf(
     const names = authorities.slice(0, 5).map((name) => safeText(name, 120));
     const more = authorities.length > 5 ? [say('tls.more', { count: authorities.length - 5 })] : [];
     found.push({ key: 'clientCertificate', mark: 'plain', value: [word, ...names, ...more].join('; ') });
+  }
+  if (fingerprint !== undefined) {
+    found.push({ key: 'fingerprint', mark: 'plain', value: safeText(fingerprint.value) });
   }
   if (jarm !== undefined) found.push({ key: 'jarm', mark: 'plain', value: safeText(jarm) });
   return found;

@@ -38,7 +38,9 @@ export function publishedTls(result: TlsHostResult): Readonly<Record<string, unk
     weaknesses: weaknessesOf(facts),
     features: facts.features ?? {},
     clientCertificate: facts.clientCertificate ?? null,
+    fingerprint: facts.fingerprint ?? null,
     jarm: facts.jarm ?? null,
+    cutShort: facts.cutShort ?? [],
     findings: findings.map(({ check, outcome, severity, evidence, cause }) => ({
       check,
       outcome,
@@ -95,7 +97,7 @@ const parts = [
   'trust',
   'staples',
   'clientCertificate',
-  'jarm',
+  'fingerprint',
   'verified',
 ] as const satisfies readonly (keyof TlsFacts)[];
 

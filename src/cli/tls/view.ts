@@ -1,4 +1,5 @@
 import type { Check } from '../../model/check.ts';
+import type { TlsFacts } from '../../model/facts/tls.ts';
 import type { TlsHostReport, TlsHostResult } from '../../pipeline/tls-host.ts';
 import { formatInstant } from '../../report/format.ts';
 import { safeText } from '../safe-text.ts';
@@ -50,6 +51,11 @@ function printAddress(page: Page, result: TlsHostResult, checks: readonly Check[
   }
   page.line();
   page.wrapped('', costOf(page, result), colors.dim);
+  if (result.ok && result.facts.cutShort !== undefined) {
+    page.wrapped(`${page.mark('unseen')} `, cutShortOf(page, result.facts.cutShort), (text) =>
+      page.paint('unseen', text),
+    );
+  }
   page.why('cost', 0);
 }
 
@@ -72,6 +78,13 @@ function verdictOf({ say, mark, paint, colors }: Page, result: TlsHostResult): s
   return unseen === 0
     ? answer
     : `${answer} ${colors.dim('·')} ${mark('unseen')} ${say('tls.verdict.unseen', { unseen })}`;
+}
+
+/** Questions that got no answer, by why: a look with parts missing says so. */
+function cutShortOf({ say }: Page, cutShort: NonNullable<TlsFacts['cutShort']>): string {
+  const questions = cutShort.reduce((sum, one) => sum + one.questions, 0);
+  const why = cutShort.map((one) => `${say(`words.failure.${one.code}`)} (${one.questions})`).join('; ');
+  return say('tls.cut-short', { questions, why });
 }
 
 function costOf({ say }: Page, { cost, ms }: TlsHostResult): string {

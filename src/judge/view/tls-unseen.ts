@@ -1,4 +1,4 @@
-import { tlsProtocols } from '../../model/facts/tls.ts';
+import { tlsProtocols, type TlsFacts } from '../../model/facts/tls.ts';
 import { failure, type Failure } from '../../model/failure.ts';
 import type { TlsView } from './tls-view.ts';
 import type { Weakness } from './tls-weaknesses.ts';
@@ -52,14 +52,19 @@ const featureReason = {
   needsName: 'it was not asked without a server name',
 } as const;
 
-/** A reason for each fact that checks may miss. `decided` are the weaknesses with the facts that they lack. */
+/**
+ * A reason for each fact that checks may miss. `decided` are the weaknesses with the facts that they lack, `cutShort` the
+ * questions without an answer, which may be the reason for any of them.
+ */
 export function unseenReasons(
   view: TlsView,
   incomplete: string | undefined,
   decided: readonly Weakness[],
+  cutShort: TlsFacts['cutShort'],
 ): Derived<TlsView>['unseen'] {
   const found: { at: string; failure: Failure }[] = [];
-  const say = (at: string, detail: string) => found.push({ at, failure: failure('undecided', detail) });
+  const beside = unanswered(cutShort);
+  const say = (at: string, detail: string) => found.push({ at, failure: failure('undecided', `${detail}${beside}`) });
   for (const version of tlsProtocols) {
     if (view.protocols[version] === undefined) say(`/tls/protocols/${version}`, `no clear answer to ${version}`);
     else {
@@ -78,6 +83,14 @@ export function unseenReasons(
   say('/tls/faults/pkcs1Oracle', 'the answers to wrong RSA paddings were not compared');
   sayOfLists(view, say);
   return found;
+}
+
+/** `; 12 questions got no answer (timeout 12)`. */
+function unanswered(cutShort: TlsFacts['cutShort']): string {
+  if (cutShort === undefined) return '';
+  const all = cutShort.reduce((sum, { questions }) => sum + questions, 0);
+  const codes = cutShort.map(({ code, questions }) => `${code} ${questions}`).join(', ');
+  return `; ${all} ${all === 1 ? 'question' : 'questions'} got no answer (${codes})`;
 }
 
 function sayOfLists(view: TlsView, say: (at: string, detail: string) => void): void {

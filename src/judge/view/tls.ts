@@ -53,7 +53,7 @@ export function deriveTls(facts: TlsFacts, { at, target, neighbours }: ViewConte
     secondOpinion,
     opinionsAgree: agreement(leaves, facts),
   });
-  return { view, unseen: unseenReasons(view, incomplete, decided) };
+  return { view, unseen: unseenReasons(view, incomplete, decided, facts.cutShort) };
 }
 
 /** Undefined while a leaf's key has no digest: observations of before it was taken. */

@@ -1,4 +1,5 @@
 import { Type, type Static } from '@sinclair/typebox';
+import { failureCodes } from '../failure.ts';
 import { closed, instant, list, oneOf, portNumber, text } from '../schema.ts';
 
 /** Protocol versions by the names of our published contract, oldest first. */
@@ -263,8 +264,30 @@ export const tlsFacts = Type.Object(
         closed,
       ),
     ),
-    /** JARM of this service: 62 hexadecimal digits. */
+    /** How the service answers the hellos that are sent for its suites; another value, another software or configuration. */
+    fingerprint: Type.Optional(
+      Type.Object(
+        {
+          /** `rs1:`, 32 hexadecimal digits of how it answers, `:`, 16 of the suites that it accepts. */
+          value: text(64, { pattern: '^rs1:[0-9a-f]{32}:[0-9a-f]{16}$' }),
+          /** What the first digits stand for, one version each, so that a change can be read. */
+          parts: list(text(200), 8),
+        },
+        closed,
+      ),
+    ),
+    /** JARM of this service: 62 hexadecimal digits. Asked for only on demand, for it costs ten connections. */
     jarm: Type.Optional(text(62)),
+    /** Questions that got no answer although the service had answered others, by why; absent when every one got one. */
+    cutShort: Type.Optional(
+      list(
+        Type.Object(
+          { code: oneOf(failureCodes), questions: Type.Integer({ minimum: 1, maximum: 10_000 }) },
+          closed,
+        ),
+        failureCodes.length,
+      ),
+    ),
     /** A full handshake by node:tls against the bundled Mozilla roots and the added ones. */
     verified: Type.Optional(
       Type.Object(

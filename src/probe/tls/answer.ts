@@ -36,6 +36,8 @@ export type FlightRest = {
   readonly request?: Buffer;
   /** EncryptedExtensions of TLS 1.3. */
   readonly encrypted?: ReadonlyMap<number, Buffer>;
+  /** Scheme of CertificateVerify, which comes after the Certificate in TLS 1.3. */
+  readonly scheme?: number;
   /** ServerHelloDone came, or in TLS 1.3 the Certificate, so that a message not here was not sent. */
   readonly done: boolean;
 };

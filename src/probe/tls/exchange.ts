@@ -1,6 +1,8 @@
 import type { Socket } from 'node:net';
+import { onAbort } from '../wire/on-abort.ts';
 import { reset } from '../wire/reset.ts';
 import type { Wire } from '../wire/wire.ts';
+import type { FailureCode } from '../../model/failure.ts';
 import type { Answer, Ending, FlightReader } from './answer.ts';
 
 /** Where hellos go, and how long an answer may take (ms, after the TCP handshake). */
@@ -16,6 +18,8 @@ export type Dial = {
    * upgrade command. Throws FailureError.
    */
   readonly connect: () => Promise<Socket>;
+  /** Told of each question that was put and got no answer. */
+  readonly unanswered?: (code: FailureCode) => void;
 };
 
 /** A dial to a service that speaks TLS from the first byte. */
@@ -40,20 +44,24 @@ export async function exchange(dial: Dial, hello: Buffer, flight: FlightReader):
       if (settled) return;
       settled = true;
       clearTimeout(timer);
-      signal.removeEventListener('abort', onAbort);
+      release();
       reset(socket);
       finish();
     };
     const end = (ending: Ending) => {
       settle(() => {
-        resolve(flight.end(ending));
+        const answer = flight.end(ending);
+        if (answer.kind === 'timeout') dial.unanswered?.('timeout');
+        resolve(answer);
       });
     };
-    const onAbort = () => {
+    const stop = () => {
       settle(() => {
+        dial.unanswered?.('not-run');
         reject(signal.reason as Error);
       });
     };
+    const release = onAbort(signal, stop);
     const timer = setTimeout(end, dial.answerMs, 'timeout');
     socket.on('data', (bytes: Buffer) => {
       if (settled) return;
@@ -74,10 +82,9 @@ export async function exchange(dial: Dial, hello: Buffer, flight: FlightReader):
       end('reset');
     });
     if (signal.aborted) {
-      onAbort();
+      stop();
       return;
     }
-    signal.addEventListener('abort', onAbort, { once: true });
     socket.write(hello);
   });
 }

@@ -2,30 +2,48 @@ import { tlsProtocols, type ProtocolFacts, type TlsProtocol } from '../../model/
 import type { Answer, HelloAnswer } from './answer.ts';
 import { chainFacts } from './certificates.ts';
 import { enumerateSslv2, type Sslv2Result } from './enumerate-sslv2.ts';
-import { enumerate, type Enumeration } from './enumerate.ts';
+import { enumerate } from './enumerate.ts';
 import type { Dial } from './exchange.ts';
+import { fingerprintOf } from './fingerprint.ts';
+import { createHabits } from './habits.ts';
 import { failureOf } from './hopeless.ts';
+import type { LaneResult } from './lane-result.ts';
 import { createLane, type Lane, type NoAnswer } from './lane.ts';
-import { open, type Opening } from './opening.ts';
+import { open } from './opening.ts';
+import { turnedRound } from './order.ts';
 import { sslv2SuiteFact, suiteFact } from './registry/suites.ts';
 import type { SeenProtocols, SeenVersion } from './seen.ts';
 import { readFlights13 } from './tls13/read-flights.ts';
 
-/** One version, looked at to its end. */
-type LaneResult = { readonly lane: Lane; readonly opening: Opening; readonly enumeration?: Enumeration };
+export type ProtocolOptions = {
+  readonly sni: string | undefined;
+  /** Groups and signature schemes are wanted too. */
+  readonly agreements: boolean;
+  /** Called as soon as a ServerHello was seen. */
+  readonly onSpeaksTls: () => void;
+};
 
-/**
- * Protocols, suites and chains of one service. `onSpeaksTls` is called as soon as a ServerHello was seen. Throws
- * FailureError when no version was seen.
- */
-export async function observeProtocols(
-  dial: Dial,
-  sni: string | undefined,
-  onSpeaksTls: () => void,
-): Promise<SeenProtocols> {
+/** Protocols, suites and chains of one service. Throws FailureError when no version was seen. */
+export async function observeProtocols(dial: Dial, options: ProtocolOptions): Promise<SeenProtocols> {
+  const { sni, onSpeaksTls } = options;
+  const habits = createHabits(dial);
   const start = async (protocol: Lane['protocol'], proven: boolean): Promise<LaneResult> => {
-    const lane = createLane(dial, protocol, sni);
-    return { lane, opening: await open(lane, proven) };
+    const lane = createLane(dial, protocol, options);
+    if (proven || habits.lanes === 1) return { lane, opening: await open(lane, proven) };
+    const ahead = lane.ask(lane.usual, turnedRound(lane.offer));
+    const [opening] = await Promise.all([open(lane, proven), ahead]);
+    return { lane, opening, ahead };
+  };
+  const finish = async ({ lane, opening, ahead }: LaneResult): Promise<LaneResult> => {
+    if (opening.kind !== 'offered') {
+      habits.tell(lane.protocol, undefined);
+      return { lane, opening };
+    }
+    const isUsual = opening.plan === lane.usual;
+    const enumeration = await enumerate(lane, opening, habits, isUsual ? ahead : undefined);
+    // For those that still wait, where it never came to that question.
+    habits.tell(lane.protocol, undefined);
+    return { lane, opening, enumeration };
   };
   const first = await Promise.all([start('TLSv1.2', false), start('TLSv1.3', false)]);
   const proven = first.some(isOffered);
@@ -46,11 +64,6 @@ export async function observeProtocols(
   if (!spoken && sslv2.kind !== 'offered') throw failureOf(results.map(answerOf), sni);
   if (spoken && !proven) onSpeaksTls();
   return assemble(dial, sni, sslv2, results);
-}
-
-async function finish({ lane, opening }: LaneResult): Promise<LaneResult> {
-  if (opening.kind !== 'offered') return { lane, opening };
-  return { lane, opening, enumeration: await enumerate(lane, opening) };
 }
 
 async function assemble(
@@ -79,8 +92,13 @@ async function assemble(
     if (seen !== undefined) protocols[protocol] = seen;
   }
   const certificates = chainFacts(chains);
+  const fingerprint = fingerprintOf(results);
   return {
-    facts: { protocols, ...(certificates.length === 0 ? {} : { chains: certificates }) },
+    facts: {
+      protocols,
+      ...(certificates.length === 0 ? {} : { chains: certificates }),
+      ...(fingerprint === undefined ? {} : { fingerprint }),
+    },
     versions: results.flatMap(seenVersionOf).sort((a, b) => newerFirst(a.protocol, b.protocol)),
     ...(sslv2.kind === 'offered' ? { sslv2: sslv2.hello } : {}),
     chains,
@@ -91,8 +109,8 @@ function seenVersionOf({ lane, opening, enumeration }: LaneResult): SeenVersion[
   if (opening.kind !== 'offered') return [];
   const { first, plan } = opening;
   const { suites, complete } = enumeration ?? { suites: [first.hello.suite], complete: false };
-  const { protocol, hellos, flights } = lane;
-  return [{ protocol, first, plan, suites, complete, hellos, flights }];
+  const { protocol, hellos, flights, agreed } = lane;
+  return [{ protocol, first, plan, suites, complete, hellos, flights, agreed }];
 }
 
 function hasNoChain({ chain = [] }: HelloAnswer): boolean {

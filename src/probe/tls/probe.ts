@@ -1,22 +1,22 @@
 import { FailureError } from '../../model/failure.ts';
 import type { TlsFacts } from '../../model/facts/tls.ts';
 import type { Probe, ProbeRequest } from '../wire/wire.ts';
-import { examineChains } from './chain/examine.ts';
 import type { Root } from './context.ts';
-import { directDial } from './exchange.ts';
-import { probeFaults } from './faults/probe-faults.ts';
+import { countedDial } from './cut-short.ts';
+import { directDial, type Dial } from './exchange.ts';
 import { observeProtocols } from './observe.ts';
 import { mergeFacts, runParts } from './parts.ts';
 import { serverNameOf, serviceOf } from './service.ts';
 import { startTlsDial } from './starttls/upgrade.ts';
-import { survey } from './survey/survey.ts';
-import { verify, type Verification } from './verify.ts';
+import type { Verification, VerifyOptions } from './verify.ts';
 
 export type TlsProbeOptions = {
   /** Roots trusted besides Mozilla's: the national and ministry CAs. One given as bare PEM is named by its place. */
   readonly extraRoots?: readonly (string | Root)[];
   /** What is asked beyond versions, suites and chains; default true. */
   readonly deep?: boolean;
+  /** JARM too, ten connections; default false. */
+  readonly jarm?: boolean;
   /** Full handshake against the roots, and the second opinion; default true. */
   readonly verify?: boolean;
   /** Time for one answer after the TCP handshake, ms; default 5,000. */
@@ -25,7 +25,7 @@ export type TlsProbeOptions = {
 
 /** The TLS prober: protocols, suites, certificates and trust of one service on one address. */
 export function createTlsProbe(options: TlsProbeOptions = {}): Probe<TlsFacts> {
-  return { id: 'tls/1', observe: (request) => observe(request, options) };
+  return { id: 'tls/2', observe: (request) => observe(request, options) };
 }
 
 /** The TLS prober with its defaults. */
@@ -45,24 +45,36 @@ async function observe({ target, wire, signal }: ProbeRequest, options: TlsProbe
     signal,
     answerMs: options.answerMs ?? 5000,
   });
-  const dial = startTls === undefined ? direct : startTlsDial(direct, startTls);
+  const { dial, cutShort } = countedDial(startTls === undefined ? direct : startTlsDial(direct, startTls));
   const extraRoots = rootsOf(options.extraRoots ?? []);
-  let verification: Promise<Verification> = Promise.resolve({});
-  const seen = await observeProtocols(dial, sni, () => {
+  const deep = options.deep !== false;
+  let verification: Promise<Verification> | undefined;
+  const onSpeaksTls = () => {
     if (options.verify === false) return;
-    verification = verify(dial, { sni, extraRoots: extraRoots.map(({ pem }) => pem), https });
+    verification = startVerification(dial, { sni, extraRoots: extraRoots.map(({ pem }) => pem), https });
     // Awaited below; until then a fault of ours must not count as unhandled.
     verification.catch(() => undefined);
-  });
-  const parts = options.deep === false ? [] : [survey, examineChains, probeFaults];
-  const asked = await runParts({ dial, sni, seen, target, extraRoots }, parts);
+  };
+  const seen = await observeProtocols(dial, { sni, agreements: deep, onSpeaksTls });
+  const parts = deep ? (await import('./deep-parts.ts')).deepParts({ jarm: options.jarm === true }) : [];
+  const context = { dial, sni, seen, target, extraRoots, ...(verification === undefined ? {} : { verification }) };
+  const asked = await runParts(context, parts);
+  const verified = (await verification)?.facts ?? {};
+  const cut = cutShort();
   const service = {
     port,
     ...(sni === undefined ? {} : { sni }),
     ...(startTls === undefined ? {} : { starttls: startTls }),
     protocols: seen.facts.protocols,
+    ...(cut === undefined ? {} : { cutShort: cut }),
   };
-  return { ...mergeFacts([seen.facts, asked, await verification]), ...service };
+  return { ...mergeFacts([seen.facts, asked, verified]), ...service };
+}
+
+/** The module is loaded when it is wanted: it brings node:https along. */
+async function startVerification(dial: Dial, options: VerifyOptions): Promise<Verification> {
+  const { verify } = await import('./verify.ts');
+  return verify(dial, options);
 }
 
 function rootsOf(roots: readonly (string | Root)[]): Root[] {

@@ -1,6 +1,7 @@
 import type { TLSSocket } from 'node:tls';
 import { sslChecker } from 'ssl-checker';
 import type { TlsFacts } from '../../model/facts/tls.ts';
+import { onAbort } from '../wire/on-abort.ts';
 import type { Dial } from './exchange.ts';
 
 /** Name and version of the other reader. */
@@ -33,19 +34,17 @@ export async function secondOpinion(
     () => undefined,
   );
   let timer: NodeJS.Timeout | undefined;
+  let release: (() => void) | undefined;
   const deadline = new Promise<undefined>((resolve) => {
     timer = setTimeout(resolve, dial.answerMs, undefined);
-    dial.signal.addEventListener(
-      'abort',
-      () => {
-        resolve(undefined);
-      },
-      { once: true },
-    );
+    release = onAbort(dial.signal, () => {
+      resolve(undefined);
+    });
   });
   try {
     return await Promise.race([checked, deadline]);
   } finally {
     clearTimeout(timer);
+    release?.();
   }
 }

@@ -1,8 +1,7 @@
 import type { TlsFacts } from '../../model/facts/tls.ts';
-import type { Plan } from './lane.ts';
+import type { Agreed, Plan, ShownHello } from './lane.ts';
 import type { HelloAnswer } from './answer.ts';
 import type { HelloProtocol } from './wire/client-hello.ts';
-import type { ServerHello } from './wire/server-hello.ts';
 import type { Sslv2Hello } from './wire/sslv2.ts';
 
 /** One version that the service speaks, and what it said while its suites were found. */
@@ -16,8 +15,10 @@ export type SeenVersion = {
   readonly suites: readonly number[];
   /** Every other suite was refused. */
   readonly complete: boolean;
-  /** Every ServerHello of this version that came, in order; each shows the extensions answered. */
-  readonly hellos: readonly ServerHello[];
+  /** Of every ServerHello of this version that came, in order. */
+  readonly hellos: readonly ShownHello[];
+  /** Groups and signature schemes that ServerKeyExchanges named on the way. */
+  readonly agreed: readonly Agreed[];
   /**
    * Answers read to the end of their flight: at TLS 1.2 and earlier one for each pair of certificate kind and key
    * exchange. At TLS 1.3, where it is encrypted, only on a host that speaks nothing else: up to the Certificate.
@@ -27,7 +28,7 @@ export type SeenVersion = {
 
 /** What the enumeration of versions and suites learned, for those who ask further. */
 export type SeenProtocols = {
-  readonly facts: Pick<TlsFacts, 'protocols' | 'chains'>;
+  readonly facts: Pick<TlsFacts, 'protocols' | 'chains' | 'fingerprint'>;
   /** SSLv3 to TLS 1.3, only those spoken, newest first. */
   readonly versions: readonly SeenVersion[];
   readonly sslv2?: Sslv2Hello;

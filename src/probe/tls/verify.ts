@@ -6,7 +6,11 @@ import { orNoAnswer } from './lane.ts';
 import { secondOpinion } from './second-opinion.ts';
 import { namesHost, trustContext } from './trust.ts';
 
-export type Verification = Pick<TlsFacts, 'verified' | 'secondOpinion'>;
+export type Verification = {
+  readonly facts: Pick<TlsFacts, 'verified' | 'secondOpinion'>;
+  /** Sessions that the server gave at TLS 1.3, newest first, as node:tls has them. */
+  readonly sessions: readonly Buffer[];
+};
 
 export type VerifyOptions = {
   readonly sni: string | undefined;
@@ -21,13 +25,15 @@ export type VerifyOptions = {
  * about: OpenSSL cannot speak what some servers do, and that says nothing of their certificates.
  */
 export async function verify(dial: Dial, options: VerifyOptions): Promise<Verification> {
+  const sessions: Buffer[] = [];
   const socket = await orNoAnswer(dial, () => handshake(dial, options));
-  if (socket === undefined || 'kind' in socket) return {};
+  if (socket === undefined || 'kind' in socket) return { facts: {}, sessions };
   try {
-    const verified = readVerdict(socket, options.sni, dial.address);
-    if (verified === undefined) return {};
+    if (socket.getProtocol() === 'TLSv1.3') socket.on('session', (session: Buffer) => sessions.unshift(session));
+    const verified = readVerdict(socket, options, dial.address);
+    if (verified === undefined) return { facts: {}, sessions };
     const opinion = options.https ? await secondOpinion(dial, socket, options.sni) : undefined;
-    return { verified, ...(opinion === undefined ? {} : { secondOpinion: opinion }) };
+    return { facts: { verified, ...(opinion === undefined ? {} : { secondOpinion: opinion }) }, sessions };
   } finally {
     socket.destroy();
   }
@@ -69,8 +75,8 @@ async function handshake(dial: Dial, { sni, extraRoots }: VerifyOptions): Promis
   });
 }
 
-function readVerdict(socket: TLSSocket, sni: string | undefined, address: string): TlsFacts['verified'] {
-  const leaf = leafOf(socket);
+function readVerdict(socket: TLSSocket, { sni, https }: VerifyOptions, address: string): TlsFacts['verified'] {
+  const leaf = leafOf(socket, https);
   if (leaf === undefined) return undefined;
   return {
     trusted: socket.authorized,
@@ -83,9 +89,12 @@ function readVerdict(socket: TLSSocket, sni: string | undefined, address: string
 /**
  * By its DER: in Node 24.21 getPeerX509Certificate leaves every later getPeerCertificate empty, and ssl-checker needs that.
  */
-function leafOf(socket: TLSSocket): X509Certificate | undefined {
+function leafOf(socket: TLSSocket, whole: boolean): X509Certificate | undefined {
   // Typed as always there, but null after the socket closed and empty when the server sent none.
-  const { raw } = (socket.getPeerCertificate() as { raw?: Buffer } | null) ?? {};
+  const peer = socket.getPeerCertificate(whole) as ReturnType<TLSSocket['getPeerCertificate']> | null;
+  const { raw } = (peer as { raw?: Buffer } | null) ?? {};
+  // The second reader asks for the whole again, and to make it costs a third of the handshake.
+  if (whole && peer !== null) Object.defineProperty(socket, 'getPeerCertificate', { value: () => peer });
   if (raw === undefined) return undefined;
   try {
     return new X509Certificate(raw);

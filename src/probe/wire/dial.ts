@@ -5,6 +5,7 @@ import type { Limits, Permission, Permit } from '../../model/permission.ts';
 import type { ScanCost } from '../../model/run.ts';
 import { classify } from '../classify.ts';
 import { createLimiter, type Limiter } from './limiter.ts';
+import { onAbort } from './on-abort.ts';
 import type { ConnectOptions, Lease, Wire } from './wire.ts';
 
 const handshakeMs = 5000;
@@ -138,9 +139,10 @@ function open(state: AddressState, address: string, port: number, options: Conne
       socket.destroy();
       reject(error);
     };
-    const onAbort = () => {
+    const stop = () => {
       fail(asError(options.signal?.reason));
     };
+    const release = onAbort(options.signal, stop);
     const timer = setTimeout(() => {
       if (state.answered.has(port)) state.limiter.struggling();
       fail(new FailureError('timeout', `${address} port ${port}: no TCP handshake`));
@@ -150,7 +152,7 @@ function open(state: AddressState, address: string, port: number, options: Conne
       if (settled) return;
       settled = true;
       clearTimeout(timer);
-      options.signal?.removeEventListener('abort', onAbort);
+      release();
       state.answered.add(port);
       if (performance.now() - startedAt > slowMs) state.limiter.struggling();
       else state.limiter.well();
@@ -162,11 +164,10 @@ function open(state: AddressState, address: string, port: number, options: Conne
     socket.once('close', () => {
       state.bytesSent += socket.bytesWritten;
       state.bytesReceived += socket.bytesRead;
-      options.signal?.removeEventListener('abort', onAbort);
+      release();
       state.limiter.leave();
     });
-    if (options.signal?.aborted === true) onAbort();
-    else options.signal?.addEventListener('abort', onAbort, { once: true });
+    if (options.signal?.aborted === true) stop();
   });
 }
 

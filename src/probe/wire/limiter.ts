@@ -1,3 +1,5 @@
+import { onAbort } from './on-abort.ts';
+
 /** Turns at one address: so many at a time, so many new ones a second, fewer of both while the address struggles. */
 export type Limiter = {
   /** Resolves when a connection may be opened; rejects with the signal's reason. */
@@ -76,21 +78,23 @@ export function createLimiter(options: LimiterOptions): Limiter {
         reject(signal.reason as Error);
         return;
       }
-      const onAbort = () => {
-        queue.splice(queue.indexOf(waiter), 1);
-        reject(signal?.reason as Error);
-        pump();
-      };
+      const turn: { started: boolean; release?: () => void } = { started: false };
       const waiter: Waiter = {
         all,
         start: () => {
-          signal?.removeEventListener('abort', onAbort);
+          turn.started = true;
+          turn.release?.();
           resolve();
         },
       };
-      signal?.addEventListener('abort', onAbort, { once: true });
       queue.push(waiter);
       pump();
+      if (turn.started) return;
+      turn.release = onAbort(signal, () => {
+        queue.splice(queue.indexOf(waiter), 1);
+        reject(signal?.reason as Error);
+        pump();
+      });
     });
   }
 

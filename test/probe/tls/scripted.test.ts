@@ -123,7 +123,7 @@ describe('enumeration', () => {
     await given((hello) => {
       if (hello.version !== 0x0303) return alert(70);
       modern += 1;
-      return modern > 2 ? 'reset' : answer(hello);
+      return modern > 3 ? 'reset' : answer(hello);
     });
     const { protocols } = await observe();
     expect(codes(protocols['TLSv1.2']?.suites)).toEqual([0x009c, 0xc02f]);
@@ -136,7 +136,7 @@ describe('enumeration', () => {
     await given((hello) => {
       if (hello.version !== 0x0303) return alert(70);
       modern += 1;
-      return modern === 3 || modern === 5 ? 'silence' : answer(hello);
+      return modern === 4 || modern === 6 ? 'silence' : answer(hello);
     });
     const { protocols } = await observe();
     expect(codes(protocols['TLSv1.2']?.suites)).toEqual([0x009c, 0xc02f]);

@@ -21,7 +21,7 @@ export async function examineChains(given: TlsContext): Promise<Partial<TlsFacts
   const context = { ...given, dial };
   const { named, nameless } = seenFlights(seen, sni);
   const [further, unnamed, clientCertificate] = await Promise.all([
-    named.length === 0 ? [] : furtherKinds(context, named),
+    named.length === 0 ? [] : furtherKinds(given, named),
     withoutName(context, nameless),
     clientCertificateFacts(context, named),
   ]);

@@ -3,56 +3,34 @@ import type { TlsContext } from '../context.ts';
 import type { NoAnswer } from '../lane.ts';
 import { authenticationOf } from '../registry/authentication.ts';
 import { newestInClear, seenVersion, type SeenVersion } from '../seen.ts';
+import { modernFlights } from '../survey/modern-flights.ts';
 import { readableSuites } from '../tls13/record-protection.ts';
 import { alertCode } from '../wire/alert.ts';
 import { askFlight } from './ask-flight.ts';
-import { keyKind, schemesOfKind, type KeyKind } from './key-kinds.ts';
+import { keyKind, schemesOfKind } from './key-kinds.ts';
 import { chainsOf, hasChain } from './seen-flights.ts';
 
 /**
  * Flights with certificates of a kind that none of `seen` had: the suites of TLS 1.2 do not tell ECDSA from EdDSA, and a
- * certificate may be held for TLS 1.3 alone. One connection asks for all kinds that are missing; a second follows only
- * where the first brought one and another is still missing.
+ * certificate may be held for TLS 1.3 alone. There the elimination of signature schemes brings all of them; on a host of
+ * older versions one connection asks for the kind that is missing.
  */
-export async function furtherKinds(context: TlsContext, seen: readonly HelloAnswer[]): Promise<HelloAnswer[]> {
-  const found: HelloAnswer[] = [];
-  for (let asked = 0; asked < 2; asked += 1) {
-    const question = missingKinds(context, [...seen, ...found]);
-    if (question === undefined) break;
-    const schemes = question.kinds.flatMap((kind) => schemesOfKind[kind]);
-    const answer = await askFlight(context, { sni: context.sni, ...question, schemes });
-    const leaf = answer.kind === 'hello' ? answer.chain?.[0] : undefined;
-    const kind = leaf === undefined ? undefined : keyKind(leaf);
-    // A server may send what it has although it was not asked for.
-    if (answer.kind !== 'hello' || kind === undefined || !question.kinds.includes(kind)) break;
-    found.push(answer);
+export async function furtherKinds(context: TlsContext, seen: readonly HelloAnswer[]): Promise<readonly HelloAnswer[]> {
+  const kinds = new Set(chainsOf(seen).map(([leaf]) => leaf && keyKind(leaf)));
+  if (readableModern(context.seen) !== undefined) {
+    const { flights } = await modernFlights(context);
+    const ofNewKinds = new Map(flights.map((flight) => [flight.chain?.[0] && keyKind(flight.chain[0]), flight]));
+    return [...ofNewKinds].flatMap(([kind, flight]) => (kind === undefined || kinds.has(kind) ? [] : [flight]));
   }
-  return found;
-}
-
-type KindQuestion = {
-  readonly version: SeenVersion;
-  readonly suites: readonly number[];
-  readonly kinds: readonly KeyKind[];
-};
-
-function missingKinds({ seen }: TlsContext, flights: readonly HelloAnswer[]): KindQuestion | undefined {
-  const leaves = chainsOf(flights).flatMap(([leaf]) => (leaf === undefined ? [] : [keyKind(leaf)]));
-  const unseen = (['rsa', 'ec', 'eddsa'] as const).filter((kind) => !leaves.includes(kind));
-  const modern = readableModern(seen);
-  if (modern !== undefined) {
-    // On a host of TLS 1.3 alone RSA was asked for by itself, and the two others together.
-    const alone = newestInClear(seen) === undefined;
-    const elliptic = leaves.includes('ec') || leaves.includes('eddsa');
-    const kinds = alone ? unseen.filter((kind) => kind !== 'rsa' && elliptic) : unseen;
-    return kinds.length === 0 ? undefined : { version: modern, suites: modern.suites, kinds };
-  }
-  const clear = seenVersion(seen, 'TLSv1.2');
-  const suites = clear?.suites.filter((suite) => authenticationOf(suite) === 'ecdsa') ?? [];
-  const kinds = unseen.filter((kind) => kind !== 'rsa');
-  return clear === undefined || suites.length === 0 || kinds.length !== 1
-    ? undefined
-    : { version: clear, suites, kinds };
+  const version = seenVersion(context.seen, 'TLSv1.2');
+  const suites = version?.suites.filter((suite) => authenticationOf(suite) === 'ecdsa') ?? [];
+  const missing = (['ec', 'eddsa'] as const).filter((kind) => !kinds.has(kind));
+  const [kind] = missing;
+  if (version === undefined || suites.length === 0 || kind === undefined || missing.length > 1) return [];
+  const answer = await askFlight(context, { sni: context.sni, version, suites, schemes: schemesOfKind[kind] });
+  const leaf = answer.kind === 'hello' ? answer.chain?.[0] : undefined;
+  // A server may send what it has although it was not asked for.
+  return answer.kind === 'hello' && leaf !== undefined && keyKind(leaf) === kind ? [answer] : [];
 }
 
 function readableModern(seen: TlsContext['seen']): SeenVersion | undefined {

@@ -4,13 +4,14 @@ import type { Dial } from '../exchange.ts';
 import { suiteName } from '../registry/suites.ts';
 import type { SeenProtocols, SeenVersion } from '../seen.ts';
 import { rsaEncrypt, rsaKeyOf } from '../session/client-key-exchange.ts';
-import { converse, type Conversation } from '../session/conversation.ts';
+import { converse } from '../session/conversation.ts';
 import { ownHello } from '../session/own-hello.ts';
 import { changeCipherSpec, handshakeMessage, plainRecord } from '../session/records.ts';
 import { hearFlight } from '../session/server-flight.ts';
 import { vector } from '../wire/bytes.ts';
 import { contentType } from '../wire/record.ts';
 import { versionNumber } from '../wire/version.ts';
+import { hearOutcome, outcomeMs } from './hear-outcome.ts';
 import { modulusBytes, oracleStrength, pkcs1Block, pkcs1Variants, type Pkcs1Variant } from './pkcs1-variants.ts';
 
 /** Servers of RSA key exchange: the version and its suites; AES first, whose records the garbage Finished has the form of. */
@@ -27,22 +28,21 @@ export function rsaKeyExchange({ versions }: SeenProtocols): { version: SeenVers
 /** How much is sent after the key exchange: some servers only give themselves away while they wait for the rest. */
 type Flow = 'whole' | 'short';
 
-/** Shortest wait after which silence is an outcome, ms. */
-const leastMs = 1000;
-
 /**
  * ROBOT (CVE-2017-13099 and others): sends each variant once and compares what comes back. A difference counts only when
  * the differing variants, asked again, answer as before; undefined when they do not. Seven connections where all is
- * well, at most ten more where it is not. No plaintext of anybody is decrypted: the blocks are our own.
+ * well, at most ten more where it is not. `correct`: what a right block with a wrong record behind it has brought already,
+ * which saves one. No plaintext of anybody is decrypted: the blocks are our own.
  */
 export async function pkcs1Oracle(
   dial: Dial,
   sni: string | undefined,
   { version, suites }: { readonly version: SeenVersion; readonly suites: readonly number[] },
+  correct?: string,
 ): Promise<TlsFaults['pkcs1Oracle']> {
   const ask = (variant: Pkcs1Variant, flow: Flow) =>
     askVariant(dial, { sni, version: versionNumber(version.protocol), suites, variant, flow });
-  const whole = await judgeFlow((variant) => ask(variant, 'whole'), pkcs1Variants);
+  const whole = await judgeFlow((variant) => ask(variant, 'whole'), pkcs1Variants, correct);
   if (whole !== 'none') return whole;
   // In the short flow two variants show whether there is an oracle at all; the others only how strong it is.
   return judgeFlow((variant) => ask(variant, 'short'), ['correct', 'wrong-start']);
@@ -51,6 +51,7 @@ export async function pkcs1Oracle(
 async function judgeFlow(
   ask: (variant: Pkcs1Variant) => Promise<string | undefined>,
   first: readonly Pkcs1Variant[],
+  correct?: string,
 ): Promise<TlsFaults['pkcs1Oracle']> {
   const outcomes = new Map<Pkcs1Variant, string>();
   const askAll = async (variants: readonly Pkcs1Variant[]) => {
@@ -62,7 +63,12 @@ async function judgeFlow(
     }
     return true;
   };
-  if (!(await askAll(first))) return undefined;
+  const others = correct === undefined ? first : first.filter((variant) => variant !== 'correct');
+  if (!(await askAll(others))) return undefined;
+  // What was brought along may differ because the record behind it did: then the block is sent as the others were.
+  if (correct !== undefined && [...outcomes.values()].some((outcome) => outcome !== correct)) {
+    if (!(await askAll(['correct']))) return undefined;
+  }
   if (new Set(outcomes.values()).size === 1) return 'none';
   if (!(await askAll(pkcs1Variants.filter((variant) => !outcomes.has(variant))))) return undefined;
   // A reset may overtake an end, or be overtaken: such a difference alone has to last longer, and if not is none.
@@ -117,22 +123,6 @@ function askVariant(dial: Dial, { sni, version, suites, variant, flow }: Questio
       plainRecord(contentType.handshake, version, handshakeMessage(16, vector(2, encrypted))),
       ...(flow === 'whole' ? [changeCipherSpec(version), finished] : []),
     );
-    return hearOutcome(conversation, Math.min(dial.answerMs, Math.max(leastMs, 3 * flight.ms)));
+    return hearOutcome(conversation, outcomeMs(dial.answerMs, flight.ms));
   });
-}
-
-/** Alerts and records as they come, and how it ends. */
-async function hearOutcome({ hear }: Conversation, ms: number): Promise<string> {
-  const heard: string[] = [];
-  while (heard.length < 8) {
-    const next = await hear(ms);
-    if (next.kind === 'record') {
-      const isAlert = next.type === contentType.alert && next.body.length === 2;
-      heard.push(isAlert ? `alert ${next.body.readUInt8(1)}` : `record ${next.type}`);
-      continue;
-    }
-    heard.push(next.kind === 'ended' ? next.by : next.kind);
-    break;
-  }
-  return heard.join(', ');
 }

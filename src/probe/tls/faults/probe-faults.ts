@@ -5,7 +5,8 @@ import { newestInClear, seenVersion } from '../seen.ts';
 import { defined } from '../session/defined.ts';
 import { clearSessions, type ClearSessions } from '../session/in-clear.ts';
 import { sessions13, type Sessions13 } from '../session/in-13.ts';
-import { cbcOffer, cbcPaddingIgnored } from './cbc-padding.ts';
+import { versionNumber } from '../wire/version.ts';
+import { cbcOffer, probeCbcPadding } from './cbc-padding.ts';
 import { earlyRecords } from './early-records.ts';
 import { pkcs1Oracle, rsaKeyExchange } from './pkcs1-oracle.ts';
 
@@ -25,18 +26,24 @@ export async function probeFaults(context: TlsContext): Promise<Pick<TlsFacts, '
     const answer = await orNoAnswer(dial, async () => ({ value: await run(given) }));
     return 'value' in answer ? answer.value : undefined;
   };
+  const cbc = ask(cbcOffer(seen), (offer) => probeCbcPadding(dial, sni, offer));
+  const ready = cbc.then((verdict) => verdict?.session);
   const [early, oracle, padding, sessions, modern] = await Promise.all([
     ask(clear, (version) => earlyRecords(dial, sni, version)),
-    ask(rsaKeyExchange(seen), (offer) => pkcs1Oracle(dial, sni, offer)),
-    ask(cbcOffer(seen), (offer) => cbcPaddingIgnored(dial, sni, offer)),
-    ask(tls, () => clearSessions(dial, sni)),
+    ask(rsaKeyExchange(seen), async (offer) => {
+      const refused = (await cbc)?.refused;
+      const comparable = refused?.version === versionNumber(offer.version.protocol);
+      return pkcs1Oracle(dial, sni, offer, comparable ? refused.outcome : undefined);
+    }),
+    cbc,
+    ask(tls, () => clearSessions(dial, sni, ready)),
     ask(seenVersion(seen, 'TLSv1.3'), () => sessions13(context)),
   ]);
   const faults: TlsFaults = defined({
     ...early,
     ...sessions?.faults,
     pkcs1Oracle: oracle,
-    cbcPaddingIgnored: padding,
+    cbcPaddingIgnored: padding?.ignored,
   });
   const features: Sessions = { ...sessions?.features, ...modern, ...longestLifetime(sessions?.features, modern) };
   return {

@@ -38,9 +38,9 @@ export function askToResume(dial: Dial, options: ResumeOptions): Promise<ResumeA
     suites: [session.suite],
     sni,
     sessionId,
-    // A session with an extended master secret is only resumed by a hello that has it (RFC 7627 section 5.3).
+    // A session is only resumed by a hello that has the extension as its own had (RFC 7627 section 5.3).
     more: [
-      extendedMasterSecret(),
+      ...(session.extended === false ? [] : [extendedMasterSecret()]),
       ...(withTicket && ticket !== undefined ? [extension(extensionType.sessionTicket, ticket)] : []),
     ],
   });

@@ -42,7 +42,7 @@ export function prfHashOf({ mac }: CbcSuite, version: number): PrfHash {
   return mac === 'sha384' ? 'sha384' : 'sha256';
 }
 
-/** Keys of one direction; `iv` only serves TLS 1.0, later versions send one with each record. */
+/** Keys of one direction; `iv` only serves TLS 1.0, where each record goes on from the last; later ones send it along. */
 export type WriteKeys = { readonly macKey: Buffer; readonly key: Buffer; readonly iv: Buffer };
 
 /** The client's keys (RFC 5246 section 6.3). */
@@ -72,11 +72,16 @@ export type SealOptions = {
   readonly content: Buffer;
   /** Every byte of the padding but the last, its length, is wrong. */
   readonly wrongPadding: boolean;
+  /** Number of the record under these keys, from 0. */
+  readonly sequence: number;
 };
 
-/** The first protected record that a client sends, so its sequence number is 0 (RFC 5246 section 6.2.3.2). */
-export function sealFirstRecord({ suite, version, keys, type, content, wrongPadding }: SealOptions): Buffer {
-  const header = Buffer.concat([Buffer.alloc(8), Buffer.of(type), uint16s([version, content.length])]);
+/** A protected record (RFC 5246 section 6.2.3.2). */
+export function sealRecord(options: SealOptions): Buffer {
+  const { suite, version, keys, type, content, wrongPadding, sequence } = options;
+  const number = Buffer.alloc(8);
+  number.writeUInt32BE(sequence, 4);
+  const header = Buffer.concat([number, Buffer.of(type), uint16s([version, content.length])]);
   const mac = createHmac(suite.mac, keys.macKey).update(header).update(content).digest();
   const { blockBytes } = suite;
   const padding = blockBytes - ((content.length + mac.length) % blockBytes);

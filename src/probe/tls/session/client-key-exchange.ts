@@ -1,4 +1,5 @@
-import { X509Certificate, constants, publicEncrypt, randomBytes, type KeyObject } from 'node:crypto';
+import { constants, publicEncrypt, randomBytes, type KeyObject } from 'node:crypto';
+import { leafKey } from '../leaf-key.ts';
 import { agreeableGroups, keyHalf } from '../tls13/key-agreement.ts';
 import { cursorOf, readUint, readVector, uint16s, vector } from '../wire/bytes.ts';
 
@@ -9,13 +10,8 @@ export const ecdheGroups: readonly number[] = agreeableGroups;
 
 /** The RSA key of a leaf, undefined for other keys and for what is no certificate. */
 export function rsaKeyOf(leaf: Buffer | undefined): KeyObject | undefined {
-  if (leaf === undefined) return undefined;
-  try {
-    const { publicKey } = new X509Certificate(leaf);
-    return publicKey.asymmetricKeyType === 'rsa' ? publicKey : undefined;
-  } catch {
-    return undefined;
-  }
+  const key = leaf === undefined ? undefined : leafKey(leaf);
+  return key?.asymmetricKeyType === 'rsa' ? key : undefined;
 }
 
 /** Undefined for a key that OpenSSL will not encrypt to. */

@@ -1,3 +1,4 @@
+import { onAbort } from '../../wire/on-abort.ts';
 import { reset } from '../../wire/reset.ts';
 import type { Dial } from '../exchange.ts';
 import { flightLimit } from '../flight.ts';
@@ -41,9 +42,6 @@ export async function converse<T>(dial: Dial, talk: (conversation: Conversation)
     ending ??= by;
     wake?.();
   };
-  const onAbort = () => {
-    end('reset');
-  };
   socket.on('data', (piece: Buffer) => {
     received += piece.length;
     if (received > flightLimit) socket.destroy();
@@ -59,7 +57,10 @@ export async function converse<T>(dial: Dial, talk: (conversation: Conversation)
   socket.on('close', () => {
     end('reset');
   });
-  signal.addEventListener('abort', onAbort, { once: true });
+  const release = onAbort(signal, () => {
+    dial.unanswered?.('not-run');
+    end('reset');
+  });
 
   const next = (headerOf: number | undefined): Heard | undefined => {
     const header = bytes.peek(5);
@@ -99,7 +100,7 @@ export async function converse<T>(dial: Dial, talk: (conversation: Conversation)
   try {
     return await talk({ say, hear });
   } finally {
-    signal.removeEventListener('abort', onAbort);
+    release();
     reset(socket);
   }
 }

@@ -1,5 +1,6 @@
 import { constants } from 'node:crypto';
 import { connect as tlsConnect, createSecureContext, type SecureContext, type TLSSocket } from 'node:tls';
+import { onAbort } from '../../wire/on-abort.ts';
 import type { Dial } from '../exchange.ts';
 
 export type HandshakeOptions = {
@@ -36,14 +37,13 @@ export async function fullHandshake<T>(
   // Heard for the whole life of the socket, so that an error after the handshake is never an unhandled one.
   tls.on('error', () => undefined);
   if (options.onSession !== undefined) tls.on('session', options.onSession);
-  const onAbort = () => tls.destroy();
-  dial.signal.addEventListener('abort', onAbort, { once: true });
+  const release = onAbort(dial.signal, () => tls.destroy());
   try {
     const done = await within(dial.answerMs, tls, 'secureConnect');
     return done ? await use(tls) : undefined;
   } finally {
     if (!tls.destroyed) await endInOrder(tls);
-    dial.signal.removeEventListener('abort', onAbort);
+    release();
     tls.destroy();
     socket.destroy();
   }

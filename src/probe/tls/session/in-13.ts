@@ -10,8 +10,19 @@ export type Sessions13 = Pick<TlsFeatures, 'pskResumption' | 'ticketLifetime' | 
 /** Tickets are sent right after the handshake, or by some servers with the first answer. */
 const ticketMs = 500;
 
-/** Tickets, resumption and early data of TLS 1.3, in one to three connections; empty where no handshake comes about. */
-export async function sessions13({ dial, sni, target }: TlsContext): Promise<Sessions13> {
+/**
+ * Tickets, resumption and early data of TLS 1.3. The sessions of the handshake that is made to verify serve here too, so
+ * that one connection more is enough; only where they do not resume, or there are none, a handshake of our own tells,
+ * in up to three. Empty where none comes about.
+ */
+export async function sessions13(context: TlsContext): Promise<Sessions13> {
+  const given = (await context.verification)?.sessions ?? [];
+  const resumed = given.length === 0 ? undefined : await resume(context, given.slice(0, 1));
+  return resumed?.pskResumption === true ? resumed : resumeOwn(context);
+}
+
+async function resumeOwn(context: TlsContext): Promise<Sessions13> {
+  const { dial, sni, target } = context;
   const sessions: Buffer[] = [];
   const onSession = (session: Buffer) => {
     sessions.unshift(session);
@@ -25,12 +36,14 @@ export async function sessions13({ dial, sni, target }: TlsContext): Promise<Ses
     return true;
   });
   if (finished === undefined) return {};
-  const [newest] = sessions;
-  if (newest === undefined) return { pskResumption: false };
-  const info = readSession(newest);
+  return sessions.length === 0 ? { pskResumption: false } : resume(context, sessions.slice(0, 2));
+}
+
+/** The newest first; each ticket is used once, as servers against replay want it (RFC 8446 section 8.1). */
+async function resume({ dial, sni }: TlsContext, sessions: readonly Buffer[]): Promise<Sessions13> {
+  const info = sessions[0] === undefined ? undefined : readSession(sessions[0]);
   let pskResumption: boolean | undefined;
-  // The newest first; each ticket is used once, as servers against replay want it (RFC 8446 section 8.1).
-  for (const session of sessions.slice(0, 2)) {
+  for (const session of sessions) {
     const reused = await fullHandshake(dial, { sni, era: 'TLSv1.3', session }, (socket) => socket.isSessionReused());
     pskResumption = reused ?? pskResumption;
     if (pskResumption === true) break;

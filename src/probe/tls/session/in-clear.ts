@@ -17,10 +17,15 @@ export type ClearSessions = {
 };
 
 /**
- * Renegotiation, resumption and Ticketbleed of TLS 1.2 and earlier, in three to six connections. Empty where node:tls and
- * the server cannot finish a handshake, as with servers of RC4 alone.
+ * Renegotiation, resumption and Ticketbleed of TLS 1.2 and earlier, in three to six connections. `ready` is a session without
+ * a ticket that another question may have left behind. Empty where node:tls and the server cannot finish a handshake, as
+ * with servers of RC4 alone.
  */
-export async function clearSessions(dial: Dial, sni: string | undefined): Promise<ClearSessions> {
+export async function clearSessions(
+  dial: Dial,
+  sni: string | undefined,
+  ready: Promise<SessionInfo | undefined>,
+): Promise<ClearSessions> {
   const first = await fullHandshake(dial, { sni, era: 'TLSv1.2' }, async (socket) => {
     const session = sessionOf(socket.getSession());
     // A renegotiation that is refused may end the session on the server, but no ticket with it.
@@ -38,7 +43,8 @@ export async function clearSessions(dial: Dial, sni: string | undefined): Promis
   }
   const byTicket = await ticketOverread(dial, sni, session);
   const ticketResumption = byTicket.resumed ?? (await resumesByTicket(dial, sni, session));
-  const own = await fullHandshake(dial, { sni, era: 'no-ticket' }, (socket) => sessionOf(socket.getSession()));
+  const own =
+    (await ready) ?? (await fullHandshake(dial, { sni, era: 'no-ticket' }, (socket) => sessionOf(socket.getSession())));
   const sessionIdResumption = own === undefined ? undefined : await resumesById(dial, sni, own);
   const { clientRenegotiation } = first;
   return {

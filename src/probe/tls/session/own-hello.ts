@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import { legacyGroups } from '../registry/groups.ts';
 import { allSchemes } from '../registry/signature-schemes.ts';
 import { uint16s, vector } from '../wire/bytes.ts';
+import { drawnBytes } from '../wire/drawn-bytes.ts';
 import {
   ecPointFormats,
   extension,
@@ -30,7 +30,7 @@ export type OwnHelloOptions = {
 /** Builds one. It has no extension that changes keys, records or the order of messages unless `more` brings it. */
 export function ownHello(options: OwnHelloOptions): OwnHello {
   const { version, suites, sni, sessionId = Buffer.alloc(0), groups = legacyGroups, more = [] } = options;
-  const random = randomBytes(32);
+  const random = drawnBytes(32);
   const head = Buffer.concat([
     uint16s([version]),
     random,

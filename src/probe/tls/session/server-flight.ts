@@ -9,6 +9,7 @@ import type { Conversation } from './conversation.ts';
 export type ServerFlight = {
   readonly hello: ServerHello;
   readonly random: Buffer;
+  readonly sessionId: Buffer;
   readonly chain: readonly Buffer[];
   readonly keyExchange?: Buffer;
   /** A client certificate is asked for. */
@@ -26,6 +27,7 @@ export async function hearFlight({ hear }: Conversation, ms: number): Promise<Se
   const messages: Buffer[] = [];
   let hello: ServerHello | undefined;
   let random = Buffer.alloc(0);
+  let sessionId = Buffer.alloc(0);
   let chain: readonly Buffer[] = [];
   let keyExchange: Buffer | undefined;
   let requested = false;
@@ -43,6 +45,7 @@ export async function hearFlight({ hear }: Conversation, ms: number): Promise<Se
     if (type === messageType.serverHello) {
       hello = parseServerHello(body);
       random = Buffer.from(body.subarray(2, 34));
+      sessionId = Buffer.from(body.subarray(35, 35 + (body[34] ?? 0)));
     } else if (type === messageType.certificate) chain = parseCertificateMessage(body) ?? [];
     else if (type === messageType.serverKeyExchange) keyExchange = body;
     else if (type === messageType.certificateRequest) requested = true;
@@ -52,6 +55,7 @@ export async function hearFlight({ hear }: Conversation, ms: number): Promise<Se
   return {
     hello,
     random,
+    sessionId,
     chain,
     ...(keyExchange === undefined ? {} : { keyExchange }),
     requested,

@@ -1,4 +1,4 @@
-import { Constructed, Integer, OctetString, Sequence, fromBER } from 'asn1js';
+import { contextTag, derAt, derSequence, derTag, type Der } from '../chain/der.ts';
 
 /** What OpenSSL's serialised session (SSL_SESSION_ASN1, ssl/ssl_asn1.c) says beside its keys, which are not read. */
 export type SessionInfo = {
@@ -10,6 +10,8 @@ export type SessionInfo = {
   /** Seconds; 0 and unsaid are the same (RFC 5077 section 3.3). */
   readonly lifetime: number;
   readonly maxEarlyData: number;
+  /** False for a session of our own making without the extended master secret (RFC 7627). */
+  readonly extended?: false;
 };
 
 const tag = { lifetimeHint: 9, ticket: 10, maxEarlyData: 15 } as const;
@@ -19,25 +21,23 @@ const tag = { lifetimeHint: 9, ticket: 10, maxEarlyData: 15 } as const;
  * Undefined when it is none. Total over any input.
  */
 export function readSession(session: Buffer): SessionInfo | undefined {
-  const root = parse(withoutNodeHeader(session));
-  if (!(root instanceof Sequence)) return undefined;
-  const [, version, suite, sessionId, , ...optional] = root.valueBlock.value;
-  if (!(version instanceof Integer && suite instanceof OctetString && sessionId instanceof OctetString))
-    return undefined;
-  const suiteBytes = bytesOf(suite);
-  const tagged = (number: number): unknown => {
-    const found = optional.find(({ idBlock }) => idBlock.tagClass === 3 && idBlock.tagNumber === number);
-    return found instanceof Constructed ? found.valueBlock.value[0] : undefined;
+  const [, version, suite, sessionId, , ...optional] = derSequence(withoutNodeHeader(session)) ?? [];
+  if (version?.tag !== derTag.integer || suite?.tag !== derTag.octetString) return undefined;
+  if (sessionId?.tag !== derTag.octetString) return undefined;
+  const tagged = (number: number): Der | undefined => {
+    const found = optional.find((one) => one.tag === contextTag(number, 'constructed'));
+    return found === undefined ? undefined : derAt(found.body);
   };
   const ticket = tagged(tag.ticket);
   const info = {
     version: numberOf(version),
-    suite: suiteBytes.length === 2 ? suiteBytes.readUInt16BE(0) : 0,
-    sessionId: bytesOf(sessionId),
+    suite: suite.body.length === 2 ? suite.body.readUInt16BE(0) : 0,
+    sessionId: Buffer.from(sessionId.body),
     lifetime: numberOf(tagged(tag.lifetimeHint)),
     maxEarlyData: numberOf(tagged(tag.maxEarlyData)),
   };
-  return ticket instanceof OctetString && bytesOf(ticket).length > 0 ? { ...info, ticket: bytesOf(ticket) } : info;
+  const hasTicket = ticket?.tag === derTag.octetString && ticket.body.length > 0;
+  return hasTicket ? { ...info, ticket: Buffer.from(ticket.body) } : info;
 }
 
 /** `\0nodejs:tls:session:1\0`, a name with its length in two bytes, then the DER. */
@@ -48,23 +48,9 @@ function withoutNodeHeader(session: Buffer): Buffer {
   return session.subarray(lengthAt + 2 + session.readUInt16BE(lengthAt));
 }
 
-function parse(der: Buffer): unknown {
-  try {
-    return fromBER(Uint8Array.from(der)).result;
-  } catch {
-    return undefined;
-  }
-}
-
-function bytesOf(value: OctetString): Buffer {
-  return Buffer.from(value.valueBlock.valueHexView);
-}
-
-/** An integer of at most 32 bits, 0 for anything else. */
-function numberOf(value: unknown): number {
-  if (!(value instanceof Integer)) return 0;
-  const bytes = value.valueBlock.valueHexView;
-  if (bytes.length === 0 || bytes.length > 5) return 0;
-  const number = bytes.reduce((sum, byte) => sum * 256 + byte, 0);
+/** An integer from 0 to 2^32 - 1, 0 for anything else. */
+function numberOf(value: Der | undefined): number {
+  if (value?.tag !== derTag.integer || value.body.length === 0 || value.body.length > 5) return 0;
+  const number = value.body.readUIntBE(0, value.body.length);
   return number <= 0xffff_ffff ? number : 0;
 }

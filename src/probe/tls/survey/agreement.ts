@@ -35,18 +35,20 @@ export async function agree({ ask, known, wants, anchor, most }: AgreementPlan):
   let groups = wants.groups ? begin(legacyGroups, known.groups) : nothing;
   let schemes = wants.schemes ? begin(allSchemes, known.schemes) : nothing;
   const anchors = anchor === undefined ? [] : [anchor];
-  const groupOffer = () => (isOpen(groups) ? [...new Set([...groups.remaining, ...anchors])] : legacyGroups);
+  const asksGroups = () => isOpen(groups) && (together || !isOpen(schemes));
+  const groupOffer = () => (asksGroups() ? [...new Set([...groups.remaining, ...anchors])] : legacyGroups);
   const learn = (ske: ServerKeyExchange) => {
-    if (isOpen(groups) && ske.group !== undefined) groups = strike(groups, ske.group);
+    if (asksGroups() && ske.group !== undefined) groups = strike(groups, ske.group);
     if (isOpen(schemes) && ske.scheme !== undefined) schemes = strike(schemes, ske.scheme);
   };
+  // Where several groups were named before there are hardly more, and each list is cheaper asked for by itself.
+  const together = new Set(known.groups).size < 3;
   let asked = 0;
   const askOnce = (groupCodes: readonly number[], schemeCodes: readonly number[]) => {
     asked += 1;
     return ask(groupCodes, schemeCodes);
   };
-  const put = async (schemeOffer: readonly number[]) => {
-    const offer = groupOffer();
+  const put = async (schemeOffer: readonly number[], offer = groupOffer()) => {
     const answer = await sureOf(
       await askOnce(offer, schemeOffer),
       () => askOnce(legacyGroups, allSchemes),
@@ -61,15 +63,15 @@ export async function agree({ ask, known, wants, anchor, most }: AgreementPlan):
     if (result === undefined) break;
     if (result !== 'refused') learn(result);
     else if (!isOpen(schemes)) groups = close(groups);
-    else if (!isOpen(groups)) schemes = close(schemes);
+    else if (!asksGroups()) schemes = close(schemes);
     else {
-      // Groups alone, with the schemes that are known to do: their refusal, or else it was the schemes'.
-      const again = schemes.accepted.length === 0 ? undefined : await put(schemes.accepted);
+      // Schemes alone, of which servers have more, with every group: their refusal, or else it was the groups'.
+      const again = groups.accepted.length === 0 ? undefined : await put(schemes.remaining, legacyGroups);
       if (again === undefined) break;
-      if (again === 'refused') groups = close(groups);
+      if (again === 'refused') schemes = close(schemes);
       else {
-        if (again.group !== undefined) groups = strike(groups, again.group);
-        schemes = close(schemes);
+        if (again.scheme !== undefined) schemes = strike(schemes, again.scheme);
+        groups = close(groups);
       }
     }
     // A server that names neither would be asked for ever.

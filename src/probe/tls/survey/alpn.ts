@@ -3,8 +3,10 @@ import type { NoAnswer } from '../lane.ts';
 import { cursorOf, readVector } from '../wire/bytes.ts';
 import { alertCode } from '../wire/alert.ts';
 import { applicationProtocols, extensionType } from '../wire/extensions.ts';
+import type { SeenVersion } from '../seen.ts';
 import type { Ask } from './asker.ts';
 import { isRefusal } from './elimination.ts';
+import type { Ride } from './rides.ts';
 
 /** What is asked for, likeliest first (registry "TLS ALPN Protocol IDs", and SPDY). */
 const wanted: readonly string[] = [
@@ -12,14 +14,19 @@ const wanted: readonly string[] = [
   ...['xmpp-client', 'xmpp-server', 'postgresql', 'mqtt', 'dot'],
 ];
 
-/** Finds application protocols by elimination, riding on hellos that are sent for something else. */
+/** The extension with all of them. */
+export function allProtocols(): Buffer {
+  return applicationProtocols(wanted);
+}
+
+/** Finds application protocols by elimination, riding along with hellos that are sent for something else. */
 export type AlpnRider = {
   /** The extension for the next hello, nothing once all is known. */
   readonly extension: () => Buffer | undefined;
   /** The server's extension of an answer to a hello that carried ours. */
   readonly heard: (extension: Buffer | undefined) => void;
-  /** An ask whose hellos carry the extension as long as there is something to learn. */
-  readonly onto: (ask: Ask) => Ask;
+  /** The same ride with the extension in it. */
+  readonly onto: (ride: Ride) => Ride;
   /** Accepted, in our order; undefined when nobody was asked. */
   readonly facts: () => string[] | undefined;
 };
@@ -40,19 +47,18 @@ export function createAlpnRider(): AlpnRider {
     // Silence is how servers without any of the rest answer, where they do not refuse.
     else done = true;
   };
-  const onto =
-    (ask: Ask): Ask =>
-    async (protocol, suites, options = {}) => {
+  const onto = (ride: Ride): Ride => ({
+    ...ride,
+    options: () => {
+      const options = ride.options();
       const own = extension();
-      if (own === undefined || protocol === 'SSLv3') return ask(protocol, suites, options);
-      const answer = await ask(protocol, suites, { ...options, more: [...(options.more ?? []), own] });
-      if (answer.kind === 'hello') heard(answer.hello.extensions.get(extensionType.alpn));
-      if (!mayBeOurFault(answer)) return answer;
-      const without = await ask(protocol, suites, options);
-      // Answered without and refused with: it was refused for what was asked of it here.
-      if (without.kind === 'hello' || isMismatch(answer)) heard(undefined);
-      return without;
-    };
+      return own === undefined ? options : { ...options, more: [...(options.more ?? []), own] };
+    },
+    heard: (answer) => {
+      if (extension() !== undefined) heard(answer.hello.extensions.get(extensionType.alpn));
+      ride.heard(answer);
+    },
+  });
   return {
     extension,
     heard,
@@ -61,13 +67,26 @@ export function createAlpnRider(): AlpnRider {
   };
 }
 
-function isMismatch(answer: Answer | NoAnswer): boolean {
-  return answer.kind === 'alert' && answer.alert.code === alertCode.noApplicationProtocol;
+/** Connections at most. */
+const most = 3;
+
+/**
+ * What is left to ask by itself, over an offer that was answered before: a server that refuses it now refuses the
+ * protocols (RFC 7301 has an alert for it, and some send handshake_failure).
+ */
+export async function finishAlpn(ask: Ask, rider: AlpnRider, { protocol, suites }: SeenVersion): Promise<void> {
+  for (let asked = 0; asked < most; asked += 1) {
+    const own = rider.extension();
+    if (own === undefined) return;
+    const answer = await ask(protocol, suites, { more: [own] });
+    if (answer.kind === 'hello') rider.heard(answer.hello.extensions.get(extensionType.alpn));
+    else if (isMismatch(answer) || isRefusal(answer)) rider.heard(undefined);
+    else return;
+  }
 }
 
-/** RFC 7301 has an alert for it, and some send handshake_failure. */
-function mayBeOurFault(answer: Answer | NoAnswer): boolean {
-  return isMismatch(answer) || isRefusal(answer);
+function isMismatch(answer: Answer | NoAnswer): boolean {
+  return answer.kind === 'alert' && answer.alert.code === alertCode.noApplicationProtocol;
 }
 
 /** The one name in a server's extension. */

@@ -1,14 +1,14 @@
-import { X509Certificate } from 'node:crypto';
 import type { TlsFacts } from '../../../model/facts/tls.ts';
+import { leafKey } from '../leaf-key.ts';
 import { authenticationOf, type Authentication } from '../registry/authentication.ts';
 import { keyExchangeOf } from '../registry/key-exchange.ts';
 import { groupFact, schemeFact } from '../registry/named-codes.ts';
 import type { SeenProtocols, SeenVersion } from '../seen.ts';
 import { extension, uint16Vector } from '../wire/extensions.ts';
-import { parseServerKeyExchange } from '../wire/server-key-exchange.ts';
 import { agree, type Agreement } from './agreement.ts';
 import type { Ask } from './asker.ts';
 import { eliminatedFact } from './elimination.ts';
+import { takeAlong, type Ride } from './rides.ts';
 import { allSchemes } from '../registry/signature-schemes.ts';
 
 export type ClearFacts = {
@@ -23,13 +23,21 @@ const anyCertificate = extension(50, uint16Vector(allSchemes));
 
 /**
  * Groups and signature schemes at TLS 1.2 or the newest version under it, from ServerKeyExchange. Only suites that were
- * accepted are offered; where none has a ServerKeyExchange nothing is asked.
+ * accepted are offered; where none has a ServerKeyExchange nothing is asked. `rides` go along with the first questions.
  */
-export async function surveyClear(ask: Ask, version: SeenVersion, seen: SeenProtocols): Promise<ClearFacts> {
+export async function surveyClear(
+  ask: Ask,
+  version: SeenVersion,
+  seen: SeenProtocols,
+  rides: readonly Ride[],
+): Promise<ClearFacts> {
   const kinds = kindsOf(version.suites);
   const [main] = kinds;
   if (main === undefined || version.protocol === 'SSLv3') return {};
-  const agreements = await Promise.all(kinds.map((kind) => surveyKind(ask, version, seen, kind, kind === main)));
+  const riding = takeAlong(ask, rides);
+  const agreements = await Promise.all(
+    kinds.map((kind) => surveyKind(kind === main ? riding : ask, version, seen, kind, kind === main)),
+  );
   const { groups } = agreements[0] ?? {};
   const schemes = agreements.reduce<Agreement['schemes'] | undefined>(
     (all, { schemes: more }) => (all === undefined ? more : join(all, more)),
@@ -69,17 +77,13 @@ async function surveyKind(
   { authentication, suites, ecdhe }: Kind,
   isMain: boolean,
 ): Promise<Agreement> {
-  const named = version.flights.flatMap(({ hello, rest }) => {
-    if (rest?.keyExchange === undefined) return [];
-    const ske = parseServerKeyExchange(rest.keyExchange, keyExchangeOf(hello.suite), hello.version);
-    return ske === undefined ? [] : [{ ...ske, own: authenticationOf(hello.suite) === authentication }];
-  });
+  const { agreed } = version;
   const anchor = isMain && authentication === 'ecdsa' ? curveOf(seen) : undefined;
   return agree({
     ask: (groups, schemes) => ask(version.protocol, suites, { groups, schemes, whole: true, more: [anyCertificate] }),
     known: {
-      groups: named.flatMap(({ group }) => (group === undefined ? [] : [group])),
-      schemes: named.flatMap(({ scheme, own }) => (scheme === undefined || !own ? [] : [scheme])),
+      groups: agreed.flatMap(({ group }) => group ?? []),
+      schemes: agreed.flatMap(({ scheme, authentication: by }) => (by === authentication ? (scheme ?? []) : [])),
     },
     wants: {
       groups: isMain && ecdhe,
@@ -103,13 +107,8 @@ const curveGroups: Readonly<Record<string, number>> = {
 /** The curve of the first elliptic leaf. */
 function curveOf({ chains }: SeenProtocols): number | undefined {
   for (const [leaf] of chains) {
-    if (leaf === undefined) continue;
-    try {
-      const curve = new X509Certificate(leaf).publicKey.asymmetricKeyDetails?.namedCurve;
-      if (curve !== undefined) return curveGroups[curve];
-    } catch {
-      // A certificate that OpenSSL cannot read has no curve to keep in the offer.
-    }
+    const curve = leaf === undefined ? undefined : leafKey(leaf)?.asymmetricKeyDetails?.namedCurve;
+    if (curve !== undefined) return curveGroups[curve];
   }
   return undefined;
 }

@@ -1,10 +1,12 @@
 import type { TlsFeatures } from '../../../model/facts/tls.ts';
-import type { Answer } from '../answer.ts';
+import type { Answer, HelloAnswer } from '../answer.ts';
 import type { NoAnswer } from '../lane.ts';
 import { legacyGroups } from '../registry/groups.ts';
 import type { SeenVersion } from '../seen.ts';
 import { extension, extensionType, heartbeat } from '../wire/extensions.ts';
+import { futures } from './version-intolerance.ts';
 import type { AskOptions, Ask } from './asker.ts';
+import type { Ride } from './rides.ts';
 
 export type Extras = Pick<TlsFeatures, 'compression' | 'heartbeat'> & {
   /** `unknown-extension` and `grease` where the server stumbles over them; absent when that could not be told. */
@@ -19,21 +21,34 @@ const unknown = extension(0x3b9a, Buffer.from('rasoat', 'ascii'));
 const grease = extension(0x8a8a, Buffer.alloc(0));
 const greaseSuite = 0x3a3a;
 const greaseGroup = 0x5a5a;
+const atOnce = { version: futures['version-1.4'], compressions: compressing, more: [unknown, heartbeat(), grease] };
+
+/** All of it and a version to come (`version-1.4`), to go along with another question. */
+export function extrasRide(heard: Ride['heard']): Ride {
+  return { suites: [greaseSuite], groups: [greaseGroup], options: () => atOnce, heard };
+}
+
+/** The same by itself; undefined when no ServerHello comes, and at SSLv3. */
+export async function askExtrasAtOnce(ask: Ask, { protocol, suites }: SeenVersion): Promise<HelloAnswer | undefined> {
+  if (protocol === 'SSLv3') return undefined;
+  const groups = [greaseGroup, ...legacyGroups];
+  const answer = await ask(protocol, [greaseSuite, ...suites], { ...atOnce, groups });
+  return answer.kind === 'hello' ? answer : undefined;
+}
 
 /**
- * Compression, heartbeat, and whether unknown values are borne, all in one hello of a version under TLS 1.3. Only a
- * server that will not have it is asked for each by itself.
+ * Compression, heartbeat, and whether unknown values are borne, by the answer to all of it at once. Only a server that
+ * would not have it is asked for each by itself.
  */
-export async function surveyExtras(ask: Ask, { protocol, suites }: SeenVersion): Promise<Extras> {
+export async function surveyExtras(
+  ask: Ask,
+  { protocol, suites }: SeenVersion,
+  all: HelloAnswer | undefined,
+): Promise<Extras> {
   const put = (own: readonly number[], options: AskOptions) => ask(protocol, [...own, ...suites], options);
   if (protocol === 'SSLv3') return compressionOf(await put([], { compressions: compressing }));
   const greased = { groups: [greaseGroup, ...legacyGroups] };
-  const all = await put([greaseSuite], {
-    ...greased,
-    compressions: compressing,
-    more: [unknown, heartbeat(), grease],
-  });
-  if (all.kind === 'hello') return { ...compressionOf(all), ...heartbeatOf(all), intolerance: [] };
+  if (all !== undefined) return { ...compressionOf(all), ...heartbeatOf(all), intolerance: [] };
   const [compressed, beating, odd, greasy] = await Promise.all([
     put([], { compressions: compressing }),
     put([], { more: [heartbeat()] }),

@@ -1,9 +1,17 @@
+import type { TlsFacts } from '../../../model/facts/tls.ts';
 import type { Ending, FlightReader } from '../answer.ts';
+import type { TlsContext } from '../context.ts';
 import { exchange, type Dial } from '../exchange.ts';
 import { orNoAnswer } from '../lane.ts';
 import { jarmAnswerLimit, readJarmAnswer, type JarmAnswer } from './jarm-answer.ts';
 import { jarmHash } from './jarm-hash.ts';
 import { jarmHellos } from './jarm-hellos.ts';
+
+/** JARM as a part of its own, for whoever wants to compare with what others compute. */
+export async function jarmPart({ dial, sni }: TlsContext): Promise<Pick<TlsFacts, 'jarm'>> {
+  const jarm = await surveyJarm(dial, sni);
+  return jarm === undefined ? {} : { jarm };
+}
 
 /** JARM of the service, ten connections; undefined when one of them brought neither an answer nor a refusal. */
 export async function surveyJarm(dial: Dial, sni: string | undefined): Promise<string | undefined> {

@@ -1,34 +1,36 @@
 import type { TlsFacts, TlsFeatures, TlsProtocol } from '../../../model/facts/tls.ts';
+import type { HelloAnswer } from '../answer.ts';
 import type { TlsContext } from '../context.ts';
 import { isCbc } from '../registry/key-exchange.ts';
-import { groupFact } from '../registry/named-codes.ts';
+import { groupFact, schemeFact } from '../registry/named-codes.ts';
 import { legacyOffer } from '../registry/offers.ts';
 import { newestInClear, seenVersion, type SeenProtocols, type SeenVersion } from '../seen.ts';
-import { extensionType, heartbeat } from '../wire/extensions.ts';
-import { createAlpnRider, type AlpnRider } from './alpn.ts';
+import { modernFlights } from './modern-flights.ts';
+import { extensionType } from '../wire/extensions.ts';
+import { createAlpnRider, finishAlpn, type AlpnRider } from './alpn.ts';
 import { createAsk, type Ask } from './asker.ts';
 import { surveyClear } from './clear.ts';
 import { dhFacts } from './dh.ts';
 import { eliminatedFact } from './elimination.ts';
 import { readEncrypted } from './encrypted.ts';
-import { surveyExtras } from './extras.ts';
+import { askExtrasAtOnce, extrasRide, surveyExtras } from './extras.ts';
 import { surveyFallback } from './fallback.ts';
-import { listedGroups, surveyGroups13, tellingGroup } from './groups13.ts';
-import { surveyJarm } from './jarm.ts';
-import { surveyIntolerance } from './version-intolerance.ts';
+import { listedGroups, surveyGroups13 } from './groups13.ts';
+import { futures, longPadding, surveyIntolerance } from './version-intolerance.ts';
 
-/** Groups, signature schemes, DH parameters, features and JARM of a service whose versions are known. */
-export async function survey({ dial, sni, seen }: TlsContext): Promise<Partial<TlsFacts>> {
+/** Groups, signature schemes, DH parameters and features of a service whose versions are known. */
+export async function survey(context: TlsContext): Promise<Partial<TlsFacts>> {
+  const { dial, sni, seen } = context;
   const ask = createAsk(dial, sni);
   const alpn = createAlpnRider();
-  const [clear, modern, fallback, jarm] = await Promise.all([
+  const [clear, modern, fallback] = await Promise.all([
     surveyOlder(ask, alpn, seen),
-    surveyModern({ dial, sni, seen }, ask, alpn),
+    surveyModern(context, ask, alpn),
     surveyFallback(ask, seen),
-    surveyJarm(dial, sni),
   ]);
   const protocols = alpn.facts();
   const groups = { ...clear.groups, ...modern.groups };
+  const schemes = { ...clear.schemes, ...modern.schemes };
   const dh = dhFacts(seen);
   const features: TlsFeatures = {
     ...modern.features,
@@ -38,15 +40,14 @@ export async function survey({ dial, sni, seen }: TlsContext): Promise<Partial<T
   };
   return {
     ...(Object.keys(groups).length === 0 ? {} : { groups }),
-    ...(clear.schemes === undefined ? {} : { signatureAlgorithms: { 'TLSv1.2': clear.schemes } }),
+    ...(Object.keys(schemes).length === 0 ? {} : { signatureAlgorithms: schemes }),
     ...(dh === undefined ? {} : { dh }),
     ...(Object.keys(features).length === 0 ? {} : { features }),
-    ...(jarm === undefined ? {} : { jarm }),
   };
 }
 
 type Part = Pick<TlsFacts, 'groups'> & {
-  readonly schemes?: NonNullable<TlsFacts['signatureAlgorithms']>['TLSv1.2'];
+  readonly schemes?: NonNullable<TlsFacts['signatureAlgorithms']>;
   readonly features?: TlsFeatures;
 };
 
@@ -57,21 +58,31 @@ async function surveyOlder(ask: Ask, alpn: AlpnRider, seen: SeenProtocols): Prom
   const longSeen = seen.versions.some(
     ({ protocol, plan }) => protocol !== 'TLSv1.3' && protocol !== 'SSLv3' && plan.atOnce === legacyOffer.length,
   );
-  const riding = alpn.onto(ask);
-  const [agreement, extras, versions] = await Promise.all([
-    surveyClear(riding, version, seen),
-    surveyExtras(ask, version),
-    surveyIntolerance(ask, version, longSeen),
+  const borne = new Set(longSeen ? ['long-hello'] : []);
+  let atOnce: HelloAnswer | undefined;
+  const agreement = await surveyClear(ask, version, seen, [
+    alpn.onto(
+      extrasRide((answer) => {
+        atOnce = answer;
+      }),
+    ),
+    alpn.onto({
+      options: () => ({ version: futures['version-2.0'], more: longSeen ? [] : [longPadding] }),
+      heard: () => {
+        borne.add('version-2.0').add('long-hello');
+      },
+    }),
   ]);
-  // Where the elimination was too short for it, or had nothing to ask.
-  for (let asked = 0; asked < 3 && version.protocol !== 'SSLv3' && alpn.extension() !== undefined; asked += 1) {
-    if ((await riding(version.protocol, version.suites)).kind !== 'hello') break;
-  }
+  atOnce ??= await askExtrasAtOnce(ask, version);
+  const extras = await surveyExtras(ask, version, atOnce);
+  if (atOnce !== undefined) borne.add('version-1.4');
+  const versions = await surveyIntolerance(ask, version, borne);
+  if (version.protocol !== 'SSLv3') await finishAlpn(ask, alpn, version);
   const { intolerance, ...spoken } = extras;
   const stumbles = intolerance === undefined || versions === undefined ? undefined : [...versions, ...intolerance];
   return {
     ...(agreement.groups === undefined ? {} : { groups: { 'TLSv1.2': agreement.groups } }),
-    ...(agreement.schemes === undefined ? {} : { schemes: agreement.schemes }),
+    ...(agreement.schemes === undefined ? {} : { schemes: { 'TLSv1.2': agreement.schemes } }),
     features: {
       ...shownFeatures(seen, version),
       ...spoken,
@@ -90,40 +101,33 @@ function shownFeatures({ versions }: SeenProtocols, version: SeenVersion): TlsFe
   return {
     secureRenegotiation: extensions.has(extensionType.renegotiationInfo),
     extendedMasterSecret: extensions.has(extensionType.extendedMasterSecret),
-    ...(cbc.length === 0
-      ? {}
-      : { encryptThenMac: cbc.some((hello) => hello.extensions.has(extensionType.encryptThenMac)) }),
+    ...(cbc.length === 0 ? {} : { encryptThenMac: cbc.some(({ encryptThenMac }) => encryptThenMac) }),
   };
 }
 
 /** What TLS 1.3 shows. Its encrypted extensions cost a key exchange, so they are read once, and thrice at most for ALPN. */
-async function surveyModern(
-  { dial, sni, seen }: Pick<TlsContext, 'dial' | 'sni' | 'seen'>,
-  ask: Ask,
-  alpn: AlpnRider,
-): Promise<Part> {
+async function surveyModern(context: TlsContext, ask: Ask, alpn: AlpnRider): Promise<Part> {
+  const { dial, sni, seen } = context;
   const version = seenVersion(seen, 'TLSv1.3');
   if (version === undefined) return {};
   const alone = newestInClear(seen) === undefined;
-  const own = alone ? alpn.extension() : undefined;
-  const read = (group: number, extensions: readonly Buffer[]) =>
-    readEncrypted(dial, sni, version.suites, group, extensions);
-  const riding = await read(tellingGroup(version), [heartbeat(), ...(own === undefined ? [] : [own])]);
-  // A server that wants none of our protocols may refuse for that alone.
-  const first = riding ?? (own === undefined ? undefined : await read(tellingGroup(version), [heartbeat()]));
+  const { first, offeredProtocols, schemes } = await modernFlights(context);
   const encrypted = first?.rest?.encrypted;
-  if (alone && encrypted !== undefined) alpn.heard(encrypted.get(extensionType.alpn));
+  if (offeredProtocols && encrypted !== undefined) alpn.heard(encrypted.get(extensionType.alpn));
   const group = first?.hello.group ?? version.first.hello.group;
   for (let asked = encrypted === undefined ? 0 : 1; alone && asked < 3 && group !== undefined; asked += 1) {
     const more = alpn.extension();
-    const next = more === undefined ? undefined : await read(group, [more]);
+    const next = more === undefined ? undefined : await readEncrypted(dial, sni, version.suites, group, [more]);
     if (next === undefined) break;
     alpn.heard(next.rest?.encrypted?.get(extensionType.alpn));
   }
   const groups = await surveyGroups13(ask, version, listedGroups(encrypted?.get(extensionType.supportedGroups)));
   const fact = eliminatedFact(groups, groupFact);
+  // Without a flight that could be read, nothing was refused either.
+  const schemeFacts = schemes.accepted.length === 0 ? undefined : eliminatedFact(schemes, schemeFact);
   return {
     ...(fact === undefined ? {} : { groups: { 'TLSv1.3': fact } }),
+    ...(schemeFacts === undefined ? {} : { schemes: { 'TLSv1.3': schemeFacts } }),
     features: {
       ...(alone && encrypted !== undefined ? { heartbeat: encrypted.has(extensionType.heartbeat) } : {}),
       ...(alone && othersRefused(seen) ? { compression: [] } : {}),

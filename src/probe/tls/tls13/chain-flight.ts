@@ -1,4 +1,4 @@
-import type { Answer, FlightReader, FlightRest } from '../answer.ts';
+import type { Answer, FlightReader, FlightRest, HelloAnswer } from '../answer.ts';
 import { flightLimit } from '../flight.ts';
 import { alertCode, alertOf } from '../wire/alert.ts';
 import { parseCertificateEntries13 } from '../wire/certificate-message.ts';
@@ -11,8 +11,9 @@ import { serverHandshakeKey } from './key-schedule.ts';
 import { createRecordOpener, readableSuites, type Plaintext } from './record-protection.ts';
 
 /**
- * A reader of a TLS 1.3 server's flight up to its Certificate. It opens the records with the handshake key and stops
- * there: nothing is verified, nothing is finished, so a chain says what the server sends and no more.
+ * A reader of a TLS 1.3 server's flight up to its CertificateVerify, of which only the scheme is read. It opens the records
+ * with the handshake key and stops there: nothing is verified, nothing is finished, so a chain says what the server
+ * sends and no more.
  * `clientHello` is the handshake message sent, without its record header.
  */
 export function createChainFlightReader(clientHello: Buffer, half: KeyHalf): FlightReader {
@@ -23,9 +24,10 @@ export function createChainFlightReader(clientHello: Buffer, half: KeyHalf): Fli
   let hello: ServerHello | undefined;
   let encrypted: ReadonlyMap<number, Buffer> | undefined;
   let request: Buffer | undefined;
+  let certified: HelloAnswer | undefined;
   let openRecord: ((record: TlsRecord) => Plaintext | undefined) | undefined;
 
-  const settled = (): Answer | undefined => (hello === undefined ? undefined : { kind: 'hello', hello });
+  const settled = (): Answer | undefined => certified ?? (hello === undefined ? undefined : { kind: 'hello', hello });
   const broken = (why: string): Answer => settled() ?? { kind: 'malformed', why };
 
   function onServerHello({ type, body, whole }: HandshakeMessage): Answer | undefined {
@@ -45,6 +47,7 @@ export function createChainFlightReader(clientHello: Buffer, half: KeyHalf): Fli
   function onHidden({ type, body }: HandshakeMessage): Answer | undefined {
     if (type === messageType.encryptedExtensions) encrypted = parseEncryptedExtensions(body);
     if (type === messageType.certificateRequest) request = body;
+    if (certified !== undefined) return verifiedBy(certified, type, body);
     if (type !== messageType.certificate) return undefined;
     const entries = parseCertificateEntries13(body);
     if (hello === undefined || entries === undefined) return settled();
@@ -55,7 +58,8 @@ export function createChainFlightReader(clientHello: Buffer, half: KeyHalf): Fli
       ...(status === undefined ? {} : { status }),
       done: true,
     };
-    return { kind: 'hello', hello, chain: entries.map(({ der }) => der), rest };
+    certified = { kind: 'hello', hello, chain: entries.map(({ der }) => der), rest };
+    return undefined;
   }
 
   function onHandshake(
@@ -110,4 +114,10 @@ export function createChainFlightReader(clientHello: Buffer, half: KeyHalf): Fli
     },
     end: (ending) => settled() ?? (ending === 'timeout' ? { kind: 'timeout' } : { kind: 'closed', by: ending }),
   };
+}
+
+/** The flight with the scheme of the CertificateVerify that follows; as it is when something else does. */
+function verifiedBy(flight: HelloAnswer, type: number, body: Buffer): HelloAnswer {
+  if (type !== messageType.certificateVerify || body.length < 2) return flight;
+  return { ...flight, rest: { done: true, ...flight.rest, scheme: body.readUInt16BE(0) } };
 }

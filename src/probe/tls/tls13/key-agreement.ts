@@ -19,8 +19,19 @@ const spkiHeads: Readonly<Record<number, string>> = {
 /** Groups that `keyHalf` knows. */
 export const agreeableGroups: readonly number[] = [0x001d, 0x0017, 0x0018, 0x0019, 0x001e];
 
-/** A fresh half for an elliptic group, undefined for others. */
+const halves = new Map<number, KeyHalf>();
+
+/**
+ * Our half for an elliptic group, undefined for others. The same for the whole process: it protects nothing of anybody's,
+ * and a pair for each of hundreds of hosts would cost more than reading their flights.
+ */
 export function keyHalf(group: number): KeyHalf | undefined {
+  const half = halves.get(group) ?? freshHalf(group);
+  if (half !== undefined) halves.set(group, half);
+  return half;
+}
+
+function freshHalf(group: number): KeyHalf | undefined {
   const curve = curves[group];
   if (curve !== undefined) return curveHalf(group, curve);
   return group === 0x001d || group === 0x001e ? montgomeryHalf(group) : undefined;

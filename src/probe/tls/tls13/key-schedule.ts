@@ -18,16 +18,25 @@ export function serverHandshakeKey(
   sharedSecret: Buffer,
   transcript: readonly Buffer[],
 ): TrafficKey {
-  const zeros = Buffer.alloc(hashBytes[hash]);
-  const early = extract(hash, zeros, zeros);
-  const derived = expandLabel(hash, early, 'derived', digest(hash, []), zeros.length);
-  const handshake = extract(hash, derived, sharedSecret);
-  const traffic = expandLabel(hash, handshake, 's hs traffic', digest(hash, transcript), zeros.length);
+  const handshake = extract(hash, derivedWithoutPsk(hash), sharedSecret);
+  const traffic = expandLabel(hash, handshake, 's hs traffic', digest(hash, transcript), hashBytes[hash]);
   const empty = Buffer.alloc(0);
   return {
     key: expandLabel(hash, traffic, 'key', empty, keyBytes),
     iv: expandLabel(hash, traffic, 'iv', empty, 12),
   };
+}
+
+const derived = new Map<HashName, Buffer>();
+
+/** What stands in for a PSK is the same in every handshake. */
+function derivedWithoutPsk(hash: HashName): Buffer {
+  const known = derived.get(hash);
+  if (known !== undefined) return known;
+  const zeros = Buffer.alloc(hashBytes[hash]);
+  const secret = expandLabel(hash, extract(hash, zeros, zeros), 'derived', digest(hash, []), zeros.length);
+  derived.set(hash, secret);
+  return secret;
 }
 
 function digest(hash: HashName, parts: readonly Buffer[]): Buffer {

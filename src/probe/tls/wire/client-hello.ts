@@ -1,8 +1,8 @@
-import { randomFillSync } from 'node:crypto';
 import type { TlsProtocol } from '../../../model/facts/tls.ts';
 import { legacyGroups, tls13Groups } from '../registry/groups.ts';
 import { allSchemes } from '../registry/signature-schemes.ts';
 import { uint16s, vector } from './bytes.ts';
+import { drawnBytes } from './drawn-bytes.ts';
 import {
   ecPointFormats,
   encryptThenMac,
@@ -77,7 +77,7 @@ const compressionNull = Buffer.of(1, 0);
 export function clientHello(shape: HelloShape, suites: readonly number[]): Buffer {
   const is13 = shape.protocol === 'TLSv1.3';
   const version = shape.version ?? versionNumber(is13 ? 'TLSv1.2' : shape.protocol);
-  const random = randomFillSync(Buffer.allocUnsafe(is13 ? 64 : 32));
+  const random = drawnBytes(is13 ? 64 : 32);
   const head = Buffer.concat([
     uint16s([version]),
     random.subarray(0, 32),

@@ -8,6 +8,7 @@ export const messageType = {
   serverKeyExchange: 12,
   certificateRequest: 13,
   serverHelloDone: 14,
+  certificateVerify: 15,
   certificateStatus: 22,
 } as const;
 

@@ -8,6 +8,8 @@ export type ServerHello = {
   /** Version in force: of supported_versions where the server sent it. */
   readonly version: number;
   readonly suite: number;
+  /** Length of the session id, bytes. */
+  readonly sessionIdBytes: number;
   readonly compression: number;
   readonly retry: boolean;
   /** Extensions as sent, by type; the first of each. */
@@ -23,7 +25,7 @@ export function parseServerHello(body: Buffer): ServerHello | undefined {
   const cursor = cursorOf(body);
   const legacyVersion = readUint(cursor, 2);
   const random = readBytes(cursor, 32);
-  readVector(cursor, 1);
+  const sessionIdBytes = readVector(cursor, 1).length;
   const suite = readUint(cursor, 2);
   const compression = readUint(cursor, 1);
   const extensions = left(cursor) >= 2 ? parseExtensions(readVector(cursor, 2)) : new Map<number, Buffer>();
@@ -33,6 +35,7 @@ export function parseServerHello(body: Buffer): ServerHello | undefined {
   return {
     version,
     suite,
+    sessionIdBytes,
     compression,
     retry: random.equals(retryRandom),
     extensions,

@@ -5,14 +5,21 @@ import type { SeenProtocols, SeenVersion } from '../../../../src/probe/tls/seen.
 import { helloShape } from '../../../../src/probe/tls/wire/client-hello.ts';
 
 function flight(chain: readonly string[]): HelloAnswer {
-  const hello = { version: 0x0303, suite: 0x002f, compression: 0, retry: false, extensions: new Map<number, Buffer>() };
+  const hello = {
+    version: 0x0303,
+    suite: 0x002f,
+    compression: 0,
+    retry: false,
+    sessionIdBytes: 0,
+    extensions: new Map<number, Buffer>(),
+  };
   return { kind: 'hello', hello, chain: chain.map((name) => Buffer.from(name)), rest: { done: true } };
 }
 
 function version(protocol: SeenVersion['protocol'], ...chains: string[][]): SeenVersion {
   const flights = chains.map(flight);
   const plan = { shape: helloShape(protocol), atOnce: 64 };
-  return { protocol, first: flight([]), plan, suites: [0x002f], complete: true, hellos: [], flights };
+  return { protocol, first: flight([]), plan, suites: [0x002f], complete: true, hellos: [], agreed: [], flights };
 }
 
 function sorted(versions: readonly SeenVersion[], sni: string | undefined) {

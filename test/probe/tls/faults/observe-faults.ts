@@ -17,7 +17,7 @@ export async function observeFaults(
   const wire = openWire(limits);
   const { signal } = new AbortController();
   const dial = directDial({ wire, address, port, name: 'lab.test', signal, answerMs });
-  const seen = await observeProtocols(dial, 'lab.test', () => undefined);
+  const seen = await observeProtocols(dial, { sni: 'lab.test', agreements: true, onSpeaksTls: () => undefined });
   const before = wire.costs()[0]?.connections ?? 0;
   const target = webTarget(address, { name: 'lab.test', port });
   const facts = await probeFaults({ dial, sni: 'lab.test', seen, target, extraRoots: [] });

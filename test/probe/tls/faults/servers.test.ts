@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { directDial } from '../../../../src/probe/tls/exchange.ts';
-import { cbcPaddingIgnored } from '../../../../src/probe/tls/faults/cbc-padding.ts';
+import { probeCbcPadding } from '../../../../src/probe/tls/faults/cbc-padding.ts';
 import { findOldNode, oldNodes, startOldNode, type OldNodeVersion } from '../../../servers/old-node.ts';
 import { makeCertificates, type LabCertificates } from '../../../servers/tls-certificates.ts';
 import { nginxTls, onAddress } from '../../../servers/tls-configs.ts';
@@ -101,7 +101,7 @@ describe('nginx with OpenSSL 3', () => {
   ] as const)('looks at CBC padding in %s', async (_what, version, suites) => {
     const { signal } = new AbortController();
     const dial = directDial({ wire: openWire(), address: host.old, port: 443, signal, answerMs: 2000 });
-    expect(await cbcPaddingIgnored(dial, 'lab.test', { version, suites })).toBe(false);
+    expect((await probeCbcPadding(dial, 'lab.test', { version, suites })).ignored).toBe(false);
   });
 });
 

@@ -13,7 +13,14 @@ function agreed(group: number, scheme: number): Answer {
     uint16s([scheme]),
     vector(2, Buffer.alloc(64, 1)),
   ]);
-  const hello = { version: 0x0303, suite: 0xc02f, compression: 0, retry: false, extensions: new Map<number, Buffer>() };
+  const hello = {
+    version: 0x0303,
+    suite: 0xc02f,
+    compression: 0,
+    retry: false,
+    sessionIdBytes: 0,
+    extensions: new Map<number, Buffer>(),
+  };
   return { kind: 'hello', hello, rest: { keyExchange, done: true } };
 }
 

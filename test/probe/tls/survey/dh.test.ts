@@ -10,7 +10,14 @@ import { versionNumber } from '../../../../src/probe/tls/wire/version.ts';
 const modp2 = getDiffieHellman('modp2').getPrime();
 
 function flight(protocol: HelloProtocol, suite: number, prime: Buffer): HelloAnswer {
-  const hello = { version: versionNumber(protocol), suite, compression: 0, retry: false, extensions: new Map() };
+  const hello = {
+    version: versionNumber(protocol),
+    suite,
+    compression: 0,
+    retry: false,
+    sessionIdBytes: 0,
+    extensions: new Map(),
+  };
   const keyExchange = Buffer.concat([vector(2, prime), vector(2, Buffer.of(2)), vector(2, Buffer.alloc(16, 5))]);
   return { kind: 'hello', hello, rest: { keyExchange, done: true } };
 }
@@ -19,7 +26,7 @@ function version(protocol: HelloProtocol, flights: readonly HelloAnswer[], compl
   const first = flights[0] ?? flight(protocol, 0x002f, modp2);
   const plan = { shape: helloShape(protocol), atOnce: 400 };
   const suites = flights.length === 0 ? [0x002f] : flights.map(({ hello }) => hello.suite);
-  return { protocol, first, plan, suites, complete, hellos: [], flights };
+  return { protocol, first, plan, suites, complete, hellos: [], agreed: [], flights };
 }
 
 function seen(versions: readonly SeenVersion[]): SeenProtocols {

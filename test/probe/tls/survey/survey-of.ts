@@ -15,7 +15,7 @@ export async function surveyOf(
   const wire = openWire();
   const signal = new AbortController().signal;
   const dial = directDial({ wire, address, port, signal, answerMs });
-  const seen = await observeProtocols(dial, sni, () => undefined);
+  const seen = await observeProtocols(dial, { sni, agreements: true, onSpeaksTls: () => undefined });
   const before = wire.costs()[0]?.connections ?? 0;
   const target = serviceTarget(address, port, sni);
   const surveyed = await survey({ dial, sni, seen, target, extraRoots: [] });
