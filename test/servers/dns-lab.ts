@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -205,6 +205,3 @@ function glue(name: string, at: At): readonly [string, string] {
   if (name === 'que') return [at(21), at(11)];
   return name === 'lech' ? [at(11), at(21)] : [at(11), at(12)];
 }
-
-/** What the lab's root is known by. */
-export const readAnchors = (lab: DnsLab): Promise<string> => readFile(lab.anchors, 'utf8');

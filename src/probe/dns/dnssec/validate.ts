@@ -58,7 +58,8 @@ export function createValidator(options: ChainOptions): Validator {
     if (proof === undefined || (answer.rcode === 'NXDOMAIN') !== (proof === 'nxdomain' || proof === 'opt-out')) {
       return bogus('missing-proof');
     }
-    return proof === 'nodata' || proof === 'nxdomain'
+    // Of a delegation that is asked for its DS, having none is the proved answer.
+    return proof === 'nodata' || proof === 'nxdomain' || proof === 'cut'
       ? { state: 'secure', expires: Infinity }
       : { state: 'insecure', zone, why: proof };
   }
