@@ -65,12 +65,19 @@ export function namesOf(facts: DnsFacts, gap: (part: 'wildcard') => Failure): Pa
   const whole = <T>(value: T, found: boolean): Part<T> => {
     if (found) return seen(value);
     if (lookups.length === 0) return unseen(failure('dns', `the resolver answers ${status} for ${domain}`));
-    return failed === undefined ? seen(value) : unseen(failure('dns', failed.detail ?? `${failed.name} was not resolved`));
+    return failed === undefined
+      ? seen(value)
+      : unseen(failure('dns', failed.detail ?? `${failed.name} was not resolved`));
   };
   const dangling = lookups.flatMap(danglingOf);
-  const endless = lookups.flatMap(({ name: from, end }) => (end === 'loop' || end === 'too-long' ? [{ name: from, end }] : []));
+  const endless = lookups.flatMap(({ name: from, end }) =>
+    end === 'loop' || end === 'too-long' ? [{ name: from, end }] : [],
+  );
   const addresses = lookups.flatMap((one) => one.addresses);
-  const [ipv4, ipv6] = [addresses.some((one) => one.includes('.') && !one.includes(':')), addresses.some((one) => one.includes(':'))];
+  const [ipv4, ipv6] = [
+    addresses.some((one) => one.includes('.') && !one.includes(':')),
+    addresses.some((one) => one.includes(':')),
+  ];
   const apexAlias = domain === zone && (lookups[0]?.aliases.length ?? 0) > 0;
   return {
     belowGovVn: seen(domain.endsWith('.gov.vn')),

@@ -63,7 +63,10 @@ export function serversOf(facts: DnsFacts, gap: (part: 'nameServers' | 'delegati
     return { ...(Object.fromEntries(keys) as Parts), delegation };
   }
   const spots = nameServers.flatMap((server) => server.addresses.map((one) => ({ ...one, name: server.name })));
-  const at = ({ name: server, address }: { readonly name: string; readonly address: string }) => ({ name: server, address });
+  const at = ({ name: server, address }: { readonly name: string; readonly address: string }) => ({
+    name: server,
+    address,
+  });
   const told = (tells: (one: ServerAddress) => boolean) => toldBy(nameServers, tells);
   const looked = nameServers.find(({ lookup }) => lookup === 'failed');
   const listed = <T>(value: T): Part<T> =>
@@ -75,10 +78,14 @@ export function serversOf(facts: DnsFacts, gap: (part: 'nameServers' | 'delegati
     ),
     serverNetworks: listed([...new Set(spots.map(({ address }) => networkOf(address)))]),
     ipv6Servers: listed(
-      nameServers.filter(({ addresses }) => addresses.some(({ address }) => address.includes(':'))).map((one) => one.name),
+      nameServers
+        .filter(({ addresses }) => addresses.some(({ address }) => address.includes(':')))
+        .map((one) => one.name),
     ),
     lame: seen(
-      spots.filter(({ state }) => state !== 'answers' && decided.has(state)).map((one) => ({ ...at(one), state: one.state })),
+      spots
+        .filter(({ state }) => state !== 'answers' && decided.has(state))
+        .map((one) => ({ ...at(one), state: one.state })),
     ),
     authorityTold: told(({ state }) => decided.has(state)),
     recursive: seen(spots.filter(({ recursion }) => recursion === true).map(at)),
@@ -118,7 +125,8 @@ function serialsEqualOf(servers: readonly NameServer[]): Part<boolean> {
   if (new Set(serials).size > 1) return seen(false);
   if (serials.length < 2) return unseen(failure('undecided', 'fewer than two servers told their serial'));
   const quiet = servers.find(
-    ({ addresses }) => addresses.length > 0 && !addresses.some(({ serial, state }) => serial !== undefined || decided.has(state)),
+    ({ addresses }) =>
+      addresses.length > 0 && !addresses.some(({ serial, state }) => serial !== undefined || decided.has(state)),
   );
   return quiet === undefined ? seen(true) : unseen(quietness(quiet));
 }
@@ -144,6 +152,12 @@ function networkOf(address: string): string {
   const [head = '', tail] = address.toLowerCase().split('::');
   const left = head === '' ? [] : head.split(':');
   const right = tail === undefined || tail === '' ? [] : tail.split(':');
-  const groups = tail === undefined ? left : [...left, ...Array<string>(Math.max(0, 8 - left.length - right.length)).fill('0'), ...right];
-  return `${groups.slice(0, 3).map((group) => group.replace(/^0+(?=.)/, '')).join(':')}::/48`;
+  const groups =
+    tail === undefined
+      ? left
+      : [...left, ...Array<string>(Math.max(0, 8 - left.length - right.length)).fill('0'), ...right];
+  return `${groups
+    .slice(0, 3)
+    .map((group) => group.replace(/^0+(?=.)/, ''))
+    .join(':')}::/48`;
 }

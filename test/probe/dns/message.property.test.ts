@@ -22,7 +22,9 @@ const answers = fc
   });
 /** A record that is whole: a pointer to the question's name, a type, and any data. */
 const records = fc
-  .array(fc.tuple(fc.constantFrom(1, 2, 5, 6, 15, 16, 28, 33, 41, 43, 46, 47, 48, 50, 52, 257, 65_280), bytes), { maxLength: 4 })
+  .array(fc.tuple(fc.constantFrom(1, 2, 5, 6, 15, 16, 28, 33, 41, 43, 46, 47, 48, 50, 52, 257, 65_280), bytes), {
+    maxLength: 4,
+  })
   .map((all) => {
     const head = encodeQuery(7, { name: 'a.vn', type: 'A' }, { recursion: true, dnssec: true, edns: false });
     head.writeUInt16BE(0x8180, 2);

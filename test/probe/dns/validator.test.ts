@@ -31,7 +31,9 @@ async function ours(name: string, type: RecordType, anchors = readFileSync(lab.a
 /** What BIND's own validating tool says, by the same resolver and anchors. */
 async function delv(name: string, type: string): Promise<string> {
   const args = [`@${lab.resolver.address}`, '-p', String(lab.port), '-a', lab.bindAnchors, '+root=.', name, type];
-  const { stdout, stderr } = await run('delv', args).catch((error: unknown) => error as { stdout: string; stderr: string });
+  const { stdout, stderr } = await run('delv', args).catch(
+    (error: unknown) => error as { stdout: string; stderr: string },
+  );
   const words = stdout + stderr;
   if (/fully validated/.test(words)) return 'secure';
   if (/unsigned answer/.test(words)) return 'insecure';

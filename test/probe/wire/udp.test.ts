@@ -30,8 +30,12 @@ const wireWith = (permit: Permit) => createWire({ zone: 'internet', userAgent: '
 describe('a datagram', () => {
   it('is asked for only where a document permits; nothing is sent otherwise', async () => {
     const server = await listen('127.0.31.1', () => undefined);
-    const wire = wireWith(({ name }) => (name === 'ns.mine' ? { allowed: true, authorisation: 'a', limits } : { allowed: false, reason: 'port' }));
-    await expect(wire.datagram('127.0.31.1', server.port, Buffer.from('x'), { name: 'ns.other' })).rejects.toMatchObject({
+    const wire = wireWith(({ name }) =>
+      name === 'ns.mine' ? { allowed: true, authorisation: 'a', limits } : { allowed: false, reason: 'port' },
+    );
+    await expect(
+      wire.datagram('127.0.31.1', server.port, Buffer.from('x'), { name: 'ns.other' }),
+    ).rejects.toMatchObject({
       failure: { code: 'not-permitted' },
     });
     expect(server.heard()).toBe(0);
@@ -68,7 +72,10 @@ describe('a datagram', () => {
     const silent = await listen('127.0.31.4', () => undefined);
     const wire = wireWith(always);
     const send = (port: number, accept?: () => boolean) =>
-      wire.datagram('127.0.31.4', port, Buffer.from('x'), { timeoutMs: 150, ...(accept === undefined ? {} : { accept }) });
+      wire.datagram('127.0.31.4', port, Buffer.from('x'), {
+        timeoutMs: 150,
+        ...(accept === undefined ? {} : { accept }),
+      });
     await expect(send(silent.port)).rejects.toMatchObject({ failure: { code: 'timeout' } });
     await expect(send(9)).rejects.toMatchObject({ failure: { code: 'refused' } });
     const loud = await listen('127.0.31.4', (_query, { port, address }) => {

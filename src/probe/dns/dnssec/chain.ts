@@ -22,9 +22,19 @@ export type Link = {
 /** How far the chain from the root reaches toward a name. `zone` says where it ends, or where it broke. */
 export type Chain =
   | { readonly state: 'secure'; readonly zone: string; readonly links: readonly Link[]; readonly missing?: string }
-  | { readonly state: 'insecure'; readonly zone: string; readonly links: readonly Link[]; readonly why: Denial | 'algorithm' }
+  | {
+      readonly state: 'insecure';
+      readonly zone: string;
+      readonly links: readonly Link[];
+      readonly why: Denial | 'algorithm';
+    }
   | { readonly state: 'bogus'; readonly zone: string; readonly links: readonly Link[]; readonly why: Break }
-  | { readonly state: 'indeterminate'; readonly zone: string; readonly links: readonly Link[]; readonly detail: string };
+  | {
+      readonly state: 'indeterminate';
+      readonly zone: string;
+      readonly links: readonly Link[];
+      readonly detail: string;
+    };
 export type Secure = Extract<Chain, { state: 'secure' }>;
 
 export type Ask = (name: string, type: RecordType) => Promise<DnsAnswer>;

@@ -51,7 +51,8 @@ export function createValidator(options: ChainOptions): Validator {
       const signed = verifySet(set, zone, keys, now, effort);
       if (!signed.ok) return bogus(signed.flaw);
       const { wildcardOf, expires } = signed;
-      if (wildcardOf === undefined || provesWildcard(name, wildcardOf, zone, denial())) return { state: 'secure', expires };
+      if (wildcardOf === undefined || provesWildcard(name, wildcardOf, zone, denial()))
+        return { state: 'secure', expires };
       return bogus('missing-proof');
     }
     const proof = proveAbsent(name, type, zone, denial());
