@@ -1,4 +1,4 @@
-import { Type, type Static } from '@sinclair/typebox';
+import { Type, type Static, type TObject } from '@sinclair/typebox';
 import type { DnsFacts } from '../../model/facts/dns.ts';
 import { failure, type Failure } from '../../model/failure.ts';
 import { closed, list, text } from '../../model/schema.ts';
@@ -11,8 +11,7 @@ export const caaView = {
   /** The CA of the certificate in use, and whether CAA lets it issue. */
   caaCertificate: Type.Optional(Type.Object({ issuer: text(256), allowed: Type.Boolean() }, closed)),
 };
-const shape = () => Type.Object(caaView, closed);
-type CaaView = Static<ReturnType<typeof shape>>;
+type CaaView = Static<TObject<typeof caaView>>;
 type Parts = {
   readonly caaIssuers: Part<NonNullable<CaaView['caaIssuers']> | null>;
   readonly caaCertificate: Part<NonNullable<CaaView['caaCertificate']>>;

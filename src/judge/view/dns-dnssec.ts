@@ -1,4 +1,4 @@
-import { Type, type Static } from '@sinclair/typebox';
+import { Type, type Static, type TObject } from '@sinclair/typebox';
 import type { DnsFacts, DnssecFacts } from '../../model/facts/dns.ts';
 import { failure, type Failure } from '../../model/failure.ts';
 import { closed, instant, list, text } from '../../model/schema.ts';
@@ -24,8 +24,7 @@ export const dnssecView = {
   /** Null: the zone denies by NSEC. */
   nsec3: Type.Optional(Type.Union([Type.Object({ iterations: integer, saltBytes: integer }, closed), Type.Null()])),
 };
-const shape = () => Type.Object(dnssecView, closed);
-type DnssecView = Static<ReturnType<typeof shape>>;
+type DnssecView = Static<TObject<typeof dnssecView>>;
 type Parts = {
   readonly [K in keyof Required<DnssecView>]: Part<NonNullable<DnssecView[K]> | Extract<DnssecView[K], null>>;
 };

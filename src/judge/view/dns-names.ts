@@ -1,4 +1,4 @@
-import { Type, type Static } from '@sinclair/typebox';
+import { Type, type Static, type TObject } from '@sinclair/typebox';
 import type { DnsFacts, Lookup } from '../../model/facts/dns.ts';
 import { failure, type Failure } from '../../model/failure.ts';
 import { closed, list, oneOf, text } from '../../model/schema.ts';
@@ -26,8 +26,7 @@ export const namesView = {
   /** Every name that was not made has addresses. */
   wildcard: Type.Optional(Type.Boolean()),
 };
-const shape = () => Type.Object(namesView, closed);
-type NamesView = Static<ReturnType<typeof shape>>;
+type NamesView = Static<TObject<typeof namesView>>;
 type Parts = { readonly [K in keyof Required<NamesView>]: Part<NonNullable<NamesView[K]>> };
 
 /** Suffixes under which whoever asks first gets a name that was given up. A hint for the reader, no verdict. */

@@ -1,4 +1,4 @@
-import { Type, type Static } from '@sinclair/typebox';
+import { Type, type Static, type TObject } from '@sinclair/typebox';
 import { serverStates, type DnsFacts, type NameServer, type ServerAddress } from '../../model/facts/dns.ts';
 import { failure, type Failure } from '../../model/failure.ts';
 import { closed, list, oneOf, text } from '../../model/schema.ts';
@@ -39,8 +39,7 @@ export const serversView = {
   /** Differences between the parent's delegation and the zone's own list. */
   delegation: Type.Optional(Type.Object({ onlyParent: list(name, 32), onlyChild: list(name, 32) }, closed)),
 };
-type ServersView = Static<ReturnType<typeof shape>>;
-const shape = () => Type.Object(serversView, closed);
+type ServersView = Static<TObject<typeof serversView>>;
 type Parts = { readonly [K in keyof Required<ServersView>]: Part<NonNullable<ServersView[K]>> };
 
 /** What a server is, by what was heard of one of its addresses; the rest is silence, which shows nothing. */
@@ -110,14 +109,8 @@ function toldBy(servers: readonly NameServer[], tells: (one: ServerAddress) => b
 function quietness({ name: server, addresses }: NameServer): Failure {
   const [first] = addresses;
   const words = first?.detail ?? `${server} did not answer`;
-  switch (first?.state) {
-    case 'not-permitted':
-      return failure('not-permitted', words);
-    case 'failed':
-      return failure('unreachable', words);
-    default:
-      return failure('timeout', words);
-  }
+  if (first?.state === 'not-permitted') return failure('not-permitted', words);
+  return failure(first?.state === 'failed' ? 'unreachable' : 'timeout', words);
 }
 
 function serialsEqualOf(servers: readonly NameServer[]): Part<boolean> {

@@ -6,7 +6,7 @@ import { canonicalName } from './name.ts';
 import type { Resolver } from './resolver.ts';
 
 /** Most questions about one domain: to our resolver, and to name servers. */
-export const mostQuestions = { resolver: 120, servers: 120 } as const;
+const mostQuestions = { resolver: 120, servers: 120 } as const;
 
 type How = { readonly recursion?: boolean; readonly once?: boolean };
 

@@ -35,8 +35,8 @@ async function delv(name: string, type: string): Promise<string> {
     (error: unknown) => error as { stdout: string; stderr: string },
   );
   const words = stdout + stderr;
-  if (/fully validated/.test(words)) return 'secure';
-  if (/unsigned answer/.test(words)) return 'insecure';
+  if (words.includes('fully validated')) return 'secure';
+  if (words.includes('unsigned answer')) return 'insecure';
   return /resolution failed: (broken trust chain|no valid \w+|RRSIG|SERVFAIL)/i.test(words) ? 'bogus' : words;
 }
 

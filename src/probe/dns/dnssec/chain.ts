@@ -140,7 +140,7 @@ export function createChains({ ask, anchors, now }: ChainOptions): (name: string
 }
 
 /** The DS records of a set, as far as they are looked at. */
-export function delegationsIn(records: readonly DnsRecord[]): readonly Delegation[] {
+function delegationsIn(records: readonly DnsRecord[]): readonly Delegation[] {
   return pick(records, 'DS')
     .flatMap(({ rdata }) => readDelegation(rdata) ?? [])
     .slice(0, mostDelegations);
@@ -166,7 +166,7 @@ export function verifiedDenial(
   return [...places].flatMap((place) => {
     const [type = '', ...name] = place.split(' ');
     const set = recordSet(authorities, name.join(' '), type);
-    if (set === undefined || !set.records.every((one) => isWithin(one.name, zone))) return [];
+    if (set?.records.every((one) => isWithin(one.name, zone)) !== true) return [];
     const signed = verifySet(set, zone, keys, now, effort);
     return signed.ok && signed.wildcardOf === undefined ? set.records : [];
   });

@@ -18,7 +18,7 @@ export type Validator = {
 };
 
 /** Longest row of aliases followed. */
-export const mostAliases = 11;
+const mostAliases = 11;
 
 /** A validator over a resolver that is asked with CD and DO: the AD bit of its answers means nothing here. */
 export function createValidator(options: ChainOptions): Validator {
