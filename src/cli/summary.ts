@@ -25,7 +25,11 @@ export type Summary = {
     readonly peakPerSecond: number;
     /** Requests to web endpoints, and questions to them that were left out. */
     readonly web: WebCost;
+    /** UDP queries to targets. */
+    readonly datagrams: number;
   };
+  /** Our own resolvers, which are no targets. */
+  readonly resolver: { readonly servers: readonly string[]; readonly queries: number };
   readonly worst: readonly {
     readonly system: string;
     readonly name: string;
@@ -59,11 +63,16 @@ export function summarise(data: ReportData, lang: Lang, report: string | undefin
     obligations: countBy(verdicts, data.assessments, ({ verdict }) => verdict),
     coverage: { seen: fails.length + passes, needed: fails.length + passes + notObserved },
     cost: {
-      addresses: data.costs.filter((cost) => cost.connections > 0).length,
+      addresses: data.costs.filter((cost) => cost.connections + cost.datagrams > 0).length,
       connections: total(data.costs.map((cost) => cost.connections)),
       bytes: total(data.costs.map((cost) => cost.bytesSent + cost.bytesReceived)),
       peakPerSecond: Math.max(0, ...data.costs.map((cost) => cost.peakPerSecond)),
       web: webCostOf(data.observations),
+      datagrams: total(data.costs.map((cost) => cost.datagrams)),
+    },
+    resolver: {
+      servers: data.resolverCosts.map(({ server }) => server),
+      queries: total(data.resolverCosts.map(({ queries }) => queries)),
     },
     worst: data.inventory.systems
       .map((system) => ({
@@ -125,6 +134,11 @@ export function printSummary(output: Output, summary: Summary): void {
   const { web, ...cost } = summary.cost;
   output.line(say('cli.summary.cost', { ...cost, kilobytes: Math.round(summary.cost.bytes / 100) / 10 }));
   if (web.endpoints > 0) output.line(say('cli.summary.web', { ...web }));
+  if (summary.cost.datagrams > 0) output.line(say('cli.summary.datagrams', { count: summary.cost.datagrams }));
+  if (summary.resolver.queries > 0) {
+    const servers = safeText(summary.resolver.servers.join(', '));
+    output.line(say('cli.summary.resolver', { queries: summary.resolver.queries, servers }));
+  }
   if (summary.systems.excluded > 0) output.line(say('cli.summary.excluded', { count: summary.systems.excluded }));
   if (summary.report !== null) output.line(`${say('cli.summary.report')} ${colors.bold(summary.report)}`);
 }

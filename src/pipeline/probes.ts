@@ -1,13 +1,17 @@
 import { challengeIn } from '../judge/view/challenge.ts';
 import { standInFor } from '../judge/view/stand-in.ts';
 import type { Reference } from '../model/reference.ts';
+import { createDnsProbe } from '../probe/dns/probe.ts';
+import type { Resolver } from '../probe/dns/resolver.ts';
 import { createHttpProbe } from '../probe/http/probe.ts';
 import type { StandIn } from '../probe/http/refusal.ts';
+import { createMailProbe } from '../probe/mail/probe.ts';
 import type { Probes } from '../probe/observe.ts';
 import { createPortsProbe } from '../probe/ports/probe.ts';
 import { curatedPorts } from '../probe/ports/port-list.ts';
 import { softwareFromHttp, softwareFromPorts } from '../probe/software/probe.ts';
 import { createTlsProbe } from '../probe/tls/probe.ts';
+import { anchorsOf } from './dns-anchors.ts';
 import type { NamedRoot } from './trust.ts';
 
 /** Which port scanner: nmap where it is installed, or the one named. */
@@ -20,14 +24,22 @@ export type ProbesOptions = {
   readonly resolve: (name: string) => Promise<readonly string[]>;
   /** Knows the pages at which no more is asked. */
   readonly reference: Reference;
+  /** The scan's resolver, for domains and mail domains. */
+  readonly resolver: Resolver;
+  /** DNSSEC trust anchors, as lines of DS. */
+  readonly dnsAnchors: string;
+  readonly dnsPort: number;
 };
 
 /** Puts the probes of a scan together. */
-export function createProbes({ engine, extraRoots, resolve, reference }: ProbesOptions): Probes {
+export function createProbes(options: ProbesOptions): Probes {
+  const { engine, extraRoots, resolve, reference, resolver, dnsAnchors, dnsPort } = options;
   return {
     tls: createTlsProbe({ extraRoots }),
     http: createHttpProbe({ resolve, standIn: createStandIn(reference) }),
     ports: createPortsProbe({ engine, ports: curatedPorts }),
+    dns: createDnsProbe({ resolver, anchors: anchorsOf(dnsAnchors), port: dnsPort }),
+    mail: createMailProbe({ resolver }),
     softwareFromHttp,
     softwareFromPorts,
   };

@@ -9,14 +9,20 @@ import type { Failure } from '../model/failure.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Inventory } from '../model/inventory.ts';
 import type { Observation } from '../model/observation.ts';
-import type { Run, ScanCost } from '../model/run.ts';
+import type { ResolverAddress } from '../model/resolver.ts';
+import type { Run } from '../model/run.ts';
 import type { Target } from '../model/target.ts';
 import { message } from '../model/text.ts';
+import { createDnsResolver } from '../probe/dns/resolver.ts';
 import { createWire } from '../probe/wire/dial.ts';
 import { lockFolder } from '../store/lock.ts';
 import { openStore } from '../store/store.ts';
 import type { Lawbook, Store } from '../store/types.ts';
 import { assessRun } from './assess-run.ts';
+import { onlyChanged } from './changed-costs.ts';
+import { readAnchors } from './dns-anchors.ts';
+import { resolversOf } from './dns-servers.ts';
+import { createForbiddenNames } from './forbidden-names.ts';
 import { judgeTogether } from './judge-together.ts';
 import { readLawbook, type LawbookOptions } from './lawbook.ts';
 import { createJudge, lookAt, notRun } from './observe-target.ts';
@@ -38,6 +44,12 @@ export type ScanOptions = LawbookOptions & {
   readonly engine: PortsEngine;
   /** Folder of root certificates trusted beside Mozilla's. */
   readonly trust?: string;
+  /** Recursive resolver, `ADDRESS[:PORT]`; absent: the zone's in the inventory, else this machine's. */
+  readonly resolver?: string;
+  /** File of DNSSEC trust anchors in place of the root's own. */
+  readonly dnsAnchors?: string;
+  /** Port that name servers are asked at; 53 save in a laboratory. */
+  readonly dnsPort: number;
   /** Addresses under way at once. */
   readonly atOnce: number;
   readonly targetDeadlineMs: number;
@@ -66,24 +78,31 @@ type Job = {
   /** As the run began with them: one run is never judged by two sets of roots. */
   readonly engine: PortsEngine;
   readonly extraRoots: readonly NamedRoot[];
+  readonly resolvers: readonly ResolverAddress[];
+  readonly dnsAnchors: string;
+  readonly dnsPort: number;
 };
+
+/** Settings of a run that taking it up again must not change. */
+type Kept = Pick<Job, 'engine' | 'extraRoots' | 'resolvers' | 'dnsAnchors' | 'dnsPort'>;
 
 /** Scans an inventory, or takes up a run that did not finish. Everything is in the store when it returns. */
 export async function scan(options: ScanOptions, events: ScanEvents = {}): Promise<ScanOutcome> {
   // Everything that can be wrong with the input is found before a folder is made or a packet sent.
   const lawbook = await readLawbook(options);
   const extraRoots = options.trust === undefined ? [] : readTrustRoots(options.trust);
+  const dnsAnchors = readAnchors(options.dnsAnchors);
   const fresh = options.resume === undefined ? await readFresh(options) : undefined;
   if (fresh === undefined && !existsSync(storeFile(options.out))) throw nothingToResume();
   mkdirSync(options.out, { recursive: true, mode: 0o700 });
   const lock = lockFolder(join(options.out, 'rasoat.lock'));
   const store = await openStore(storeFile(options.out));
   try {
-    const { engine } = options;
+    const { engine, dnsPort } = options;
     const job =
       fresh === undefined
         ? await takeUp(store, options.resume)
-        : await begin(store, fresh, lawbook, { engine, extraRoots });
+        : await begin(store, fresh, lawbook, { engine, extraRoots, dnsAnchors, dnsPort, resolvers: fresh.resolvers });
     return await carryOut(job, options, events);
   } finally {
     await store.close();
@@ -95,18 +114,16 @@ function nothingToResume(): UserError {
   return new UserError([{ message: message('cli.nothing-to-resume') }]);
 }
 
-async function readFresh(options: ScanOptions): Promise<{ readonly inventory: Inventory; readonly zone: string }> {
+type Fresh = Pick<Job, 'inventory' | 'zone' | 'resolvers'>;
+
+async function readFresh(options: ScanOptions): Promise<Fresh> {
   if (options.inventory === undefined) throw new UserError([{ message: message('cli.inventory-needed') }]);
   const { inventory } = await readInventory(options.inventory);
-  return { inventory, zone: zoneOf(inventory, options.zone) };
+  const zone = zoneOf(inventory, options.zone);
+  return { inventory, zone, resolvers: resolversOf(inventory, zone, options.resolver) };
 }
 
-async function begin(
-  store: Store,
-  { inventory, zone }: { readonly inventory: Inventory; readonly zone: string },
-  lawbook: Lawbook,
-  kept: Pick<Job, 'engine' | 'extraRoots'>,
-): Promise<Job> {
+async function begin(store: Store, { inventory, zone }: Fresh, lawbook: Lawbook, kept: Kept): Promise<Job> {
   const plan = await makePlan(inventory, zone);
   const startedAt = new Date().toISOString();
   const run = `${startedAt.slice(0, 19).replace(/[-:]/g, '').replace('T', '-')}-${randomUUID().slice(0, 8)}`;
@@ -133,7 +150,7 @@ async function takeUp(store: Store, resume: string | true | undefined): Promise<
   const done = (await store.targets(run.id, 'done')).length;
   const inventory = await store.inventory(run.id);
   // Only `begin` writes them.
-  const { engine, extraRoots } = (await store.settings(run.id)) as Pick<Job, 'engine' | 'extraRoots'>;
+  const { engine, extraRoots, resolvers, dnsAnchors, dnsPort } = (await store.settings(run.id)) as Kept;
   return {
     store,
     run: run.id,
@@ -145,6 +162,9 @@ async function takeUp(store: Store, resume: string | true | undefined): Promise<
     done,
     engine,
     extraRoots,
+    resolvers,
+    dnsAnchors,
+    dnsPort,
   };
 }
 
@@ -159,12 +179,8 @@ async function carryOut(job: Job, options: ScanOptions, events: ScanEvents): Pro
   });
   const judge = createJudge(job.lawbook);
   const resolve = createResolver(job.inventory, job.zone, wire.now);
-  const probes = createProbes({
-    engine: job.engine,
-    extraRoots: job.extraRoots,
-    resolve,
-    reference: job.lawbook.reference,
-  });
+  const resolver = createDnsResolver(job.resolvers);
+  const probes = createProbes({ ...job, resolve, resolver, reference: job.lawbook.reference });
   const changedCosts = onlyChanged();
   let fails = 0;
   let bugs = 0;
@@ -172,14 +188,21 @@ async function carryOut(job: Job, options: ScanOptions, events: ScanEvents): Pro
   async function commit(target: Target, observations: readonly Observation[]): Promise<void> {
     const findings = judge(target, observations);
     const costs = changedCosts(wire.costs());
-    await store.commitTarget(job.run, session, { target: target.key, observations, findings, costs });
+    await store.commitTarget(job.run, session, {
+      target: target.key,
+      observations,
+      findings,
+      costs,
+      resolverCosts: resolver.costs(),
+    });
     fails += findings.filter((finding) => finding.outcome === 'fail').length;
     bugs += observations.filter((seen) => !seen.ok && seen.failure.code === 'bug').length;
     events.target?.(target, findings, observations);
   }
 
   events.started?.(job.run, job.targets.length, job.done);
-  const lookout = { wire, probes, signal: options.signal, unresolved: job.unresolved };
+  const forbidden = createForbiddenNames(job.inventory, job.zone, wire.now);
+  const lookout = { wire, probes, signal: options.signal, unresolved: job.unresolved, forbidden };
   const observe = (target: Target): Promise<readonly Observation[]> => {
     const leftMs = Math.floor(endsAt - performance.now());
     if (leftMs <= 0) return Promise.resolve(notRun(target, wire));
@@ -200,18 +223,6 @@ async function carryOut(job: Job, options: ScanOptions, events: ScanEvents): Pro
   const run = await store.run(job.run);
   if (run === undefined) throw new Error(`run ${job.run} is not in the store`);
   return { run, state, bugs };
-}
-
-/** Passes on the addresses that received something since the last call. */
-function onlyChanged(): (costs: readonly ScanCost[]) => readonly ScanCost[] {
-  const last = new Map<string, string>();
-  return (costs) =>
-    costs.filter((cost) => {
-      const seen = `${cost.connections} ${cost.refusedByGuard} ${cost.bytesSent} ${cost.bytesReceived}`;
-      const changed = last.get(cost.address) !== seen;
-      last.set(cost.address, seen);
-      return changed;
-    });
 }
 
 async function close(job: Job, state: 'finished' | 'interrupted'): Promise<void> {
