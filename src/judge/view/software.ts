@@ -1,6 +1,7 @@
 import { Type, type Static } from '@sinclair/typebox';
 import type { SoftwareFacts, SoftwareItem } from '../../model/facts/software.ts';
 import { softwareSources } from '../../model/facts/software.ts';
+import { staleness } from '../../model/feed.ts';
 import { failure, type Failure } from '../../model/failure.ts';
 import type { EndOfLifeTable } from '../../model/reference.ts';
 import { closed, list, oneOf, portNumber, text } from '../../model/schema.ts';
@@ -61,9 +62,6 @@ const sourcesOfBanners: ReadonlySet<string> = new Set<SoftwareItem['source']>([
   'html.generator',
 ]);
 
-/** A table this many days older than the observation no longer decides. */
-const oldestTableDays = 365;
-
 /** Derives the view of one target's software from what it told and the end-of-life table; pure. */
 export function deriveSoftware(facts: SoftwareFacts, context: ViewContext): Derived<SoftwareView> {
   const told = withoutEchoes(facts.items);
@@ -123,12 +121,13 @@ function supportOf(
   const undecided = (detail: string) => ({ failure: failure('undecided', detail) });
   const table = context.reference.endOfLife;
   if (item.version === undefined) return undecided(`${item.product} tells no version`);
-  if (table === undefined) return undecided('there is no end-of-life table');
-  if (daysBetween(table.asOf, context.at) > oldestTableDays)
-    return undecided(`the end-of-life table of ${table.asOf} is too old`);
+  if (table === undefined) return { failure: failure('feed-old', 'there is no end-of-life table') };
+  const asOf = dateOf(item.product, table);
+  const stale = staleness('end-of-life', asOf, context.at, context.reference.feedDays?.['end-of-life']);
+  if (stale !== undefined) return { failure: stale };
   const line = lineOf(item.product, item.version, table);
   if (line === undefined)
-    return undecided(`the end-of-life table of ${table.asOf} does not know ${item.product} ${item.version}`);
+    return undecided(`the end-of-life table of ${asOf} does not know ${item.product} ${item.version}`);
   const supported = line.endOfLife === null || context.at.slice(0, 10) <= line.endOfLife;
   if (!supported && distribution !== null) {
     return undecided(`${item.product} ${item.version} is packaged by ${distribution}, which may still mend it`);
@@ -141,6 +140,6 @@ function lineOf(product: string, version: string, table: EndOfLifeTable) {
   return known === undefined ? undefined : releaseLineOf(version, known.lines);
 }
 
-function daysBetween(day: string, instant: string): number {
-  return (Date.parse(instant) - Date.parse(day)) / 86_400_000;
+function dateOf(product: string, table: EndOfLifeTable): string {
+  return (Object.hasOwn(table.products, product) ? table.products[product]?.asOf : undefined) ?? table.asOf;
 }
