@@ -15,6 +15,7 @@ import { addReport } from './report.ts';
 import { addRuns } from './runs.ts';
 import { addScan } from './scan.ts';
 import { safeText } from './safe-text.ts';
+import { addSoftware } from './software.ts';
 import { addTls } from './tls.ts';
 import type { Wiring } from './wiring.ts';
 
@@ -42,7 +43,7 @@ export async function runProgram(args: readonly string[], surroundings: Surround
         exitCode = await action(...actionArgs);
       },
   };
-  for (const add of [addScan, addFindings, addReport, addRejudge, addRuns, addInventory, addChecks, addTls, addDoctor])
+  for (const add of [addScan, addFindings, addReport, addRejudge, addRuns, addInventory, addChecks, addTls, addSoftware, addDoctor])
     add(wiring);
   try {
     await program.parseAsync([...args], { from: 'user' });

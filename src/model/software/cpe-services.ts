@@ -30,7 +30,7 @@ export const serviceCpes: Readonly<Record<string, string>> = {
   icewarp: 'icewarp:mail_server icewarp:icewarp_server',
   imail: 'progress:imail_server ipswitch:imail ipswitch:imail_server',
   influxdb: 'influxdata:influxdb',
-  'jabberd': 'jabberd2:jabberd2',
+  jabberd: 'jabberd2:jabberd2',
   'kerio-connect': 'gfi:kerio_connect kerio:connect kerio:kerio_mailserver',
   'knot-dns': 'nic:knot_dns',
   'knot-resolver': 'nic:knot_resolver',
