@@ -12,7 +12,7 @@ export const deviceServers: readonly Row[] = [
   { words: /^FortiWeb(?:-| )?(?<version>\d[\w.]*)?/i, product: 'fortiweb' },
   { words: /^eHTTP v(?<version>\d[\w.]*)/i, product: 'hp-procurve-http' },
   { words: /^HP HTTP Server; (?:HP )?/i, product: 'hp-printer' },
-  { words: /^HPE?[- ]iLO/i, product: 'ilo' },
+  { words: /^HPE?[- ]iLO(?:[-\w]*\/(?<version>\d[\w.]*))?/i, product: 'ilo' },
   { words: /^uc-httpd(?:[ /](?<version>\d[\w.]*))?/i, product: 'uc-httpd' },
   { words: /^NetBox Version (?<version>\d[\w.]*)/i, product: 'netbox-http' },
   { words: /^Linux(?:\/[\w.]+)?,? .{0,40}Avtech\/(?<version>\d[\w.]*)/i, product: 'avtech' },

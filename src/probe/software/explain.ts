@@ -26,7 +26,10 @@ export type ExplainedProduct = {
 };
 
 /** What is made of one banner: its principal product, the source it was read as, and the other products that it names. */
-export type Explained = ExplainedProduct & { readonly from: SoftwareSource; readonly also: readonly ExplainedProduct[] };
+export type Explained = ExplainedProduct & {
+  readonly from: SoftwareSource;
+  readonly also: readonly ExplainedProduct[];
+};
 
 const traces: ReadonlySet<SoftwareSource> = new Set([
   'favicon',

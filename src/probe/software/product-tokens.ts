@@ -71,5 +71,5 @@ const inComments: ReadonlySet<string> = new Set(['ruby', 'php', 'openssl', 'perl
 
 /** A version begins with a digit, perhaps after a `v`; anything else (`Prod`, `unknown`) tells none. */
 function versionIn(text: string | undefined): string | undefined {
-  return text === undefined ? undefined : /^v?(\d[0-9A-Za-z.+~_:-]*)/.exec(text)?.[1];
+  return text === undefined ? undefined : /^v?(\d[0-9A-Za-z.+~_:-]*)/i.exec(text)?.[1];
 }

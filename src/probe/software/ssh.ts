@@ -28,11 +28,11 @@ const rows: readonly Row[] = [
     os: 'windows',
   },
   {
-    words: /^(?<version>\d[\w.]*) (?:sshlib: )?(?:Bitvise SSH Server|WinSSHD|GlobalScape)/i,
+    words: /^\d[\w.]* sshlib: (?:WinSSHD|Bitvise SSH Server)(?: (?<version>\d[\w.]*))?/i,
     product: 'bitvise-ssh',
     os: 'windows',
   },
-  { words: /^(?<version>\d[\w.]*) sshlib: (?:WinSSHD|Bitvise)/i, product: 'bitvise-ssh', os: 'windows' },
+  { words: /^(?<version>\d[\w.]*) (?:Bitvise SSH Server|WinSSHD)/i, product: 'bitvise-ssh', os: 'windows' },
   { words: /^Go\b/, product: 'golang-x-crypto-ssh' },
   { words: /^DraySSH[_-](?<version>\d[\w.]*)/i, product: 'draytek-ssh', os: 'draytek-vigor' },
   { words: /^Zyxel SSH server/i, product: 'zyxel-ssh', os: 'zyxel' },
