@@ -32,11 +32,19 @@ export function cpeNamesOf(product: string): readonly CpeName[] {
  */
 export function cpeOf(product: string, version: string | undefined): string | undefined {
   const name = all.get(product)?.[0];
-  if (name === undefined) return undefined;
-  const named = version === undefined ? undefined : releaseOf(product, version)?.cpe;
-  if (named !== undefined) {
-    const { product: release = name.product, version: number = '*', update = '*' } = named;
-    return write(name.part, name.vendor, release, number, update);
+  return name === undefined ? undefined : named(product, name, version);
+}
+
+/** The same under the other names that the dictionary has for the product, its maker having changed hands or name. */
+export function otherCpesOf(product: string, version: string): readonly string[] {
+  return (all.get(product) ?? []).slice(1).map((name) => named(product, name, version));
+}
+
+function named(product: string, name: CpeName, version: string | undefined): string {
+  const release = version === undefined ? undefined : releaseOf(product, version)?.cpe;
+  if (release !== undefined) {
+    const { product: under = name.product, version: number = '*', update = '*' } = release;
+    return write(name.part, name.vendor, under, number, update);
   }
   const [number, update] = version === undefined ? ['*', '*'] : splitUpdate(version);
   return write(name.part, name.vendor, name.product, quote(number), quote(update));

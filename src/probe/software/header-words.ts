@@ -75,8 +75,8 @@ export function readHeaderLine(text: string): readonly Reading[] {
   return readRows(rows, text.trim());
 }
 
-/** A line of a JSESSIONID-like name is read elsewhere; this tells which header names are worth reading as a line. */
-export const tellingHeaders: ReadonlySet<string> = new Set(
+/** Names of headers worth reading as a line. */
+const tellingHeaders: ReadonlySet<string> = new Set(
   (
     'liferay-portal x-jenkins x-jenkins-session x-hudson microsoftsharepointteamservices sprequestguid ' +
     'x-sharepointhealthscore spiislatency x-owa-version x-feserver x-beserver x-calculatedbetarget x-diaginfo ' +
