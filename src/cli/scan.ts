@@ -2,8 +2,9 @@ import { join, resolve } from 'node:path';
 import { Option } from 'commander';
 import type { PortsEngine } from '../pipeline/probes.ts';
 import type { ScanOptions, ScanOutcome } from '../pipeline/scan.ts';
+import { feedsFolder } from '../feeds/folder.ts';
 import { exitCodeOf, exitCodes } from './exit-codes.ts';
-import { checksOption, frameworksOption, jsonOption, outOption, positive } from './options.ts';
+import { checksOption, feedsOption, frameworksOption, jsonOption, outOption, positive } from './options.ts';
 import type { Output } from './output.ts';
 import { createProgress } from './progress.ts';
 import type { Wiring } from './wiring.ts';
@@ -23,6 +24,7 @@ type Options = {
   targetDeadline: number;
   runDeadline?: number;
   trust?: string;
+  feeds?: string;
   checks?: string[];
   frameworks?: string[];
   report: boolean;
@@ -30,7 +32,7 @@ type Options = {
 };
 
 /** `rasoat scan`: observes, judges, assesses, stores and reports. */
-export function addScan({ program, output, run }: Wiring): void {
+export function addScan({ program, output, env, run }: Wiring): void {
   const { say } = output;
   program
     .command('scan')
@@ -44,6 +46,7 @@ export function addScan({ program, output, run }: Wiring): void {
       new Option('--ports <engine>', say('cli.help.ports')).choices(['auto', 'nmap', 'connect']).default('auto'),
     )
     .option('--trust <dir>', say('cli.help.trust'))
+    .addOption(feedsOption(output))
     .option('--at-once <n>', say('cli.help.at-once'), positive, 64)
     .option('--target-deadline <seconds>', say('cli.help.target-deadline'), positive, 300)
     .option('--run-deadline <seconds>', say('cli.help.run-deadline'), positive)
@@ -59,18 +62,19 @@ export function addScan({ program, output, run }: Wiring): void {
           await readLawbook(options);
           return printDryRun(output, options);
         }
-        return carryOut(output, options);
+        return carryOut(output, { ...options, feeds: feedsFolder(options.feeds, env) });
       }),
     );
 }
 
-async function carryOut(output: Output, options: Options): Promise<number> {
+async function carryOut(output: Output, options: Options & { feeds: string }): Promise<number> {
   const { scan } = await import('../pipeline/scan.ts');
   const stop = stopSignal(output);
   const progress = createProgress(output);
   try {
     const outcome = await scan(scanOptions(options, stop.signal), progress.events);
     progress.end();
+    if (outcome.otherFeeds) output.note(output.say('cli.scan.other-feeds', { run: outcome.run.id }));
     if (outcome.state === 'interrupted') {
       output.note(output.say('cli.scan.interrupted', { run: outcome.run.id, out: options.out }));
       return exitCodes.interrupted;
@@ -82,9 +86,10 @@ async function carryOut(output: Output, options: Options): Promise<number> {
   }
 }
 
-function scanOptions(options: Options, signal: AbortSignal): ScanOptions {
+function scanOptions(options: Options & { feeds: string }, signal: AbortSignal): ScanOptions {
   return {
     out: options.out,
+    feeds: options.feeds,
     engine: options.ports,
     atOnce: options.atOnce,
     targetDeadlineMs: options.targetDeadline * 1000,

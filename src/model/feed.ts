@@ -38,8 +38,8 @@ export type VulnerabilityFeed = (typeof vulnerabilityFeeds)[number];
 export type FeedState = {
   /** The instant the data is of: the oldest of its parts. */
   readonly date: Iso;
-  /** What tells the date: the data itself, the server it came from, the person who imported it, or the file's clock. */
-  readonly dateFrom: 'content' | 'server' | 'given' | 'file';
+  /** What tells the date: the data itself, the server it came from, or the person who imported it. */
+  readonly dateFrom: 'content' | 'server' | 'given';
   readonly importedAt: Iso;
   readonly entries: number;
   /** False: only a part is here (some years of the NVD), so what it does not know says nothing. */

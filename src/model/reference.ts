@@ -16,6 +16,8 @@ export type EndOfLifeProduct = {
   /** Where they differ from the table's: an imported feed replaces products one by one. */
   readonly asOf?: string;
   readonly source?: string;
+  /** Lines that we made of several facts (builds, service packs): an imported feed does not replace them. */
+  readonly ours?: true;
 };
 
 /** Support dates of products by normalised name, gathered on one day. */

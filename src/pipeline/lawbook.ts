@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { readFrameworks } from '../assess/read.ts';
 import { readEndOfLife } from '../feeds/end-of-life.ts';
+import type { Feeds } from '../feeds/open.ts';
 import { readChecks } from '../judge/read.ts';
 import { packageRoot } from '../model/package-root.ts';
 import type { Lawbook } from '../store/types.ts';
@@ -16,9 +17,15 @@ export type LawbookOptions = {
 const ownChecks = fileURLToPath(new URL('checks/', packageRoot));
 const ownFrameworks = fileURLToPath(new URL('checks/frameworks/', packageRoot));
 
-/** Reads checks, frameworks and reference data. Throws UserError with every problem of every file. */
-export async function readLawbook(options: LawbookOptions = {}): Promise<Lawbook> {
+/**
+ * Reads checks, frameworks and reference data, with the feeds where they are given. Throws UserError with every problem of every
+ * file.
+ */
+export async function readLawbook(options: LawbookOptions = {}, feeds?: Feeds): Promise<Lawbook> {
   const checks = await readChecks([ownChecks, ...(options.checks ?? [])]);
   const frameworks = await readFrameworks([ownFrameworks, ...(options.frameworks ?? [])], checks);
-  return { checks, frameworks, reference: { endOfLife: await readEndOfLife() } };
+  const endOfLife = await readEndOfLife();
+  if (feeds === undefined) return { checks, frameworks, reference: { endOfLife } };
+  const { states, days } = feeds;
+  return { checks, frameworks, reference: { endOfLife: feeds.endOfLife(endOfLife), feeds: states, feedDays: days } };
 }

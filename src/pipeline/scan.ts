@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { workThrough, type Progress } from '../engine/in-process.ts';
+import { openFeeds, type Feeds } from '../feeds/open.ts';
 import { readInventory } from '../inventory/read.ts';
 import { createPermit } from '../inventory/scope.ts';
+import { canonicalJson } from '../model/canonical.ts';
 import { UserError } from '../model/errors.ts';
 import type { Failure } from '../model/failure.ts';
 import type { Finding } from '../model/finding.ts';
@@ -24,6 +26,7 @@ import { createProbes, type PortsEngine } from './probes.ts';
 import { createResolver } from './resolver.ts';
 import { readTrustRoots, type NamedRoot } from './trust.ts';
 import { storeFile } from './store-file.ts';
+import { userAgentOf } from './user-agent.ts';
 import { toolVersion } from './version.ts';
 import { zoneOf } from './zone.ts';
 
@@ -37,6 +40,8 @@ export type ScanOptions = LawbookOptions & {
   readonly engine: PortsEngine;
   /** Folder of root certificates trusted beside Mozilla's. */
   readonly trust?: string;
+  /** Folder of the feeds. */
+  readonly feeds: string;
   /** Addresses under way at once. */
   readonly atOnce: number;
   readonly targetDeadlineMs: number;
@@ -51,7 +56,12 @@ export type ScanEvents = {
   readonly target?: (target: Target, findings: readonly Finding[], observations: readonly Observation[]) => void;
 };
 
-export type ScanOutcome = { readonly run: Run; readonly state: 'finished' | 'interrupted'; readonly bugs: number };
+export type ScanOutcome = {
+  readonly run: Run;
+  readonly state: 'finished' | 'interrupted';
+  readonly bugs: number;
+  /** The feeds changed since the run began. */ readonly otherFeeds: boolean;
+};
 
 type Job = {
   readonly store: Store;
@@ -65,13 +75,24 @@ type Job = {
   /** As the run began with them: one run is never judged by two sets of roots. */
   readonly engine: PortsEngine;
   readonly extraRoots: readonly NamedRoot[];
+  /** Absent: the feeds are others than those the run began with, so what is left is not judged by them. */
+  readonly ask?: Feeds['ask'];
 };
 
 /** Scans an inventory, or takes up a run that did not finish. Everything is in the store when it returns. */
 export async function scan(options: ScanOptions, events: ScanEvents = {}): Promise<ScanOutcome> {
   // Everything that can be wrong with the input is found before a folder is made or a packet sent.
-  const lawbook = await readLawbook(options);
-  const extraRoots = options.trust === undefined ? [] : readTrustRoots(options.trust);
+  const feeds = await openFeeds(options.feeds);
+  try {
+    return await scanWith(feeds, options, events);
+  } finally {
+    feeds.close();
+  }
+}
+
+async function scanWith(feeds: Feeds, options: ScanOptions, events: ScanEvents): Promise<ScanOutcome> {
+  const lawbook = await readLawbook(options, feeds);
+  const extraRoots = [...(options.trust === undefined ? [] : readTrustRoots(options.trust)), ...feeds.roots()];
   const fresh = options.resume === undefined ? await readFresh(options) : undefined;
   mkdirSync(options.out, { recursive: true, mode: 0o700 });
   const lock = lockFolder(join(options.out, 'rasoat.lock'));
@@ -80,8 +101,8 @@ export async function scan(options: ScanOptions, events: ScanEvents = {}): Promi
     const { engine } = options;
     const job =
       fresh === undefined
-        ? await takeUp(store, options.resume)
-        : await begin(store, fresh, lawbook, { engine, extraRoots });
+        ? await takeUp(store, options.resume, feeds)
+        : await begin(store, fresh, lawbook, { engine, extraRoots, ask: feeds.ask });
     return await carryOut(job, options, events);
   } finally {
     await store.close();
@@ -99,7 +120,7 @@ async function begin(
   store: Store,
   { inventory, zone }: { readonly inventory: Inventory; readonly zone: string },
   lawbook: Lawbook,
-  kept: Pick<Job, 'engine' | 'extraRoots'>,
+  { ask, ...kept }: Required<Pick<Job, 'engine' | 'extraRoots' | 'ask'>>,
 ): Promise<Job> {
   const plan = await makePlan(inventory, zone);
   const startedAt = new Date().toISOString();
@@ -114,10 +135,21 @@ async function begin(
     settings: { ...kept, excludedSystems: plan.excludedSystems },
     lawbook,
   });
-  return { store, run, zone, inventory, lawbook, targets: plan.targets, unresolved: plan.unresolved, done: 0, ...kept };
+  return {
+    store,
+    run,
+    zone,
+    inventory,
+    lawbook,
+    targets: plan.targets,
+    unresolved: plan.unresolved,
+    done: 0,
+    ...kept,
+    ask,
+  };
 }
 
-async function takeUp(store: Store, resume: string | true | undefined): Promise<Job> {
+async function takeUp(store: Store, resume: string | true | undefined, feeds: Feeds): Promise<Job> {
   const unfinished = (await store.runs()).filter((run) => run.state !== 'finished');
   const run = typeof resume === 'string' ? unfinished.find(({ id }) => id === resume) : unfinished[0];
   if (run === undefined) throw new UserError([{ message: message('cli.nothing-to-resume') }]);
@@ -139,6 +171,7 @@ async function takeUp(store: Store, resume: string | true | undefined): Promise<
     done,
     engine,
     extraRoots,
+    ...(canonicalJson(lawbook.reference.feeds ?? {}) === canonicalJson(feeds.states) ? { ask: feeds.ask } : {}),
   };
 }
 
@@ -151,7 +184,7 @@ async function carryOut(job: Job, options: ScanOptions, events: ScanEvents): Pro
     userAgent: userAgentOf(job.inventory, job.run),
     permit: createPermit(job.inventory),
   });
-  const judge = createJudge(job.lawbook);
+  const judge = createJudge(job.lawbook, job.ask);
   const resolve = createResolver(job.inventory, job.zone, wire.now);
   const probes = createProbes({ engine: job.engine, extraRoots: job.extraRoots, resolve });
   const changedCosts = onlyChanged();
@@ -159,9 +192,15 @@ async function carryOut(job: Job, options: ScanOptions, events: ScanEvents): Pro
   let bugs = 0;
 
   async function commit(target: Target, observations: readonly Observation[]): Promise<void> {
-    const findings = judge(target, observations);
+    const { findings, known } = judge(target, observations);
     const costs = changedCosts(wire.costs());
-    await store.commitTarget(job.run, session, { target: target.key, observations, findings, costs });
+    await store.commitTarget(job.run, session, {
+      target: target.key,
+      observations,
+      findings,
+      costs,
+      ...(known === undefined ? {} : { known }),
+    });
     fails += findings.filter((finding) => finding.outcome === 'fail').length;
     bugs += observations.filter((seen) => !seen.ok && seen.failure.code === 'bug').length;
     events.target?.(target, findings, observations);
@@ -188,7 +227,7 @@ async function carryOut(job: Job, options: ScanOptions, events: ScanEvents): Pro
   await close(job, state);
   const run = await store.run(job.run);
   if (run === undefined) throw new Error(`run ${job.run} is not in the store`);
-  return { run, state, bugs };
+  return { run, state, bugs, otherFeeds: job.ask === undefined };
 }
 
 /** Passes on the addresses that received something since the last call. */
@@ -217,15 +256,4 @@ async function close(job: Job, state: 'finished' | 'interrupted'): Promise<void>
     await job.store.saveAssessments(judgement.id, assessments);
   }
   await job.store.finishRun(job.run, state, at);
-}
-
-/** Who we are, for the logs of the scanned: the province's scan contact and the run. */
-function userAgentOf(inventory: Inventory, run: string): string {
-  const contact = inventory.authorisations
-    .map((one) => one.contact.email ?? one.contact.phone)
-    .find((one) => one !== undefined);
-  const version = toolVersion().split(' ')[1] ?? '0';
-  // Header values are ASCII; whatever else stands in a contact is left out.
-  const ascii = (contact ?? 'no contact given').replace(/[^\x20-\x7e]|[()]/g, '');
-  return `RaSoat/${version} (security review; ${ascii}; run ${run})`;
 }

@@ -87,9 +87,24 @@ const first: Migration = {
   },
 };
 
+const known: Migration = {
+  up: async (db: Kysely<unknown>) => {
+    await db.schema
+      .createTable('known')
+      .addColumn('judgement', 'integer', (column) => column.notNull().references('judgement.id'))
+      .addColumn('target', 'text', (column) => column.notNull())
+      .addColumn('hash', 'text', (column) => column.notNull().references('snapshot.hash'))
+      .addPrimaryKeyConstraint('known_key', ['judgement', 'target'])
+      .execute();
+  },
+};
+
 /** Brings a database to the newest shape; safe to call on every opening. */
 export async function migrate(db: Kysely<Database>): Promise<void> {
-  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve({ '0001-first': first }) } });
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: () => Promise.resolve({ '0001-first': first, '0002-known': known }) },
+  });
   const { error } = await migrator.migrateToLatest();
   if (error !== undefined)
     throw error instanceof Error ? error : new Error('the store could not be migrated', { cause: error });

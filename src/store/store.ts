@@ -4,10 +4,10 @@ import type { Inventory } from '../model/inventory.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Target } from '../model/target.ts';
 import { migrate } from './migrations.ts';
-import { bodies, readCosts, readJudgement, readRuns, readSnapshot } from './read.ts';
+import { bodies, readCosts, readJudgement, readKnown, readRuns, readSnapshot } from './read.ts';
 import { openSqlite } from './sqlite.ts';
 import type { Store } from './types.ts';
-import { commitTarget, createRun, insertAssessments, insertFindings, insertJudgement } from './write.ts';
+import { commitTarget, createRun, insertAssessments, insertFindings, insertJudgement, insertKnown } from './write.ts';
 
 /** Opens the store in one SQLite file, making or migrating it as needed. */
 export async function openStore(path: string): Promise<Store> {
@@ -27,11 +27,12 @@ export async function openStore(path: string): Promise<Store> {
         await tx.deleteFrom('assessment').where('judgement', '=', judgement).execute();
         await insertAssessments(tx, judgement, assessments);
       }),
-    addJudgement: (run, at, lawbook, findings, assessments) =>
+    addJudgement: (run, at, lawbook, findings, assessments, known = new Map()) =>
       db.transaction().execute(async (tx) => {
         const judgement = await insertJudgement(tx, run, at, lawbook);
         await insertFindings(tx, judgement, findings);
         await insertAssessments(tx, judgement, assessments);
+        await insertKnown(tx, judgement, known);
         return judgement;
       }),
     runs: () => readRuns(db),
@@ -81,6 +82,7 @@ export async function openStore(path: string): Promise<Store> {
           .orderBy('obligation')
           .execute(),
       ) as readonly Assessment[],
+    known: (judgement) => readKnown(db, judgement),
     costs: (run) => readCosts(db, run),
     close: () => db.destroy(),
   };
