@@ -1,3 +1,5 @@
+import { own } from '../own.ts';
+
 /** Where a product is published as a package: the type and name of a package URL. */
 const packages: Readonly<Record<string, string>> = {
   angularjs: 'npm/angular',
@@ -59,7 +61,7 @@ export type DistributionPackage = {
 
 /** The package URL (purl-spec) of a product of an ecosystem; undefined where it is none or no version is told. */
 export function purlOf(product: string, version: string | undefined): string | undefined {
-  const name = Object.hasOwn(packages, product) ? packages[product] : undefined;
+  const name = own(packages, product);
   if (name === undefined || version === undefined) return undefined;
   return `pkg:${name.replace('@', '%40')}@${encode(version)}`;
 }

@@ -1,3 +1,4 @@
+import { own } from '../own.ts';
 import { exchangeBuilds } from './release-exchange.ts';
 import { windowsBuilds } from './release-windows.ts';
 
@@ -9,7 +10,7 @@ export type Release = {
 
 /** The release behind a version; undefined where no table tells one. Sources stand at each table. */
 export function releaseOf(product: string, version: string): Release | undefined {
-  return tables[product]?.(version);
+  return own(tables, product)?.(version);
 }
 
 const tables: Readonly<Record<string, (version: string) => Release | undefined>> = {
@@ -33,8 +34,8 @@ const tables: Readonly<Record<string, (version: string) => Release | undefined>>
   msexchange: (version) => {
     const build = /^(\d+\.\d+\.\d+)/.exec(version)?.[1] ?? version;
     const [year, update] = (
-      exchangeBuilds[build] ??
-      exchangeBuilds[build.split('.').slice(0, 2).join('.')] ??
+      own(exchangeBuilds, build) ??
+      own(exchangeBuilds, build.split('.').slice(0, 2).join('.')) ??
       ''
     ).split('|');
     if (year === undefined || year === '') return undefined;
@@ -108,7 +109,7 @@ function sharePoint(version: string): Release | undefined {
 
 function windowsRelease(version: string): Release | undefined {
   const parts = /^(\d+\.\d+)(?:\.(\d+))?/.exec(version);
-  const name = windowsBuilds[`${parts?.[1] ?? ''}.${parts?.[2] ?? ''}`] ?? windowsBuilds[parts?.[1] ?? ''];
+  const name = own(windowsBuilds, `${parts?.[1] ?? ''}.${parts?.[2] ?? ''}`) ?? own(windowsBuilds, parts?.[1] ?? '');
   return name === undefined ? undefined : { name };
 }
 

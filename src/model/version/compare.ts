@@ -1,3 +1,4 @@
+import { own } from '../own.ts';
 import { compareDebian, isDebian } from './debian.ts';
 import { dated, dotted, java, openssl, patchLevel, semver, upstream, type Parse } from './makers.ts';
 import { compareRpm, isRpm } from './rpm.ts';
@@ -64,7 +65,7 @@ const byProduct: Readonly<Record<string, VersionScheme>> = {
 
 /** The scheme of a product; where its own does not read a version, `upstream` does. */
 function schemeOf(product: string): VersionScheme {
-  return byProduct[product] ?? 'upstream';
+  return own(byProduct, product) ?? 'upstream';
 }
 
 /** Orders two versions of one product, by its scheme where that reads both, else as most makers number. */
