@@ -34,7 +34,7 @@ export const softwareSources = [
   'smb.banner',
   'rdp.banner',
   'ntp.banner',
-  'tls.certificate',
+  'x509.certificate',
   'nmap',
 ] as const;
 export type SoftwareSource = (typeof softwareSources)[number];

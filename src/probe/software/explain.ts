@@ -36,7 +36,7 @@ const traces: ReadonlySet<SoftwareSource> = new Set([
   'html.script',
   'html.title',
   'http.cookie',
-  'tls.certificate',
+  'x509.certificate',
 ]);
 
 /** Explains one text; pure and total. */

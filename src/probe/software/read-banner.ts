@@ -51,7 +51,7 @@ const readers: Readonly<Record<SoftwareSource, (text: string) => readonly Readin
   'smb.banner': readWindows,
   'rdp.banner': readWindows,
   'ntp.banner': readNtp,
-  'tls.certificate': readCertificate,
+  'x509.certificate': readCertificate,
   nmap: readNmap,
 };
 

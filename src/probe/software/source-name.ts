@@ -53,8 +53,8 @@ const aliases: Readonly<Record<string, SoftwareSource>> = {
   'smtps.banner': 'smtp.banner',
   'snmp.banner': 'snmp.sysdescr',
   'submission.banner': 'smtp.banner',
-  'tls.issuer': 'tls.certificate',
-  'tls.subject': 'tls.certificate',
+  'x509.issuer': 'x509.certificate',
+  'x509.subject': 'x509.certificate',
   'tns.banner': 'oracle.banner',
   'upnp.server': 'http.server',
 };
@@ -69,7 +69,11 @@ const known: ReadonlySet<string> = new Set(softwareSources);
 export function sourceNamed(name: string): NamedSource | undefined {
   const header = /^http\.header[:.]([!#$%&'*+.^_`|~0-9A-Za-z-]{1,100})$/i.exec(name.trim())?.[1];
   if (header !== undefined) return byHeader(header);
-  const word = name.trim().toLowerCase();
+  // A certificate is TLS's in people's words.
+  const word = name
+    .trim()
+    .toLowerCase()
+    .replace(/^tls\./, 'x509.');
   for (const one of [word, `${word}.banner`, `${word}.version`, `${word}.sysdescr`]) {
     const source = known.has(one) ? (one as SoftwareSource) : Object.hasOwn(aliases, one) ? aliases[one] : undefined;
     if (source !== undefined) return { source, prepare: asGiven };
