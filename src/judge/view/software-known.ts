@@ -5,7 +5,12 @@ import { failure, type Failure } from '../../model/failure.ts';
 import { evidenceFor } from '../../model/software/evidence.ts';
 import { softwareQueryOf } from '../../model/software-query.ts';
 import { softwareKey, type KnownSoftware, type KnownVulnerability } from '../../model/vulnerability.ts';
-import { mostShown, type Certainty, type SoftwareItemView, type VulnerabilityView } from './software-item.ts';
+import {
+  mostShown,
+  type Certainty,
+  type SoftwareItemView,
+  type VulnerabilityView,
+} from '../../model/software/assessed.ts';
 import type { ViewContext } from './view.ts';
 
 type Known = Pick<

@@ -4,7 +4,7 @@ import { staleness } from '../../model/feed.ts';
 import { failure, type Failure } from '../../model/failure.ts';
 import type { EndOfLifeTable } from '../../model/reference.ts';
 import { releaseLineOf } from './release-line.ts';
-import type { SoftwareItemView } from './software-item.ts';
+import type { SoftwareItemView } from '../../model/software/assessed.ts';
 import type { ViewContext } from './view.ts';
 
 type Support = Required<Pick<SoftwareItemView, 'line' | 'endOfLife' | 'supported' | 'endingSoon'>>;

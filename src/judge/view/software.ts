@@ -7,7 +7,7 @@ import { evidenceFor } from '../../model/software/evidence.ts';
 import { conflictsOf } from '../../model/software/merge.ts';
 import { distributionOf } from './distribution.ts';
 import { packagedClasses, productClasses, productClassOf, type ProductClass } from './product-class.ts';
-import { itemView, type SoftwareItemView } from './software-item.ts';
+import { itemView, type SoftwareItemView } from '../../model/software/assessed.ts';
 import { knownOf } from './software-known.ts';
 import { supportOf } from './software-support.ts';
 import type { Derived, ViewContext } from './view.ts';

@@ -1,6 +1,6 @@
 import { Type, type Static } from '@sinclair/typebox';
-import { softwareSources } from '../../model/facts/software.ts';
-import { closed, list, oneOf, portNumber, text } from '../../model/schema.ts';
+import { softwareSources } from '../facts/software.ts';
+import { closed, list, oneOf, portNumber, text } from '../schema.ts';
 
 /**
  * How sure a version's vulnerabilities are. `possible`: the version that a banner tells lies in a published range, and
@@ -69,3 +69,9 @@ export const itemView = Type.Object(
   closed,
 );
 export type SoftwareItemView = Static<typeof itemView>;
+
+/** What was made of one target's software when it was judged, for whoever shows it. */
+export type AssessedTarget = {
+  readonly target: string;
+  readonly items: readonly SoftwareItemView[];
+};
