@@ -70,7 +70,7 @@ export function statesOf(state: FolderState): FeedStates {
   return Object.fromEntries(
     feedNames.flatMap((name) => {
       const held = state[name];
-      if (held === undefined || held.reader !== readers[name].version) return [];
+      if (held?.reader !== readers[name].version) return [];
       const { date, dateFrom, importedAt, entries, complete, sha256 } = held;
       return [[name, { date, dateFrom, importedAt, entries, complete, sha256 }]];
     }),

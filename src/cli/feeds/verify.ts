@@ -26,7 +26,7 @@ export function addVerify({ feeds, output, run, folderOf }: FeedsWiring): void {
         if (bundle === undefined) {
           const verified = await verifyFolder(folder);
           for (const one of verified) {
-            const word = one.fault === undefined ? 'whole' : one.fault;
+            const word = one.fault ?? 'whole';
             output.line(options.json === true ? safeJson(one) : `${one.feed}: ${output.say(`feeds.verify.${word}`)}`);
           }
           return verified.some(({ fault }) => fault !== undefined) ? exitCodes.badInput : exitCodes.allMet;

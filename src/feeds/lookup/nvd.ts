@@ -4,21 +4,24 @@ import { parseCpe } from '../cpe.ts';
 import { silent, type FeedAnswer } from './answer.ts';
 import { inRange, wordsOf, type Range } from './range.ts';
 
-type Row = {
+/** One row of `applies`, as an array: rows of a product may be thousands, and objects cost several times as much. */
+type Row = readonly [
+  cve: number,
+  exact: string | null,
+  fromIncluding: string | null,
+  fromExcluding: string | null,
+  toIncluding: string | null,
+  toExcluding: string | null,
+  needs: string | null,
+];
+
+type CveRow = {
   readonly name: string;
   readonly summary: string;
   readonly cvss_version: Cvss['version'] | null;
   readonly cvss_score: number | null;
   readonly cvss_severity: Cvss['severity'] | null;
   readonly cvss_vector: string | null;
-  readonly vendor: string;
-  readonly product: string;
-  readonly exact: string | null;
-  readonly from_including: string | null;
-  readonly from_excluding: string | null;
-  readonly to_including: string | null;
-  readonly to_excluding: string | null;
-  readonly needs: string | null;
 };
 
 export type NvdLookup = {
@@ -27,62 +30,78 @@ export type NvdLookup = {
   readonly describe: (cve: string) => Pick<KnownVulnerability, 'summary' | 'cvss'> | undefined;
 };
 
-/** Looks products up in the NVD's tables. A pattern that matches every version without bounds decides nothing and is undecided. */
+const described = 'name, summary, cvss_version, cvss_score, cvss_severity, cvss_vector';
+
+/** Looks products up in the NVD's tables. */
 export function nvdLookup(database: DatabaseSync): NvdLookup {
-  const byProduct = database.prepare(
-    `SELECT c.name, c.summary, c.cvss_version, c.cvss_score, c.cvss_severity, c.cvss_vector, p.vendor, p.product, a.exact,
-       a.from_including, a.from_excluding, a.to_including, a.to_excluding, a.needs
-     FROM product p JOIN applies a ON a.product = p.id JOIN cve c ON c.id = a.cve WHERE p.product = ? AND p.vendor = ?`,
+  const productId = database.prepare('SELECT id FROM product WHERE product = ? AND vendor = ?');
+  const ranges = database.prepare(
+    `SELECT cve, exact, from_including, from_excluding, to_including, to_excluding, needs FROM applies WHERE product = ?`,
   );
-  const byName = database.prepare(
-    'SELECT summary, cvss_version, cvss_score, cvss_severity, cvss_vector FROM cve WHERE name = ?',
-  );
+  ranges.setReturnArrays(true);
+  const byId = database.prepare(`SELECT ${described} FROM cve WHERE id = ?`);
+  const byName = database.prepare(`SELECT ${described} FROM cve WHERE name = ?`);
   return {
     ask: ({ cpe, otherCpes = [], version }) => {
       const names = [cpe ?? '', ...otherCpes].flatMap((one) => parseCpe(one) ?? []);
       if (names.length === 0) return silent('nvd');
-      const rows = names.flatMap(({ product, vendor }) => byProduct.all(product, vendor) as Row[]);
-      return answer(rows, version.toLowerCase());
+      const hits = new Map<number, Hit>();
+      const undecided = new Set<number>();
+      let rows = 0;
+      for (const { vendor, product } of names) {
+        const id = productId.get(product, vendor)?.['id'];
+        if (id === undefined) continue;
+        const all = ranges.all(id) as unknown as readonly Row[];
+        rows += all.length;
+        matchRows(all, version.toLowerCase(), `${vendor}:${product}`, hits, undecided);
+      }
+      const cve = (id: number) => byId.get(id) as CveRow;
+      return {
+        feed: 'nvd',
+        knows: rows > 0,
+        found: [...hits].map(([id, hit]) => known(cve(id), hit)),
+        undecided: [...undecided].filter((id) => !hits.has(id)).map((id) => cve(id).name),
+      };
     },
-    describe: (cve) => {
-      const row = byName.get(cve) as Row | undefined;
-      return row === undefined ? undefined : described(row);
+    describe: (name) => {
+      const row = byName.get(name) as CveRow | undefined;
+      return row === undefined ? undefined : wordsOfCve(row);
     },
   };
 }
 
-function answer(rows: readonly Row[], version: string): FeedAnswer {
-  const found = new Map<string, KnownVulnerability>();
-  const undecided = new Set<string>();
+type Hit = { readonly range: Range; readonly name: string; readonly needs: string | null };
+
+/** Of several ranges of one CVE, one without conditions says more. */
+function matchRows(
+  rows: readonly Row[],
+  version: string,
+  name: string,
+  hits: Map<number, Hit>,
+  undecided: Set<number>,
+): void {
   for (const row of rows) {
+    const [cve, , , , , , needs] = row;
     const range = rangeOf(row);
     const inside = inRange(version, range);
-    if (inside === undefined) undecided.add(row.name);
+    if (inside === undefined) undecided.add(cve);
     if (inside !== true) continue;
-    const known = found.get(row.name);
-    // Of several ranges of one CVE, one without conditions says more.
-    if (known !== undefined && (known.onlyWith === undefined || row.needs !== null)) continue;
-    found.set(row.name, {
-      id: row.name,
-      ...described(row),
-      matched: {
-        feed: 'nvd',
-        rule: `${row.vendor}:${row.product} ${wordsOf(range)}`,
-        how: range.exact === undefined ? 'range' : 'exact',
-      },
-      ...(range.toExcluding === undefined ? {} : { fixedIn: range.toExcluding }),
-      ...(row.needs === null ? {} : { onlyWith: row.needs }),
-    });
+    const before = hits.get(cve);
+    if (before === undefined || (before.needs !== null && needs === null)) hits.set(cve, { range, name, needs });
   }
+}
+
+function known(row: CveRow, { range, name, needs }: Hit): KnownVulnerability {
   return {
-    feed: 'nvd',
-    knows: rows.length > 0,
-    found: [...found.values()],
-    undecided: [...undecided].filter((id) => !found.has(id)),
+    id: row.name,
+    ...wordsOfCve(row),
+    matched: { feed: 'nvd', rule: `${name} ${wordsOf(range)}`, how: range.exact === undefined ? 'range' : 'exact' },
+    ...(range.toExcluding === undefined ? {} : { fixedIn: range.toExcluding }),
+    ...(needs === null ? {} : { onlyWith: needs }),
   };
 }
 
-function described(row: Row): Pick<KnownVulnerability, 'summary' | 'cvss'> {
+function wordsOfCve(row: CveRow): Pick<KnownVulnerability, 'summary' | 'cvss'> {
   const { cvss_version: version, cvss_score: score, cvss_severity: severity, cvss_vector: vector } = row;
   return {
     ...(row.summary === '' ? {} : { summary: row.summary }),
@@ -92,12 +111,12 @@ function described(row: Row): Pick<KnownVulnerability, 'summary' | 'cvss'> {
   };
 }
 
-function rangeOf(row: Row): Range {
+function rangeOf([, exact, fromIncluding, fromExcluding, toIncluding, toExcluding]: Row): Range {
   return {
-    ...(row.exact === null ? {} : { exact: row.exact }),
-    ...(row.from_including === null ? {} : { fromIncluding: row.from_including }),
-    ...(row.from_excluding === null ? {} : { fromExcluding: row.from_excluding }),
-    ...(row.to_including === null ? {} : { toIncluding: row.to_including }),
-    ...(row.to_excluding === null ? {} : { toExcluding: row.to_excluding }),
+    ...(exact === null ? {} : { exact }),
+    ...(fromIncluding === null ? {} : { fromIncluding }),
+    ...(fromExcluding === null ? {} : { fromExcluding }),
+    ...(toIncluding === null ? {} : { toIncluding }),
+    ...(toExcluding === null ? {} : { toExcluding }),
   };
 }

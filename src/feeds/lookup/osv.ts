@@ -54,9 +54,7 @@ function answer(rows: readonly Row[], { version }: Purl, place: Place): FeedAnsw
   for (const row of rows) {
     const affects = JSON.parse(row.body) as OsvAffects;
     const ids = JSON.parse(row.cves) as readonly string[];
-    const hit = affects.versions.includes(version)
-      ? ({ rule: `=${version}`, how: 'exact' } as const)
-      : firstHit(version, affects.stretches, place.debian);
+    const hit = hitOf(version, affects, place.debian);
     for (const id of ids.length > 0 ? ids : [row.name]) {
       if (hit === 'undecided') undecided.push(id);
       else if (hit !== undefined)
@@ -64,7 +62,7 @@ function answer(rows: readonly Row[], { version }: Purl, place: Place): FeedAnsw
           id,
           ...(row.summary === '' ? {} : { summary: row.summary }),
           matched: { feed: 'osv', rule: `${place.ecosystem}/${place.name} ${hit.rule}`, how: hit.how },
-          ...('fixedIn' in hit && hit.fixedIn !== undefined ? { fixedIn: hit.fixedIn } : {}),
+          ...(hit.fixedIn === undefined ? {} : { fixedIn: hit.fixedIn }),
         });
     }
   }
@@ -73,7 +71,8 @@ function answer(rows: readonly Row[], { version }: Purl, place: Place): FeedAnsw
 
 type Hit = { readonly rule: string; readonly how: 'range' | 'exact' | 'distribution'; readonly fixedIn?: string };
 
-function firstHit(version: string, stretches: readonly OsvStretch[], debian: boolean): Hit | 'undecided' | undefined {
+function hitOf(version: string, { stretches, versions }: OsvAffects, debian: boolean): Hit | 'undecided' | undefined {
+  if (versions.includes(version)) return { rule: `=${version}`, how: 'exact' };
   const answers = stretches.map((stretch): Hit | 'undecided' | undefined => {
     const range = rangeOf(stretch);
     const inside = debian ? inDebianRange(version, stretch) : inRange(version, range);

@@ -12,8 +12,13 @@ export type Range = {
 /** Whether a version lies in a range; undefined when what was told does not say (`2.4` against `<2.4.58`). Pure. */
 export function inRange(version: string, range: Range): boolean | undefined {
   if (!isVersion(version)) return undefined;
-  const answers = boundsOf(range).map(([operator, bound]) => holds(version, operator, bound));
-  return answers.includes(false) ? false : answers.includes(undefined) ? undefined : true;
+  let answer: boolean | undefined = true;
+  for (const [operator, bound] of boundsOf(range)) {
+    const holding = holds(version, operator, bound);
+    if (holding === false) return false;
+    if (holding === undefined) answer = undefined;
+  }
+  return answer;
 }
 
 /** `>=0.6.18 <1.20.1`, `=1.20.0`, `every version`. */
@@ -25,18 +30,17 @@ export function wordsOf(range: Range): string {
 type Operator = '=' | '>=' | '>' | '<=' | '<';
 
 function boundsOf(range: Range): readonly (readonly [Operator, string])[] {
-  const all: readonly (readonly [Operator, string | undefined])[] = [
-    // `-`: a product without versions; nothing that tells one is it.
-    ['=', range.exact],
-    ['>=', range.fromIncluding],
-    ['>', range.fromExcluding],
-    ['<=', range.toIncluding],
-    ['<', range.toExcluding],
-  ];
-  return all.flatMap(([operator, bound]) => (bound === undefined ? [] : [[operator, bound] as const]));
+  const bounds: [Operator, string][] = [];
+  if (range.exact !== undefined) bounds.push(['=', range.exact]);
+  if (range.fromIncluding !== undefined) bounds.push(['>=', range.fromIncluding]);
+  if (range.fromExcluding !== undefined) bounds.push(['>', range.fromExcluding]);
+  if (range.toIncluding !== undefined) bounds.push(['<=', range.toIncluding]);
+  if (range.toExcluding !== undefined) bounds.push(['<', range.toExcluding]);
+  return bounds;
 }
 
 function holds(version: string, operator: Operator, bound: string): boolean | undefined {
+  // `-`: a product without versions; nothing that tells one is it.
   if (operator === '=' && !isVersion(bound)) return false;
   if (!isVersion(bound)) return undefined;
   const order = compareVersions(version, bound);

@@ -16,8 +16,21 @@ const early: readonly string[] = [
 
 type Token = number | string;
 
-/** `1.0.2k` -> 1 0 2 k. Build data behind `+` orders nothing (SemVer 10). */
+/** Bounds are the same few thousand texts again and again. */
+const mostKept = 20_000;
+const kept = new Map<string, readonly Token[]>();
+
 function tokensOf(version: string): readonly Token[] {
+  const known = kept.get(version);
+  if (known !== undefined) return known;
+  if (kept.size >= mostKept) kept.clear();
+  const tokens = split(version);
+  kept.set(version, tokens);
+  return tokens;
+}
+
+/** `1.0.2k` -> 1 0 2 k. Build data behind `+` orders nothing (SemVer 10). */
+function split(version: string): readonly Token[] {
   const [body = ''] = version
     .toLowerCase()
     .replace(/^v(?=\d)/, '')

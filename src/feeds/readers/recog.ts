@@ -47,7 +47,7 @@ function parseRecog(xml: string, name: string): readonly RecogRow[] {
     if (tag === 'fingerprints') matches = (attributes['matches'] ?? '').slice(0, 100);
     else if (tag === 'fingerprint') {
       const pattern = attributes['pattern'] ?? '';
-      open = { pattern, ignoreCase: /ICASE/.test(attributes['flags'] ?? ''), description: '', params: [] };
+      open = { pattern, ignoreCase: (attributes['flags'] ?? '').includes('ICASE'), description: '', params: [] };
     } else if (tag === 'description') inDescription = true;
     else if (tag === 'param' && open !== undefined) {
       const value = attributes['value'];
