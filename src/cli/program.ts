@@ -16,6 +16,7 @@ import { addReport } from './report.ts';
 import { addRuns } from './runs.ts';
 import { addScan } from './scan.ts';
 import { safeText } from './safe-text.ts';
+import { addSoftware } from './software.ts';
 import { addTls } from './tls.ts';
 import type { Wiring } from './wiring.ts';
 
@@ -53,6 +54,7 @@ export async function runProgram(args: readonly string[], surroundings: Surround
     addInventory,
     addChecks,
     addTls,
+    addSoftware,
     addFeeds,
     addDoctor,
   ])

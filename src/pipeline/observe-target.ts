@@ -5,6 +5,7 @@ import { judgeTarget } from '../judge/judge.ts';
 import { failure, type Failure } from '../model/failure.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Observation } from '../model/observation.ts';
+import { evidenceFor } from '../model/software/evidence.ts';
 import { softwareQueryOf } from '../model/software-query.ts';
 import type { Target } from '../model/target.ts';
 import type { KnownSoftwareTable, SoftwareQuery } from '../model/vulnerability.ts';
@@ -22,16 +23,18 @@ export function createJudge(
 ): (target: Target, observations: readonly Observation[]) => Judged {
   const compiled = compileChecks(lawbook.checks);
   return (target, observations) => {
-    const known = ask?.(observations.flatMap(queriesOf));
+    const known = ask?.(observations.flatMap((observation) => queriesOf(observation, target)));
     const reference = { ...lawbook.reference, ...(known === undefined ? {} : { software: known }) };
     const findings = judgeTarget(compiled, { target, observations, kinds: neededKinds(target), reference });
     return { findings, ...(known === undefined ? {} : { known }) };
   };
 }
 
-function queriesOf(observation: Observation): readonly SoftwareQuery[] {
+function queriesOf(observation: Observation, { packages }: Target): readonly SoftwareQuery[] {
   if (observation.kind !== 'software' || !observation.ok) return [];
-  return observation.facts.items.flatMap((item) => softwareQueryOf(item) ?? []);
+  return observation.facts.items.flatMap(
+    (item) => softwareQueryOf(item, evidenceFor(item.product, packages, observation.at)) ?? [],
+  );
 }
 
 export type Lookout = {
