@@ -39,8 +39,8 @@ export default {
     {
       name: 'sockets-only-in-probe',
       severity: 'error',
-      comment: 'Only src/probe opens a socket toward a target.',
-      from: { path: '^src/', pathNot: '^src/(probe|cli/doctor|portal)' },
+      comment: 'Only src/probe opens a socket toward a target; feeds/download fetches feeds, and no target.',
+      from: { path: '^src/', pathNot: '^src/(probe|cli/doctor|portal|feeds/(download|update)\\.ts$)' },
       to: {
         path: '^(node:)?(net|tls|dgram|http|https|http2|dns|dns/promises|undici|ssl-checker)$|node_modules/(undici|ssl-checker)/',
       },
@@ -49,7 +49,7 @@ export default {
       name: 'outside-clients-only-in-wire',
       severity: 'error',
       comment: 'Only src/probe/wire and the TLS second reader load clients written by others or start programs.',
-      from: { path: '^src/', pathNot: '^src/probe/(wire|tls/second-opinion)' },
+      from: { path: '^src/', pathNot: '^src/(probe/(wire|tls/second-opinion)|feeds/(download|update)\\.ts$)' },
       to: { path: '^(node:)?child_process$|node_modules/(undici|ssl-checker)/' },
     },
     {

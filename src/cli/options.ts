@@ -8,6 +8,7 @@ export const outOption = ({ say }: Output) => new Option('--out <dir>', say('cli
 export const runOption = ({ say }: Output) => new Option('--run <id>', say('cli.help.run'));
 export const jsonOption = ({ say }: Output) => new Option('--json', say('cli.help.json'));
 export const checksOption = ({ say }: Output) => new Option('--checks <dir...>', say('cli.help.checks'));
+export const feedsOption = ({ say }: Output) => new Option('--feeds <dir>', say('cli.help.feeds'));
 export const frameworksOption = ({ say }: Output) => new Option('--frameworks <dir...>', say('cli.help.frameworks'));
 
 /** Parses a whole number of at least 1. */

@@ -6,6 +6,7 @@ import { loadCatalogue, type Catalogue } from '../text/catalogue.ts';
 import { addChecks } from './checks.ts';
 import { addDoctor } from './doctor.ts';
 import { exitCodes } from './exit-codes.ts';
+import { addFeeds } from './feeds.ts';
 import { addFindings } from './findings.ts';
 import { addInventory } from './inventory.ts';
 import { createOutput, type Output } from './output.ts';
@@ -15,6 +16,7 @@ import { addReport } from './report.ts';
 import { addRuns } from './runs.ts';
 import { addScan } from './scan.ts';
 import { safeText } from './safe-text.ts';
+import { addSoftware } from './software.ts';
 import { addTls } from './tls.ts';
 import type { Wiring } from './wiring.ts';
 
@@ -36,13 +38,26 @@ export async function runProgram(args: readonly string[], surroundings: Surround
   const wiring: Wiring = {
     program,
     output,
+    env: surroundings.env,
     run:
       (action) =>
       async (...actionArgs) => {
         exitCode = await action(...actionArgs);
       },
   };
-  for (const add of [addScan, addFindings, addReport, addRejudge, addRuns, addInventory, addChecks, addTls, addDoctor])
+  for (const add of [
+    addScan,
+    addFindings,
+    addReport,
+    addRejudge,
+    addRuns,
+    addInventory,
+    addChecks,
+    addTls,
+    addSoftware,
+    addFeeds,
+    addDoctor,
+  ])
     add(wiring);
   try {
     await program.parseAsync([...args], { from: 'user' });

@@ -1,15 +1,24 @@
 import type { Change } from '../pipeline/rejudge.ts';
+import { feedsFolder } from '../feeds/folder.ts';
 import { exitCodeOf } from './exit-codes.ts';
-import { checksOption, frameworksOption, jsonOption, outOption, runOption } from './options.ts';
+import { checksOption, feedsOption, frameworksOption, jsonOption, outOption, runOption } from './options.ts';
 import type { Output } from './output.ts';
 import type { Wiring } from './wiring.ts';
 import { safeJson, safeText } from './safe-text.ts';
 import { withRun } from './with-store.ts';
 
-type Options = { out: string; run?: string; json?: boolean; write?: boolean; checks?: string[]; frameworks?: string[] };
+type Options = {
+  out: string;
+  run?: string;
+  json?: boolean;
+  write?: boolean;
+  checks?: string[];
+  frameworks?: string[];
+  feeds?: string;
+};
 
 /** `rasoat rejudge`: judges stored observations by today's checks and frameworks; prints what changes. */
-export function addRejudge({ program, output, run }: Wiring): void {
+export function addRejudge({ program, output, env, run }: Wiring): void {
   program
     .command('rejudge')
     .description(output.say('cli.rejudge.about'))
@@ -17,27 +26,35 @@ export function addRejudge({ program, output, run }: Wiring): void {
     .addOption(runOption(output))
     .addOption(checksOption(output))
     .addOption(frameworksOption(output))
+    .addOption(feedsOption(output))
     .option('--write', output.say('cli.help.write'))
     .addOption(jsonOption(output))
     .action(
       run(async (options: Options) => {
         const { readLawbook } = await import('../pipeline/lawbook.ts');
         const { rejudge } = await import('../pipeline/rejudge.ts');
-        const lawbook = await readLawbook(options);
-        return withRun(options.out, options.run, async (store, stored) => {
-          const result = await rejudge(store, stored, lawbook);
-          if (options.write === true) {
-            await store.addJudgement(stored.id, new Date().toISOString(), lawbook, result.findings, result.assessments);
-          }
-          for (const change of result.changes) {
-            output.line(options.json === true ? safeJson({ run: stored.id, ...change }) : describe(output, change));
-          }
-          if (options.json !== true) {
-            const key = options.write === true ? 'cli.rejudge.written' : 'cli.rejudge.totals';
-            output.line(output.say(key, { changes: result.changes.length, findings: result.findings.length }));
-          }
-          return exitCodeOf(result.assessments);
-        });
+        const { openFeeds } = await import('../feeds/open.ts');
+        const feeds = await openFeeds(feedsFolder(options.feeds, env));
+        try {
+          const lawbook = await readLawbook(options, feeds);
+          return await withRun(options.out, options.run, async (store, stored) => {
+            const result = await rejudge(store, stored, lawbook, feeds.ask);
+            if (options.write === true) {
+              const at = new Date().toISOString();
+              await store.addJudgement(stored.id, at, lawbook, result.findings, result.assessments, result.known);
+            }
+            for (const change of result.changes) {
+              output.line(options.json === true ? safeJson({ run: stored.id, ...change }) : describe(output, change));
+            }
+            if (options.json !== true) {
+              const key = options.write === true ? 'cli.rejudge.written' : 'cli.rejudge.totals';
+              output.line(output.say(key, { changes: result.changes.length, findings: result.findings.length }));
+            }
+            return exitCodeOf(result.assessments);
+          });
+        } finally {
+          feeds.close();
+        }
       }),
     );
 }

@@ -2,8 +2,9 @@ import { join, resolve } from 'node:path';
 import { Option } from 'commander';
 import type { PortsEngine } from '../pipeline/probes.ts';
 import type { ScanOptions, ScanOutcome } from '../pipeline/scan.ts';
+import { feedsFolder } from '../feeds/folder.ts';
 import { exitCodeOf, exitCodes } from './exit-codes.ts';
-import { checksOption, frameworksOption, jsonOption, outOption, positive } from './options.ts';
+import { checksOption, feedsOption, frameworksOption, jsonOption, outOption, positive } from './options.ts';
 import type { Output } from './output.ts';
 import { alertMarks, createProgress } from './progress.ts';
 import type { Wiring } from './wiring.ts';
@@ -26,6 +27,7 @@ type Options = {
   resolver?: string;
   dnsAnchors?: string;
   dnsPort: number;
+  feeds?: string;
   checks?: string[];
   frameworks?: string[];
   report: boolean;
@@ -33,7 +35,7 @@ type Options = {
 };
 
 /** `rasoat scan`: observes, judges, assesses, stores and reports. */
-export function addScan({ program, output, run }: Wiring): void {
+export function addScan({ program, output, env, run }: Wiring): void {
   const { say } = output;
   program
     .command('scan')
@@ -50,6 +52,7 @@ export function addScan({ program, output, run }: Wiring): void {
     .option('--resolver <address>', say('cli.help.resolver'))
     .option('--dns-anchors <file>', say('cli.help.dns-anchors'))
     .addOption(new Option('--dns-port <n>').argParser(positive).default(53).hideHelp())
+    .addOption(feedsOption(output))
     .option('--at-once <n>', say('cli.help.at-once'), positive, 64)
     .option('--target-deadline <seconds>', say('cli.help.target-deadline'), positive, 300)
     .option('--run-deadline <seconds>', say('cli.help.run-deadline'), positive)
@@ -65,18 +68,19 @@ export function addScan({ program, output, run }: Wiring): void {
           await readLawbook(options);
           return printDryRun(output, options);
         }
-        return carryOut(output, options);
+        return carryOut(output, { ...options, feeds: feedsFolder(options.feeds, env) });
       }),
     );
 }
 
-async function carryOut(output: Output, options: Options): Promise<number> {
+async function carryOut(output: Output, options: Options & { feeds: string }): Promise<number> {
   const { scan } = await import('../pipeline/scan.ts');
   const stop = stopSignal(output);
   const progress = createProgress(output);
   try {
     const outcome = await scan(scanOptions(options, stop.signal), progress.events);
     progress.end();
+    if (outcome.otherFeeds) output.note(output.say('cli.scan.other-feeds', { run: outcome.run.id }));
     if (outcome.state === 'interrupted') {
       output.note(output.say('cli.scan.interrupted', { run: outcome.run.id, out: options.out }));
       return exitCodes.interrupted;
@@ -88,9 +92,10 @@ async function carryOut(output: Output, options: Options): Promise<number> {
   }
 }
 
-function scanOptions(options: Options, signal: AbortSignal): ScanOptions {
+function scanOptions(options: Options & { feeds: string }, signal: AbortSignal): ScanOptions {
   return {
     out: options.out,
+    feeds: options.feeds,
     engine: options.ports,
     dnsPort: options.dnsPort,
     atOnce: options.atOnce,

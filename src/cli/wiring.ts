@@ -5,6 +5,8 @@ import type { Output } from './output.ts';
 export type Wiring = {
   readonly program: Command;
   readonly output: Output;
+  /** The environment that the command was started in. */
+  readonly env: Readonly<Record<string, string | undefined>>;
   readonly run: <Args extends unknown[]>(
     action: (...args: Args) => Promise<number>,
   ) => (...args: Args) => Promise<void>;

@@ -1,17 +1,24 @@
 import { Type } from '@sinclair/typebox';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { packageRoot } from '../model/package-root.ts';
 import type { EndOfLifeTable } from '../model/reference.ts';
 import { closed, list, text } from '../model/schema.ts';
-import { message } from '../model/text.ts';
-import { stepsOf } from '../yaml/pointer.ts';
-import { day, tableReader } from './read-table.ts';
+import { message, type Message } from '../model/text.ts';
+import { readYamlFile } from './yaml-file.ts';
 
+const day = text(10, { pattern: '^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$' });
 const lineSchema = Type.Object(
   { cycle: text(32, { pattern: '^[0-9A-Za-z][0-9A-Za-z. -]*$' }), endOfLife: Type.Union([day, Type.Null()]) },
   closed,
 );
 const productSchema = Type.Object(
-  { title: text(100, { minLength: 1 }), lines: list(lineSchema, 500, { minItems: 1 }) },
+  {
+    title: text(100, { minLength: 1 }),
+    lines: list(lineSchema, 500, { minItems: 1 }),
+    ours: Type.Optional(Type.Literal(true)),
+    asOf: Type.Optional(day),
+    source: Type.Optional(text(300, { minLength: 1 })),
+  },
   closed,
 );
 
@@ -25,8 +32,8 @@ const tableSchema = Type.Object(
   closed,
 );
 
-const readTable = tableReader<EndOfLifeTable>(tableSchema, (table, problemAt) =>
-  repeatedCycles(table).map(({ at, ...params }) => problemAt(stepsOf(at), message('feeds.repeated-cycle', params))),
+const validate = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true }).compile<EndOfLifeTable>(
+  tableSchema,
 );
 
 /** The table that comes with the program. */
@@ -34,15 +41,17 @@ const bundledEndOfLife = new URL('src/feeds/end-of-life.yaml', packageRoot);
 
 /** Reads an end-of-life table. Throws UserError with every problem found, each with its line. */
 export function readEndOfLife(path: string | URL = bundledEndOfLife): Promise<EndOfLifeTable> {
-  return readTable(path);
+  return readYamlFile(path, validate, repeatedCycles);
 }
 
 /** One cycle twice in one product would make the answer depend on the order of the file. */
-function repeatedCycles(table: EndOfLifeTable): readonly { at: string; product: string; cycle: string }[] {
+function repeatedCycles(table: EndOfLifeTable): readonly { readonly at: string; readonly message: Message }[] {
   return Object.entries(table.products).flatMap(([product, { lines }]) => {
     const cycles = lines.map((line) => line.cycle.toLowerCase());
     return cycles.flatMap((cycle, index) =>
-      cycles.indexOf(cycle) < index ? [{ at: `/products/${product}/lines/${index}`, product, cycle }] : [],
+      cycles.indexOf(cycle) < index
+        ? [{ at: `/products/${product}/lines/${index}`, message: message('feeds.repeated-cycle', { product, cycle }) }]
+        : [],
     );
   });
 }

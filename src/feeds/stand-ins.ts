@@ -1,14 +1,15 @@
 import { Type } from '@sinclair/typebox';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { packageRoot } from '../model/package-root.ts';
 import { standInKinds, type StandInTable } from '../model/reference.ts';
 import { closed, list, oneOf, text } from '../model/schema.ts';
-import { day, tableReader } from './read-table.ts';
+import { readYamlFile } from './yaml-file.ts';
 
 const words = Type.Optional(list(text(200, { minLength: 4 }), 50, { minItems: 1 }));
 
 const tableSchema = Type.Object(
   {
-    asOf: day,
+    asOf: text(10, { pattern: '^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$' }),
     source: text(300, { minLength: 1 }),
     pages: list(
       Type.Object(
@@ -30,12 +31,12 @@ const tableSchema = Type.Object(
   closed,
 );
 
-const readTable = tableReader<StandInTable>(tableSchema);
+const validate = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true }).compile<StandInTable>(tableSchema);
 
 /** The table that comes with the program. */
 const bundledStandIns = new URL('src/feeds/stand-ins.yaml', packageRoot);
 
 /** Reads a table of pages that stand in a site's place. Throws UserError with every problem found, each with its line. */
 export function readStandIns(path: string | URL = bundledStandIns): Promise<StandInTable> {
-  return readTable(path);
+  return readYamlFile(path, validate);
 }

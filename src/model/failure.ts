@@ -16,6 +16,7 @@ import { oneOf, text } from './schema.ts';
  * - `not-permitted` no authorisation covers this address, port, time and zone; no packet was sent
  * - `not-run` the run ended before this was tried
  * - `undecided` an answer was seen and does not say enough: a version not told, a product our dated tables do not know
+ * - `feed-old` the dated data that would decide is past its limit, or is not here
  * - `bug` our own fault; the trace is kept
  */
 export const failureCodes = [
@@ -31,6 +32,7 @@ export const failureCodes = [
   'not-permitted',
   'not-run',
   'undecided',
+  'feed-old',
   'bug',
 ] as const;
 export type FailureCode = (typeof failureCodes)[number];

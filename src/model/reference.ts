@@ -1,3 +1,6 @@
+import type { FeedDays, FeedStates } from './feed.ts';
+import type { KnownSoftwareTable } from './vulnerability.ts';
+
 /** One release line of a product. */
 export type ReleaseLine = {
   /** `1.22`, `8.1`, `2012 R2`: matches versions that begin with it at a separator. */
@@ -6,11 +9,22 @@ export type ReleaseLine = {
   readonly endOfLife: string | null;
 };
 
+/** Support dates of one product. */
+export type EndOfLifeProduct = {
+  readonly title: string;
+  readonly lines: readonly ReleaseLine[];
+  /** Where they differ from the table's: an imported feed replaces products one by one. */
+  readonly asOf?: string;
+  readonly source?: string;
+  /** Lines that we made of several facts (builds, service packs): an imported feed does not replace them. */
+  readonly ours?: true;
+};
+
 /** Support dates of products by normalised name, gathered on one day. */
 export type EndOfLifeTable = {
   readonly asOf: string;
   readonly source: string;
-  readonly products: Readonly<Record<string, { readonly title: string; readonly lines: readonly ReleaseLine[] }>>;
+  readonly products: Readonly<Record<string, EndOfLifeProduct>>;
 };
 
 /**
@@ -49,5 +63,15 @@ export type StandIn = {
 /** Pages that stand in a site's place, gathered on one day. */
 export type StandInTable = { readonly asOf: string; readonly source: string; readonly pages: readonly StandIn[] };
 
-/** Dated outside knowledge that judging leans on; each part absent when there is none. */
-export type Reference = { readonly endOfLife?: EndOfLifeTable; readonly standIns?: StandInTable };
+/**
+ * Dated outside knowledge that judging leans on; each part absent when there is none. `software` is what the feeds answered
+ * of the versions that one target tells; it is stored beside the target's findings.
+ */
+export type Reference = {
+  readonly endOfLife?: EndOfLifeTable;
+  readonly standIns?: StandInTable;
+  readonly feeds?: FeedStates;
+  /** Absent: `defaultFeedDays`. */
+  readonly feedDays?: FeedDays;
+  readonly software?: KnownSoftwareTable;
+};

@@ -5,6 +5,7 @@ import type { Framework } from './framework.ts';
 import type { Inventory } from './inventory.ts';
 import type { Observation } from './observation.ts';
 import type { ResolverCost, Run, ScanCost } from './run.ts';
+import type { AssessedTarget } from './software/assessed.ts';
 import type { Target } from './target.ts';
 
 /** Everything a report is drawn from: one run of one inventory, as stored and judged. */
@@ -20,6 +21,8 @@ export type ReportData = {
   readonly costs: readonly ScanCost[];
   /** Queries to our own resolvers, which are no targets. */
   readonly resolverCosts: readonly ResolverCost[];
+  /** What the software of each target means, by the feeds of the judgement. */
+  readonly software?: readonly AssessedTarget[];
   /** When the findings were judged; differs from the run's end after `rejudge`. */
   readonly judgedAt: string;
   /** Systems refused altogether (quân sự, quốc phòng, cơ yếu): counted, never listed by host. */

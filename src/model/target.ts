@@ -1,5 +1,6 @@
 import type { StartTls } from './facts/tls.ts';
 import type { Endpoint } from './inventory.ts';
+import type { PackageEvidence } from './software/evidence.ts';
 
 /** `https://portal.example/ [192.0.2.7]`, `portal.example [dns]`: one endpoint on one address, or a name. Stable over runs. */
 export type TargetKey = string;
@@ -34,4 +35,6 @@ export type Target = {
   readonly port?: number;
   /** The protocol whose upgrade command goes before TLS, for kind `service`; absent: TLS from the first byte. */
   readonly startTls?: StartTls;
+  /** Lists of installed packages that the owner handed in for this machine. */
+  readonly packages?: readonly PackageEvidence[];
 };

@@ -17,7 +17,7 @@ export async function judgeTogether(store: Store, run: string, judgement: number
   for await (const page of store.observationPages(run, 'tls')) {
     const findings = page.flatMap((observation): readonly Finding[] => {
       const target = targets.get(observation.target);
-      return target === undefined ? [] : judge(target, [observation], neighbours.all);
+      return target === undefined ? [] : judge(target, [observation], neighbours.all).findings;
     });
     await store.replaceFindings(judgement, findings);
   }

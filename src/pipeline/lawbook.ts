@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { readFrameworks } from '../assess/read.ts';
 import { readEndOfLife } from '../feeds/end-of-life.ts';
 import { readStandIns } from '../feeds/stand-ins.ts';
+import type { Feeds } from '../feeds/open.ts';
 import { readChecks } from '../judge/read.ts';
 import { packageRoot } from '../model/package-root.ts';
 import type { Lawbook } from '../store/types.ts';
@@ -17,9 +18,17 @@ export type LawbookOptions = {
 const ownChecks = fileURLToPath(new URL('checks/', packageRoot));
 const ownFrameworks = fileURLToPath(new URL('checks/frameworks/', packageRoot));
 
-/** Reads checks, frameworks and reference data. Throws UserError with every problem of every file. */
-export async function readLawbook(options: LawbookOptions = {}): Promise<Lawbook> {
+/**
+ * Reads checks, frameworks and reference data, with the feeds where they are given. Throws UserError with every problem of every
+ * file.
+ */
+export async function readLawbook(options: LawbookOptions = {}, feeds?: Feeds): Promise<Lawbook> {
   const checks = await readChecks([ownChecks, ...(options.checks ?? [])]);
   const frameworks = await readFrameworks([ownFrameworks, ...(options.frameworks ?? [])], checks);
-  return { checks, frameworks, reference: { endOfLife: await readEndOfLife(), standIns: await readStandIns() } };
+  const endOfLife = await readEndOfLife();
+  const standIns = await readStandIns();
+  if (feeds === undefined) return { checks, frameworks, reference: { endOfLife, standIns } };
+  const { states, days } = feeds;
+  const reference = { endOfLife: feeds.endOfLife(endOfLife), standIns, feeds: states, feedDays: days };
+  return { checks, frameworks, reference };
 }

@@ -1,3 +1,4 @@
+import type { Feeds } from '../feeds/open.ts';
 import { neededKinds } from '../inventory/targets.ts';
 import { compileChecks } from '../judge/compile.ts';
 import { judgeTarget } from '../judge/judge.ts';
@@ -5,24 +6,37 @@ import { failure, type Failure } from '../model/failure.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Neighbours } from '../model/neighbours.ts';
 import type { Observation } from '../model/observation.ts';
+import { evidenceFor } from '../model/software/evidence.ts';
+import { softwareQueryOf } from '../model/software-query.ts';
 import { nameKinds, type Target } from '../model/target.ts';
+import type { KnownSoftwareTable, SoftwareQuery } from '../model/vulnerability.ts';
 import { observeTarget, type Probes } from '../probe/observe.ts';
 import type { Wire } from '../probe/wire/wire.ts';
 import type { Lawbook } from '../store/types.ts';
 
-/** Judges stored or fresh observations of one target by one lawbook. */
+/** One target judged, and what the feeds answered of its software. */
+export type Judged = { readonly findings: readonly Finding[]; readonly known?: KnownSoftwareTable };
+
+/** Judges stored or fresh observations of one target by one lawbook; without `ask` nothing is known of its software. */
 export function createJudge(
   lawbook: Lawbook,
-): (target: Target, observations: readonly Observation[], neighbours?: Neighbours) => readonly Finding[] {
+  ask?: Feeds['ask'],
+): (target: Target, observations: readonly Observation[], neighbours?: Neighbours) => Judged {
   const compiled = compileChecks(lawbook.checks);
-  return (target, observations, neighbours) =>
-    judgeTarget(compiled, {
-      target,
-      observations,
-      kinds: neededKinds(target),
-      reference: lawbook.reference,
-      ...(neighbours === undefined ? {} : { neighbours }),
-    });
+  return (target, observations, neighbours) => {
+    const known = ask?.(observations.flatMap((observation) => queriesOf(observation, target)));
+    const reference = { ...lawbook.reference, ...(known === undefined ? {} : { software: known }) };
+    const others = neighbours === undefined ? {} : { neighbours };
+    const findings = judgeTarget(compiled, { target, observations, kinds: neededKinds(target), reference, ...others });
+    return { findings, ...(known === undefined ? {} : { known }) };
+  };
+}
+
+function queriesOf(observation: Observation, { packages }: Target): readonly SoftwareQuery[] {
+  if (observation.kind !== 'software' || !observation.ok) return [];
+  return observation.facts.items.flatMap(
+    (item) => softwareQueryOf(item, evidenceFor(item.product, packages, observation.at)) ?? [],
+  );
 }
 
 export type Lookout = {

@@ -1,9 +1,10 @@
+import type { Feeds } from '../feeds/open.ts';
 import type { Assessment, Verdict } from '../model/assessment.ts';
 import { createNeighbours } from '../judge/neighbours.ts';
 import type { Outcome } from '../model/check.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Run } from '../model/run.ts';
-import type { Lawbook, Store } from '../store/types.ts';
+import type { KnownByTarget, Lawbook, Store } from '../store/types.ts';
 import { assessRun } from './assess-run.ts';
 import { createJudge } from './observe-target.ts';
 
@@ -28,25 +29,31 @@ export type Change =
 export type Rejudged = {
   readonly findings: readonly Finding[];
   readonly assessments: readonly Assessment[];
+  readonly known: KnownByTarget;
   readonly changes: readonly Change[];
 };
 
-/** Judges a run's stored observations again by another lawbook. Sends nothing and stores nothing. */
-export async function rejudge(store: Store, run: Run, lawbook: Lawbook): Promise<Rejudged> {
+/** Judges a run's stored observations again by another lawbook and other feeds. Sends nothing and stores nothing. */
+export async function rejudge(store: Store, run: Run, lawbook: Lawbook, ask?: Feeds['ask']): Promise<Rejudged> {
   const inventory = await store.inventory(run.id);
-  const judge = createJudge(lawbook);
+  const judge = createJudge(lawbook, ask);
   const stored = await store.observations(run.id);
   const neighbours = createNeighbours();
   for (const observation of stored) neighbours.add(observation);
   const observations = Map.groupBy(stored, (observation) => observation.target);
   const targets = await store.targets(run.id, 'done');
-  const findings = targets.flatMap((target) => judge(target, observations.get(target.key) ?? [], neighbours.all));
+  const judged = targets.map(
+    (target) => [target.key, judge(target, observations.get(target.key) ?? [], neighbours.all)] as const,
+  );
+  const findings = judged.flatMap(([, one]) => one.findings);
+  const known = new Map(judged.flatMap(([key, one]) => (one.known === undefined ? [] : [[key, one.known] as const])));
   const before = await store.judgement(run.id);
   // Held against the run's own clock, so that only the lawbook differs.
   const assessments = assessRun({ inventory, targets, findings, lawbook, at: run.endedAt ?? run.startedAt });
   return {
     findings,
     assessments,
+    known,
     changes: [
       ...changedFindings(await store.findings(before.id), findings),
       ...changedAssessments(await store.assessments(before.id), assessments),

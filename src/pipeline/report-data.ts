@@ -1,8 +1,12 @@
 import { applicableFrameworks } from '../assess/applicable.ts';
+import { deriveSoftware } from '../judge/view/software.ts';
 import { dayOf } from '../model/day.ts';
 import type { ReportData } from '../model/report-data.ts';
 import type { Run } from '../model/run.ts';
-import type { Store } from '../store/types.ts';
+import type { AssessedTarget } from '../model/software/assessed.ts';
+import type { Target } from '../model/target.ts';
+import type { Observation } from '../model/observation.ts';
+import type { Judgement, KnownByTarget, Store } from '../store/types.ts';
 
 /** Everything that a report of one run is drawn from, as stored, by its latest judgement. */
 export async function loadReportData(store: Store, run: Run): Promise<ReportData> {
@@ -10,6 +14,8 @@ export async function loadReportData(store: Store, run: Run): Promise<ReportData
   const settings = await store.settings(run.id);
   const inventory = await store.inventory(run.id);
   const excluded = settings['excludedSystems'];
+  const targets = await store.targets(run.id);
+  const observations = await store.observations(run.id);
   return {
     run,
     inventory,
@@ -19,13 +25,32 @@ export async function loadReportData(store: Store, run: Run): Promise<ReportData
       dayOf(run.endedAt ?? run.startedAt),
       inventory.province.id,
     ),
-    targets: await store.targets(run.id),
-    observations: await store.observations(run.id),
+    targets,
+    observations,
     findings: await store.findings(judgement.id),
     assessments: await store.assessments(judgement.id),
     costs: await store.costs(run.id),
     resolverCosts: await store.resolverCosts(run.id),
+    software: assessedSoftware(targets, observations, judgement, await store.known(judgement.id)),
     judgedAt: judgement.at,
     excludedSystems: typeof excluded === 'number' ? excluded : 0,
   };
+}
+
+/** The software of each target, seen again as the judgement saw it. */
+function assessedSoftware(
+  targets: readonly Target[],
+  observations: readonly Observation[],
+  { lawbook }: Judgement,
+  known: KnownByTarget,
+): readonly AssessedTarget[] {
+  const byKey = new Map(targets.map((target) => [target.key, target]));
+  return observations.flatMap((observation) => {
+    const target = byKey.get(observation.target);
+    if (observation.kind !== 'software' || !observation.ok || target === undefined) return [];
+    const software = known.get(target.key);
+    const reference = { ...lawbook.reference, ...(software === undefined ? {} : { software }) };
+    const { view } = deriveSoftware(observation.facts, { at: observation.at, target, reference });
+    return [{ target: target.key, items: view.assessed ?? [] }];
+  });
 }

@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { workThrough, type Progress } from '../engine/in-process.ts';
+import { openFeeds, type Feeds } from '../feeds/open.ts';
 import { readInventory } from '../inventory/read.ts';
 import { createPermit } from '../inventory/scope.ts';
+import { canonicalJson } from '../model/canonical.ts';
 import { UserError } from '../model/errors.ts';
 import type { Failure } from '../model/failure.ts';
 import type { Finding } from '../model/finding.ts';
@@ -31,6 +33,7 @@ import { createProbes, type PortsEngine } from './probes.ts';
 import { createResolver } from './resolver.ts';
 import { readTrustRoots, type NamedRoot } from './trust.ts';
 import { storeFile } from './store-file.ts';
+import { userAgentOf } from './user-agent.ts';
 import { toolVersion } from './version.ts';
 import { zoneOf } from './zone.ts';
 
@@ -50,6 +53,8 @@ export type ScanOptions = LawbookOptions & {
   readonly dnsAnchors?: string;
   /** Port that name servers are asked at; 53 save in a laboratory. */
   readonly dnsPort: number;
+  /** Folder of the feeds. */
+  readonly feeds: string;
   /** Addresses under way at once. */
   readonly atOnce: number;
   readonly targetDeadlineMs: number;
@@ -64,7 +69,12 @@ export type ScanEvents = {
   readonly target?: (target: Target, findings: readonly Finding[], observations: readonly Observation[]) => void;
 };
 
-export type ScanOutcome = { readonly run: Run; readonly state: 'finished' | 'interrupted'; readonly bugs: number };
+export type ScanOutcome = {
+  readonly run: Run;
+  readonly state: 'finished' | 'interrupted';
+  readonly bugs: number;
+  /** The feeds changed since the run began. */ readonly otherFeeds: boolean;
+};
 
 type Job = {
   readonly store: Store;
@@ -81,6 +91,8 @@ type Job = {
   readonly resolvers: readonly ResolverAddress[];
   readonly dnsAnchors: string;
   readonly dnsPort: number;
+  /** Absent: the feeds are others than those the run began with, so what is left is not judged by them. */
+  readonly ask?: Feeds['ask'];
 };
 
 /** Settings of a run that taking it up again must not change. */
@@ -89,8 +101,17 @@ type Kept = Pick<Job, 'engine' | 'extraRoots' | 'resolvers' | 'dnsAnchors' | 'dn
 /** Scans an inventory, or takes up a run that did not finish. Everything is in the store when it returns. */
 export async function scan(options: ScanOptions, events: ScanEvents = {}): Promise<ScanOutcome> {
   // Everything that can be wrong with the input is found before a folder is made or a packet sent.
-  const lawbook = await readLawbook(options);
-  const extraRoots = options.trust === undefined ? [] : readTrustRoots(options.trust);
+  const feeds = await openFeeds(options.feeds);
+  try {
+    return await scanWith(feeds, options, events);
+  } finally {
+    feeds.close();
+  }
+}
+
+async function scanWith(feeds: Feeds, options: ScanOptions, events: ScanEvents): Promise<ScanOutcome> {
+  const lawbook = await readLawbook(options, feeds);
+  const extraRoots = [...(options.trust === undefined ? [] : readTrustRoots(options.trust)), ...feeds.roots()];
   const dnsAnchors = readAnchors(options.dnsAnchors);
   const fresh = options.resume === undefined ? await readFresh(options) : undefined;
   if (fresh === undefined && !existsSync(storeFile(options.out))) throw nothingToResume();
@@ -101,8 +122,15 @@ export async function scan(options: ScanOptions, events: ScanEvents = {}): Promi
     const { engine, dnsPort } = options;
     const job =
       fresh === undefined
-        ? await takeUp(store, options.resume)
-        : await begin(store, fresh, lawbook, { engine, extraRoots, dnsAnchors, dnsPort, resolvers: fresh.resolvers });
+        ? await takeUp(store, options.resume, feeds)
+        : await begin(store, fresh, lawbook, {
+            engine,
+            extraRoots,
+            dnsAnchors,
+            dnsPort,
+            resolvers: fresh.resolvers,
+            ask: feeds.ask,
+          });
     return await carryOut(job, options, events);
   } finally {
     await store.close();
@@ -123,7 +151,12 @@ async function readFresh(options: ScanOptions): Promise<Fresh> {
   return { inventory, zone, resolvers: resolversOf(inventory, zone, options.resolver) };
 }
 
-async function begin(store: Store, { inventory, zone }: Fresh, lawbook: Lawbook, kept: Kept): Promise<Job> {
+async function begin(
+  store: Store,
+  { inventory, zone }: Fresh,
+  lawbook: Lawbook,
+  { ask, ...kept }: Kept & Required<Pick<Job, 'ask'>>,
+): Promise<Job> {
   const plan = await makePlan(inventory, zone);
   const startedAt = new Date().toISOString();
   const run = `${startedAt.slice(0, 19).replace(/[-:]/g, '').replace('T', '-')}-${randomUUID().slice(0, 8)}`;
@@ -137,10 +170,21 @@ async function begin(store: Store, { inventory, zone }: Fresh, lawbook: Lawbook,
     settings: { ...kept, excludedSystems: plan.excludedSystems },
     lawbook,
   });
-  return { store, run, zone, inventory, lawbook, targets: plan.targets, unresolved: plan.unresolved, done: 0, ...kept };
+  return {
+    store,
+    run,
+    zone,
+    inventory,
+    lawbook,
+    targets: plan.targets,
+    unresolved: plan.unresolved,
+    done: 0,
+    ...kept,
+    ask,
+  };
 }
 
-async function takeUp(store: Store, resume: string | true | undefined): Promise<Job> {
+async function takeUp(store: Store, resume: string | true | undefined, feeds: Feeds): Promise<Job> {
   const unfinished = (await store.runs()).filter((run) => run.state !== 'finished');
   const run = typeof resume === 'string' ? unfinished.find(({ id }) => id === resume) : unfinished[0];
   if (run === undefined) throw nothingToResume();
@@ -165,6 +209,7 @@ async function takeUp(store: Store, resume: string | true | undefined): Promise<
     resolvers,
     dnsAnchors,
     dnsPort,
+    ...(canonicalJson(lawbook.reference.feeds ?? {}) === canonicalJson(feeds.states) ? { ask: feeds.ask } : {}),
   };
 }
 
@@ -177,7 +222,7 @@ async function carryOut(job: Job, options: ScanOptions, events: ScanEvents): Pro
     userAgent: userAgentOf(job.inventory, job.run),
     permit: createPermit(job.inventory),
   });
-  const judge = createJudge(job.lawbook);
+  const judge = createJudge(job.lawbook, job.ask);
   const resolve = createResolver(job.inventory, job.zone, wire.now);
   const resolver = createDnsResolver(job.resolvers);
   const probes = createProbes({ ...job, resolve, resolver, reference: job.lawbook.reference });
@@ -186,7 +231,7 @@ async function carryOut(job: Job, options: ScanOptions, events: ScanEvents): Pro
   let bugs = 0;
 
   async function commit(target: Target, observations: readonly Observation[]): Promise<void> {
-    const findings = judge(target, observations);
+    const { findings, known } = judge(target, observations);
     const costs = changedCosts(wire.costs());
     await store.commitTarget(job.run, session, {
       target: target.key,
@@ -194,6 +239,7 @@ async function carryOut(job: Job, options: ScanOptions, events: ScanEvents): Pro
       findings,
       costs,
       resolverCosts: resolver.costs(),
+      ...(known === undefined ? {} : { known }),
     });
     fails += findings.filter((finding) => finding.outcome === 'fail').length;
     bugs += observations.filter((seen) => !seen.ok && seen.failure.code === 'bug').length;
@@ -222,7 +268,7 @@ async function carryOut(job: Job, options: ScanOptions, events: ScanEvents): Pro
   await close(job, state);
   const run = await store.run(job.run);
   if (run === undefined) throw new Error(`run ${job.run} is not in the store`);
-  return { run, state, bugs };
+  return { run, state, bugs, otherFeeds: job.ask === undefined };
 }
 
 async function close(job: Job, state: 'finished' | 'interrupted'): Promise<void> {
@@ -240,15 +286,4 @@ async function close(job: Job, state: 'finished' | 'interrupted'): Promise<void>
     await job.store.saveAssessments(judgement.id, assessments);
   }
   await job.store.finishRun(job.run, state, at);
-}
-
-/** Who we are, for the logs of the scanned: the province's scan contact and the run. */
-function userAgentOf(inventory: Inventory, run: string): string {
-  const contact = inventory.authorisations
-    .map((one) => one.contact.email ?? one.contact.phone)
-    .find((one) => one !== undefined);
-  const version = toolVersion().split(' ')[1] ?? '0';
-  // Header values are ASCII; whatever else stands in a contact is left out.
-  const ascii = (contact ?? 'no contact given').replace(/[^\x20-\x7e]|[()]/g, '');
-  return `RaSoat/${version} (security review; ${ascii}; run ${run})`;
 }

@@ -88,7 +88,7 @@ const first: Migration = {
 };
 
 /** Names are asked about too: UDP datagrams to targets, and queries to our own resolvers apart from them. */
-const second: Migration = {
+const names: Migration = {
   up: async (db: Kysely<unknown>) => {
     await db.schema
       .alterTable('cost')
@@ -107,9 +107,22 @@ const second: Migration = {
   },
 };
 
+/** What feeds answered of the software of a target. */
+const known: Migration = {
+  up: async (db: Kysely<unknown>) => {
+    await db.schema
+      .createTable('known')
+      .addColumn('judgement', 'integer', (column) => column.notNull().references('judgement.id'))
+      .addColumn('target', 'text', (column) => column.notNull())
+      .addColumn('hash', 'text', (column) => column.notNull().references('snapshot.hash'))
+      .addPrimaryKeyConstraint('known_key', ['judgement', 'target'])
+      .execute();
+  },
+};
+
 /** Brings a database to the newest shape; safe to call on every opening. */
 export async function migrate(db: Kysely<Database>): Promise<void> {
-  const migrations = { '0001-first': first, '0002-names': second };
+  const migrations = { '0001-first': first, '0002-names': names, '0003-known': known };
   const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });
   const { error } = await migrator.migrateToLatest();
   if (error !== undefined)

@@ -4,8 +4,9 @@ import type { Framework } from '../model/framework.ts';
 import type { Kind, Observation } from '../model/observation.ts';
 import type { Reference } from '../model/reference.ts';
 import type { ResolverCost, Run, ScanCost } from '../model/run.ts';
+import type { KnownSoftwareTable } from '../model/vulnerability.ts';
 import type { Database } from './tables.ts';
-import type { Judgement } from './types.ts';
+import type { Judgement, KnownByTarget } from './types.ts';
 
 /** A stored inventory, lawbook part or reference by its hash. */
 export async function readSnapshot(db: Kysely<Database>, hash: string): Promise<unknown> {
@@ -56,6 +57,17 @@ export async function readJudgement(db: Kysely<Database>, run: string, id?: numb
       reference: (await readSnapshot(db, row.reference_hash)) as Reference,
     },
   };
+}
+
+/** What the feeds answered of each target's software when a judgement was made. */
+export async function readKnown(db: Kysely<Database>, judgement: number): Promise<KnownByTarget> {
+  const rows = await db
+    .selectFrom('known')
+    .innerJoin('snapshot', 'snapshot.hash', 'known.hash')
+    .select(['known.target', 'snapshot.body'])
+    .where('judgement', '=', judgement)
+    .execute();
+  return new Map(rows.map(({ target, body }) => [target, JSON.parse(body) as KnownSoftwareTable]));
 }
 
 /** What each address received over all sessions of a run. */

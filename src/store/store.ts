@@ -9,6 +9,7 @@ import {
   observationPages,
   readCosts,
   readJudgement,
+  readKnown,
   readResolverCosts,
   readRuns,
   readSnapshot,
@@ -21,6 +22,7 @@ import {
   insertAssessments,
   insertFindings,
   insertJudgement,
+  insertKnown,
   replaceFindings,
 } from './write.ts';
 
@@ -44,11 +46,12 @@ export async function openStore(path: string): Promise<Store> {
         await tx.deleteFrom('assessment').where('judgement', '=', judgement).execute();
         await insertAssessments(tx, judgement, assessments);
       }),
-    addJudgement: (run, at, lawbook, findings, assessments) =>
+    addJudgement: (run, at, lawbook, findings, assessments, known = new Map()) =>
       db.transaction().execute(async (tx) => {
         const judgement = await insertJudgement(tx, run, at, lawbook);
         await insertFindings(tx, judgement, findings);
         await insertAssessments(tx, judgement, assessments);
+        await insertKnown(tx, judgement, known);
         return judgement;
       }),
     runs: () => readRuns(db),
@@ -99,6 +102,7 @@ export async function openStore(path: string): Promise<Store> {
           .orderBy('obligation')
           .execute(),
       ) as readonly Assessment[],
+    known: (judgement) => readKnown(db, judgement),
     costs: (run) => readCosts(db, run),
     resolverCosts: (run) => readResolverCosts(db, run),
     close: () => db.destroy(),

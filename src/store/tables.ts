@@ -2,7 +2,7 @@ import type { Generated } from 'kysely';
 
 /** Rows as stored. `body` columns hold JSON text; instants are ISO 8601 in UTC. */
 export type Database = {
-  /** Inventory, checks and frameworks as they were, by SHA-256 of their canonical JSON. */
+  /** Inventory, checks, frameworks and what the feeds said as they were, by SHA-256 of their canonical JSON. */
   snapshot: { hash: string; kind: 'inventory' | 'checks' | 'frameworks' | 'reference'; body: string };
   run: {
     id: string;
@@ -41,6 +41,8 @@ export type Database = {
     severity: string;
     body: string;
   };
+  /** What the feeds answered of a target's software when it was judged: a snapshot of kind `reference`. */
+  known: { judgement: number; target: string; hash: string };
   assessment: { judgement: number; system: string; obligation: string; verdict: string; body: string };
   cost: {
     run: string;

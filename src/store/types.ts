@@ -7,6 +7,7 @@ import type { Kind, Observation } from '../model/observation.ts';
 import type { Reference } from '../model/reference.ts';
 import type { ResolverCost, Run, ScanCost } from '../model/run.ts';
 import type { Target } from '../model/target.ts';
+import type { KnownSoftwareTable } from '../model/vulnerability.ts';
 
 /** What a judgement leans on. */
 export type Lawbook = {
@@ -28,11 +29,16 @@ export type NewRun = {
   readonly lawbook: Lawbook;
 };
 
+/** What the feeds answered of the software that targets tell, by target. */
+export type KnownByTarget = ReadonlyMap<string, KnownSoftwareTable>;
+
 /** All that one target brought, stored in one transaction or not at all. */
 export type TargetResult = {
   readonly target: string;
   readonly observations: readonly Observation[];
   readonly findings: readonly Finding[];
+  /** Absent: nothing was asked. */
+  readonly known?: KnownSoftwareTable;
   /** What this process has sent to each address so far; replaces what it stored before. */
   readonly costs: readonly ScanCost[];
   /** What it has asked our own resolvers so far; replaces likewise. */
@@ -56,6 +62,7 @@ export type Store = {
     lawbook: Lawbook,
     findings: readonly Finding[],
     assessments: readonly Assessment[],
+    known?: KnownByTarget,
   ) => Promise<number>;
   /** Newest first. */
   readonly runs: () => Promise<readonly Run[]>;
@@ -70,6 +77,8 @@ export type Store = {
   readonly judgement: (run: string, id?: number) => Promise<Judgement>;
   readonly findings: (judgement: number) => Promise<readonly Finding[]>;
   readonly assessments: (judgement: number) => Promise<readonly Assessment[]>;
+  /** What the feeds answered when a judgement was made. */
+  readonly known: (judgement: number) => Promise<KnownByTarget>;
   readonly costs: (run: string) => Promise<readonly ScanCost[]>;
   readonly resolverCosts: (run: string) => Promise<readonly ResolverCost[]>;
   readonly close: () => Promise<void>;

@@ -1,10 +1,10 @@
 import type { Transaction } from 'kysely';
 import type { Assessment } from '../model/assessment.ts';
 import type { Finding } from '../model/finding.ts';
+import { canonicalJson, contentHash } from '../model/canonical.ts';
 import type { ResolverCost, ScanCost } from '../model/run.ts';
-import { canonicalJson, contentHash } from './canonical.ts';
 import type { Database } from './tables.ts';
-import type { Lawbook, NewRun, TargetResult } from './types.ts';
+import type { KnownByTarget, Lawbook, NewRun, TargetResult } from './types.ts';
 
 type Tx = Transaction<Database>;
 
@@ -68,6 +68,7 @@ export async function commitTarget(tx: Tx, run: string, session: string, result:
     (rows) => tx.insertInto('observation').values(rows).execute(),
   );
   await insertFindings(tx, id, result.findings);
+  if (result.known !== undefined) await insertKnown(tx, id, new Map([[result.target, result.known]]));
   await saveCosts(tx, run, session, result.costs);
   await saveResolverCosts(tx, run, session, result.resolverCosts);
 }
@@ -169,6 +170,16 @@ export async function replaceFindings(tx: Tx, judgement: number, findings: reado
       .execute();
   }
   await insertFindings(tx, judgement, findings);
+}
+
+/** Writes what the feeds answered; equal answers are kept once. */
+export async function insertKnown(tx: Tx, judgement: number, known: KnownByTarget): Promise<void> {
+  const rows: { judgement: number; target: string; hash: string }[] = [];
+  for (const [target, table] of known) {
+    if (Object.keys(table).length === 0) continue;
+    rows.push({ judgement, target, hash: await saveSnapshot(tx, 'reference', table) });
+  }
+  await insertMany(rows, (some) => tx.insertInto('known').values(some).execute());
 }
 
 /** Writes the assessments of a judgement. */

@@ -6,7 +6,7 @@ import type { Finding } from '../../src/model/finding.ts';
 import type { Inventory } from '../../src/model/inventory.ts';
 import type { Observation } from '../../src/model/observation.ts';
 import type { Target } from '../../src/model/target.ts';
-import { contentHash } from '../../src/store/canonical.ts';
+import { contentHash } from '../../src/model/canonical.ts';
 import { lockFolder } from '../../src/store/lock.ts';
 import { openStore } from '../../src/store/store.ts';
 import type { Lawbook, NewRun, Store, TargetResult } from '../../src/store/types.ts';

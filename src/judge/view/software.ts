@@ -1,52 +1,49 @@
 import { Type, type Static } from '@sinclair/typebox';
 import type { SoftwareFacts, SoftwareItem } from '../../model/facts/software.ts';
 import { softwareSources } from '../../model/facts/software.ts';
-import { failure, type Failure } from '../../model/failure.ts';
-import type { EndOfLifeTable } from '../../model/reference.ts';
+import type { Failure } from '../../model/failure.ts';
 import { closed, list, oneOf, portNumber, text } from '../../model/schema.ts';
+import { evidenceFor } from '../../model/software/evidence.ts';
+import { conflictsOf } from '../../model/software/merge.ts';
 import { distributionOf } from './distribution.ts';
 import { packagedClasses, productClasses, productClassOf, type ProductClass } from './product-class.ts';
-import { releaseLineOf } from './release-line.ts';
+import { itemView, type SoftwareItemView } from '../../model/software/assessed.ts';
+import { knownOf } from './software-known.ts';
+import { supportOf } from './software-support.ts';
 import type { Derived, ViewContext } from './view.ts';
 
-const itemView = Type.Object(
+const items = Type.Optional(list(itemView, 500));
+const byClass = Object.fromEntries(productClasses.map((each) => [each, items])) as Readonly<
+  Record<ProductClass, typeof items>
+>;
+
+const conflictView = Type.Object(
   {
-    product: text(128),
-    /** Null: the product tells its name only. */
-    version: Type.Union([text(128), Type.Null()]),
+    kind: oneOf(['versions', 'servers']),
     port: portNumber,
-    source: oneOf(softwareSources),
-    /** The words it was read from. */
-    text: text(1024),
-    /** The Linux distribution that the words name, which may patch the version in place. */
-    distribution: Type.Union([text(64), Type.Null()]),
-    /** The release line of the end-of-life table, and its last day of support (null: none announced). */
-    line: Type.Optional(text(32)),
-    endOfLife: Type.Optional(Type.Union([text(10), Type.Null()])),
-    /** Its makers supported the line on the day of the observation. Absent when that is not known. */
-    supported: Type.Optional(Type.Boolean()),
+    told: list(
+      Type.Object(
+        { product: text(128), version: Type.Union([text(128), Type.Null()]), source: oneOf(softwareSources) },
+        closed,
+      ),
+      20,
+    ),
   },
   closed,
 );
-type Item = Static<typeof itemView>;
-
-const items = Type.Optional(list(itemView, 500));
-const byClass: Readonly<Record<ProductClass, typeof items>> = {
-  webServers: items,
-  runtimes: items,
-  applications: items,
-  databases: items,
-  operatingSystems: items,
-  mailServers: items,
-  libraries: items,
-};
 
 /** What one target tells about its software, by what the software is for. An empty list: looked at, nothing told. */
 export const softwareView = Type.Object(
   {
     ...byClass,
+    /** Every product of a class, with what the feeds say of it. */
+    assessed: items,
     /** Versions told to anyone who connects, without being asked, outside HTTP headers and SSH (which must tell one). */
     bannerVersions: items,
+    /** Versions that devices and services of a network tell: cameras, routers, name and directory services. */
+    deviceVersions: items,
+    /** Words of one port that do not go together. */
+    conflicts: Type.Optional(list(conflictView, 100)),
   },
   closed,
 );
@@ -60,35 +57,88 @@ const sourcesOfBanners: ReadonlySet<string> = new Set<SoftwareItem['source']>([
   'telnet.banner',
   'html.generator',
 ]);
+const sourcesOfDevices: ReadonlySet<string> = new Set<SoftwareItem['source']>([
+  'dns.version',
+  'snmp.sysdescr',
+  'ntp.banner',
+  'ldap.banner',
+  'smb.banner',
+]);
 
-/** A table this many days older than the observation no longer decides. */
-const oldestTableDays = 365;
-
-/** Derives the view of one target's software from what it told and the end-of-life table; pure. */
+/** Derives the view of one target's software from what it told, the end-of-life table and the feeds' answers; pure. */
 export function deriveSoftware(facts: SoftwareFacts, context: ViewContext): Derived<SoftwareView> {
   const told = withoutEchoes(facts.items);
   const distributions = distributionsByPort(told);
   const unseen: { at: string; failure: Failure }[] = [];
-  const view: Partial<Record<ProductClass | 'bannerVersions', Item[]>> = {};
+  const view: { -readonly [K in keyof SoftwareView]: SoftwareView[K] } = {};
+  const assessed: SoftwareItemView[] = [];
   for (const each of productClasses) {
     view[each] = told
       .filter((item) => productClassOf(item.product) === each)
       .map((item, index) => {
         const distribution =
           distributionOf(item) ?? (packagedClasses.has(each) ? (distributions.get(item.port) ?? null) : null);
-        const support = supportOf(item, packagedClasses.has(each) ? distribution : null, context);
-        if ('failure' in support) unseen.push({ at: `/software/${each}/${index}/supported`, failure: support.failure });
-        return { ...describe(item, distribution), ...('failure' in support ? {} : support) };
+        const kept = packagedClasses.has(each) ? distribution : null;
+        const { found, failures } = assess(item, distribution, kept, context);
+        for (const [field, failure] of failures) {
+          unseen.push({ at: `/software/${each}/${index}/${field}`, failure });
+          unseen.push({ at: `/software/assessed/${assessed.length}/${field}`, failure });
+        }
+        assessed.push(found);
+        return found;
       });
   }
-  view.bannerVersions = told
-    .filter((item) => item.version !== undefined && sourcesOfBanners.has(item.source))
-    .map((item) => describe(item, distributionOf(item)));
+  const plain = (item: SoftwareItem) => describe(item, distributionOf(item));
+  const versioned = told.filter((item) => item.version !== undefined);
+  view.assessed = assessed.slice(0, 500);
+  view.bannerVersions = versioned.filter((item) => sourcesOfBanners.has(item.source)).map(plain);
+  view.deviceVersions = versioned.filter((item) => sourcesOfDevices.has(item.source)).map(plain);
+  view.conflicts = conflictsOf(facts.items)
+    .slice(0, 100)
+    .map((one) => ({ ...one, told: [...one.told] }));
   return { view, unseen };
 }
 
-function describe({ product, version, port, source, text }: SoftwareItem, distribution: string | null): Item {
-  return { product, version: version ?? null, port, source, text, distribution };
+type Assessed = {
+  readonly found: SoftwareItemView;
+  /** Fields that could not be filled, and why. */
+  readonly failures: readonly (readonly [field: string, failure: Failure])[];
+};
+
+function assess(item: SoftwareItem, distribution: string | null, kept: string | null, context: ViewContext): Assessed {
+  const support = supportOf(item, kept, context);
+  const known = knownOf(item, kept, context);
+  const claimed = evidenceFor(item.product, context.target.packages, context.at);
+  return {
+    found: {
+      ...describe(item, distribution),
+      ...('failure' in support ? {} : support),
+      ...('failure' in known ? {} : known),
+      ...(claimed === undefined
+        ? {}
+        : {
+            claimed: {
+              package: `${claimed.name} ${claimed.version}`.slice(0, 200),
+              date: claimed.date,
+              file: claimed.file,
+            },
+          }),
+    },
+    failures: [
+      ...('failure' in support ? supportFields.map((field) => [field, support.failure] as const) : []),
+      ...('failure' in known ? knownFields.map((field) => [field, known.failure] as const) : []),
+    ],
+  };
+}
+
+const supportFields = ['supported', 'endingSoon'] as const;
+const knownFields = ['vulnerable', 'exploited', 'ransomware', 'likelyExploited'] as const;
+
+function describe(
+  { product, version, port, source, text: words }: SoftwareItem,
+  distribution: string | null,
+): SoftwareItemView {
+  return { product, version: version ?? null, port, source, text: words, distribution };
 }
 
 /** A name without version says nothing beside the same name with one, whatever source tells it; one of each is kept. */
@@ -98,7 +148,9 @@ function withoutEchoes(all: readonly SoftwareItem[]): readonly SoftwareItem[] {
   for (const item of all) {
     if (item.version === undefined && versioned.has(item.product)) continue;
     const key = `${item.product} ${item.version ?? ''} ${item.port}`;
-    if (!kept.has(key)) kept.set(key, item);
+    const before = kept.get(key);
+    // Of two that say the same, the one that also tells the distribution's package says more.
+    if (before === undefined || (before.package === undefined && item.package !== undefined)) kept.set(key, item);
   }
   return [...kept.values()];
 }
@@ -111,36 +163,4 @@ function distributionsByPort(all: readonly SoftwareItem[]): ReadonlyMap<number, 
       return distribution === null ? [] : [[item.port, distribution] as const];
     }),
   );
-}
-
-type Support = Required<Pick<Item, 'line' | 'endOfLife' | 'supported'>>;
-
-function supportOf(
-  item: SoftwareItem,
-  distribution: string | null,
-  context: ViewContext,
-): Support | { readonly failure: Failure } {
-  const undecided = (detail: string) => ({ failure: failure('undecided', detail) });
-  const table = context.reference.endOfLife;
-  if (item.version === undefined) return undecided(`${item.product} tells no version`);
-  if (table === undefined) return undecided('there is no end-of-life table');
-  if (daysBetween(table.asOf, context.at) > oldestTableDays)
-    return undecided(`the end-of-life table of ${table.asOf} is too old`);
-  const line = lineOf(item.product, item.version, table);
-  if (line === undefined)
-    return undecided(`the end-of-life table of ${table.asOf} does not know ${item.product} ${item.version}`);
-  const supported = line.endOfLife === null || context.at.slice(0, 10) <= line.endOfLife;
-  if (!supported && distribution !== null) {
-    return undecided(`${item.product} ${item.version} is packaged by ${distribution}, which may still mend it`);
-  }
-  return { line: line.cycle, endOfLife: line.endOfLife, supported };
-}
-
-function lineOf(product: string, version: string, table: EndOfLifeTable) {
-  const known = Object.hasOwn(table.products, product) ? table.products[product] : undefined;
-  return known === undefined ? undefined : releaseLineOf(version, known.lines);
-}
-
-function daysBetween(day: string, instant: string): number {
-  return (Date.parse(instant) - Date.parse(day)) / 86_400_000;
 }

@@ -1,4 +1,5 @@
 import type { SoftwareItem, SoftwareSource } from '../../model/facts/software.ts';
+import { isTelling } from './header-words.ts';
 import { readBanner } from './read-banner.ts';
 
 /** Headers read by their value alone. */
@@ -10,30 +11,28 @@ const byValue: Readonly<Record<string, SoftwareSource>> = {
   via: 'http.via',
 };
 
-/** Headers whose very name tells the product, so they are read as a line, `X-Jenkins: 2.401`. */
-const byLine: Readonly<Record<string, SoftwareSource>> = {
-  'x-aspnetmvc-version': 'http.x-aspnet-version',
-  'liferay-portal': 'http.x-powered-by',
-  'x-jenkins': 'http.x-powered-by',
-  microsoftsharepointteamservices: 'http.x-powered-by',
-  'x-owa-version': 'http.x-powered-by',
-  'x-drupal-cache': 'http.x-powered-by',
-  'x-drupal-dynamic-cache': 'http.x-powered-by',
-  'x-litespeed-cache': 'http.x-powered-by',
-  'x-varnish': 'http.x-powered-by',
-};
+/** How a header is read: the source, and the text that it is given. Undefined for a header that tells nothing of software. */
+export function headerSource(
+  name: string,
+  value: string,
+): { readonly source: SoftwareSource; readonly text: string } | undefined {
+  const key = name.toLowerCase();
+  // Of a cookie only its name is read and kept: the value is somebody's session.
+  if (key === 'set-cookie' || key === 'cookie')
+    return { source: 'http.cookie', text: /^\s*([^=;\s]{1,256})/.exec(value)?.[1] ?? '' };
+  const valued = Object.hasOwn(byValue, key) ? byValue[key] : undefined;
+  if (valued !== undefined) return { source: valued, text: value };
+  if (key === 'x-aspnetmvc-version') return { source: 'http.x-aspnet-version', text: `${name}: ${value}` };
+  return isTelling(key) ? { source: 'http.header', text: `${name}: ${value}` } : undefined;
+}
 
-/** The products that response headers name. Of a cookie only its name is read and kept. */
+/** The products that response headers name. */
 export function softwareFromHeaders(
   headers: readonly (readonly [string, string])[],
   port: number,
 ): readonly SoftwareItem[] {
   return headers.flatMap(([name, value]) => {
-    const key = name.toLowerCase();
-    if (key === 'set-cookie') return readBanner('http.cookie', /^\s*([^=;\s]{1,256})/.exec(value)?.[1] ?? '', port);
-    const valued = Object.hasOwn(byValue, key) ? byValue[key] : undefined;
-    if (valued !== undefined) return readBanner(valued, value, port);
-    const lined = Object.hasOwn(byLine, key) ? byLine[key] : undefined;
-    return lined === undefined ? [] : readBanner(lined, `${name}: ${value}`, port);
+    const read = headerSource(name, value);
+    return read === undefined ? [] : readBanner(read.source, read.text, port);
   });
 }

@@ -1,85 +1,105 @@
+import { deviceNames } from './device-names.ts';
+
 /** What a product token stands for. `unversioned`: the number behind it is not the product's version. */
 export type ProductName = {
   readonly product: string;
-  readonly vendor?: string;
   readonly os?: string;
   readonly unversioned?: true;
 };
 
-const microsoft = 'microsoft';
-const apache = 'apache';
+/** Tokens, in lower case, of one product: the words behind each name. */
+const known: Readonly<Record<string, string>> = {
+  'apache-http-server': 'apache apache2 apache-advancedextranetserver',
+  'apache-traffic-server': 'ats apachetrafficserver',
+  'application-request-routing': 'arr',
+  'akamai-ghost': 'akamaighost',
+  'amazon-cloudfront': 'cloudfront',
+  'amazon-s3': 'amazons3',
+  'aws-elb': 'awselb',
+  'azure-application-gateway': 'microsoft-azure-application-gateway',
+  'big-ip': 'bigip big-ip f5-bigip',
+  cherokee: 'cherokee',
+  civetweb: 'civetweb',
+  cloudflare: 'cloudflare cloudflare-nginx',
+  coldfusion: 'coldfusion jrun',
+  'communigate-pro': 'communigatepro communigate',
+  couchdb: 'couchdb',
+  'docker-engine': 'docker',
+  domino: 'lotus-domino domino',
+  envoy: 'envoy istio-envoy',
+  glassfish: 'glassfish',
+  'google-web-server': 'gws',
+  'http-file-server': 'hfs',
+  icewarp: 'icewarp',
+  'ibm-http-server': 'ibm_http_server ibm-http-server',
+  'java-se': 'java',
+  'jboss-as': 'jbossas jboss',
+  'jboss-web': 'jbossweb',
+  litespeed: 'litespeed',
+  mod_jk: 'mod_jk',
+  mod_nss: 'mod_nss',
+  mod_security: 'mod_security mod_security2 modsecurity',
+  mongoose: 'mongoose',
+  'mini-httpd': 'mini_httpd',
+  'micro-httpd': 'micro_httpd',
+  minio: 'minio',
+  mdaemon: 'wdaemon mdaemon',
+  nextjs: 'next.js',
+  nginx: 'nginx nginx-more',
+  nodejs: 'node.js nodejs node',
+  'netscape-enterprise': 'netscape-enterprise',
+  nuxt: 'nuxt nuxt.js',
+  opensearch: 'opensearch',
+  'oracle-application-server':
+    'oracle-application-server-10g oracle-application-server-11g oracle-application-server oracle9ias',
+  'oracle-http-server': 'oracle-http-server oracle-http-server-11g oracle_web_listener',
+  'oracle-iplanet':
+    'sun-one-web-server sun-java-system-web-server oracle-iplanet-web-server iplanet-webserver-enterprise',
+  passenger: 'phusion_passenger passenger',
+  python: 'python cpython',
+  'python-http-server': 'simplehttp basehttp',
+  'red-hat-jboss-eap': 'jboss-eap',
+  resin: 'resin',
+  'sap-netweaver': 'sap-netweaver',
+  squid: 'squid',
+  subversion: 'svn',
+  thttpd: 'thttpd sthttpd',
+  tornado: 'tornadoserver',
+  twisted: 'twisted twistedweb',
+  varnish: 'varnish',
+  webmin: 'miniserv',
+  websphere: 'websphere websphere-application-server',
+  wildfly: 'wildfly',
+  wowza: 'wowzastreamingengine wowzamediaserver',
+  'zend-core': 'zendcore',
+};
+
+const microsoft: readonly (readonly [string, ProductName])[] = [
+  ['microsoft-iis', { product: 'iis', os: 'windows' }],
+  ['microsoft-httpapi', { product: 'http.sys', os: 'windows' }],
+  ['microsoft-wince', { product: 'windows-ce', os: 'windows' }],
+  ['asp.net', { product: 'aspnet', os: 'windows' }],
+  // Kestrel runs on Linux as well as on Windows.
+  ['kestrel', { product: 'kestrel' }],
+  ['mono.webserver.xsp', { product: 'xsp' }],
+  ['mono-xsp', { product: 'xsp' }],
+];
+
+/** Prose, protocol names and switches seen in headers. */
+const nothing =
+  'and at by for of on the with server web http https powered version inc configured dav ipp upnp wsgi ssl tls linux unix ' +
+  'windows internal build release dlnadoc frontpage mod_bwlimited mod_auth_passthrough proxy_html';
 
 /**
- * Product tokens whose normalised name is not the token in lower case, or whose vendor is known. Names equal the ids of
- * endoflife.date where it has the product. Null: words that name no product.
+ * Product tokens whose normalised name is not the token in lower case. Names equal the ids of endoflife.date where it has
+ * the product. Null: words that name no product.
  */
 export const names: ReadonlyMap<string, ProductName | null> = new Map<string, ProductName | null>([
-  ['apache', { product: 'apache-http-server', vendor: apache }],
-  ['httpd', { product: 'apache-http-server', vendor: apache }],
+  ...Object.entries({ ...known, ...deviceNames }).flatMap(([product, tokens]) =>
+    tokens.split(' ').map((token) => [token, { product }] as const),
+  ),
   // Coyote is Tomcat's connector: its 1.1 is HTTP's, not Tomcat's.
-  ['apache-coyote', { product: 'tomcat', vendor: apache, unversioned: true }],
-  ['tomcat', { product: 'tomcat', vendor: apache }],
-  ['nginx', { product: 'nginx', vendor: 'f5' }],
-  ['openresty', { product: 'openresty', vendor: 'openresty' }],
-  ['tengine', { product: 'tengine', vendor: 'alibaba' }],
-  ['php', { product: 'php', vendor: 'php' }],
-  ['openssl', { product: 'openssl', vendor: 'openssl' }],
-  ['libressl', { product: 'libressl', vendor: 'openbsd' }],
-  ['python', { product: 'python', vendor: 'python' }],
-  ['cpython', { product: 'python', vendor: 'python' }],
-  ['perl', { product: 'perl', vendor: 'perl' }],
-  ['ruby', { product: 'ruby', vendor: 'ruby-lang' }],
-  ['node.js', { product: 'nodejs', vendor: 'nodejs' }],
-  ['microsoft-iis', { product: 'iis', vendor: microsoft, os: 'windows' }],
-  ['microsoft-httpapi', { product: 'http.sys', vendor: microsoft, os: 'windows' }],
-  ['kestrel', { product: 'kestrel', vendor: microsoft }],
-  ['jetty', { product: 'jetty', vendor: 'eclipse' }],
-  ['glassfish', { product: 'glassfish', vendor: 'eclipse' }],
-  ['payara', { product: 'payara', vendor: 'payara' }],
-  ['wildfly', { product: 'wildfly', vendor: 'red-hat' }],
-  ['undertow', { product: 'undertow', vendor: 'red-hat' }],
-  ['jboss-eap', { product: 'red-hat-jboss-eap', vendor: 'red-hat' }],
-  ['jbossweb', { product: 'jboss-web', vendor: 'red-hat' }],
-  ['ibm_http_server', { product: 'ibm-http-server', vendor: 'ibm' }],
-  ['oracle-http-server', { product: 'oracle-http-server', vendor: 'oracle' }],
-  ['oracle-application-server-11g', { product: 'oracle-application-server', vendor: 'oracle' }],
-  ['lotus-domino', { product: 'domino', vendor: 'hcl' }],
-  ['litespeed', { product: 'litespeed', vendor: 'litespeed' }],
-  ['squid', { product: 'squid', vendor: 'squid-cache' }],
-  ['bigip', { product: 'big-ip', vendor: 'f5' }],
-  ['big-ip', { product: 'big-ip', vendor: 'f5' }],
-  ['akamaighost', { product: 'akamai-ghost', vendor: 'akamai' }],
-  ['cloudflare', { product: 'cloudflare', vendor: 'cloudflare' }],
-  ['cloudflare-nginx', { product: 'cloudflare', vendor: 'cloudflare' }],
-  ['awselb', { product: 'aws-elb', vendor: 'amazon' }],
-  ['amazons3', { product: 'amazon-s3', vendor: 'amazon' }],
-  ['gws', { product: 'google-web-server', vendor: 'google' }],
-  ['docker', { product: 'docker-engine', vendor: 'docker' }],
-  ['goahead-webs', { product: 'goahead', vendor: 'embedthis' }],
-  ['hikvision-webs', { product: 'hikvision-web', vendor: 'hikvision' }],
-  ['dnvrs-webs', { product: 'hikvision-web', vendor: 'hikvision' }],
-  ['app-webs', { product: 'hikvision-web', vendor: 'hikvision' }],
-  ['xxxxxxxx-xxxxx', { product: 'fortios', vendor: 'fortinet' }],
-  ['mikrotik', { product: 'routeros', vendor: 'mikrotik' }],
-  ['simplehttp', { product: 'python-http-server', vendor: 'python' }],
-  ['mod_ssl', { product: 'mod_ssl', vendor: apache }],
-  ['asp.net', { product: 'aspnet', vendor: microsoft }],
-  // Prose and protocol names seen in headers.
-  ...[
-    'and',
-    'at',
-    'by',
-    'for',
-    'of',
-    'the',
-    'with',
-    'server',
-    'web',
-    'http',
-    'https',
-    'powered',
-    'version',
-    'inc',
-    'configured',
-  ].map((word) => [word, null] as const),
+  ['apache-coyote', { product: 'tomcat', unversioned: true }],
+  ...microsoft,
+  ...nothing.split(' ').map((word) => [word, null] as const),
 ]);

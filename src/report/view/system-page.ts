@@ -1,4 +1,3 @@
-import type { SoftwareItem } from '../../model/facts/software.ts';
 import type { Kind, Observation, Seen, ObservationOf } from '../../model/observation.ts';
 import { message, type Message } from '../../model/text.ts';
 import type { PageRef } from '../page-ref.ts';
@@ -13,8 +12,9 @@ import { organisation } from './matrix.ts';
 import { nameOf, type Name } from './name.ts';
 import { obligations, type FrameworkView } from './obligations.ts';
 import { portsPanel, type PortsPanel } from './ports-panel.ts';
-import { groupBy, type ReportIndex, type SystemFile } from './report-index.ts';
+import type { ReportIndex, SystemFile } from './report-index.ts';
 import { failing } from './system-list.ts';
+import { softwarePanel, type SoftwarePanel } from './software-panel.ts';
 import { checkCoverage, counts, total, type Count, type CoverageView } from './tally.ts';
 import { targetRows, type TargetRow } from './targets.ts';
 import { tlsPanel, type TlsPanel } from './tls-panel.ts';
@@ -59,11 +59,7 @@ export type SystemPage = {
   readonly tls: readonly TlsPanel[];
   readonly headers: readonly HeadersPanel[];
   readonly ports: readonly PortsPanel[];
-  readonly software: readonly {
-    readonly target: string;
-    readonly at: string;
-    readonly items: readonly SoftwareRow[];
-  }[];
+  readonly software: readonly SoftwarePanel[];
   readonly costs: readonly {
     readonly address: string;
     readonly connections: number;
@@ -83,19 +79,13 @@ export type WebCostRow = {
   readonly stopped: Message | null;
 };
 
-/** One product and every place that told of it. */
-export type SoftwareRow = {
-  readonly product: string;
-  readonly version: string;
-  readonly told: readonly { readonly source: Message; readonly port: number; readonly text: string }[];
-};
-
 /** Decides everything that one system's page shows. */
 export function systemPage(index: ReportIndex, file: SystemFile): SystemPage {
   const { system } = file;
   const blind = file.findings.filter(({ outcome }) => outcome === 'not-observed').length;
   const changeViews = changes(file);
   const closed = system.stateSecret === true && system.stateSecretPermit === undefined;
+  const assessed = new Map((index.data.software ?? []).map(({ target, items }) => [target, items]));
   const targets = new Map(file.targets.map((target) => [target.key, target]));
   return {
     name: nameOf(system),
@@ -134,11 +124,7 @@ export function systemPage(index: ReportIndex, file: SystemFile): SystemPage {
     tls: seen(file.observations, 'tls').map(tlsPanel),
     headers: seen(file.observations, 'http').map(headersPanel),
     ports: seen(file.observations, 'ports').map((one) => portsPanel(one, targets.get(one.target))),
-    software: seen(file.observations, 'software').map(({ target, at, facts }) => ({
-      target,
-      at,
-      items: software(facts.items),
-    })),
+    software: seen(file.observations, 'software').map((one) => softwarePanel(one, assessed.get(one.target) ?? [])),
     costs: file.costs.map((cost) => ({
       address: cost.address,
       connections: cost.connections,
@@ -171,18 +157,4 @@ function classified({ system }: SystemFile): SystemPage['classified'] {
 
 function seen<K extends Kind>(observations: readonly Observation[], kind: K): readonly (ObservationOf<K> & Seen<K>)[] {
   return observations.filter((one): one is Observation & ObservationOf<K> & Seen<K> => one.kind === kind && one.ok);
-}
-
-function software(items: readonly SoftwareItem[]): readonly SoftwareRow[] {
-  return [...groupBy(items, (item) => `${item.product} ${item.version ?? ''}`).values()].flatMap((told) => {
-    const first = told[0];
-    if (first === undefined) return [];
-    return [
-      {
-        product: first.product,
-        version: first.version ?? '',
-        told: told.map(({ source, port, text }) => ({ source: message(`words.source.${source}`), port, text })),
-      },
-    ];
-  });
 }

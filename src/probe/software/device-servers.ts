@@ -1,0 +1,32 @@
+import type { Row } from './reading.ts';
+
+/** Server headers of network devices, cameras and printers. */
+export const deviceServers: readonly Row[] = [
+  { words: /^Cisco[- ]IOS/i, product: 'cisco-ios' },
+  { words: /^Cisco AWARE/i, product: 'cisco-asa' },
+  { words: /^Citrix|^NetScaler|^NS[-_]?CACHE/i, product: 'netscaler' },
+  { words: /^(?:PanWeb Server|Palo Alto)/i, product: 'pan-os' },
+  { words: /^(?:Mikrotik|RouterOS)[ -](?:HttpProxy|RouterOS)?/i, product: 'routeros' },
+  { words: /^Check Point SVN foundation/i, product: 'check-point' },
+  { words: /^SonicWALL/i, product: 'sonicos' },
+  { words: /^FortiWeb(?:-| )?(?<version>\d[\w.]*)?/i, product: 'fortiweb' },
+  { words: /^eHTTP v(?<version>\d[\w.]*)/i, product: 'hp-procurve-http' },
+  { words: /^HP HTTP Server; (?:HP )?/i, product: 'hp-printer' },
+  { words: /^HPE?[- ]iLO(?:[-\w]*\/(?<version>\d[\w.]*))?/i, product: 'ilo' },
+  { words: /^uc-httpd(?:[ /](?<version>\d[\w.]*))?/i, product: 'uc-httpd' },
+  { words: /^NetBox Version (?<version>\d[\w.]*)/i, product: 'netbox-http' },
+  { words: /^Linux(?:\/[\w.]+)?,? .{0,40}Avtech\/(?<version>\d[\w.]*)/i, product: 'avtech' },
+  { words: /^(?:IPCamera|Dahua|DH[- ]?)[\w-]*/i, product: 'dahua-web' },
+  { words: /^AXIS\b/i, product: 'axis-os' },
+  { words: /^ZTE web server (?<version>\d[\w.]*)/i, product: 'zte-web' },
+  { words: /^TP-LINK /i, product: 'tp-link-router' },
+  { words: /^DrayTek\/?(?<model>[\w-]*)/i, product: 'draytek-vigor' },
+  { words: /^Canon HTTP Server/i, product: 'canon-printer' },
+  { words: /^Xerox/i, product: 'xerox-printer' },
+  { words: /^EPSON[ _-]/i, product: 'epson-printer' },
+  { words: /^TOSHIBA TEC/i, product: 'toshiba-printer' },
+  { words: /^Synology/i, product: 'synology-dsm' },
+  { words: /^VNC Server (?:Enterprise|Personal) Edition\/E(?<version>\d[\w.]*)/i, product: 'realvnc' },
+  { words: /^RealVNC\/E?(?<version>\d[\w.]*)/i, product: 'realvnc' },
+  { words: /^TightVNC/i, product: 'tightvnc' },
+];
