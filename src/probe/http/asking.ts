@@ -58,9 +58,16 @@ async function openInTurn({ budget, signal }: AskingContext, open: () => Promise
   try {
     const connection = await open();
     turn.sent();
-    return connection;
-  } finally {
-    turn.unused();
+    return {
+      ...connection,
+      close: () => {
+        connection.close();
+        turn.over();
+      },
+    };
+  } catch (error) {
+    turn.over();
+    throw error;
   }
 }
 

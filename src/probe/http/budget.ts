@@ -1,12 +1,12 @@
 import type { HttpFacts } from '../../model/facts/http.ts';
 import { failure, type Failure } from '../../model/failure.ts';
 
-/** One request that may be sent. Exactly one of the two is called. */
+/** One request that may be sent. */
 export type Turn = {
   /** It leaves now. */
   readonly sent: () => void;
-  /** No connection came about, so the target was asked nothing. */
-  readonly unused: () => void;
+  /** It is over: answered, failed, or never sent, in which case the target was asked nothing and the turn is given back. */
+  readonly over: () => void;
 };
 
 /** How many requests one observation may still send, how fast, and whether any are wanted at all. */
@@ -29,17 +29,18 @@ export type BudgetOptions = {
   readonly now?: () => number;
 };
 
-/** Longer than a second, so that a request held up on its way does not meet the next ones within one at the target. */
-const windowMs = 1050;
+/** A little over a second: timers may fire a moment early. */
+const windowMs = 1010;
 
 /**
- * A request counts from the moment it is sent, not from the moment its connection is asked for: handshakes take their
- * time, and what the target sees is requests.
+ * A request counts as one of the last second until a second after it is over, not after it was sent: it reached the
+ * target before it was answered, so that however long handshakes and ways take, no second of the target's own clock sees
+ * more than it may.
  */
 export function createBudget(options: BudgetOptions = {}): Budget {
   const { requests = 40, perSecond = 4, now = () => performance.now() } = options;
   const waiting: ((turn: Turn | null) => void)[] = [];
-  /** When the requests of the last second were sent, oldest first. */
+  /** When the requests of the last second were over, oldest first. */
   const recent: number[] = [];
   let given = 0;
   let pending = 0;
@@ -67,22 +68,21 @@ export function createBudget(options: BudgetOptions = {}): Budget {
   }
 
   function createTurn(): Turn {
-    let over = false;
-    const once = (then: () => void) => () => {
-      if (over) return;
-      over = true;
-      pending -= 1;
-      then();
-      letIn();
-    };
+    let state: 'given' | 'sent' | 'over' = 'given';
     return {
-      sent: once(() => {
+      sent: () => {
+        if (state !== 'given') return;
+        state = 'sent';
         made += 1;
-        recent.push(now());
-      }),
-      unused: once(() => {
-        given -= 1;
-      }),
+      },
+      over: () => {
+        if (state === 'over') return;
+        pending -= 1;
+        if (state === 'sent') recent.push(now());
+        else given -= 1;
+        state = 'over';
+        letIn();
+      },
     };
   }
 

@@ -1,6 +1,6 @@
 import { constants, type X509Certificate } from 'node:crypto';
 import { isIP, type Socket } from 'node:net';
-import { connect as tlsConnect } from 'node:tls';
+import { connect as tlsConnect, createSecureContext, type SecureContext } from 'node:tls';
 import { FailureError } from '../../model/failure.ts';
 import type { Wire } from '../wire/wire.ts';
 import { codeOf } from './failures.ts';
@@ -43,6 +43,19 @@ export async function openConnection(url: URL, place: Place, context: Connection
   return secure(socket, url.hostname, context);
 }
 
+let madeOnce: SecureContext | undefined;
+
+/** One for all: making it anew costs as much as a tenth of a request. It holds no sessions of its own. */
+function lenient(): SecureContext {
+  madeOnce ??= createSecureContext({
+    minVersion: 'TLSv1',
+    ciphers: 'DEFAULT:@SECLEVEL=0',
+    // Servers from before RFC 5746, which OpenSSL 3 refuses to talk to unasked.
+    secureOptions: constants.SSL_OP_LEGACY_SERVER_CONNECT,
+  });
+  return madeOnce;
+}
+
 function secure(socket: Socket, host: string, { signal, handshakeMs }: ConnectionContext): Promise<Connection> {
   return new Promise((resolve, reject) => {
     const stream = tlsConnect({
@@ -51,17 +64,16 @@ function secure(socket: Socket, host: string, { signal, handshakeMs }: Connectio
       ...(isIP(bare(host)) === 0 ? { servername: host.replace(/\.$/, '') } : {}),
       ALPNProtocols: ['http/1.1'],
       rejectUnauthorized: false,
-      minVersion: 'TLSv1',
-      ciphers: 'DEFAULT:@SECLEVEL=0',
+      secureContext: lenient(),
       minDHSize: 1,
-      // Servers from before RFC 5746, which OpenSSL 3 refuses to talk to unasked.
-      secureOptions: constants.SSL_OP_LEGACY_SERVER_CONNECT,
     });
+    let settled = false;
     const close = () => {
       stream.destroy();
       socket.destroy();
     };
     const settle = () => {
+      settled = true;
       clearTimeout(timer);
       signal.removeEventListener('abort', onAbort);
     };
@@ -77,9 +89,12 @@ function secure(socket: Socket, host: string, { signal, handshakeMs }: Connectio
       fail(new FailureError('timeout', `no TLS handshake in ${handshakeMs} ms`));
     }, handshakeMs);
     stream.on('error', (error: Error) => {
+      if (settled) return;
       fail(new FailureError('tls', `${codeOf(error) ?? 'error'}: ${error.message}`));
     });
     stream.once('close', () => {
+      // An error takes its trace with it, so none is made at the end of every good connection.
+      if (settled) return;
       fail(new FailureError('tls', 'the connection was closed during the TLS handshake'));
     });
     stream.once('secureConnect', () => {

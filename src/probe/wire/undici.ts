@@ -43,9 +43,12 @@ export const strictExchange: Exchange = async (socket, request, sink) => {
   try {
     await dispatch(client, request, sink);
   } finally {
-    await client.destroy();
+    await client.destroy(over);
   }
 };
+
+/** One for all: an error made for every exchange would cost more than reading its answer. Nobody is shown it. */
+const over = new Error('enough was read');
 
 function createClient(socket: Socket, request: ExchangeRequest): Client {
   let used = false;
@@ -78,7 +81,7 @@ function dispatch(client: Client, request: ExchangeRequest, sink: Sink): Promise
       } catch (error) {
         reject(error instanceof Error ? error : new Error(String(error)));
       }
-      controller.abort(new Error('enough was read'));
+      controller.abort(over);
     };
     client.dispatch(
       {

@@ -18,6 +18,7 @@ function sendAll(budget: Budget, count: number): number[] {
   for (let each = 0; each < count; each += 1) {
     void budget.turn(never).then((turn) => {
       turn?.sent();
+      turn?.over();
       if (turn !== null) times.push(performance.now());
     });
   }
@@ -32,20 +33,22 @@ describe('the budget of an observation', () => {
     await vi.advanceTimersByTimeAsync(10_000);
     expect(times.map((at) => Math.round(at - start))).toEqual([
       ...Array<number>(4).fill(0),
-      ...Array<number>(4).fill(1050),
-      ...Array<number>(4).fill(2100),
+      ...Array<number>(4).fill(1010),
+      ...Array<number>(4).fill(2020),
     ]);
   });
 
-  it('counts a request from when it is sent, not from when its connection was asked for', async () => {
+  it('counts a request until a second after it is over, however long its connection and its answer take', async () => {
     const budget = createBudget({ perSecond: 1 });
     const start = performance.now();
     const slow = await budget.turn(never);
     const second = budget.turn(never).then(() => performance.now() - start);
-    await vi.advanceTimersByTimeAsync(3000);
+    await vi.advanceTimersByTimeAsync(2000);
     slow?.sent();
+    await vi.advanceTimersByTimeAsync(1000);
+    slow?.over();
     await vi.advanceTimersByTimeAsync(3000);
-    expect(Math.round(await second)).toBe(4050);
+    expect(Math.round(await second)).toBe(4010);
   });
 
   it('gives no more than its number, and says how many were left out', async () => {
@@ -59,17 +62,20 @@ describe('the budget of an observation', () => {
 
   it('gives back a turn for which no connection came about', async () => {
     const budget = createBudget({ requests: 1 });
-    (await budget.turn(never))?.unused();
+    (await budget.turn(never))?.over();
     const again = await budget.turn(never);
     expect(again).not.toBeNull();
     again?.sent();
-    again?.unused();
+    again?.over();
+    again?.over();
     expect(budget.tell()).toEqual({ made: 1, most: 1, leftOut: 0 });
   });
 
   it('turns away those that wait when asking is stopped, and keeps the first reason', async () => {
     const budget = createBudget({ perSecond: 1 });
-    (await budget.turn(never))?.sent();
+    const first = await budget.turn(never);
+    first?.sent();
+    first?.over();
     const waits = budget.turn(never);
     budget.stop(blocked);
     budget.stop(failure('timeout', 'later'));
@@ -80,13 +86,15 @@ describe('the budget of an observation', () => {
 
   it('turns away one that waits when its signal is aborted, and lets the next in its place', async () => {
     const budget = createBudget({ perSecond: 1, requests: 2 });
-    (await budget.turn(never))?.sent();
+    const first = await budget.turn(never);
+    first?.sent();
+    first?.over();
     const deadline = new AbortController();
     const gone = budget.turn(deadline.signal);
     deadline.abort();
     expect(await gone).toBeNull();
     const next = budget.turn(never);
-    await vi.advanceTimersByTimeAsync(1050);
+    await vi.advanceTimersByTimeAsync(1010);
     expect(await next).not.toBeNull();
   });
 });

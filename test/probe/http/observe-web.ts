@@ -18,6 +18,7 @@ export type ObserveWeb = {
   readonly address: string;
   readonly httpUrl?: string;
   readonly name?: string;
+  readonly siblings?: readonly string[];
   readonly wire?: ReturnType<typeof wireTo>;
   readonly signal?: AbortSignal;
   readonly options?: HttpProbeOptions;
@@ -41,6 +42,7 @@ export function observeWeb(web: ObserveWeb): Promise<HttpFacts> {
       endpoint: { kind: 'web', url: web.url, ...(web.httpUrl === undefined ? {} : { httpUrl: web.httpUrl }) },
       address: web.address,
       ...(web.name === undefined ? {} : { name: web.name }),
+      ...(web.siblings === undefined ? {} : { siblings: web.siblings }),
     },
     wire: web.wire ?? wireTo(permitOnly(web.address)),
     signal: web.signal ?? new AbortController().signal,
