@@ -22,7 +22,7 @@ const maxMs = 90_000;
 const nothing = { secrecyMark: null, platform: [], answered: [], unanswered: [], errors: [] } satisfies WebPaths;
 
 /** Most paths that should not be there, of one endpoint. */
-const usualPaths = 24;
+const usualPaths = 27;
 
 /**
  * Asks for the well-known paths of the endpoint: one that cannot exist, robots.txt, security.txt, then what should not be

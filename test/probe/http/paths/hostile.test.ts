@@ -49,7 +49,7 @@ describe('hostile answers to the paths', () => {
     const seen = await observePaths(address, limits);
     expect(process.memoryUsage().rss - before).toBeLessThan(200_000_000);
     expect(seen.facts.paths?.answered.every(({ bytes, cut }) => bytes <= 65_536 && cut)).toBe(true);
-    expect(seen.facts.paths?.answered.length).toBe(24);
+    expect(seen.facts.paths?.answered.length).toBe(27);
     expect(seen.checksWith('fail').filter((check) => !nothingFound.includes(check))).toEqual([]);
   });
 
