@@ -1,6 +1,7 @@
 import { Type, type Static } from '@sinclair/typebox';
 import { failureSchema } from '../failure.ts';
 import { closed, list, oneOf, text } from '../schema.ts';
+import { pageSchema } from './page.ts';
 
 /** One request and its answer. */
 export const hopSchema = Type.Object(
@@ -9,7 +10,10 @@ export const hopSchema = Type.Object(
     /** Literal address that answered. */
     address: text(45),
     status: Type.Integer({ minimum: 100, maximum: 999 }),
-    /** Name and value as sent: case, order and duplicates kept; each value cut at 8,192. */
+    /**
+     * Name and value as sent: case, order and duplicates kept; each value cut at 8,192. The value of a cookie is a secret:
+     * each of its characters stands as `*` (observations of `http/1` may still hold it).
+     */
     headers: list(Type.Tuple([text(256), text(8192)]), 200),
     /** The answer had more headers, or longer ones, than we keep. */
     headersCut: Type.Boolean(),
@@ -43,6 +47,8 @@ export const chainSchema = Type.Object(
           generator: Type.Union([text(256), Type.Null()]),
           /** The page asks for a password. */
           passwordField: Type.Boolean(),
+          /** What an HTML page says; absent for what is no HTML, and in observations of `http/1`. */
+          page: Type.Optional(pageSchema),
         },
         closed,
       ),

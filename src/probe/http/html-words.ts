@@ -1,4 +1,5 @@
 import { decodeEntities } from './html-entities.ts';
+import { pageReader, type PageWritten } from './html-page.ts';
 import { isTag, readTag, type Tag } from './html-tags.ts';
 
 /** What a page says of itself, as far as its HTML alone tells: nothing is rendered and no script is run. */
@@ -9,6 +10,8 @@ export type PageWords = {
   readonly generator: string | null;
   /** There is an `<input type="password">`. */
   readonly passwordField: boolean;
+  /** What it loads, states and sends. */
+  readonly page: PageWritten;
 };
 
 /** Elements whose content is text, where `<` begins no tag (HTML §13.1.2). */
@@ -23,6 +26,11 @@ const textElements: ReadonlySet<string> = new Set([
   'noframes',
 ]);
 
+/** Elements that leave the head open; any other begins the body (HTML §13.2.6.4.4). */
+const headElements: ReadonlySet<string> = new Set(
+  'html head base basefont bgsound link meta title noscript noframes style script template'.split(' '),
+);
+
 /**
  * Finds the words in one pass. Total and linear: any text gives an answer, in time that grows with its length. Comments
  * and scripts are passed over, so a password field in a comment is none.
@@ -33,7 +41,11 @@ export function readPageWords(html: string): PageWords {
   let generator: string | null = null;
   let passwordField = false;
   let drawings = 0;
+  let noscript = false;
+  let templates = 0;
+  const reader = pageReader();
   let pos = html.indexOf('<');
+  let inHead = html.slice(0, Math.max(0, pos)).trim() === '';
   while (pos !== -1) {
     if (!isTag(html, pos)) {
       pos = afterNonTag(html, pos);
@@ -46,14 +58,23 @@ export function readPageWords(html: string): PageWords {
     if (tag.name === 'plaintext' && !tag.closes) break;
     if (tag.name === 'meta') generator ??= generatorOf(tag);
     if (tag.name === 'input') passwordField ||= tag.attributes.get('type')?.trim().toLowerCase() === 'password';
+    let text = '';
     if (textElements.has(tag.name) && !tag.closes) {
-      const textEnd = endOfText(lower, tag.end, tag.name);
-      if (tag.name === 'title' && drawings === 0) title ??= cleanText(html.slice(tag.end, textEnd), 512);
-      after = textEnd;
+      after = endOfText(lower, tag.end, tag.name);
+      text = html.slice(tag.end, after);
+      if (tag.name === 'title' && drawings === 0) title ??= cleanText(text, 512);
     }
+    // A browser that runs scripts takes neither for part of the page.
+    if (tag.name === 'noscript') noscript = !tag.closes;
+    else if (tag.name === 'template' && !noscript) templates = Math.max(0, templates + (tag.closes ? -1 : 1));
+    const inert = noscript || templates > 0;
+    if (!tag.closes && !inert && !headElements.has(tag.name)) inHead = false;
+    if (!inert) reader.read(tag, text, inHead);
     pos = html.indexOf('<', after);
+    // Words between tags begin the body too.
+    if (inHead && !inert) inHead = html.slice(after, pos === -1 ? undefined : pos).trim() === '';
   }
-  return { title, generator, passwordField };
+  return { title, generator, passwordField, page: reader.page() };
 }
 
 function generatorOf(tag: Tag): string | null {

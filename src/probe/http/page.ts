@@ -1,9 +1,10 @@
+import { createHash } from 'node:crypto';
 import type { Chain, Hop } from '../../model/facts/http.ts';
 import type { Head } from '../wire/undici.ts';
 import type { Answer } from './answer.ts';
 import { decodeText } from './decode-text.ts';
 import { firstHeader, recordHeaders } from './headers.ts';
-import { readPageWords, type PageWords } from './html-words.ts';
+import { readPageWords } from './html-words.ts';
 import { inflate } from './inflate.ts';
 import { requestable } from './start-urls.ts';
 
@@ -72,9 +73,11 @@ async function bodyFacts(answer: Answer, maxBytes: number): Promise<NonNullable<
   };
 }
 
-const noWords: PageWords = { title: null, generator: null, passwordField: false };
+type Words = Pick<NonNullable<Chain['body']>, 'title' | 'generator' | 'passwordField' | 'page'>;
 
-function wordsOf(body: Buffer, contentType: string | null): PageWords {
+function wordsOf(body: Buffer, contentType: string | null): Words {
   const isHtml = contentType === null || /^\s*(text\/html|application\/xhtml\+xml)\b/i.test(contentType);
-  return isHtml ? readPageWords(decodeText(body, contentType)) : noWords;
+  if (!isHtml) return { title: null, generator: null, passwordField: false };
+  const { page, ...words } = readPageWords(decodeText(body, contentType));
+  return { ...words, page: { sha256: createHash('sha256').update(body).digest('hex'), ...page } };
 }
