@@ -91,6 +91,8 @@ export const pageSchema = Type.Object(
     lang: attribute(64),
     /** Encoding that a `<meta>` states, as written; null when none does. */
     charset: attribute(64),
+    /** The body began within what was read, so that all of the head was. */
+    headClosed: Type.Boolean(),
     /** `href` of the first `<base>` that has one. */
     base: reference,
     metas: list(metaSchema, 30),

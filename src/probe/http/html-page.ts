@@ -12,7 +12,8 @@ export type PageWritten = Omit<PageFacts, 'sha256'>;
 export type PageReader = {
   /** A tag outside comments, and the text of an element whose content is text. `inHead`: the head may still take it. */
   readonly read: (tag: Tag, text: string, inHead: boolean) => void;
-  readonly page: () => PageWritten;
+  /** `headClosed`: the body began. */
+  readonly page: (headClosed: boolean) => PageWritten;
 };
 
 const most = { metas: 30, scripts: 200, links: 100, frames: 50, media: 100 } as const;
@@ -34,7 +35,7 @@ const mediaAttributes: ReadonlyMap<string, readonly string[]> = new Map([
 
 export function pageReader(): PageReader {
   const page: PageWritten = {
-    ...{ lang: null, charset: null, base: null },
+    ...{ lang: null, charset: null, headClosed: false, base: null },
     ...{ metas: [], metasCut: false, scripts: [], scriptsCut: false, links: [], linksCut: false },
     ...{ frames: [], framesCut: false, media: [], mediaCut: false, forms: [], formsCut: false },
     ...{ eventHandlers: 0, scriptUrls: 0, inlineStyles: 0 },
@@ -111,7 +112,7 @@ export function pageReader(): PageReader {
       forms.read(tag);
       if (!tag.closes) readOpening(tag, text, inHead);
     },
-    page: () => ({ ...page, ...forms.forms() }),
+    page: (headClosed) => ({ ...page, headClosed, ...forms.forms() }),
   };
 }
 

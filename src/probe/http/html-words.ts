@@ -74,7 +74,7 @@ export function readPageWords(html: string): PageWords {
     // Words between tags begin the body too.
     if (inHead && !inert) inHead = html.slice(after, pos === -1 ? undefined : pos).trim() === '';
   }
-  return { title, generator, passwordField, page: reader.page() };
+  return { title, generator, passwordField, page: reader.page(!inHead) };
 }
 
 function generatorOf(tag: Tag): string | null {

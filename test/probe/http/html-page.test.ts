@@ -267,7 +267,7 @@ describe('maskCookie', () => {
   });
 
   it('keeps the length and nothing of any value', () => {
-    const value = fc.stringMatching(/^[!#-+\--:<-~]{8,64}$/).filter((text) => !/\*/.test(text));
+    const value = fc.stringMatching(/^[!#-+\--:<-~]{8,64}$/).filter((text) => !text.includes('*'));
     fc.assert(
       fc.property(value, fc.string(), (secret, tail) => {
         const kept = maskCookie(`sid=${secret}; Path=/;${tail.replaceAll('*', '')}`);
