@@ -28,8 +28,6 @@ export const cspView = Type.Object(
     value: text(65_536),
     /** Where they stand. */
     from: oneOf(['header', 'meta', 'both']),
-    /** Names of the directives, of all policies. */
-    directives: list(text(64), 100),
     /** Some policy says where scripts may come from (`script-src`, or `default-src` in its place). */
     limitsScripts: Type.Boolean(),
     /** A script written into the page runs without nonce or hash. */
@@ -47,12 +45,21 @@ export const cspView = Type.Object(
     limitsForms: Type.Boolean(),
     /** Some policy lets no bare string become script (`require-trusted-types-for 'script'`). */
     trustedTypes: Type.Boolean(),
-    /** Sources of `frame-ancestors`, of all policies; null when none has it. */
-    frameAncestors: Type.Union([list(text(1024), 200), Type.Null()]),
     /** Any site may frame the page as far as these policies go. */
     anyAncestor: Type.Boolean(),
     /** Requests over http are sent over https instead. */
     upgrades: Type.Boolean(),
+  },
+  closed,
+);
+
+/** What stands in the same policies, part by part. */
+export const cspPartsView = Type.Object(
+  {
+    /** Names of the directives, of all policies. */
+    directives: list(text(64), 100),
+    /** Sources of `frame-ancestors`, of all policies; null when none has it. */
+    frameAncestors: Type.Union([list(text(1024), 200), Type.Null()]),
     nonces: list(nonceView, 50),
     /**
      * Hosts allowed for scripts on which anybody can find a way round: by csp_evaluator's list, where every policy that
@@ -69,11 +76,23 @@ export const cspView = Type.Object(
     /** What the policies in `<meta>` cannot do; null when there are none. */
     meta: Type.Union([metaGapsView, Type.Null()]),
     /** Where breaches are reported to: `report-uri`, and the groups of `report-to`. */
-    reportsTo: Type.Object({ uris: list(text(1024), 20), groups: list(text(64), 20) }, closed),
+    reportUris: list(text(1024), 20),
+    reportGroups: list(text(64), 20),
   },
   closed,
 );
-export type Csp = Static<typeof cspView>;
+export type CspParts = Static<typeof cspPartsView>;
+export type Csp = Static<typeof cspView> & CspParts;
+
+/** The two halves of what was read: what policies come to, and what stands in them. */
+export function halvesOf(csp: Csp): { readonly csp: Static<typeof cspView>; readonly parts: CspParts } {
+  const pick = (names: readonly string[]) =>
+    Object.fromEntries(Object.entries(csp).filter(([name]) => names.includes(name)));
+  return {
+    csp: pick(Object.keys(cspView.properties)) as Static<typeof cspView>,
+    parts: pick(Object.keys(cspPartsView.properties)) as CspParts,
+  };
+}
 
 /** A policy that applies, and whether a header states it. */
 type Enforced = { readonly parsed: ParsedPolicy; readonly policy: Policy; readonly byHeader: boolean };
@@ -117,10 +136,8 @@ export function parseCsp(headers: readonly string[], metas: readonly MetaPolicy[
     nonces: noncesOf(policies),
     ...evaluated(enforced),
     meta: metaGapsOf(metas),
-    reportsTo: {
-      uris: valuesOf(policies, 'report-uri').map((uri) => uri.slice(0, 1024)),
-      groups: valuesOf(policies, 'report-to').map((group) => group.slice(0, 64)),
-    },
+    reportUris: valuesOf(policies, 'report-uri').map((uri) => uri.slice(0, 1024)),
+    reportGroups: valuesOf(policies, 'report-to').map((group) => group.slice(0, 64)),
   };
 }
 

@@ -4,7 +4,7 @@ import { failure, type Failure } from '../../model/failure.ts';
 import { closed, list, text } from '../../model/schema.ts';
 import { disagreementsOf, disagreementView } from './agreement.ts';
 import { challengeIn } from './challenge.ts';
-import { cspView, parseCsp } from './csp.ts';
+import { cspPartsView, cspView, halvesOf, parseCsp, type Csp } from './csp.ts';
 import { metaPoliciesOf } from './csp-meta.ts';
 import { framingOf, framingView } from './framing.ts';
 import { cutFailure, headerTokens, headerValues, joinedHeader } from './headers.ts';
@@ -46,6 +46,7 @@ export const pageView = Type.Object(
     charset: Type.Optional(Type.Union([text(64), Type.Null()])),
     /** Null: no policy is enforced, by header or `<meta>`. */
     csp: Type.Optional(Type.Union([cspView, Type.Null()])),
+    cspParts: Type.Optional(Type.Union([cspPartsView, Type.Null()])),
     /** A policy is sent that is only reported and stops nothing. */
     cspReportOnly: Type.Optional(Type.Boolean()),
     /** Breaches of the enforced policies are reported somewhere; null: there are none. */
@@ -128,7 +129,9 @@ function describe(hop: Hop, body: Chain['body']): Derived<Page> {
     present || !hop.headersCut ? seen(value) : unseen(cutFailure);
   // Policies only narrow each other: what the headers limit stands, whatever a `<meta>` says that was not read.
   const unknown = html ? unknownMetas(body) : null;
-  const cspPart = unknown === null || csp?.limitsScripts === true ? told(csp, csp !== null) : unseen(unknown);
+  const cspKnown = unknown === null || csp?.limitsScripts === true ? told(csp, csp !== null) : unseen(unknown);
+  const ofCsp = <T>(read: (known: Csp) => T): Part<T | null> =>
+    'seen' in cspKnown ? seen(cspKnown.seen === null ? null : read(cspKnown.seen)) : cspKnown;
   const content =
     html && body?.page !== undefined ? contentOf(body.page, body.cut, hop.url, csp?.upgrades === true) : null;
   const derived = assemble<Page>('/http/page', {
@@ -138,9 +141,10 @@ function describe(hop: Hop, body: Chain['body']): Derived<Page> {
     contentType: seen(contentType?.slice(0, 8192) ?? null),
     html: seen(html),
     charset: charsetPart(contentType, html, body),
-    csp: cspPart,
+    csp: ofCsp((known) => halvesOf(known).csp),
+    cspParts: ofCsp((known) => halvesOf(known).parts),
     cspReportOnly: told(reportOnly, reportOnly),
-    cspReports: 'seen' in cspPart ? seen(cspPart.seen === null ? null : reportsSomewhere(hop, cspPart.seen)) : cspPart,
+    cspReports: ofCsp((known) => reportsSomewhere(hop, known)),
     inlineBlocked: inlineBlockedPart(headerPolicies, html, body),
     framing: told(framing, framing.limited),
     nosniff: told(nosniff, nosniff),

@@ -21,5 +21,5 @@ function endpointNames(hop: Hop): ReadonlySet<string> {
 /** Somebody hears of what the policy stops: an address, or a group that the answer declares. */
 export function reportsSomewhere(hop: Hop, csp: Csp): boolean {
   const names = endpointNames(hop);
-  return csp.reportsTo.uris.length > 0 || csp.reportsTo.groups.some((group) => names.has(group));
+  return csp.reportUris.length > 0 || csp.reportGroups.some((group) => names.has(group));
 }
