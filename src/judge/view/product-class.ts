@@ -91,7 +91,7 @@ const members: Readonly<Record<ProductClass, readonly string[]>> = {
     'proxmox-ve',
   ],
   mailServers: ['msexchange', 'postfix', 'exim', 'dovecot', 'roundcube', 'zimbra', 'sendmail'],
-  libraries: ['openssl', 'jquery', 'bootstrap'],
+  libraries: ['openssl', 'jquery', 'bootstrap', 'angularjs', 'vue', 'ckeditor'],
 };
 
 const classes: ReadonlyMap<string, ProductClass> = new Map(

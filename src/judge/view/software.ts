@@ -76,7 +76,9 @@ export function deriveSoftware(facts: SoftwareFacts, context: ViewContext): Deri
       .map((item, index) => {
         const distribution =
           distributionOf(item) ?? (packagedClasses.has(each) ? (distributions.get(item.port) ?? null) : null);
-        const support = supportOf(item, packagedClasses.has(each) ? distribution : null, context);
+        // What a page loads is a copy of the site's own, whoever packages the server.
+        const packaged = packagedClasses.has(each) && item.source !== 'html.script';
+        const support = supportOf(item, packaged ? distribution : null, context);
         if ('failure' in support) unseen.push({ at: `/software/${each}/${index}/supported`, failure: support.failure });
         return { ...describe(item, distribution), ...('failure' in support ? {} : support) };
       });

@@ -11,6 +11,7 @@ export const softwareSources = [
   'http.cookie',
   'html.generator',
   'html.title',
+  'html.script',
   'ssh.banner',
   'ftp.banner',
   'smtp.banner',

@@ -6,6 +6,7 @@ import { readMailbox, readSmtp } from './mail.ts';
 import { readNmap } from './nmap-words.ts';
 import { readCookieName, readGenerator, readTitle } from './page-words.ts';
 import type { Reading } from './reading.ts';
+import { readScript } from './script-words.ts';
 import { readSsh } from './ssh.ts';
 import { readTelnet, readVnc } from './terminals.ts';
 
@@ -18,6 +19,7 @@ const readers: Readonly<Record<SoftwareSource, (text: string) => readonly Readin
   'http.cookie': readCookieName,
   'html.generator': readGenerator,
   'html.title': readTitle,
+  'html.script': readScript,
   'ssh.banner': readSsh,
   'ftp.banner': readFtp,
   'smtp.banner': readSmtp,

@@ -103,6 +103,11 @@ const told: Readonly<Partial<Record<SoftwareSource, readonly (readonly [text: st
     ['Welcome to nginx!', 'nginx'],
     ['Cổng thông tin điện tử'],
   ],
+  'html.script': [
+    ['/js/jquery-3.3.1.min.js', 'jquery 3.3.1'],
+    ['Bootstrap v4.6.0 (https://getbootstrap.com/)', 'bootstrap 4.6.0'],
+    ['/js/main.js'],
+  ],
   'ssh.banner': [
     ['SSH-2.0-OpenSSH_9.2p1 Debian-2+deb12u3\r\n', 'openssh 9.2p1 (debian)'],
     ['SSH-2.0-OpenSSH_8.9p1 Ubuntu-3ubuntu0.6', 'openssh 8.9p1 (ubuntu)'],
