@@ -25,7 +25,7 @@ export type Site = {
 const S = 'https://portal.tinh.gov.vn/';
 const P = 'http://portal.tinh.gov.vn/';
 
-export function factsOf(site: Site): HttpFacts {
+function factsOf(site: Site): HttpFacts {
   const type = site.contentType ?? 'text/html; charset=utf-8';
   const isHtml = type.startsWith('text/html');
   const shown = body({ contentType: type, ...(isHtml ? { page: page(site.html ?? '<body>') } : {}) });

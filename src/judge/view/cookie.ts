@@ -48,7 +48,7 @@ export function parseCookie(value: string, origin: CookieOrigin): Cookie | null 
     session: isDeletion(cookie.maxAge, cookie.expires, cookie.value) ? null : sessionLikeness(cookie.name),
     overHttps,
     domain: domain?.slice(0, 256) ?? null,
-    wide: domain !== null && origin.host !== undefined && origin.host.endsWith(`.${domain}`),
+    wide: domain !== null && origin.host?.endsWith(`.${domain}`) === true,
     days: lifetimeOf(cookie, origin.at),
     partitioned: cookie.partitioned === true,
     refused: refusalOf(cookie, origin),

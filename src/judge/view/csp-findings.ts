@@ -26,7 +26,7 @@ type CspSource = Static<typeof cspSourceView>;
  * `nonce` characters that no nonce has, `source` no source at all, `address` an address, which browsers do not match (save
  * 127.0.0.1), `repeated` a directive that came before.
  */
-export const cspFaultKinds = ['directive', 'semicolon', 'keyword', 'nonce', 'source', 'address', 'repeated'] as const;
+const cspFaultKinds = ['directive', 'semicolon', 'keyword', 'nonce', 'source', 'address', 'repeated'] as const;
 export const cspFaultView = Type.Object(
   { fault: oneOf(cspFaultKinds), directive: text(64), value: text(1024) },
   closed,

@@ -1,7 +1,7 @@
 import { oneOf } from '../../model/schema.ts';
 
 /** What keeps an `integrity` attribute from working: no hash a browser knows, or a load that cannot be checked. */
-export const integrityFaults = ['malformed', 'no-cors'] as const;
+const integrityFaults = ['malformed', 'no-cors'] as const;
 export const integrityFault = oneOf(integrityFaults);
 
 /** Characters of each hash in base64. */

@@ -7,7 +7,7 @@ const attribute = (max: number) => Type.Union([text(max), Type.Null()]);
 const reference = attribute(1024);
 
 /** A `<meta http-equiv>` or one of the named ones that browsers obey. */
-export const metaSchema = Type.Object(
+const metaSchema = Type.Object(
   {
     /** `http-equiv` or `name` in lower case: `content-security-policy`, `refresh`, `referrer`, `robots` ... */
     name: text(64),
@@ -48,11 +48,10 @@ export const linkSchema = Type.Object(
 );
 export type PageLink = Static<typeof linkSchema>;
 
-export const frameSchema = Type.Object({ src: reference, sandbox: attribute(512) }, closed);
-export type PageFrame = Static<typeof frameSchema>;
+const frameSchema = Type.Object({ src: reference, sandbox: attribute(512) }, closed);
 
 /** Images, media, objects and embeds of one kind and one origin as written, by one of them. */
-export const mediaSchema = Type.Object(
+const mediaSchema = Type.Object(
   {
     /** Name of the element. */
     element: text(16),
@@ -61,7 +60,6 @@ export const mediaSchema = Type.Object(
   },
   closed,
 );
-export type PageMedia = Static<typeof mediaSchema>;
 
 /** A `<form>` and what it asks for; values of fields are not kept. */
 export const formSchema = Type.Object(

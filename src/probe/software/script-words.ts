@@ -50,7 +50,7 @@ export function readScript(text: string): readonly Reading[] {
   const file = splitName(last.slice(0, -'.js'.length));
   const product = files.get(file.name);
   if (product === undefined) return [];
-  const shipped = /\/wp-includes\/js\//.test(path) ? /(?:^|&)ver=(\d[\w.-]{0,30})/.exec(query)?.[1] : undefined;
+  const shipped = path.includes('/wp-includes/js/') ? /(?:^|&)ver=(\d[\w.-]{0,30})/.exec(query)?.[1] : undefined;
   const version = file.version ?? versionIn(segments, product) ?? shipped;
   return [reading({ product, version, vendor: undefined, os: undefined })];
 }
