@@ -58,18 +58,18 @@ export function readPageWords(html: string): PageWords {
     if (tag.name === 'plaintext' && !tag.closes) break;
     if (tag.name === 'meta') generator ??= generatorOf(tag);
     if (tag.name === 'input') passwordField ||= tag.attributes.get('type')?.trim().toLowerCase() === 'password';
-    let text = '';
+    let inner = '';
     if (textElements.has(tag.name) && !tag.closes) {
       after = endOfText(lower, tag.end, tag.name);
-      text = html.slice(tag.end, after);
-      if (tag.name === 'title' && drawings === 0) title ??= cleanText(text, 512);
+      inner = html.slice(tag.end, after);
+      if (tag.name === 'title' && drawings === 0) title ??= cleanText(inner, 512);
     }
     // A browser that runs scripts takes neither for part of the page.
     if (tag.name === 'noscript') noscript = !tag.closes;
     else if (tag.name === 'template' && !noscript) templates = Math.max(0, templates + (tag.closes ? -1 : 1));
     const inert = noscript || templates > 0;
     if (!tag.closes && !inert && !headElements.has(tag.name)) inHead = false;
-    if (!inert) reader.read(tag, text, inHead);
+    if (!inert) reader.read(tag, inner, inHead);
     pos = html.indexOf('<', after);
     // Words between tags begin the body too.
     if (inHead && !inert) inHead = html.slice(after, pos === -1 ? undefined : pos).trim() === '';
