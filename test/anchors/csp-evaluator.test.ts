@@ -56,7 +56,7 @@ const rows: readonly Row[] = [
     given: "script-src 'nonce-abcdefghijkl'",
     ours: 'fail',
     theirs: 'not found',
-    because: '12 characters hold 72 bits; the standard recommends 128 (CSP3, 8.1), they ask for 8 characters',
+    because: '12 characters hold 72 bits; the standard recommends 128 (CSP3, 7.1), they ask for 8 characters',
   }),
   rule('IP_SOURCE', 'csp-syntax', 'script-src 10.0.0.1'),
   rule('DEPRECATED_DIRECTIVE', 'csp-directives', "script-src 'self'; reflected-xss block"),
@@ -68,7 +68,7 @@ const rows: readonly Row[] = [
     ours: null,
     theirs: 'not found',
     because:
-      'a host without a scheme means that of the page or a safer one (CSP3, 6.7.2.8); it is in their list and in no check',
+      'a host without a scheme means that of the page or a safer one (CSP3, 6.7.2); it is in their list and in no check',
   }),
   differs({
     rule: 'EXPERIMENTAL',

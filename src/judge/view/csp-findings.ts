@@ -100,7 +100,7 @@ function faultOf(finding: Finding): readonly CspFault[] {
   const fault = faultKinds.get(finding.type);
   const { directive, source } = sourceOf(finding);
   if (fault === undefined || newDirectives.has(directive) || newKeywords.test(source)) return [];
-  // The one address that the standard lets match (CSP3, 6.7.2.8).
+  // The one address that the standard lets match (CSP3, 6.7.2).
   if (fault === 'address' && /^(\w+:\/\/)?127\.0\.0\.1(:|\/|$)/.test(source)) return [];
   return [{ fault, directive, value: source === '' ? directive : source }];
 }

@@ -1,6 +1,6 @@
 import type { PageFacts, PageLink, PageScript } from '../../model/facts/page.ts';
 
-/** How a load counts: `active` may change the page it is loaded into, `passive` is only shown (Mixed Content, 3 and 4). */
+/** How a load counts: `active` may change the page it is loaded into, `passive` is only shown (W3C Mixed Content). */
 type LoadKind = 'active' | 'passive';
 
 /** Something a page loads, its URL resolved. */
