@@ -84,14 +84,35 @@ export const cspPartsView = Type.Object(
 export type CspParts = Static<typeof cspPartsView>;
 export type Csp = Static<typeof cspView> & CspParts;
 
-/** The two halves of what was read: what policies come to, and what stands in them. */
-export function halvesOf(csp: Csp): { readonly csp: Static<typeof cspView>; readonly parts: CspParts } {
-  const pick = (names: readonly string[]) =>
-    Object.fromEntries(Object.entries(csp).filter(([name]) => names.includes(name)));
-  return {
-    csp: pick(Object.keys(cspView.properties)) as Static<typeof cspView>,
-    parts: pick(Object.keys(cspPartsView.properties)) as CspParts,
-  };
+/** What further policies can only narrow: the value that stands whatever they say. */
+const settled: Readonly<Partial<Record<keyof Csp, boolean>>> = {
+  limitsScripts: true,
+  inlineScripts: false,
+  evalScripts: false,
+  anyHostScripts: false,
+  limitsObjects: true,
+  limitsBaseUri: true,
+  limitsForms: true,
+  trustedTypes: true,
+  anyAncestor: false,
+  upgrades: true,
+};
+
+/** What the page's view says of policies when all were read, or of those in sight when there may be more. */
+export const cspSummary = Type.Partial(cspView, closed);
+
+/** What policies come to; `more`: there may be others, so that only what they cannot undo is told. */
+export function summaryOf(csp: Csp, more: boolean): Static<typeof cspSummary> {
+  const entries = Object.entries(csp).filter(([name, value]) => {
+    if (!(name in cspView.properties)) return false;
+    return !more || typeof value === 'string' || settled[name as keyof Csp] === value;
+  });
+  return Object.fromEntries(entries);
+}
+
+/** What stands in them. */
+export function partsOf(csp: Csp): CspParts {
+  return Object.fromEntries(Object.entries(csp).filter(([name]) => name in cspPartsView.properties)) as CspParts;
 }
 
 /** A policy that applies, and whether a header states it. */

@@ -53,14 +53,16 @@ export function contentOf(page: PageFacts, cut: boolean, pageUrl: string, upgrad
       : seen(found.slice(0, 100));
   const inClear = upgrades ? [] : loads.filter(({ url }) => overHttps && url.protocol === 'http:');
   const others = loads.filter(({ url }) => !isSameSite(url.hostname, host));
+  const notRead = failure('too-large', 'the page was not read to its end');
   const checkable = loads.filter(({ integrity }) => integrity !== undefined);
+  const pinned = checkable.some(({ integrity }) => integrity !== null);
   const forms = formsOf(page, pageUrl, upgrades);
   const clearForms = forms.filter((one) => overHttps && one.inClear);
   return assemble<Content>('/http/page/content', {
     activeOverHttp: known(inClear.filter(({ kind }) => kind === 'active').map(shown), loadsCut(page)),
     passiveOverHttp: known(inClear.filter(({ kind }) => kind === 'passive').map(shown), loadsCut(page)),
     thirdParties: known(byOrigin(others), loadsCut(page)),
-    pinned: seen(checkable.some(({ integrity }) => integrity !== null)),
+    pinned: pinned || !(cut || page.scriptsCut || page.linksCut) ? seen(pinned) : unseen(notRead),
     unpinned: known(
       others.filter(({ integrity }) => integrity !== undefined && !hasHash(integrity ?? '')).map(shown),
       page.scriptsCut || page.linksCut,

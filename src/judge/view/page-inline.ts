@@ -29,7 +29,10 @@ export function inlineBlockedPart(
 ): Part<InlineBlocked | null> {
   const policies = enforcedPolicies(headers, []).map(({ policy }) => policy);
   if (!html || policies.every((policy) => scriptElements(policy) === undefined)) return seen(null);
-  return body?.page === undefined ? unseen(unreadHtml) : seen(inlineBlockedOf(policies, body.page));
+  if (body?.page === undefined) return unseen(unreadHtml);
+  const blocked = inlineBlockedOf(policies, body.page);
+  const found = Object.values(blocked).some((count) => count > 0);
+  return found || !(body.cut || body.page.scriptsCut) ? seen(blocked) : unseen(unreadHtml);
 }
 
 /** What cannot be told (hashes other than SHA-256) counts as let run. */

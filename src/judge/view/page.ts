@@ -4,7 +4,7 @@ import { failure, type Failure } from '../../model/failure.ts';
 import { closed, list, text } from '../../model/schema.ts';
 import { disagreementsOf, disagreementView } from './agreement.ts';
 import { challengeIn } from './challenge.ts';
-import { cspPartsView, cspView, halvesOf, parseCsp, type Csp } from './csp.ts';
+import { cspPartsView, cspSummary, parseCsp, partsOf, summaryOf } from './csp.ts';
 import { metaPoliciesOf } from './csp-meta.ts';
 import { framingOf, framingView } from './framing.ts';
 import { cutFailure, headerTokens, headerValues, joinedHeader } from './headers.ts';
@@ -44,8 +44,11 @@ export const pageView = Type.Object(
     html: Type.Boolean(),
     /** What a browser reads its text by: of the header, else of a `<meta>`; null: neither tells. */
     charset: Type.Optional(Type.Union([text(64), Type.Null()])),
-    /** Null: no policy is enforced, by header or `<meta>`. */
-    csp: Type.Optional(Type.Union([cspView, Type.Null()])),
+    /**
+     * Null: no policy is enforced, by header or `<meta>`. Where some may not have been read, only what the others cannot
+     * undo.
+     */
+    csp: Type.Optional(Type.Union([cspSummary, Type.Null()])),
     cspParts: Type.Optional(Type.Union([cspPartsView, Type.Null()])),
     /** A policy is sent that is only reported and stops nothing. */
     cspReportOnly: Type.Optional(Type.Boolean()),
@@ -127,11 +130,10 @@ function describe(hop: Hop, body: Chain['body']): Derived<Page> {
   /** A header that is missing from headers that were cut is not known to be missing. */
   const told = <T>(value: T, present: boolean): Part<T> =>
     present || !hop.headersCut ? seen(value) : unseen(cutFailure);
-  // Policies only narrow each other: what the headers limit stands, whatever a `<meta>` says that was not read.
+  /** Why there may be policies that were not read. */
   const unknown = html ? unknownMetas(body) : null;
-  const cspKnown = unknown === null || csp?.limitsScripts === true ? told(csp, csp !== null) : unseen(unknown);
-  const ofCsp = <T>(read: (known: Csp) => T): Part<T | null> =>
-    'seen' in cspKnown ? seen(cspKnown.seen === null ? null : read(cspKnown.seen)) : cspKnown;
+  const more = unknown ?? (hop.headersCut ? cutFailure : null);
+  const known = <T>(value: T): Part<T> => (more === null ? seen(value) : unseen(more));
   const content =
     html && body?.page !== undefined ? contentOf(body.page, body.cut, hop.url, csp?.upgrades === true) : null;
   const derived = assemble<Page>('/http/page', {
@@ -141,10 +143,10 @@ function describe(hop: Hop, body: Chain['body']): Derived<Page> {
     contentType: seen(contentType?.slice(0, 8192) ?? null),
     html: seen(html),
     charset: charsetPart(contentType, html, body),
-    csp: ofCsp((known) => halvesOf(known).csp),
-    cspParts: ofCsp((known) => halvesOf(known).parts),
+    csp: csp === null ? known(null) : seen(summaryOf(csp, more !== null)),
+    cspParts: known(csp === null ? null : partsOf(csp)),
     cspReportOnly: told(reportOnly, reportOnly),
-    cspReports: ofCsp((known) => reportsSomewhere(hop, known)),
+    cspReports: known(csp === null ? null : reportsSomewhere(hop, csp)),
     inlineBlocked: inlineBlockedPart(headerPolicies, html, body),
     framing: told(framing, framing.limited),
     nosniff: told(nosniff, nosniff),

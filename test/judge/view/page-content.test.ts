@@ -39,7 +39,7 @@ describe('what a page over https loads over http', () => {
 
   it('is unknown, not nothing, where the page was cut or had more than is kept', () => {
     const { view, unseen } = contentOf(page('<body>'), true, S, false);
-    expect(view).toEqual({ pinned: false });
+    expect(view).toEqual({});
     expect(unseen.map(({ at }) => at)).toContain('/http/page/content/activeOverHttp');
     const many = read('<img src=/x><script src=/x></script>'.repeat(201));
     expect(many.activeOverHttp).toBeUndefined();

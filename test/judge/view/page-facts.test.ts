@@ -46,9 +46,12 @@ describe('policies of headers and metas', () => {
     const { page: found, why } = derive({}, '', unread);
     expect(found).not.toHaveProperty('csp');
     expect(why).toMatchObject({ '/http/page/csp': 'undecided', '/http/page/referrer': 'undecided' });
-    expect(derive({ 'Content-Security-Policy': "default-src 'self'" }, '', unread).page?.csp).toMatchObject({
-      limitsScripts: true,
-    });
+    const { csp, cspParts } = derive({ 'Content-Security-Policy': "default-src 'self'" }, '', unread).page ?? {};
+    expect(csp).toMatchObject({ limitsScripts: true, inlineScripts: false, limitsObjects: true });
+    expect(csp).not.toHaveProperty('limitsBaseUri');
+    expect(cspParts).toBeUndefined();
+    const lax = derive({ 'Content-Security-Policy': "script-src 'unsafe-inline' *" }, '', unread).page?.csp;
+    expect(lax).not.toHaveProperty('inlineScripts');
     expect(derive({}, '<title>a</title>', { cut: true }).why).toMatchObject({ '/http/page/csp': 'too-large' });
     expect(derive({}, '<title>a</title><body>', { cut: true }).page?.csp).toBeNull();
   });
