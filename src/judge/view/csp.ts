@@ -22,7 +22,7 @@ import {
  * of `<meta>` tags in its head, without the directives that count in a header alone. All of them apply: something may
  * happen only where every one of them lets it.
  */
-export const cspView = Type.Object(
+const cspView = Type.Object(
   {
     /** All values as sent, joined. */
     value: text(65_536),
