@@ -1,6 +1,7 @@
 import { Type, type Static } from '@sinclair/typebox';
 import { parseSetCookie } from 'set-cookie-parser';
 import { closed, oneOf, text } from '../../model/schema.ts';
+import { cookieRefusals, domainOf, lifetimeOf, refusalOf, type CookieOrigin } from './cookie-refusal.ts';
 import { sessionLikeness, sessionLikenesses } from './session-name.ts';
 
 /** One cookie as it was set; its value is a secret and is not kept. */
@@ -17,16 +18,27 @@ export const cookieView = Type.Object(
     session: Type.Union([oneOf(sessionLikenesses), Type.Null()]),
     /** It came over HTTPS. */
     overHttps: Type.Boolean(),
+    /** The Domain it states; null: it is for its own host alone. */
+    domain: Type.Union([text(256), Type.Null()]),
+    /** It is for other hosts of that domain too. */
+    wide: Type.Boolean(),
+    /** Days it is kept; null: until the browser is closed. Browsers keep none over 400. */
+    days: Type.Union([Type.Integer({ minimum: 0 }), Type.Null()]),
+    partitioned: Type.Boolean(),
+    /** Why browsers do not keep it; null when they do, as far as this tells. A broken prefix is told by `prefixHolds`. */
+    refused: Type.Union([oneOf(cookieRefusals), Type.Null()]),
   },
   closed,
 );
 export type Cookie = Static<typeof cookieView>;
 
 /** Reads one Set-Cookie value (RFC 6265bis, 5.6); null when a browser would ignore it. */
-export function parseCookie(value: string, overHttps: boolean): Cookie | null {
+export function parseCookie(value: string, origin: CookieOrigin): Cookie | null {
   const [cookie] = parseSetCookie([value], { decodeValues: false, silent: true });
   if (cookie === undefined) return null;
+  const { overHttps } = origin;
   const secure = cookie.secure === true;
+  const domain = domainOf(cookie);
   return {
     name: cookie.name.slice(0, 256),
     secure,
@@ -35,6 +47,11 @@ export function parseCookie(value: string, overHttps: boolean): Cookie | null {
     prefixHolds: prefixHolds(cookie.name, secure && overHttps, cookie.domain, cookie.path),
     session: isDeletion(cookie.maxAge, cookie.expires, cookie.value) ? null : sessionLikeness(cookie.name),
     overHttps,
+    domain: domain?.slice(0, 256) ?? null,
+    wide: domain !== null && origin.host?.endsWith(`.${domain}`) === true,
+    days: lifetimeOf(cookie, origin.at),
+    partitioned: cookie.partitioned === true,
+    refused: refusalOf(cookie, origin),
   };
 }
 

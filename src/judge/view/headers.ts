@@ -1,4 +1,8 @@
 import type { Hop } from '../../model/facts/http.ts';
+import { failure } from '../../model/failure.ts';
+
+/** Why a header that is not among those kept is not known to be missing. */
+export const cutFailure = failure('too-large', 'the answer had more headers than are kept');
 
 /** Values of one header in the order sent, blanks trimmed; names are compared without case (RFC 9110, 5.1). */
 export function headerValues(hop: Hop, name: string): readonly string[] {

@@ -11,14 +11,16 @@ import {
   type NamedHeader,
   type ServerHeader,
 } from './disclosure.ts';
+import { cutFailure } from './headers.ts';
 import { hstsView } from './hsts.ts';
 import { isHttp, isHttps, isRedirect, ownHostOf, type OwnHost } from './own-host.ts';
-import { chainFailure, pageHeaderFacts, pageOf, pageView } from './page.ts';
+import { chainFailure, pageOf, pageView } from './page.ts';
 import { assemble, seen, unseen, type Part } from './part.ts';
 import { passwordInClearOf, passwordPageOf } from './password.ts';
 import { derivePaths, pathsView, type PathsView } from './paths.ts';
 import { plainOf, plainView, type Plain } from './plain.ts';
-import { answerOf, cookiesOf, cutFailure, hstsOf, lastOwnAnswer, noAnswer } from './site-headers.ts';
+import { answerOf, cookiesOf, hstsOf, lastOwnAnswer, noAnswer } from './site-headers.ts';
+import { tracesOf, tracesView } from './traces.ts';
 import type { Derived, ViewContext } from './view.ts';
 import { webAskParts, webAsksView } from './web-asks.ts';
 
@@ -45,6 +47,7 @@ export const httpView = Type.Object(
     technology: Type.Optional(list(namedHeaderView, 32)),
     /** Headers that browsers have dropped. */
     dropped: Type.Optional(list(namedHeaderView, 32)),
+    ...tracesView,
     /** The unencrypted URL; null: the endpoint has none. */
     plain: Type.Optional(Type.Union([plainView, Type.Null()])),
     /** A page of the endpoint asks for a password. */
@@ -66,18 +69,19 @@ export function deriveHttp(facts: HttpFacts, context: ViewContext): Derived<Http
   const [main] = chains;
   const page = main === undefined ? unseen(noAnswer([], own)) : pageOf(main, own);
   const plain: Part<Plain | null> = facts.plain === null ? seen(null) : plainOf(facts.plain, own);
-  const cookies = cookiesOf(chains, own);
+  const cookies = cookiesOf(chains, own, context.at);
   const hsts = hstsOf(chains, own);
   const paths = derivePaths(facts, chains, own, context);
   const derived = assemble<HttpView>('/http', {
     named: seen(own.named),
     https: httpsOf(facts, own),
     answer: answerOf(main, own),
-    page,
+    page: 'seen' in page ? seen(page.seen.view) : page,
     hsts,
     cookies,
     sessionCookies: 'seen' in cookies ? seen(sessionCookiesOf(cookies.seen)) : cookies,
     ...disclosed(main, own),
+    ...tracesOf(chains, own),
     plain,
     passwordPage: passwordPageOf(chains),
     passwordInClear: passwordInClearOf(facts.plain, plain),
@@ -85,7 +89,8 @@ export function deriveHttp(facts: HttpFacts, context: ViewContext): Derived<Http
     ...webAskParts({ facts, context, own, chains, hsts }),
     paths: partOf(paths),
   });
-  return { view: derived.view, unseen: [...derived.unseen, ...paths.unseen, ...cutFromPage(derived.view)] };
+  const inPage = 'seen' in page ? page.seen.unseen : [];
+  return { view: derived.view, unseen: [...derived.unseen, ...paths.unseen, ...inPage] };
 }
 
 /** A view of which nothing was seen is not there itself. */
@@ -152,12 +157,4 @@ function downgradesOf(chains: readonly Chain[], own: OwnHost): Part<{ from: stri
   if (found.length > 0) return seen(found);
   if (main === undefined) return unseen(noAnswer([], own));
   return main.end === 'answer' || main.end === 'left-scope' ? seen([]) : unseen(chainFailure(main));
-}
-
-function cutFromPage(view: HttpView): Derived<HttpView>['unseen'] {
-  const page = view.page;
-  if (page === undefined) return [];
-  return pageHeaderFacts
-    .filter((fact) => page[fact] === undefined)
-    .map((fact) => ({ at: `/http/page/${fact}`, failure: cutFailure }));
 }

@@ -1,13 +1,23 @@
 import { Type, type Static } from '@sinclair/typebox';
 import type { Chain, Hop } from '../../model/facts/http.ts';
 import { failure, type Failure } from '../../model/failure.ts';
-import { closed, text } from '../../model/schema.ts';
-import { cspView, parseCsp } from './csp.ts';
+import { closed, list, text } from '../../model/schema.ts';
+import { disagreementsOf, disagreementView } from './agreement.ts';
+import { cspPartsView, cspSummary, parseCsp, partsOf, summaryOf } from './csp.ts';
+import { metaPoliciesOf } from './csp-meta.ts';
 import { framingOf, framingView } from './framing.ts';
-import { headerTokens, headerValues, joinedHeader } from './headers.ts';
+import { cutFailure, headerTokens, headerValues, joinedHeader } from './headers.ts';
+import { isolationOf, isolationView } from './isolation.ts';
 import { hostOf, isHttps, type OwnHost } from './own-host.ts';
-import { seen, unseen, type Part } from './part.ts';
+import { contentOf, contentView } from './page-content.ts';
+import { cachingPart, charsetPart, isHtml, referrerMetas, unknownMetas, unreadHtml } from './page-html.ts';
+import { inlineBlockedPart, inlineBlockedView } from './page-inline.ts';
+import { assemble, seen, unseen, type Part } from './part.ts';
+import { permissionsOf, permissionsView } from './permissions.ts';
 import { referrerOf, referrerView } from './referrer.ts';
+import { reportsSomewhere } from './reporting.ts';
+import type { Derived } from './view.ts';
+import { cachingView } from './caching.ts';
 
 const corsView = Type.Object(
   {
@@ -31,25 +41,42 @@ export const pageView = Type.Object(
     contentType: Type.Union([text(8192), Type.Null()]),
     /** A browser draws it as a page; false for data (JSON, XML, files), which browsers do not frame or run. */
     html: Type.Boolean(),
-    /** Null: no enforced policy in the headers. */
-    csp: Type.Optional(Type.Union([cspView, Type.Null()])),
+    /** What a browser reads its text by: of the header, else of a `<meta>`; null: neither tells. */
+    charset: Type.Optional(Type.Union([text(64), Type.Null()])),
+    /**
+     * Null: no policy is enforced, by header or `<meta>`. Where some may not have been read, only what the others cannot
+     * undo.
+     */
+    csp: Type.Optional(Type.Union([cspSummary, Type.Null()])),
+    cspParts: Type.Optional(Type.Union([cspPartsView, Type.Null()])),
+    /** A policy is sent that is only reported and stops nothing. */
+    cspReportOnly: Type.Optional(Type.Boolean()),
+    /** Breaches of the enforced policies are reported somewhere; null: there are none. */
+    cspReports: Type.Optional(Type.Union([Type.Boolean(), Type.Null()])),
+    /** Null: no policy of the headers limits scripts. */
+    inlineBlocked: Type.Optional(Type.Union([inlineBlockedView, Type.Null()])),
     framing: Type.Optional(framingView),
     /** `X-Content-Type-Options: nosniff` as browsers read it (Fetch, 3.5). */
     nosniff: Type.Optional(Type.Boolean()),
     referrer: Type.Optional(referrerView),
     permissionsPolicy: Type.Optional(Type.Union([text(8192), Type.Null()])),
+    /** The same, as browsers read it. */
+    permissions: Type.Optional(Type.Union([permissionsView, Type.Null()])),
+    isolation: Type.Optional(isolationView),
+    caching: Type.Optional(cachingView),
+    /** Headers that contradict themselves or each other. */
+    disagreements: Type.Optional(list(disagreementView, 32)),
     /** Null: no Access-Control-Allow-Origin. */
     cors: Type.Optional(Type.Union([corsView, Type.Null()])),
+    /** What its HTML loads and sends; null: it is no HTML. */
+    content: Type.Optional(Type.Union([contentView, Type.Null()])),
   },
   closed,
 );
 export type Page = Static<typeof pageView>;
 
-/** Headers a page's facts come from; one that is missing from headers that were cut is not known to be missing. */
-export const pageHeaderFacts = ['csp', 'framing', 'nosniff', 'referrer', 'permissionsPolicy', 'cors'] as const;
-
 /** The page a chain ends on, or why there is none to judge. */
-export function pageOf(chain: Chain, own: OwnHost): Part<Page> {
+export function pageOf(chain: Chain, own: OwnHost): Part<Derived<Page>> {
   const last = chain.hops.at(-1);
   if (last === undefined || chain.end !== 'answer') return unseen(chainFailure(chain));
   if (!own.isSite(last.url)) {
@@ -86,31 +113,53 @@ function refusal(hop: Hop, body: Chain['body'], own: OwnHost): Failure | null {
   return failure(hop.status === 503 ? 'blocked' : 'protocol', `${hop.url} answered with status ${hop.status}`);
 }
 
-function describe(hop: Hop, body: Chain['body']): Page {
+function describe(hop: Hop, body: Chain['body']): Derived<Page> {
   const contentType = joinedHeader(hop, 'content-type') ?? body?.contentType ?? null;
-  const csp = parseCsp(headerValues(hop, 'content-security-policy'));
+  const html = isHtml(contentType, body);
+  const metas = html ? metaPoliciesOf(body?.page) : [];
+  const headerPolicies = headerValues(hop, 'content-security-policy');
+  const csp = parseCsp(headerPolicies, metas);
   const framing = framingOf(csp, joinedHeader(hop, 'x-frame-options'));
   const nosniff = headerTokens(joinedHeader(hop, 'x-content-type-options') ?? '')[0] === 'nosniff';
-  const referrer = referrerOf(joinedHeader(hop, 'referrer-policy'));
+  const referrer = referrerOf(joinedHeader(hop, 'referrer-policy'), html ? referrerMetas(body?.page) : []);
   const permissionsPolicy = joinedHeader(hop, 'permissions-policy')?.slice(0, 8192) ?? null;
   const cors = corsOf(hop);
-  const tells = (present: boolean) => present || !hop.headersCut;
-  return {
-    url: hop.url,
-    https: isHttps(hop.url),
-    status: hop.status,
-    contentType: contentType?.slice(0, 8192) ?? null,
-    html: contentType === null ? hasTitle(body) : /^\s*(text\/html|application\/xhtml\+xml)\b/i.test(contentType),
-    ...(tells(csp !== null) && { csp }),
-    ...(tells(framing.limited) && { framing }),
-    ...(tells(nosniff) && { nosniff }),
-    ...(tells(referrer.stated) && { referrer }),
-    ...(tells(permissionsPolicy !== null) && { permissionsPolicy }),
-    ...(tells(cors !== null) && { cors }),
-  };
+  const disagreements = [...disagreementsOf(hop, csp)];
+  const reportOnly = headerValues(hop, 'content-security-policy-report-only').some((value) => value !== '');
+  /** A header that is missing from headers that were cut is not known to be missing. */
+  const told = <T>(value: T, present: boolean): Part<T> =>
+    present || !hop.headersCut ? seen(value) : unseen(cutFailure);
+  /** Why there may be policies that were not read. */
+  const unknown = html ? unknownMetas(body) : null;
+  const more = unknown ?? (hop.headersCut ? cutFailure : null);
+  const known = <T>(value: T): Part<T> => (more === null ? seen(value) : unseen(more));
+  const content =
+    html && body?.page !== undefined ? contentOf(body.page, body.cut, hop.url, csp?.upgrades === true) : null;
+  const derived = assemble<Page>('/http/page', {
+    url: seen(hop.url),
+    https: seen(isHttps(hop.url)),
+    status: seen(hop.status),
+    contentType: seen(contentType?.slice(0, 8192) ?? null),
+    html: seen(html),
+    charset: charsetPart(contentType, html, body),
+    csp: csp === null ? known(null) : seen(summaryOf(csp, more !== null)),
+    cspParts: known(csp === null ? null : partsOf(csp)),
+    cspReportOnly: told(reportOnly, reportOnly),
+    cspReports: known(csp === null ? null : reportsSomewhere(hop, csp)),
+    inlineBlocked: inlineBlockedPart(headerPolicies, html, body),
+    framing: told(framing, framing.limited),
+    nosniff: told(nosniff, nosniff),
+    referrer: referrer.stated || unknown === null ? told(referrer, referrer.stated) : unseen(unknown),
+    permissionsPolicy: told(permissionsPolicy, permissionsPolicy !== null),
+    permissions: told(permissionsOf(permissionsPolicy), permissionsPolicy !== null),
+    isolation: told(isolationOf(hop), false),
+    caching: cachingPart(hop, html, body),
+    disagreements: told(disagreements, disagreements.length > 0),
+    cors: told(cors, cors !== null),
+    content: html ? (content === null ? unseen(unreadHtml) : seen(content.view)) : seen(null),
+  });
+  return { view: derived.view, unseen: [...derived.unseen, ...(content?.unseen ?? [])] };
 }
-
-const hasTitle = (body: Chain['body']) => body !== undefined && body.title !== null;
 
 function corsOf(hop: Hop): Static<typeof corsView> | null {
   const origin = joinedHeader(hop, 'access-control-allow-origin');

@@ -1,13 +1,12 @@
 import type { Chain, Hop } from '../../model/facts/http.ts';
 import { failure, type Failure } from '../../model/failure.ts';
+import type { Iso } from '../../model/observation.ts';
 import { parseCookie, type Cookie } from './cookie.ts';
-import { headerValues } from './headers.ts';
+import { cutFailure, headerValues } from './headers.ts';
 import { parseHsts, type Hsts } from './hsts.ts';
-import { isHttps, isRedirect, type OwnHost } from './own-host.ts';
+import { hostOf, isHttps, isRedirect, type OwnHost } from './own-host.ts';
 import { chainFailure } from './page.ts';
 import { seen, unseen, type Part } from './part.ts';
-
-export const cutFailure = failure('too-large', 'the answer had more headers than are kept');
 
 /** An answer that the site itself gave: neither a filter's nor an error of the server. */
 function isOwnAnswer(hop: Hop, chain: Chain, own: OwnHost): boolean {
@@ -32,7 +31,7 @@ export function hstsOf(chains: readonly Chain[], own: OwnHost): Part<Hsts | null
 }
 
 /** Cookies that the site's own answers set, over HTTPS and in clear, each once. */
-export function cookiesOf(chains: readonly Chain[], own: OwnHost): Part<Cookie[]> {
+export function cookiesOf(chains: readonly Chain[], own: OwnHost, at: Iso): Part<Cookie[]> {
   const [main] = chains;
   const last = main?.hops.at(-1);
   const whole = main !== undefined && last !== undefined && (main.end === 'answer' || main.end === 'left-scope');
@@ -42,7 +41,7 @@ export function cookiesOf(chains: readonly Chain[], own: OwnHost): Part<Cookie[]
   const cookies = new Map<string, Cookie>();
   for (const hop of hops) {
     for (const value of headerValues(hop, 'set-cookie')) {
-      const cookie = parseCookie(value, isHttps(hop.url));
+      const cookie = parseCookie(value, { overHttps: isHttps(hop.url), host: hostOf(hop.url) ?? own.host, at });
       if (cookie !== null) cookies.set(JSON.stringify(cookie), cookie);
     }
   }

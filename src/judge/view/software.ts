@@ -78,7 +78,8 @@ export function deriveSoftware(facts: SoftwareFacts, context: ViewContext): Deri
       .map((item, index) => {
         const distribution =
           distributionOf(item) ?? (packagedClasses.has(each) ? (distributions.get(item.port) ?? null) : null);
-        const kept = packagedClasses.has(each) ? distribution : null;
+        // What a page loads is a copy of the site's own, whoever packages the server.
+        const kept = packagedClasses.has(each) && item.source !== 'html.script' ? distribution : null;
         const { found, failures } = assess(item, distribution, kept, context);
         for (const [field, failure] of failures) {
           unseen.push({ at: `/software/${each}/${index}/${field}`, failure });

@@ -8,7 +8,10 @@ export const hopSchema = Type.Object(
     /** Literal address that answered. */
     address: text(45),
     status: Type.Integer({ minimum: 100, maximum: 999 }),
-    /** Name and value as sent: case, order and duplicates kept; each value cut at 8,192. */
+    /**
+     * Name and value as sent: case, order and duplicates kept; each value cut at 8,192. The value of a cookie is a secret:
+     * each of its characters stands as `*` (observations of `http/1` may still hold it).
+     */
     headers: list(Type.Tuple([text(256), text(8192)]), 200),
     /** The answer had more headers, or longer ones, than we keep. */
     headersCut: Type.Boolean(),

@@ -2,6 +2,7 @@ import { Type, type Static } from '@sinclair/typebox';
 import { failureSchema } from '../failure.ts';
 import { closed, list, oneOf, text } from '../schema.ts';
 import { answerBody, hopSchema, type Hop } from './http-answer.ts';
+import { pageSchema } from './page.ts';
 import { webAsksFacts } from './web-asks.ts';
 import { webPaths } from './web-paths.ts';
 
@@ -19,7 +20,16 @@ export const chainSchema = Type.Object(
     end: oneOf(['answer', 'left-scope', 'loop', 'too-many', 'failed']),
     failure: Type.Optional(failureSchema),
     /** What the last answer's body showed, when it was read. */
-    body: Type.Optional(Type.Object({ ...answerBody }, closed)),
+    body: Type.Optional(
+      Type.Object(
+        {
+          ...answerBody,
+          /** What an HTML page says; absent for what is no HTML, and in observations of `http/1`. */
+          page: Type.Optional(pageSchema),
+        },
+        closed,
+      ),
+    ),
   },
   closed,
 );

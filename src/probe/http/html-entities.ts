@@ -27,9 +27,13 @@ const accents: Readonly<Record<string, string>> = {
 
 const reference = /&(?:#x([0-9a-f]{1,6})|#([0-9]{1,7})|([a-z]{2,8}));?/gi;
 
-/** Text with its character references replaced: all numbers, and the names that titles use. Unknown names stay. */
-export function decodeEntities(text: string): string {
-  return text.replace(reference, (whole, hex?: string, decimal?: string, name?: string) => {
+/**
+ * Text with its character references replaced: all numbers, and the names that titles use. Unknown names stay, and so do
+ * names without `;` in an attribute, where `&copy=` is a parameter (HTML §13.2.5.73).
+ */
+export function decodeEntities(text: string, where: 'text' | 'attribute' = 'text'): string {
+  return text.replace(reference, (whole: string, hex?: string, decimal?: string, name?: string) => {
+    if (where === 'attribute' && name !== undefined && !whole.endsWith(';')) return whole;
     if (hex !== undefined) return fromCode(Number.parseInt(hex, 16));
     if (decimal !== undefined) return fromCode(Number.parseInt(decimal, 10));
     return (name === undefined ? undefined : (ownValue(named, name) ?? accented(name))) ?? whole;

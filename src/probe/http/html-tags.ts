@@ -9,6 +9,8 @@ export type Tag = {
 
 const maxAttributes = 64;
 const maxAttribute = 1024;
+/** A policy in a `<meta>` may be as long as one in a header. */
+const maxContent = 8193;
 
 /** Whether the `<` at `at` begins a tag. */
 export function isTag(html: string, at: number): boolean {
@@ -38,6 +40,7 @@ function readAttribute(html: string, at: number, into: Map<string, string>): num
   let pos = skipUntil(html, at + 1, endsAttributeName);
   const name = html.slice(at, Math.min(pos, at + 64)).toLowerCase();
   const equals = skipUntil(html, pos, notSpace);
+  const max = name === 'content' ? maxContent : maxAttribute;
   let value = '';
   if (html[equals] === '=') {
     const valueAt = skipUntil(html, equals + 1, notSpace);
@@ -45,11 +48,11 @@ function readAttribute(html: string, at: number, into: Map<string, string>): num
     if (quote === '"' || quote === "'") {
       const close = html.indexOf(quote, valueAt + 1);
       const valueEnd = close === -1 ? html.length : close;
-      value = html.slice(valueAt + 1, Math.min(valueEnd, valueAt + 1 + maxAttribute));
+      value = html.slice(valueAt + 1, Math.min(valueEnd, valueAt + 1 + max));
       pos = valueEnd + 1;
     } else {
       pos = skipUntil(html, valueAt, endsUnquoted);
-      value = html.slice(valueAt, Math.min(pos, valueAt + maxAttribute));
+      value = html.slice(valueAt, Math.min(pos, valueAt + max));
     }
   }
   if (!into.has(name) && into.size < maxAttributes) into.set(name, value);

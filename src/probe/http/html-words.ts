@@ -1,4 +1,5 @@
 import { decodeEntities } from './html-entities.ts';
+import { pageReader, type PageWritten } from './html-page.ts';
 import { isTag, readTag, type Tag } from './html-tags.ts';
 
 /** What a page says of itself, as far as its HTML alone tells: nothing is rendered and no script is run. */
@@ -13,6 +14,8 @@ export type PageWords = {
   readonly refresh?: string;
   /** All text outside elements of text (scripts, the title ...), when it is no longer than is kept. */
   readonly text?: string;
+  /** What it loads, states and sends. */
+  readonly page: PageWritten;
 };
 
 /** Elements whose content is text, where `<` begins no tag (HTML §13.1.2). */
@@ -27,6 +30,11 @@ const textElements: ReadonlySet<string> = new Set([
   'noframes',
 ]);
 
+/** Elements that leave the head open; any other begins the body (HTML §13.2.6.4.4). */
+const headElements: ReadonlySet<string> = new Set(
+  'html head base basefont bgsound link meta title noscript noframes style script template'.split(' '),
+);
+
 /**
  * Finds the words in one pass. Total and linear: any text gives an answer, in time that grows with its length. Comments
  * and scripts are passed over, so a password field in a comment is none.
@@ -38,9 +46,13 @@ export function readPageWords(html: string): PageWords {
   let passwordField = false;
   let refresh: string | undefined;
   let drawings = 0;
+  let noscript = false;
+  let templates = 0;
+  const reader = pageReader();
   let pos = html.indexOf('<');
   const text = shortText();
   text.add(html.slice(0, pos === -1 ? undefined : pos));
+  let inHead = html.slice(0, Math.max(0, pos)).trim() === '';
   while (pos !== -1) {
     if (!isTag(html, pos)) {
       pos = afterNonTag(html, pos);
@@ -54,13 +66,22 @@ export function readPageWords(html: string): PageWords {
     if (tag.name === 'meta') generator ??= generatorOf(tag);
     if (tag.name === 'meta') refresh ??= refreshOf(tag);
     if (tag.name === 'input') passwordField ||= tag.attributes.get('type')?.trim().toLowerCase() === 'password';
+    let inner = '';
     if (textElements.has(tag.name) && !tag.closes) {
-      const textEnd = endOfText(lower, tag.end, tag.name);
-      if (tag.name === 'title' && drawings === 0) title ??= cleanText(html.slice(tag.end, textEnd), 512);
-      after = textEnd;
+      after = endOfText(lower, tag.end, tag.name);
+      inner = html.slice(tag.end, after);
+      if (tag.name === 'title' && drawings === 0) title ??= cleanText(inner, 512);
     }
+    // A browser that runs scripts takes neither for part of the page.
+    if (tag.name === 'noscript') noscript = !tag.closes;
+    else if (tag.name === 'template' && !noscript) templates = Math.max(0, templates + (tag.closes ? -1 : 1));
+    const inert = noscript || templates > 0;
+    if (!tag.closes && !inert && !headElements.has(tag.name)) inHead = false;
+    if (!inert) reader.read(tag, inner, inHead);
     pos = html.indexOf('<', after);
     text.add(html.slice(after, pos === -1 ? undefined : pos));
+    // Words between tags begin the body too.
+    if (inHead && !inert) inHead = html.slice(after, pos === -1 ? undefined : pos).trim() === '';
   }
   const words = text.whole();
   return {
@@ -69,6 +90,7 @@ export function readPageWords(html: string): PageWords {
     passwordField,
     ...(refresh === undefined ? {} : { refresh }),
     ...(words === undefined ? {} : { text: words }),
+    page: reader.page(!inHead),
   };
 }
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Chain, Hop } from '../../model/facts/http.ts';
 import type { Head } from '../wire/undici.ts';
 import type { Answer } from './answer.ts';
@@ -81,9 +82,11 @@ async function bodyFacts(url: URL, answer: Answer, maxBytes: number): Promise<No
   };
 }
 
-const noWords: PageWords = { title: null, generator: null, passwordField: false };
+type Words = Omit<PageWords, 'page'> & Pick<NonNullable<Chain['body']>, 'page'>;
 
-function wordsOf(body: Buffer, contentType: string | null): PageWords {
+function wordsOf(body: Buffer, contentType: string | null): Words {
   const isHtml = contentType === null || /^\s*(text\/html|application\/xhtml\+xml)\b/i.test(contentType);
-  return isHtml ? readPageWords(decodeText(body, contentType)) : noWords;
+  if (!isHtml) return { title: null, generator: null, passwordField: false };
+  const { page, ...words } = readPageWords(decodeText(body, contentType));
+  return { ...words, page: { sha256: createHash('sha256').update(body).digest('hex'), ...page } };
 }

@@ -1,5 +1,6 @@
 import ipaddr from 'ipaddr.js';
 import type { Chain, HttpFacts } from '../../model/facts/http.ts';
+import type { PageFacts } from '../../model/facts/page.ts';
 import type { OpenPort, PortsFacts } from '../../model/facts/ports.ts';
 import type { SoftwareFacts, SoftwareItem } from '../../model/facts/software.ts';
 import type { Target } from '../../model/target.ts';
@@ -33,7 +34,16 @@ function fromChain(chain: Chain, target: Target): readonly SoftwareItem[] {
       }),
     ...(page?.generator == null || port === undefined ? [] : readBanner('html.generator', page.generator, port)),
     ...(page?.title == null || port === undefined ? [] : readBanner('html.title', page.title, port)),
+    ...(page?.page === undefined || port === undefined ? [] : fromScripts(page.page, port)),
   ];
+}
+
+/** Libraries that the page runs, by the addresses of its scripts and the banners of those written into it. */
+function fromScripts({ scripts }: PageFacts, port: number): readonly SoftwareItem[] {
+  return scripts.flatMap(({ src, banner }) => {
+    const words = src ?? banner;
+    return words === null ? [] : readBanner('html.script', words, port);
+  });
 }
 
 /** What the open ports of a host tell of their software: banners first, and nmap's word where there was no banner. */

@@ -3,14 +3,17 @@ import { readRows, type Reading, type Row } from './reading.ts';
 const tails = String.raw`(?:[.-](?:min|slim|core|all|pack|bundle|umd|prod|production|runtime|global))*\.js`;
 const number = String.raw`v?(?<version>\d+\.\d[\w.-]{0,20}?)`;
 
-/** A library by its file, with the version where addresses tell it: `-3.3.1.min.js`, `@3.3.1`, `/3.3.1/`, `?ver=3.3.1`. */
+/**
+ * A library by its file, with the version where addresses tell it: `-3.3.1.min.js`, `@3.3.1`, `/3.3.1/`, and WordPress's
+ * `?ver=3.3.1` of the copies that it ships. Other parameters are there to get past caches and tell nothing.
+ */
 function library(file: string, product: string): readonly Row[] {
   const forms = [
     `(?:^|/)${file}[-.]${number}${tails}`,
     `[/@]${file}@${number}(?:/|$)`,
     `/${file}(?:\\.js)?/${number}/`,
     `/${number}/(?:js/|dist/|build/|umd/)?${file}${tails}`,
-    `(?:^|/)${file}${tails}\\?(?:ver?|version)=${number}(?:&|$)`,
+    `/wp-includes/js/(?:[\\w/-]*/)?${file}${tails}\\?ver=${number}(?:&|$)`,
     `(?:^|/)${file}${tails}(?:[?#]|$)`,
   ];
   return forms.map((form) => ({ words: new RegExp(form, 'i'), product }));

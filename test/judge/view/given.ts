@@ -1,5 +1,7 @@
 import { readStandIns } from '../../../src/feeds/stand-ins.ts';
 import type { Chain, Hop } from '../../../src/model/facts/http.ts';
+import type { PageFacts } from '../../../src/model/facts/page.ts';
+import { readPageWords } from '../../../src/probe/http/html-words.ts';
 import type { EndpointOf } from '../../../src/model/inventory.ts';
 import type { Reference } from '../../../src/model/reference.ts';
 import type { Target } from '../../../src/model/target.ts';
@@ -35,6 +37,10 @@ export const failed = (start: string, code: 'refused' | 'timeout' | 'tls'): Chai
   failure: { code, detail: `${code} by the test`, retryable: false },
 });
 
+/** What a page of this HTML says, as the probe reads it. */
+export const page = (html: string): PageFacts => ({ sha256: '', ...readPageWords(html).page });
+
+/** A page whose words are as told and which loads nothing. */
 export const body = (rest: Partial<NonNullable<Chain['body']>> = {}): NonNullable<Chain['body']> => ({
   bytes: 100,
   cut: false,
@@ -42,6 +48,7 @@ export const body = (rest: Partial<NonNullable<Chain['body']>> = {}): NonNullabl
   title: 'Cổng thông tin',
   generator: null,
   passwordField: false,
+  page: page('<html lang=vi><body>'),
   ...rest,
 });
 

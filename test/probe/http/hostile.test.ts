@@ -165,7 +165,7 @@ describe('headers are recorded as sent', () => {
     ['two-lengths', 'Content-Length', ['2', '5']],
     ['length-and-chunks', 'Transfer-Encoding', ['chunked']],
     ['duplicates', 'x-dup', ['2']],
-    ['duplicates', 'Set-Cookie', ['a=1', 'b=2']],
+    ['duplicates', 'Set-Cookie', ['a=*', 'b=*']],
     ['raw-bytes-header', 'X-Bytes', ['\u00e1\u00bb\u0087\u00ff']],
     ['unasked-continue', 'X-After', ['continue']],
     ['nasty-words', 'Server', ['=cmd|calc!A1']],

@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import type { Chain } from '../../../model/facts/http.ts';
+import type { AnswerBody } from '../../../model/facts/http-answer.ts';
 import type { WebAsked } from '../../../model/facts/web-asks.ts';
 import { certificateNames } from '../../tls/certificate-names.ts';
 import type { Answer } from '../answer.ts';
@@ -47,5 +49,11 @@ async function answerFacts(ask: WebAsk, answer: Answer, address: string): Promis
     return { hop: hopOf(ask.url, address, answer), echoed: answer.body.includes(ask.sent?.[1] ?? ask.word) };
   if (ask.wantsBody?.(answer) === false) return { hop: hopOf(ask.url, address, answer), ...shown };
   const { hop, body } = await toPage(ask.url, address, answer, ask.maxBodyBytes ?? answer.body.length);
-  return { hop, ...(body === undefined ? {} : { body }), ...shown };
+  return { hop, ...(body === undefined ? {} : { body: withoutPage(body) }), ...shown };
+}
+
+/** What the page loads is the chains' to tell; here it would be told again for each question. */
+function withoutPage(body: NonNullable<Chain['body']>): AnswerBody {
+  const { page: _page, ...kept } = body;
+  return kept;
 }

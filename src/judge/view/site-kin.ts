@@ -1,0 +1,19 @@
+import { getDomain } from 'tldts';
+
+/** Lists of the suffixes under which anybody may register, those of hosting services included. */
+const options = { allowPrivateDomains: true } as const;
+
+/** What a host was registered as (`tinh.gov.vn` of `dichvu.tinh.gov.vn`); the host itself where there is no such thing. */
+function siteOf(host: string): string {
+  return getDomain(host, options) ?? host;
+}
+
+/** Two hosts of one registration, which browsers call the same site. */
+export function isSameSite(one: string, other: string): boolean {
+  return one === other || siteOf(one) === siteOf(other);
+}
+
+/** A domain under which anybody may register, so that no cookie may be set for all of it. */
+export function isPublicSuffix(domain: string): boolean {
+  return getDomain(domain, options) === null;
+}
