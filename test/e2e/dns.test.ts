@@ -147,7 +147,7 @@ describe('domains of a real DNS tree, from the inventory to findings', () => {
   });
 });
 
-describe('scope', () => {
+describe('scope', { timeout: 120_000 }, () => {
   const scan = async (name: string, inventory: string, ...args: readonly string[]) => {
     writeFileSync(folder.file(`${name}.yaml`), inventory);
     const result = await rasoat([
@@ -230,8 +230,8 @@ describe('scope', () => {
     expect(lab.heard()).toBe(before);
   });
 
-  it.each(['resolver.example', '192.0.2.53:99999', ''])('refuses the resolver %j', async (value) => {
-    const { code, err } = await scan('bad', sketchInventory([system]), '--resolver', value);
+  it('refuses a resolver that is no address', async () => {
+    const { code, err } = await scan('bad', sketchInventory([system]), '--resolver', 'resolver.example');
     expect(code).toBe(2);
     expect(err).toContain('cannot read the resolver');
   });
