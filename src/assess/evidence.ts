@@ -76,6 +76,6 @@ function kindsOf(endpoint: Endpoint): readonly TargetKind[] {
         : ['host'];
     case 'domain':
     case 'mail':
-      return [];
+      return [endpoint.kind];
   }
 }

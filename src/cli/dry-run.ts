@@ -30,7 +30,6 @@ export async function printDryRun(
       refused: count('refuse'),
       resolve: count('resolve'),
       excluded: plan.excludedSystems,
-      later: plan.notYetScanned,
     }),
   );
   return exitCodes.allMet;

@@ -23,6 +23,7 @@ type Options = {
   targetDeadline: number;
   runDeadline?: number;
   trust?: string;
+  resolver?: string;
   checks?: string[];
   frameworks?: string[];
   report: boolean;
@@ -44,6 +45,7 @@ export function addScan({ program, output, run }: Wiring): void {
       new Option('--ports <engine>', say('cli.help.ports')).choices(['auto', 'nmap', 'connect']).default('auto'),
     )
     .option('--trust <dir>', say('cli.help.trust'))
+    .option('--resolver <address>', say('cli.help.resolver'))
     .option('--at-once <n>', say('cli.help.at-once'), positive, 64)
     .option('--target-deadline <seconds>', say('cli.help.target-deadline'), positive, 300)
     .option('--run-deadline <seconds>', say('cli.help.run-deadline'), positive)
@@ -91,6 +93,7 @@ function scanOptions(options: Options, signal: AbortSignal): ScanOptions {
     signal,
     ...(options.inventory === undefined ? {} : { inventory: options.inventory }),
     ...(options.trust === undefined ? {} : { trust: options.trust }),
+    ...(options.resolver === undefined ? {} : { resolver: options.resolver }),
     ...(options.zone === undefined ? {} : { zone: options.zone }),
     ...(options.resume === undefined ? {} : { resume: options.resume }),
     ...(options.runDeadline === undefined ? {} : { runDeadlineMs: options.runDeadline * 1000 }),

@@ -22,7 +22,11 @@ export type Summary = {
     readonly connections: number;
     readonly bytes: number;
     readonly peakPerSecond: number;
+    /** UDP queries to targets. */
+    readonly datagrams: number;
   };
+  /** Our own resolvers, which are no targets. */
+  readonly resolver: { readonly servers: readonly string[]; readonly queries: number };
   readonly worst: readonly {
     readonly system: string;
     readonly name: string;
@@ -56,10 +60,15 @@ export function summarise(data: ReportData, lang: Lang, report: string | undefin
     obligations: countBy(verdicts, data.assessments, ({ verdict }) => verdict),
     coverage: { seen: fails.length + passes, needed: fails.length + passes + notObserved },
     cost: {
-      addresses: data.costs.filter((cost) => cost.connections > 0).length,
+      addresses: data.costs.filter((cost) => cost.connections + cost.datagrams > 0).length,
       connections: total(data.costs.map((cost) => cost.connections)),
       bytes: total(data.costs.map((cost) => cost.bytesSent + cost.bytesReceived)),
       peakPerSecond: Math.max(0, ...data.costs.map((cost) => cost.peakPerSecond)),
+      datagrams: total(data.costs.map((cost) => cost.datagrams)),
+    },
+    resolver: {
+      servers: data.resolverCosts.map(({ server }) => server),
+      queries: total(data.resolverCosts.map(({ queries }) => queries)),
     },
     worst: data.inventory.systems
       .map((system) => ({
@@ -119,6 +128,10 @@ export function printSummary(output: Output, summary: Summary): void {
   }
   if (summary.worst.length > 0) output.line();
   output.line(say('cli.summary.cost', { ...summary.cost, kilobytes: Math.round(summary.cost.bytes / 100) / 10 }));
+  if (summary.resolver.queries > 0) {
+    const servers = safeText(summary.resolver.servers.join(', '));
+    output.line(say('cli.summary.resolver', { queries: summary.resolver.queries, servers }));
+  }
   if (summary.systems.excluded > 0) output.line(say('cli.summary.excluded', { count: summary.systems.excluded }));
   if (summary.report !== null) output.line(`${say('cli.summary.report')} ${colors.bold(summary.report)}`);
 }

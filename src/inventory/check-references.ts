@@ -3,6 +3,7 @@ import type { Locate, Place } from '../yaml/place.ts';
 import type { Ledger } from './ledger.ts';
 import { nearest } from '../yaml/nearest.ts';
 import { recIn, recsIn, textIn, textsIn, type Rec } from './records.ts';
+import { parseResolver } from './resolver.ts';
 
 /** Ids given twice, references to ids that are not there, and organisations that are their own superior. */
 export function checkReferences(root: Rec, ledger: Ledger, locate: Locate): void {
@@ -38,6 +39,15 @@ export function checkReferences(root: Rec, ledger: Ledger, locate: Locate): void
     for (const { text, place } of textsIn(authorisation, 'zones')) zone(place, text);
   }
   checkCycles(organisations, ledger);
+  checkResolvers(root, ledger);
+}
+
+function checkResolvers(root: Rec, ledger: Ledger): void {
+  for (const zone of recsIn(root, 'zones')) {
+    const value = textIn(zone, 'resolver');
+    if (value === undefined || parseResolver(value) !== undefined) continue;
+    ledger.add({ in: zone, key: 'resolver' }, message('inventory.bad-resolver', { value }));
+  }
 }
 
 type Ids = ReadonlyMap<string, Rec>;

@@ -22,15 +22,12 @@ export type Expansion = {
   }[];
   /** Meant to be reached from other zones only. */
   readonly otherZone: readonly Planned[];
-  /** Domains and mail domains: nothing scans them yet. */
-  readonly notYetScanned: readonly Planned[];
 };
 
 /** Sorts the endpoints of an inventory into those that a scan from this zone looks at and those that it does not. */
 export function expandEndpoints(inventory: Inventory, zone: string): Expansion {
   const endpoints: Planned[] = [];
   const otherZone: Planned[] = [];
-  const notYetScanned: Planned[] = [];
   const refused: Expansion['refused'][number][] = [];
   for (const system of inventory.systems) {
     const reason = prohibitionOf(system);
@@ -39,22 +36,25 @@ export function expandEndpoints(inventory: Inventory, zone: string): Expansion {
       continue;
     }
     for (const endpoint of system.endpoints) {
-      if (endpoint.kind === 'domain' || endpoint.kind === 'mail') notYetScanned.push({ system, endpoint });
-      else if (endpoint.zones?.includes(zone) === false) otherZone.push({ system, endpoint });
+      if ('zones' in endpoint && endpoint.zones?.includes(zone) === false) otherZone.push({ system, endpoint });
       else endpoints.push({ system, endpoint });
     }
   }
-  return { endpoints, excludedSystems: refused.length, refused, otherZone, notYetScanned };
+  return { endpoints, excludedSystems: refused.length, refused, otherZone };
 }
 
 /**
  * One target for each address, IPv4 first and in numeric order so that runs compare, and for a host one more for each
  * service declared with `tls: true` or `startTls`. A name without address gives targets without address (`[?]`); an endpoint that is a
- * bare address needs none given.
+ * bare address needs none given. A domain and a mail domain give one target without address each.
  */
 export function targetsOf(system: System, endpoint: Endpoint, addresses: readonly string[]): readonly Target[] {
-  if (endpoint.kind === 'domain' || endpoint.kind === 'mail') return [];
   const place = placesOf(endpoint)[0] ?? { ports: [] };
+  if (endpoint.kind === 'domain' || endpoint.kind === 'mail') {
+    const { kind, domain } = endpoint;
+    const key = `${domain} [${kind === 'domain' ? 'dns' : 'mail'}]`;
+    return [{ key, kind, system: system.id, endpoint, name: place.name ?? domain }];
+  }
   const known = place.literal === undefined ? inOrder(addresses) : [place.literal];
   const located: readonly (string | undefined)[] = known.length === 0 ? [undefined] : known;
   return located.flatMap((address) => {
@@ -65,7 +65,8 @@ export function targetsOf(system: System, endpoint: Endpoint, addresses: readonl
       ...(address === undefined ? {} : { address }),
     };
     const where = `[${address ?? '?'}]`;
-    const whole: Target = { key: `${endpointLabel(endpoint)} ${where}`, kind: endpoint.kind, ...common };
+    const label = endpoint.kind === 'web' ? endpoint.url : endpoint.host;
+    const whole: Target = { key: `${label} ${where}`, kind: endpoint.kind, ...common };
     if (endpoint.kind === 'web') return [whole];
     const services = tlsServices(endpoint).map(({ port, startTls }): Target => ({
       key: `${serviceLabel(endpoint.host, port)} ${where}`,
@@ -76,19 +77,6 @@ export function targetsOf(system: System, endpoint: Endpoint, addresses: readonl
     }));
     return [whole, ...services];
   });
-}
-
-/** The part of a target's key before its address: the URL, or the host. */
-function endpointLabel(endpoint: Endpoint): string {
-  switch (endpoint.kind) {
-    case 'web':
-      return endpoint.url;
-    case 'host':
-      return endpoint.host;
-    case 'domain':
-    case 'mail':
-      return endpoint.domain;
-  }
 }
 
 /** What a target is to be observed by. */
@@ -102,6 +90,10 @@ export function neededKinds(target: Target): readonly Kind[] {
       return ['ports', 'software'];
     case 'service':
       return ['tls'];
+    case 'domain':
+      return ['dns'];
+    case 'mail':
+      return ['mail'];
   }
 }
 

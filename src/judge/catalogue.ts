@@ -16,6 +16,8 @@ const targetWords: Readonly<Record<TargetKind, Text>> = {
   web: { vi: 'trang web', en: 'web' },
   host: { vi: 'máy chủ', en: 'host' },
   service: { vi: 'dịch vụ TLS', en: 'TLS service' },
+  domain: { vi: 'tên miền', en: 'domain' },
+  mail: { vi: 'tên miền thư điện tử', en: 'mail domain' },
 };
 
 const kindWords: Readonly<Record<Kind, Text>> = {
@@ -23,6 +25,8 @@ const kindWords: Readonly<Record<Kind, Text>> = {
   http: { vi: 'HTTP', en: 'HTTP' },
   ports: { vi: 'Cổng mạng', en: 'Ports' },
   software: { vi: 'Phần mềm', en: 'Software' },
+  dns: { vi: 'Hệ thống tên miền (DNS)', en: 'DNS' },
+  mail: { vi: 'Thư điện tử', en: 'Mail' },
 };
 
 /** The text of `checks/CATALOGUE.md`: every check in both languages with the obligations that name it. Pure. */

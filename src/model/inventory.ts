@@ -29,7 +29,16 @@ const contactSchema = Type.Object(
 
 const personSchema = Type.Object({ name, position: name, organisation: Type.Optional(id('organisation')) }, closed);
 
-const zoneSchema = Type.Object({ id: id('zone'), name, nameEn: Type.Optional(name) }, closed);
+const zoneSchema = Type.Object(
+  {
+    id: id('zone'),
+    name,
+    nameEn: Type.Optional(name),
+    /** Recursive resolver that a scan from this zone asks, `ADDRESS[:PORT]`; absent: the machine's own. */
+    resolver: Type.Optional(text(64, { minLength: 1 })),
+  },
+  closed,
+);
 
 const organisationSchema = Type.Object(
   {

@@ -1,5 +1,7 @@
 import type { Failure } from './failure.ts';
+import type { DnsFacts } from './facts/dns.ts';
 import type { HttpFacts } from './facts/http.ts';
+import type { MailFacts } from './facts/mail.ts';
 import type { PortsFacts } from './facts/ports.ts';
 import type { SoftwareFacts } from './facts/software.ts';
 import type { TlsFacts } from './facts/tls.ts';
@@ -9,9 +11,16 @@ import type { TargetKey } from './target.ts';
 export type Iso = string;
 
 /** Every kind of observation and the facts it brings. */
-export type Facts = { tls: TlsFacts; http: HttpFacts; ports: PortsFacts; software: SoftwareFacts };
+export type Facts = {
+  tls: TlsFacts;
+  http: HttpFacts;
+  ports: PortsFacts;
+  software: SoftwareFacts;
+  dns: DnsFacts;
+  mail: MailFacts;
+};
 export type Kind = keyof Facts;
-export const kinds = ['tls', 'http', 'ports', 'software'] as const satisfies readonly Kind[];
+export const kinds = ['tls', 'http', 'ports', 'software', 'dns', 'mail'] as const satisfies readonly Kind[];
 
 export type Seen<K extends Kind> = { readonly ok: true; readonly facts: Facts[K] };
 export type Unseen = { readonly ok: false; readonly failure: Failure };

@@ -4,7 +4,7 @@ import type { Finding } from './finding.ts';
 import type { Framework } from './framework.ts';
 import type { Inventory } from './inventory.ts';
 import type { Observation } from './observation.ts';
-import type { Run, ScanCost } from './run.ts';
+import type { ResolverCost, Run, ScanCost } from './run.ts';
 import type { Target } from './target.ts';
 
 /** Everything a report is drawn from: one run of one inventory, as stored and judged. */
@@ -18,6 +18,8 @@ export type ReportData = {
   readonly findings: readonly Finding[];
   readonly assessments: readonly Assessment[];
   readonly costs: readonly ScanCost[];
+  /** Queries to our own resolvers, which are no targets. */
+  readonly resolverCosts: readonly ResolverCost[];
   /** When the findings were judged; differs from the run's end after `rejudge`. */
   readonly judgedAt: string;
   /** Systems refused altogether (quân sự, quốc phòng, cơ yếu): counted, never listed by host. */

@@ -18,9 +18,21 @@ export type ScanCost = {
   readonly address: string;
   /** TCP connections attempted, nmap's included. */
   readonly connections: number;
+  /** UDP datagrams sent. */
+  readonly datagrams: number;
   readonly refusedByGuard: number;
   readonly bytesSent: number;
   readonly bytesReceived: number;
   /** Most new connections within one second. */
   readonly peakPerSecond: number;
+};
+
+/** What one resolver of ours was asked during a run; it is no target, so it is counted apart. */
+export type ResolverCost = {
+  /** `192.0.2.53 port 53`. */
+  readonly server: string;
+  /** Queries over UDP and TCP. */
+  readonly queries: number;
+  readonly bytesSent: number;
+  readonly bytesReceived: number;
 };

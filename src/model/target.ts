@@ -1,12 +1,15 @@
 import type { StartTls } from './facts/tls.ts';
 import type { Endpoint } from './inventory.ts';
 
-/** `https://portal.example/ [192.0.2.7]`: one endpoint on one address. Stable over runs. */
+/** `https://portal.example/ [192.0.2.7]`, `portal.example [dns]`: one endpoint on one address, or a name. Stable over runs. */
 export type TargetKey = string;
 
 /** `service` is one TLS service of a host endpoint; the others are the endpoint's own kind. */
-export type TargetKind = 'web' | 'host' | 'service';
-export const targetKinds = ['web', 'host', 'service'] as const satisfies readonly TargetKind[];
+export type TargetKind = 'web' | 'host' | 'service' | 'domain' | 'mail';
+export const targetKinds = ['web', 'host', 'service', 'domain', 'mail'] as const satisfies readonly TargetKind[];
+
+/** Kinds that are a name and have no address of their own: what they lead to is found by asking. */
+export const nameKinds: ReadonlySet<TargetKind> = new Set<TargetKind>(['domain', 'mail']);
 
 /** The unit of observing and judging. */
 export type Target = {
@@ -17,7 +20,10 @@ export type Target = {
   readonly endpoint: Endpoint;
   /** Name it is reached by (SNI, Host); absent when the inventory gives a bare address. */
   readonly name?: string;
-  /** Literal address; absent when the name has none (the observation is then a `dns` failure). */
+  /**
+   * Literal address; absent for a domain and a mail domain, which are names, and when a name has none (the observation
+   * is then a `dns` failure).
+   */
   readonly address?: string;
   /** The TLS service's port, for kind `service`. */
   readonly port?: number;

@@ -1,8 +1,9 @@
-import { describeScope } from '../inventory/describe-scope.ts';
+import { describeScope, type Coverage } from '../inventory/describe-scope.ts';
 import { readInventory } from '../inventory/read.ts';
+import { refusalOf } from '../inventory/scope.ts';
 import { expandEndpoints, targetsOf } from '../inventory/targets.ts';
 import type { OfficialDocument } from '../model/inventory.ts';
-import type { Target } from '../model/target.ts';
+import { nameKinds, type Target } from '../model/target.ts';
 import { curatedPorts } from '../probe/ports/port-list.ts';
 import { formatPortRanges } from '../probe/ports/port-ranges.ts';
 import { hostOf } from './plan.ts';
@@ -30,7 +31,6 @@ export type DryRun = {
   readonly targets: readonly PlannedTarget[];
   readonly excludedSystems: number;
   readonly otherZone: number;
-  readonly notYetScanned: number;
 };
 
 /** Makes the plan of a scan without a packet: not even a name is looked up. */
@@ -56,6 +56,8 @@ export async function dryRun(inventoryPath: string, askedZone: string | undefine
       });
       const open = ports.filter((_, index) => answers[index]?.permission.allowed === true);
       const first = answers.find((answer) => answer.permission.allowed) ?? answers[0];
+      // A domain's own servers are known only when the resolver has told them; each is held against the documents then.
+      const asked = nameKinds.has(target.kind) && !answers.some(isForbidden);
       const unresolved =
         target.address === undefined && answers.some((answer) => answer.unresolved || answer.permission.allowed);
       return {
@@ -63,7 +65,7 @@ export async function dryRun(inventoryPath: string, askedZone: string | undefine
         target: target.key,
         address: target.address ?? null,
         ports: formatPortRanges(open.length === 0 ? ports : open),
-        decision: unresolved ? 'resolve' : open.length > 0 ? 'contact' : 'refuse',
+        decision: unresolved || asked ? 'resolve' : open.length > 0 ? 'contact' : 'refuse',
         authorisation: first?.authorisation?.id ?? null,
         document: first?.authorisation?.document ?? null,
         reason: first?.permission.allowed === false ? first.permission.reason : null,
@@ -77,14 +79,21 @@ export async function dryRun(inventoryPath: string, askedZone: string | undefine
     targets,
     excludedSystems: expansion.excludedSystems,
     otherZone: expansion.otherZone.length,
-    notYetScanned: expansion.notYetScanned.length,
   };
+}
+
+/** Excluded, or of a system that is never scanned: not even a resolver is asked. */
+function isForbidden({ permission }: Coverage): boolean {
+  const refusal = permission.allowed ? undefined : refusalOf(permission.reason);
+  return refusal === 'excluded' || refusal === 'excluded-system' || refusal === 'state-secret';
 }
 
 /** The ports that the probes of a target ask. */
 function portsOf(target: Target): readonly number[] {
   const { endpoint } = target;
   if (target.port !== undefined) return [target.port];
+  if (endpoint.kind === 'domain') return [53];
+  if (endpoint.kind === 'mail') return [25];
   if (endpoint.kind === 'web') {
     const urls = [endpoint.url, endpoint.httpUrl].filter((url) => url !== undefined).map((url) => new URL(url));
     const twin = endpoint.httpUrl === undefined && urls[0]?.port === '' ? [80, 443] : [];

@@ -4,7 +4,7 @@ import { judgeTarget } from '../judge/judge.ts';
 import { failure, type Failure } from '../model/failure.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Observation } from '../model/observation.ts';
-import type { Target } from '../model/target.ts';
+import { nameKinds, type Target } from '../model/target.ts';
 import { observeTarget, type Probes } from '../probe/observe.ts';
 import type { Wire } from '../probe/wire/wire.ts';
 import type { Lawbook } from '../store/types.ts';
@@ -24,14 +24,13 @@ export type Lookout = {
   readonly deadlineMs: number;
   readonly signal: AbortSignal;
   readonly unresolved: ReadonlyMap<string, Failure>;
+  /** Why a domain may not be asked about, where it may not. */
+  readonly forbidden: (name: string) => Failure | undefined;
 };
 
 /** Observes one target with everything it needs. */
 export function lookAt(target: Target, lookout: Lookout): Promise<readonly Observation[]> {
-  const missing =
-    target.address === undefined
-      ? (lookout.unresolved.get(target.key) ?? failure('dns', 'the name had no address when the run began'))
-      : undefined;
+  const missing = hindranceOf(target, lookout);
   return observeTarget(target, neededKinds(target), {
     wire: lookout.wire,
     probes: lookout.probes,
@@ -39,6 +38,13 @@ export function lookAt(target: Target, lookout: Lookout): Promise<readonly Obser
     signal: lookout.signal,
     ...(missing === undefined ? {} : { unresolved: missing }),
   });
+}
+
+/** Why a target cannot be looked at, known before anything is asked. */
+function hindranceOf(target: Target, { unresolved, forbidden }: Lookout): Failure | undefined {
+  if (nameKinds.has(target.kind)) return forbidden(target.name ?? '');
+  if (target.address !== undefined) return undefined;
+  return unresolved.get(target.key) ?? failure('dns', 'the name had no address when the run began');
 }
 
 /** What stands for a target that the run's deadline left no time for. */

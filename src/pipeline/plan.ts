@@ -35,7 +35,8 @@ export async function makePlan(inventory: Inventory, zone: string): Promise<Plan
   const targets = await Promise.all(
     expansion.endpoints.map(({ system, endpoint }) =>
       limit(async () => {
-        const pinned = knownAddresses(endpoint);
+        // A domain is asked about by its probe, through the scan's own resolver.
+        const pinned = endpoint.kind === 'domain' || endpoint.kind === 'mail' ? [] : knownAddresses(endpoint);
         const resolution =
           pinned === undefined ? await resolveName(hostOf(endpoint)) : { ok: true as const, addresses: pinned };
         const made = targetsOf(system, endpoint, resolution.ok ? resolution.addresses : []);

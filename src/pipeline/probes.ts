@@ -1,4 +1,7 @@
+import { createDnsProbe } from '../probe/dns/probe.ts';
+import type { Resolver } from '../probe/dns/resolver.ts';
 import { createHttpProbe } from '../probe/http/probe.ts';
+import { createMailProbe } from '../probe/mail/probe.ts';
 import type { Probes } from '../probe/observe.ts';
 import { createPortsProbe } from '../probe/ports/probe.ts';
 import { curatedPorts } from '../probe/ports/port-list.ts';
@@ -14,14 +17,18 @@ export type ProbesOptions = {
   readonly extraRoots: readonly NamedRoot[];
   /** Addresses of a name that a redirect leads to; none where it must not be followed. */
   readonly resolve: (name: string) => Promise<readonly string[]>;
+  /** The scan's resolver, for domains and mail domains. */
+  readonly resolver: Resolver;
 };
 
 /** Puts the probes of a scan together. */
-export function createProbes({ engine, extraRoots, resolve }: ProbesOptions): Probes {
+export function createProbes({ engine, extraRoots, resolve, resolver }: ProbesOptions): Probes {
   return {
     tls: createTlsProbe({ extraRoots }),
     http: createHttpProbe({ resolve }),
     ports: createPortsProbe({ engine, ports: curatedPorts }),
+    dns: createDnsProbe({ resolver }),
+    mail: createMailProbe({ resolver }),
     softwareFromHttp,
     softwareFromPorts,
   };

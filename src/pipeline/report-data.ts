@@ -24,6 +24,7 @@ export async function loadReportData(store: Store, run: Run): Promise<ReportData
     findings: await store.findings(judgement.id),
     assessments: await store.assessments(judgement.id),
     costs: await store.costs(run.id),
+    resolverCosts: await store.resolverCosts(run.id),
     judgedAt: judgement.at,
     excludedSystems: typeof excluded === 'number' ? excluded : 0,
   };

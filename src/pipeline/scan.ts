@@ -9,14 +9,18 @@ import type { Failure } from '../model/failure.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Inventory } from '../model/inventory.ts';
 import type { Observation } from '../model/observation.ts';
+import type { ResolverAddress } from '../model/resolver.ts';
 import type { Run, ScanCost } from '../model/run.ts';
 import type { Target } from '../model/target.ts';
 import { message } from '../model/text.ts';
+import { createDnsResolver } from '../probe/dns/resolver.ts';
 import { createWire } from '../probe/wire/dial.ts';
 import { lockFolder } from '../store/lock.ts';
 import { openStore } from '../store/store.ts';
 import type { Lawbook, Store } from '../store/types.ts';
 import { assessRun } from './assess-run.ts';
+import { resolversOf } from './dns-servers.ts';
+import { createForbiddenNames } from './forbidden-names.ts';
 import { readLawbook, type LawbookOptions } from './lawbook.ts';
 import { createJudge, lookAt, notRun } from './observe-target.ts';
 import { makePlan } from './plan.ts';
@@ -37,6 +41,8 @@ export type ScanOptions = LawbookOptions & {
   readonly engine: PortsEngine;
   /** Folder of root certificates trusted beside Mozilla's. */
   readonly trust?: string;
+  /** Recursive resolver, `ADDRESS[:PORT]`; absent: the zone's in the inventory, else this machine's. */
+  readonly resolver?: string;
   /** Addresses under way at once. */
   readonly atOnce: number;
   readonly targetDeadlineMs: number;
@@ -65,7 +71,11 @@ type Job = {
   /** As the run began with them: one run is never judged by two sets of roots. */
   readonly engine: PortsEngine;
   readonly extraRoots: readonly NamedRoot[];
+  readonly resolvers: readonly ResolverAddress[];
 };
+
+/** Settings of a run that taking it up again must not change. */
+type Kept = Pick<Job, 'engine' | 'extraRoots' | 'resolvers'>;
 
 /** Scans an inventory, or takes up a run that did not finish. Everything is in the store when it returns. */
 export async function scan(options: ScanOptions, events: ScanEvents = {}): Promise<ScanOutcome> {
@@ -81,7 +91,7 @@ export async function scan(options: ScanOptions, events: ScanEvents = {}): Promi
     const job =
       fresh === undefined
         ? await takeUp(store, options.resume)
-        : await begin(store, fresh, lawbook, { engine, extraRoots });
+        : await begin(store, fresh, lawbook, { engine, extraRoots, resolvers: fresh.resolvers });
     return await carryOut(job, options, events);
   } finally {
     await store.close();
@@ -89,17 +99,20 @@ export async function scan(options: ScanOptions, events: ScanEvents = {}): Promi
   }
 }
 
-async function readFresh(options: ScanOptions): Promise<{ readonly inventory: Inventory; readonly zone: string }> {
+type Fresh = Pick<Job, 'inventory' | 'zone' | 'resolvers'>;
+
+async function readFresh(options: ScanOptions): Promise<Fresh> {
   if (options.inventory === undefined) throw new UserError([{ message: message('cli.inventory-needed') }]);
   const { inventory } = await readInventory(options.inventory);
-  return { inventory, zone: zoneOf(inventory, options.zone) };
+  const zone = zoneOf(inventory, options.zone);
+  return { inventory, zone, resolvers: resolversOf(inventory, zone, options.resolver) };
 }
 
 async function begin(
   store: Store,
-  { inventory, zone }: { readonly inventory: Inventory; readonly zone: string },
+  { inventory, zone }: Fresh,
   lawbook: Lawbook,
-  kept: Pick<Job, 'engine' | 'extraRoots'>,
+  kept: Kept,
 ): Promise<Job> {
   const plan = await makePlan(inventory, zone);
   const startedAt = new Date().toISOString();
@@ -127,7 +140,7 @@ async function takeUp(store: Store, resume: string | true | undefined): Promise<
   const done = (await store.targets(run.id, 'done')).length;
   const inventory = await store.inventory(run.id);
   // Only `begin` writes them.
-  const { engine, extraRoots } = (await store.settings(run.id)) as Pick<Job, 'engine' | 'extraRoots'>;
+  const { engine, extraRoots, resolvers } = (await store.settings(run.id)) as Kept;
   return {
     store,
     run: run.id,
@@ -139,6 +152,7 @@ async function takeUp(store: Store, resume: string | true | undefined): Promise<
     done,
     engine,
     extraRoots,
+    resolvers,
   };
 }
 
@@ -153,7 +167,8 @@ async function carryOut(job: Job, options: ScanOptions, events: ScanEvents): Pro
   });
   const judge = createJudge(job.lawbook);
   const resolve = createResolver(job.inventory, job.zone, wire.now);
-  const probes = createProbes({ engine: job.engine, extraRoots: job.extraRoots, resolve });
+  const resolver = createDnsResolver(job.resolvers);
+  const probes = createProbes({ engine: job.engine, extraRoots: job.extraRoots, resolve, resolver });
   const changedCosts = onlyChanged();
   let fails = 0;
   let bugs = 0;
@@ -161,14 +176,21 @@ async function carryOut(job: Job, options: ScanOptions, events: ScanEvents): Pro
   async function commit(target: Target, observations: readonly Observation[]): Promise<void> {
     const findings = judge(target, observations);
     const costs = changedCosts(wire.costs());
-    await store.commitTarget(job.run, session, { target: target.key, observations, findings, costs });
+    await store.commitTarget(job.run, session, {
+      target: target.key,
+      observations,
+      findings,
+      costs,
+      resolverCosts: resolver.costs(),
+    });
     fails += findings.filter((finding) => finding.outcome === 'fail').length;
     bugs += observations.filter((seen) => !seen.ok && seen.failure.code === 'bug').length;
     events.target?.(target, findings, observations);
   }
 
   events.started?.(job.run, job.targets.length, job.done);
-  const lookout = { wire, probes, signal: options.signal, unresolved: job.unresolved };
+  const forbidden = createForbiddenNames(job.inventory, job.zone, wire.now);
+  const lookout = { wire, probes, signal: options.signal, unresolved: job.unresolved, forbidden };
   const observe = (target: Target): Promise<readonly Observation[]> => {
     const leftMs = Math.floor(endsAt - performance.now());
     if (leftMs <= 0) return Promise.resolve(notRun(target, wire));
@@ -196,7 +218,7 @@ function onlyChanged(): (costs: readonly ScanCost[]) => readonly ScanCost[] {
   const last = new Map<string, string>();
   return (costs) =>
     costs.filter((cost) => {
-      const seen = `${cost.connections} ${cost.refusedByGuard} ${cost.bytesSent} ${cost.bytesReceived}`;
+      const seen = `${cost.connections} ${cost.datagrams} ${cost.refusedByGuard} ${cost.bytesSent} ${cost.bytesReceived}`;
       const changed = last.get(cost.address) !== seen;
       last.set(cost.address, seen);
       return changed;

@@ -9,6 +9,8 @@ export type Probes = {
   readonly tls: Probe<Facts['tls']>;
   readonly http: Probe<Facts['http']>;
   readonly ports: Probe<Facts['ports']>;
+  readonly dns: Probe<Facts['dns']>;
+  readonly mail: Probe<Facts['mail']>;
   readonly softwareFromHttp: (facts: Facts['http'], target: Target) => Facts['software'];
   readonly softwareFromPorts: (facts: Facts['ports'], target: Target) => Facts['software'];
 };
@@ -32,22 +34,27 @@ export async function observeTarget(
 ): Promise<readonly Observation[]> {
   const deadline = AbortSignal.timeout(options.deadlineMs);
   const signal = AbortSignal.any([options.signal, deadline]);
-  const look = <K extends 'tls' | 'http' | 'ports'>(kind: K) =>
+  const look = <K extends Asked>(kind: K) =>
     observe(kind, options.probes[kind] as Probe<Facts[K]>, target, { ...options, signal, deadline });
 
-  const [tls, http, ports] = await Promise.all([
+  const [tls, http, ports, dns, mail] = await Promise.all([
     needed.includes('tls') ? look('tls') : undefined,
     needed.includes('http') ? look('http') : undefined,
     needed.includes('ports') ? look('ports') : undefined,
+    needed.includes('dns') ? look('dns') : undefined,
+    needed.includes('mail') ? look('mail') : undefined,
   ]);
   options.signal.throwIfAborted();
   const software = needed.includes('software') ? readSoftware(target, http, ports, options) : undefined;
-  return [tls, http, ports, software].filter((seen) => seen !== undefined);
+  return [tls, http, ports, software, dns, mail].filter((seen) => seen !== undefined);
 }
+
+/** Kinds that have a probe of their own. */
+type Asked = Exclude<Kind, 'software'>;
 
 type Look = ObserveOptions & { readonly deadline: AbortSignal };
 
-async function observe<K extends 'tls' | 'http' | 'ports'>(
+async function observe<K extends Asked>(
   kind: K,
   probe: Probe<Facts[K]>,
   target: Target,

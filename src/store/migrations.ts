@@ -87,9 +87,30 @@ const first: Migration = {
   },
 };
 
+/** Names are asked about too: UDP datagrams to targets, and queries to our own resolvers apart from them. */
+const second: Migration = {
+  up: async (db: Kysely<unknown>) => {
+    await db.schema
+      .alterTable('cost')
+      .addColumn('datagrams', 'integer', (column) => column.notNull().defaultTo(0))
+      .execute();
+    await db.schema
+      .createTable('resolver_cost')
+      .addColumn('run', 'text', (column) => column.notNull().references('run.id'))
+      .addColumn('session', 'text', (column) => column.notNull())
+      .addColumn('server', 'text', (column) => column.notNull())
+      .addColumn('queries', 'integer', (column) => column.notNull())
+      .addColumn('bytes_sent', 'bigint', (column) => column.notNull())
+      .addColumn('bytes_received', 'bigint', (column) => column.notNull())
+      .addPrimaryKeyConstraint('resolver_cost_key', ['run', 'session', 'server'])
+      .execute();
+  },
+};
+
 /** Brings a database to the newest shape; safe to call on every opening. */
 export async function migrate(db: Kysely<Database>): Promise<void> {
-  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve({ '0001-first': first }) } });
+  const migrations = { '0001-first': first, '0002-names': second };
+  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });
   const { error } = await migrator.migrateToLatest();
   if (error !== undefined)
     throw error instanceof Error ? error : new Error('the store could not be migrated', { cause: error });

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Check } from '../model/check.ts';
 import type { Framework } from '../model/framework.ts';
 import type { Reference } from '../model/reference.ts';
-import type { Run, ScanCost } from '../model/run.ts';
+import type { ResolverCost, Run, ScanCost } from '../model/run.ts';
 import type { Database } from './tables.ts';
 import type { Judgement } from './types.ts';
 
@@ -64,6 +64,7 @@ export async function readCosts(db: Kysely<Database>, run: string): Promise<read
     .select((eb) => [
       'address',
       eb.fn.sum<number>('connections').as('connections'),
+      eb.fn.sum<number>('datagrams').as('datagrams'),
       eb.fn.sum<number>('refused_by_guard').as('refusedByGuard'),
       eb.fn.sum<number>('bytes_sent').as('bytesSent'),
       eb.fn.sum<number>('bytes_received').as('bytesReceived'),
@@ -72,6 +73,23 @@ export async function readCosts(db: Kysely<Database>, run: string): Promise<read
     .where('run', '=', run)
     .groupBy('address')
     .orderBy('address')
+    .execute();
+  return rows.map((row) => ({ ...row }));
+}
+
+/** What each of our resolvers was asked over all sessions of a run. */
+export async function readResolverCosts(db: Kysely<Database>, run: string): Promise<readonly ResolverCost[]> {
+  const rows = await db
+    .selectFrom('resolver_cost')
+    .select((eb) => [
+      'server',
+      eb.fn.sum<number>('queries').as('queries'),
+      eb.fn.sum<number>('bytes_sent').as('bytesSent'),
+      eb.fn.sum<number>('bytes_received').as('bytesReceived'),
+    ])
+    .where('run', '=', run)
+    .groupBy('server')
+    .orderBy('server')
     .execute();
   return rows.map((row) => ({ ...row }));
 }

@@ -4,7 +4,7 @@ import type { Inventory } from '../model/inventory.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Target } from '../model/target.ts';
 import { migrate } from './migrations.ts';
-import { bodies, readCosts, readJudgement, readRuns, readSnapshot } from './read.ts';
+import { bodies, readCosts, readJudgement, readResolverCosts, readRuns, readSnapshot } from './read.ts';
 import { openSqlite } from './sqlite.ts';
 import type { Store } from './types.ts';
 import { commitTarget, createRun, insertAssessments, insertFindings, insertJudgement } from './write.ts';
@@ -82,6 +82,7 @@ export async function openStore(path: string): Promise<Store> {
           .execute(),
       ) as readonly Assessment[],
     costs: (run) => readCosts(db, run),
+    resolverCosts: (run) => readResolverCosts(db, run),
     close: () => db.destroy(),
   };
 }

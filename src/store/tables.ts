@@ -47,9 +47,18 @@ export type Database = {
     session: string;
     address: string;
     connections: number;
+    datagrams: number;
     refused_by_guard: number;
     bytes_sent: number;
     bytes_received: number;
     peak_per_second: number;
+  };
+  resolver_cost: {
+    run: string;
+    session: string;
+    server: string;
+    queries: number;
+    bytes_sent: number;
+    bytes_received: number;
   };
 };

@@ -5,7 +5,7 @@ import type { Framework } from '../model/framework.ts';
 import type { Inventory } from '../model/inventory.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Reference } from '../model/reference.ts';
-import type { Run, ScanCost } from '../model/run.ts';
+import type { ResolverCost, Run, ScanCost } from '../model/run.ts';
 import type { Target } from '../model/target.ts';
 
 /** What a judgement leans on. */
@@ -35,6 +35,8 @@ export type TargetResult = {
   readonly findings: readonly Finding[];
   /** What this process has sent to each address so far; replaces what it stored before. */
   readonly costs: readonly ScanCost[];
+  /** What it has asked our own resolvers so far; replaces likewise. */
+  readonly resolverCosts: readonly ResolverCost[];
 };
 
 /** A judging of stored observations by one lawbook. */
@@ -65,5 +67,6 @@ export type Store = {
   readonly findings: (judgement: number) => Promise<readonly Finding[]>;
   readonly assessments: (judgement: number) => Promise<readonly Assessment[]>;
   readonly costs: (run: string) => Promise<readonly ScanCost[]>;
+  readonly resolverCosts: (run: string) => Promise<readonly ResolverCost[]>;
   readonly close: () => Promise<void>;
 };

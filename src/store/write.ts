@@ -1,7 +1,7 @@
 import type { Transaction } from 'kysely';
 import type { Assessment } from '../model/assessment.ts';
 import type { Finding } from '../model/finding.ts';
-import type { ScanCost } from '../model/run.ts';
+import type { ResolverCost, ScanCost } from '../model/run.ts';
 import { canonicalJson, contentHash } from './canonical.ts';
 import type { Database } from './tables.ts';
 import type { Lawbook, NewRun, TargetResult } from './types.ts';
@@ -69,6 +69,7 @@ export async function commitTarget(tx: Tx, run: string, session: string, result:
   );
   await insertFindings(tx, id, result.findings);
   await saveCosts(tx, run, session, result.costs);
+  await saveResolverCosts(tx, run, session, result.resolverCosts);
 }
 
 async function saveCosts(tx: Tx, run: string, session: string, costs: readonly ScanCost[]): Promise<void> {
@@ -78,6 +79,7 @@ async function saveCosts(tx: Tx, run: string, session: string, costs: readonly S
       session,
       address: cost.address,
       connections: cost.connections,
+      datagrams: cost.datagrams,
       refused_by_guard: cost.refusedByGuard,
       bytes_sent: cost.bytesSent,
       bytes_received: cost.bytesReceived,
@@ -90,10 +92,42 @@ async function saveCosts(tx: Tx, run: string, session: string, costs: readonly S
         .onConflict((conflict) =>
           conflict.columns(['run', 'session', 'address']).doUpdateSet((eb) => ({
             connections: eb.ref('excluded.connections'),
+            datagrams: eb.ref('excluded.datagrams'),
             refused_by_guard: eb.ref('excluded.refused_by_guard'),
             bytes_sent: eb.ref('excluded.bytes_sent'),
             bytes_received: eb.ref('excluded.bytes_received'),
             peak_per_second: eb.ref('excluded.peak_per_second'),
+          })),
+        )
+        .execute(),
+  );
+}
+
+async function saveResolverCosts(
+  tx: Tx,
+  run: string,
+  session: string,
+  costs: readonly ResolverCost[],
+): Promise<void> {
+  const asked = costs.filter(({ queries }) => queries > 0);
+  await insertMany(
+    asked.map(({ server, queries, bytesSent, bytesReceived }) => ({
+      run,
+      session,
+      server,
+      queries,
+      bytes_sent: bytesSent,
+      bytes_received: bytesReceived,
+    })),
+    (rows) =>
+      tx
+        .insertInto('resolver_cost')
+        .values(rows)
+        .onConflict((conflict) =>
+          conflict.columns(['run', 'session', 'server']).doUpdateSet((eb) => ({
+            queries: eb.ref('excluded.queries'),
+            bytes_sent: eb.ref('excluded.bytes_sent'),
+            bytes_received: eb.ref('excluded.bytes_received'),
           })),
         )
         .execute(),

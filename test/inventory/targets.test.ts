@@ -62,8 +62,8 @@ describe('targets', () => {
       [],
       ['web https://[2001:db8::7]:8443/ [2001:db8::7]'],
     ],
-    ['a domain', { kind: 'domain', domain: 'example' }, ['192.0.2.7'], []],
-    ['a mail domain', { kind: 'mail', domain: 'example' }, [], []],
+    ['a domain', { kind: 'domain', domain: 'example' }, [], ['domain example [dns]']],
+    ['a mail domain', { kind: 'mail', domain: 'example' }, [], ['mail example [mail]']],
   ])('%s', (_, endpoint, addresses, keys) => {
     expect(keysOf(endpoint, addresses)).toEqual(keys);
   });
@@ -90,6 +90,8 @@ describe('targets', () => {
     expect(kindsOf(web)).toEqual([['tls', 'http', 'software']]);
     expect(kindsOf({ kind: 'web', url: 'http://portal.example/' })).toEqual([['http', 'software']]);
     expect(kindsOf(host)).toEqual([['ports', 'software'], ['tls'], ['tls']]);
+    expect(kindsOf({ kind: 'domain', domain: 'example' })).toEqual([['dns']]);
+    expect(kindsOf({ kind: 'mail', domain: 'example' })).toEqual([['mail']]);
   });
 });
 
@@ -110,9 +112,8 @@ describe('expansion', () => {
 
   test('keeps the order of the file and sorts out what is not looked at', () => {
     const expansion = expandEndpoints(plan, 'internet');
-    expect(named(expansion.endpoints)).toEqual(['b web', 'mat-co-phep host', 'a host']);
+    expect(named(expansion.endpoints)).toEqual(['b web', 'b mail', 'mat-co-phep host', 'a host']);
     expect(named(expansion.otherZone)).toEqual(['b web']);
-    expect(named(expansion.notYetScanned)).toEqual(['b mail']);
     expect(expandEndpoints(plan, 'tslcd').endpoints).toContainEqual({ system: plan.systems[0], endpoint: inner });
   });
 

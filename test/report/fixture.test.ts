@@ -2,7 +2,9 @@ import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { verdicts } from '../../src/model/assessment.ts';
 import { outcomes } from '../../src/model/check.ts';
+import { dnsFacts } from '../../src/model/facts/dns.ts';
 import { httpFacts } from '../../src/model/facts/http.ts';
+import { mailFacts } from '../../src/model/facts/mail.ts';
 import { portsFacts } from '../../src/model/facts/ports.ts';
 import { softwareFacts } from '../../src/model/facts/software.ts';
 import { tlsFacts } from '../../src/model/facts/tls.ts';
@@ -19,7 +21,14 @@ describe('the invented province', () => {
   });
 
   it('has facts that a probe could have stored', () => {
-    const schemas = { tls: tlsFacts, http: httpFacts, ports: portsFacts, software: softwareFacts };
+    const schemas = {
+      tls: tlsFacts,
+      http: httpFacts,
+      ports: portsFacts,
+      software: softwareFacts,
+      dns: dnsFacts,
+      mail: mailFacts,
+    };
     for (const observation of data.observations) {
       if (!observation.ok) continue;
       ajv.validate(schemas[observation.kind], observation.facts);

@@ -112,6 +112,7 @@ export function fixture(systems: number = specs.length): ReportData {
     findings: data.findings,
     assessments: data.assessments,
     costs: data.costs,
+    resolverCosts: [{ server: '192.0.2.53 port 53', queries: 64, bytesSent: 3100, bytesReceived: 27_000 }],
     judgedAt: at,
     excludedSystems: 2,
   };
@@ -164,6 +165,7 @@ function addSystem(data: Gathered, spec: Spec, n: number): void {
     data.costs.push({
       address,
       connections: 41 + n,
+      datagrams: 0,
       refusedByGuard: spec.blind?.ports === undefined ? 0 : 3,
       bytesSent: 21_000 + n * 100,
       bytesReceived: 75_000,
@@ -416,6 +418,8 @@ function factsOf(spec: Spec, target: Target): Record<Kind, () => unknown> {
     headersCut: false,
   });
   return {
+    dns: () => ({ nameServers: [] }),
+    mail: () => ({ mx: [] }),
     tls: () => ({
       port: 443,
       sni: host,

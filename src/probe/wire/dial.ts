@@ -5,6 +5,7 @@ import type { Limits, Permission, Permit } from '../../model/permission.ts';
 import type { ScanCost } from '../../model/run.ts';
 import { classify } from '../classify.ts';
 import { createLimiter, type Limiter } from './limiter.ts';
+import { askDatagram } from './udp.ts';
 import type { ConnectOptions, Lease, Wire } from './wire.ts';
 
 const handshakeMs = 5000;
@@ -23,6 +24,7 @@ type AddressState = {
   /** Ports that have answered before: silence there means strain, silence elsewhere may be a firewall. */
   readonly answered: Set<number>;
   connections: number;
+  datagrams: number;
   refusedByGuard: number;
   bytesSent: number;
   bytesReceived: number;
@@ -43,6 +45,7 @@ export function createWire(options: WireOptions): Wire & { readonly costs: () =>
         limiter: createLimiter(limits),
         answered: new Set(),
         connections: 0,
+        datagrams: 0,
         refusedByGuard: 0,
         bytesSent: 0,
         bytesReceived: 0,
@@ -57,19 +60,43 @@ export function createWire(options: WireOptions): Wire & { readonly costs: () =>
     return new FailureError('not-permitted', `${address} port ${port}: ${reason}`);
   }
 
-  async function connect(address: string, port: number, connectOptions: ConnectOptions = {}): Promise<Socket> {
-    const first = permits(address, port, connectOptions.name);
+  /** Waits for a turn at the address; the caller gives it back. */
+  async function turnAt(address: string, port: number, name?: string, signal?: AbortSignal): Promise<AddressState> {
+    const first = permits(address, port, name);
     if (!first.allowed) throw refuse(address, port, first.reason);
     const state = stateOf(address, first.limits);
-    await state.limiter.enter(connectOptions.signal);
+    await state.limiter.enter(signal);
     // Asked again: the window may have closed, or a blackout begun, while this connection waited for its turn.
-    const permission = permits(address, port, connectOptions.name);
+    const permission = permits(address, port, name);
     if (!permission.allowed) {
       state.limiter.leave();
       throw refuse(address, port, permission.reason);
     }
+    return state;
+  }
+
+  async function connect(address: string, port: number, connectOptions: ConnectOptions = {}): Promise<Socket> {
+    const state = await turnAt(address, port, connectOptions.name, connectOptions.signal);
     return open(state, address, port, connectOptions);
   }
+
+  const datagram: Wire['datagram'] = async (address, port, payload, datagramOptions = {}) => {
+    const { name, ...rest } = datagramOptions;
+    const state = await turnAt(address, port, name, rest.signal);
+    state.datagrams += 1;
+    try {
+      return await askDatagram(address, port, payload, rest, {
+        sent: (bytes) => {
+          state.bytesSent += bytes;
+        },
+        received: (bytes) => {
+          state.bytesReceived += bytes;
+        },
+      });
+    } finally {
+      state.limiter.leave();
+    }
+  };
 
   async function lease<T>(
     address: string,
@@ -114,13 +141,14 @@ export function createWire(options: WireOptions): Wire & { readonly costs: () =>
     [...addresses].map(([address, state]) => ({
       address,
       connections: state.connections,
+      datagrams: state.datagrams,
       refusedByGuard: state.refusedByGuard,
       bytesSent: state.bytesSent,
       bytesReceived: state.bytesReceived,
       peakPerSecond: state.limiter.peakPerSecond(),
     }));
 
-  return { zone: options.zone, userAgent: options.userAgent, now, permits, connect, lease, costs };
+  return { zone: options.zone, userAgent: options.userAgent, now, permits, connect, datagram, lease, costs };
 }
 
 /** Opens one socket; the slot at the limiter is given back when it closes, whoever closes it. */

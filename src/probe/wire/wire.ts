@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import type { Iso } from '../../model/observation.ts';
 import type { Limits, Permission } from '../../model/permission.ts';
+import type { DatagramOptions } from './udp.ts';
 
 export type ConnectOptions = {
   /** Name that led to this address, for authorisations given by domain. */
@@ -29,6 +30,16 @@ export type Wire = {
    * Throws FailureError: `not-permitted` (nothing was sent), `refused`, `unreachable`, `timeout`.
    */
   readonly connect: (address: string, port: number, options?: ConnectOptions) => Promise<Socket>;
+  /**
+   * Sends one UDP datagram to a literal address and waits for its answer. Throws FailureError: `not-permitted` (nothing
+   * was sent), `timeout`, `refused`, `unreachable`.
+   */
+  readonly datagram: (
+    address: string,
+    port: number,
+    payload: Buffer,
+    options?: DatagramOptions & { readonly name?: string },
+  ) => Promise<Buffer>;
   /**
    * Holds the whole address for an outside program. `use` gets the ports that are permitted and returns how many
    * connections it made. Throws FailureError `not-permitted` when no port is.

@@ -1,4 +1,4 @@
-import type { ScanCost } from '../../model/run.ts';
+import type { ResolverCost, ScanCost } from '../../model/run.ts';
 import { documentView, type DocumentView } from './document.ts';
 import { nameOf, type Name } from './name.ts';
 import type { ReportIndex } from './report-index.ts';
@@ -7,6 +7,7 @@ import type { ReportIndex } from './report-index.ts';
 export type CostView = {
   readonly addresses: number;
   readonly connections: number;
+  readonly datagrams: number;
   readonly refused: number;
   readonly sent: number;
   readonly received: number;
@@ -32,6 +33,8 @@ export type ScanView = {
   }[];
   readonly engines: readonly { readonly builtIn: boolean; readonly version: string; readonly addresses: number }[];
   readonly cost: CostView;
+  /** Queries to our own resolvers; null where none was asked. */
+  readonly resolver: { readonly queries: number; readonly servers: string } | null;
 };
 
 /** Facts of the run; authorisations are those for its zone that cover some part of it. */
@@ -62,6 +65,7 @@ export function scan(index: ReportIndex): ScanView {
       })),
     engines: engines(index),
     cost: addCosts(index.data.costs),
+    resolver: resolverOf(index.data.resolverCosts),
   };
 }
 
@@ -70,11 +74,18 @@ function addCosts(costs: readonly ScanCost[]): CostView {
   return {
     addresses: costs.length,
     connections: costs.reduce((sum, cost) => sum + cost.connections, 0),
+    datagrams: costs.reduce((sum, cost) => sum + cost.datagrams, 0),
     refused: costs.reduce((sum, cost) => sum + cost.refusedByGuard, 0),
     sent: costs.reduce((sum, cost) => sum + cost.bytesSent, 0),
     received: costs.reduce((sum, cost) => sum + cost.bytesReceived, 0),
     peak: costs.reduce((most, cost) => Math.max(most, cost.peakPerSecond), 0),
   };
+}
+
+function resolverOf(costs: readonly ResolverCost[]): ScanView['resolver'] {
+  if (costs.length === 0) return null;
+  const queries = costs.reduce((sum, cost) => sum + cost.queries, 0);
+  return { queries, servers: costs.map(({ server }) => server).join(', ') };
 }
 
 function engines(index: ReportIndex): ScanView['engines'] {

@@ -1,0 +1,18 @@
+import { getServers } from 'node:dns';
+import { parseResolver } from '../inventory/resolver.ts';
+import { UserError } from '../model/errors.ts';
+import type { Inventory } from '../model/inventory.ts';
+import type { ResolverAddress } from '../model/resolver.ts';
+import { message } from '../model/text.ts';
+
+/**
+ * The resolvers that a run asks: the one named, else the zone's own in the inventory, else this machine's. Throws
+ * UserError for a text that is no `ADDRESS[:PORT]`.
+ */
+export function resolversOf(inventory: Inventory, zone: string, asked: string | undefined): readonly ResolverAddress[] {
+  const named = asked ?? inventory.zones.find(({ id }) => id === zone)?.resolver;
+  if (named === undefined) return getServers().flatMap((text) => parseResolver(text) ?? []);
+  const parsed = parseResolver(named);
+  if (parsed === undefined) throw new UserError([{ message: message('cli.bad-resolver', { value: named }) }]);
+  return [parsed];
+}
