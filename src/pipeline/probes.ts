@@ -28,7 +28,7 @@ export function createProbes({ engine, extraRoots, resolve, resolver }: ProbesOp
     http: createHttpProbe({ resolve }),
     ports: createPortsProbe({ engine, ports: curatedPorts }),
     dns: createDnsProbe({ resolver }),
-    mail: createMailProbe({ resolver }),
+    mail: createMailProbe({ resolver, extraRoots }),
     softwareFromHttp,
     softwareFromPorts,
   };

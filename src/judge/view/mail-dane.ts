@@ -20,23 +20,25 @@ const hostView = Type.Object(
 );
 const matchView = Type.Object({ server: text(310), matched: Type.Optional(Type.Boolean()) }, closed);
 
-export const daneViews = {
-  /** Exchangers with TLSA records. */
-  tlsa: Type.Optional(list(hostView, 4)),
-  /** Some exchanger has usable records under valid signatures. */
-  dane: Type.Optional(Type.Boolean()),
-  /** For each server that DANE binds: whether a record names its certificate. */
-  daneMatches: Type.Optional(list(matchView, 8)),
-};
-const dane = Type.Object(daneViews, closed);
-type DanePart = Static<typeof dane>;
+export const daneViews = Type.Object(
+  {
+    /** Exchangers with TLSA records. */
+    tlsa: Type.Optional(list(hostView, 4)),
+    /** Some exchanger has usable records under valid signatures. */
+    dane: Type.Optional(Type.Boolean()),
+    /** For each server that DANE binds: whether a record names its certificate. */
+    daneMatches: Type.Optional(list(matchView, 8)),
+  },
+  closed,
+);
+type DanePart = Static<typeof daneViews>;
 
 /** DANE for SMTP (RFC 7672): TLSA records of each exchanger against the chain that it really sends. */
 export function describeDane({ facts, known }: MailContext): MailPart<DanePart> {
   const mx = known(facts.domain, 'MX');
   const silent = (reason: Failure): MailPart<DanePart> => ({
     view: {},
-    unseen: Object.keys(daneViews).map((key) => ({ at: `/mail/${key}`, failure: reason })),
+    unseen: Object.keys(daneViews.properties).map((key) => ({ at: `/mail/${key}`, failure: reason })),
   });
   if (!answered(mx)) return silent(whyUnknown(mx, 'MX'));
   const answers = hostsOf(exchangersOf(mx)).map((host) => ({ host, answer: known(tlsaName(host), 'TLSA') }));

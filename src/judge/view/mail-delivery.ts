@@ -25,17 +25,19 @@ const exchangerView = Type.Object(
   closed,
 );
 
-export const deliveryView = {
-  delivery: Type.Optional(oneOf(deliveries)),
-  /** Mail can reach the domain. */
-  receives: Type.Optional(Type.Boolean()),
-  /** Mail exchangers, most wanted first; [] without any. */
-  exchangers: Type.Optional(list(exchangerView, 64)),
-  /** An exchanger can be reached over IPv6. */
-  ipv6: Type.Optional(Type.Boolean()),
-};
-const delivery = Type.Object(deliveryView, closed);
-type DeliveryView = Static<typeof delivery>;
+export const deliveryView = Type.Object(
+  {
+    delivery: Type.Optional(oneOf(deliveries)),
+    /** Mail can reach the domain. */
+    receives: Type.Optional(Type.Boolean()),
+    /** Mail exchangers, most wanted first; [] without any. */
+    exchangers: Type.Optional(list(exchangerView, 64)),
+    /** An exchanger can be reached over IPv6. */
+    ipv6: Type.Optional(Type.Boolean()),
+  },
+  closed,
+);
+type DeliveryView = Static<typeof deliveryView>;
 
 /** Where the domain's mail goes, and what its mail exchangers are. */
 export function describeDelivery(mail: MailContext): MailPart<DeliveryView> {

@@ -20,14 +20,16 @@ const keyView = Type.Object(
   closed,
 );
 
-export const dkimViews = {
-  /** Keys in use under selectors that are commonly used; absent when none was found, since a selector may be any word. */
-  dkimKeys: Type.Optional(list(keyView, 64, { minItems: 1 })),
-  /** A key is there; false: the DNS says that nothing exists under `_domainkey` (RFC 8020); absent: it cannot be told. */
-  dkim: Type.Optional(Type.Boolean()),
-};
-const dkim = Type.Object(dkimViews, closed);
-type DkimPart = Static<typeof dkim>;
+export const dkimViews = Type.Object(
+  {
+    /** Keys in use under selectors that are commonly used; absent when none was found, since a selector may be any word. */
+    dkimKeys: Type.Optional(list(keyView, 64, { minItems: 1 })),
+    /** A key is there; false: the DNS says that nothing exists under `_domainkey` (RFC 8020); absent: it cannot be told. */
+    dkim: Type.Optional(Type.Boolean()),
+  },
+  closed,
+);
+type DkimPart = Static<typeof dkimViews>;
 
 /** DKIM keys under the known selectors. Withdrawn keys are none. */
 export function describeDkim({ facts, known }: MailContext): MailPart<DkimPart> {

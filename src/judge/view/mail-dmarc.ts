@@ -36,8 +36,8 @@ const dmarcView = Type.Object(
   closed,
 );
 /** Null: no DMARC record. */
-export const dmarcViews = { dmarc: Type.Optional(Type.Union([dmarcView, Type.Null()])) };
-type DmarcPart = { dmarc?: Static<typeof dmarcView> | null };
+export const dmarcViews = Type.Object({ dmarc: Type.Optional(Type.Union([dmarcView, Type.Null()])) }, closed);
+type DmarcPart = Static<typeof dmarcViews>;
 
 /** The DMARC policy that receivers find for the domain (RFC 7489). */
 export function describeDmarc({ facts, known }: MailContext): MailPart<DmarcPart> {

@@ -57,15 +57,17 @@ const reverseView = Type.Object(
 );
 
 /** One list a question, an item a server: a part that was not seen is an absent key in the item. */
-export const serversView = {
-  startTls: Type.Optional(list(startTlsView, 8, { minItems: 1 })),
-  versions: Type.Optional(list(versionView, 8)),
-  certificates: Type.Optional(list(certificateView, 8)),
-  greetings: Type.Optional(list(greetingView, 8)),
-  reverse: Type.Optional(list(reverseView, 8)),
-};
-const servers = Type.Object(serversView, closed);
-type ServersView = Static<typeof servers>;
+export const serversView = Type.Object(
+  {
+    startTls: Type.Optional(list(startTlsView, 8, { minItems: 1 })),
+    versions: Type.Optional(list(versionView, 8)),
+    certificates: Type.Optional(list(certificateView, 8)),
+    greetings: Type.Optional(list(greetingView, 8)),
+    reverse: Type.Optional(list(reverseView, 8)),
+  },
+  closed,
+);
+type ServersView = Static<typeof serversView>;
 
 /** Whether EHLO's answer lists STARTTLS; undefined when there was none. */
 export function offersStartTls({ hello }: Pick<MailServer, 'hello'>): boolean | undefined {
@@ -80,7 +82,10 @@ export function describeServers(mail: MailContext): MailPart<ServersView> {
   const unseen: { at: string; failure: Failure }[] = [];
   if (facts.servers.length === 0) {
     const reason = failure('undecided', 'no mail exchanger with an address to speak to');
-    return { view: {}, unseen: Object.keys(serversView).map((key) => ({ at: `/mail/${key}`, failure: reason })) };
+    return {
+      view: {},
+      unseen: Object.keys(serversView.properties).map((key) => ({ at: `/mail/${key}`, failure: reason })),
+    };
   }
   const say = (list: keyof ServersView, index: number, failure: Failure) => {
     unseen.push({ at: `/mail/${list}/${index}`, failure });

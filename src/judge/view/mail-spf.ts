@@ -45,8 +45,8 @@ const spfView = Type.Object(
 );
 
 /** Null: no SPF record. */
-export const spfViews = { spf: Type.Optional(Type.Union([spfView, Type.Null()])) };
-type SpfPart = { spf?: Static<typeof spfView> | null };
+export const spfViews = Type.Object({ spf: Type.Optional(Type.Union([spfView, Type.Null()])) }, closed);
+type SpfPart = Static<typeof spfViews>;
 
 /** RFC 7208 section 4.6.4. */
 const mostLookups = 10;

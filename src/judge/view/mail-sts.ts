@@ -53,12 +53,14 @@ const tlsRptView = Type.Object(
 );
 
 /** Null: no such record. */
-export const stsViews = {
-  mtaSts: Type.Optional(Type.Union([mtaStsView, Type.Null()])),
-  tlsRpt: Type.Optional(Type.Union([tlsRptView, Type.Null()])),
-};
-const sts = Type.Object(stsViews, closed);
-type StsPart = Static<typeof sts>;
+export const stsViews = Type.Object(
+  {
+    mtaSts: Type.Optional(Type.Union([mtaStsView, Type.Null()])),
+    tlsRpt: Type.Optional(Type.Union([tlsRptView, Type.Null()])),
+  },
+  closed,
+);
+type StsPart = Static<typeof stsViews>;
 
 export function describeSts(mail: MailContext): MailPart<StsPart> {
   const { facts, known } = mail;

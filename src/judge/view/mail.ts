@@ -15,13 +15,13 @@ import type { Derived, ViewContext } from './view.ts';
 export const mailView = Type.Object(
   {
     domain: text(255),
-    ...deliveryView,
-    ...serversView,
-    ...spfViews,
-    ...dkimViews,
-    ...dmarcViews,
-    ...stsViews,
-    ...daneViews,
+    ...deliveryView.properties,
+    ...serversView.properties,
+    ...spfViews.properties,
+    ...dkimViews.properties,
+    ...dmarcViews.properties,
+    ...stsViews.properties,
+    ...daneViews.properties,
   },
   closed,
 );

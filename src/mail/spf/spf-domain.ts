@@ -17,28 +17,23 @@ export function domainFault(spec: string): boolean {
  * (the sender's) alone. Undefined where only a message could fill it in, or where no name comes out.
  */
 export function expandDomain(spec: string, current: string, sender: string): string | undefined {
-  let fillable = true;
+  const letters = Array.from(spec.matchAll(macro), ([, letter = '']) => letter.toLowerCase());
+  if (letters.some((letter) => letter !== 'd' && letter !== 'o')) return undefined;
   const expanded = spec
-    .replaceAll(macro, (_whole, letter: string, digits: string, reverse: string, delimiters: string) => {
-      const lower = letter.toLowerCase();
-      if (lower !== 'd' && lower !== 'o') {
-        fillable = false;
-        return '';
-      }
-      return transform(lower === 'd' ? current : sender, digits, reverse !== '', delimiters);
-    })
+    .replaceAll(macro, (_whole, letter: string, digits: string, reverse: string, delimiters: string) =>
+      transform(letter.toLowerCase() === 'd' ? current : sender, digits, reverse !== '', delimiters),
+    )
     .replaceAll('%%', '%')
     .replaceAll('%_', ' ')
     .replaceAll('%-', '%20');
   const name = plainName(expanded);
-  return fillable && isAskable(name) ? name : undefined;
+  return isAskable(name) ? name : undefined;
 }
 
 /** RFC 7208 section 7.3: split, reverse, keep the rightmost parts, join by dots. */
 function transform(value: string, digits: string, reverse: boolean, delimiters: string): string {
   const set = delimiters === '' ? '.' : delimiters;
-  const parts = [...value]
-    .map((character) => (set.includes(character) ? '\n' : character))
+  const parts = Array.from(value, (character) => (set.includes(character) ? '\n' : character))
     .join('')
     .split('\n');
   const ordered = reverse ? parts.toReversed() : parts;

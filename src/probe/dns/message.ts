@@ -23,6 +23,7 @@ export type RecordData = {
   CNAME: string;
   DNAME: string;
   NS: string;
+  PTR: string;
   CAA: CaaData;
   DNSKEY: DnskeyData;
   DS: DsData;
@@ -129,7 +130,8 @@ function tryDecode(bytes: Buffer): DecodedPacket | undefined {
 export function decodeAnswer(bytes: Buffer): DnsAnswer {
   const packet = tryDecode(bytes);
   const walked = walkRecords(bytes);
-  if (packet === undefined || walked === undefined) throw new FailureError('protocol', 'a DNS answer that cannot be read');
+  if (packet === undefined || walked === undefined)
+    throw new FailureError('protocol', 'a DNS answer that cannot be read');
   const { answers = [], authorities = [], additionals = [] } = packet;
   const all = [...answers, ...authorities, ...additionals];
   // The two readers must agree on where records stand, else the bytes of one would be taken for another's.
@@ -154,7 +156,18 @@ export function decodeAnswer(bytes: Buffer): DnsAnswer {
   };
 }
 
-const rcodes = ['NOERROR', 'FORMERR', 'SERVFAIL', 'NXDOMAIN', 'NOTIMP', 'REFUSED', 'YXDOMAIN', 'YXRRSET', 'NXRRSET', 'NOTAUTH'];
+const rcodes = [
+  'NOERROR',
+  'FORMERR',
+  'SERVFAIL',
+  'NXDOMAIN',
+  'NOTIMP',
+  'REFUSED',
+  'YXDOMAIN',
+  'YXRRSET',
+  'NXRRSET',
+  'NOTAUTH',
+];
 
 /** RFC 6891, 6.1.3: the upper eight bits stand in the OPT record. */
 function rcodeOf(packet: DecodedPacket, bytes: Buffer): string {
@@ -164,8 +177,10 @@ function rcodeOf(packet: DecodedPacket, bytes: Buffer): string {
 }
 
 /** Records of one type, at one name where it is given. */
-export function pick<T extends RecordType>(records: readonly DnsRecord[], type: T, name?: string): readonly RecordOf<T>[] {
-  return records.filter(
-    (one): one is RecordOf<T> => one.type === type && (name === undefined || one.name === name),
-  );
+export function pick<T extends RecordType>(
+  records: readonly DnsRecord[],
+  type: T,
+  name?: string,
+): readonly RecordOf<T>[] {
+  return records.filter((one): one is RecordOf<T> => one.type === type && (name === undefined || one.name === name));
 }
