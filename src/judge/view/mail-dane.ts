@@ -27,7 +27,7 @@ export const daneViews = Type.Object(
     /** Some exchanger has usable records under valid signatures. */
     dane: Type.Optional(Type.Boolean()),
     /** For each server that DANE binds: whether a record names its certificate. */
-    daneMatches: Type.Optional(list(matchView, 8)),
+    daneMatches: Type.Optional(list(matchView, 8, { minItems: 1 })),
   },
   closed,
 );
@@ -67,6 +67,8 @@ export function describeDane({ facts, known }: MailContext): MailPart<DanePart> 
         : (server.failure ?? server.tlsFailure ?? failure('undecided', 'no certificate was seen'));
     unseen.push({ at: `/mail/daneMatches/${index}`, failure: reason });
   });
+  if (matches.length === 0)
+    unseen.push({ at: '/mail/daneMatches', failure: failure('undecided', 'no server of these records was looked at') });
   const view = seenOnly<DanePart>({
     tlsa: hosts.map(({ host, answer }) =>
       seenOnly<Static<typeof hostView>>({
@@ -76,7 +78,10 @@ export function describeDane({ facts, known }: MailContext): MailPart<DanePart> 
       }),
     ),
     dane: hosts.length === 0 ? false : present,
-    daneMatches: matches.map(({ server, matched }) => seenOnly({ server: labelOf(server), matched })),
+    daneMatches:
+      matches.length === 0
+        ? undefined
+        : matches.map(({ server, matched }) => seenOnly({ server: labelOf(server), matched })),
   });
   return { view, unseen };
 }

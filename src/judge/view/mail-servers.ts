@@ -6,7 +6,7 @@ import { tlsProtocols } from '../../model/facts/tls.ts';
 import { isAskable, plainName } from '../../mail/answers.ts';
 import { answered, whyUnknown, type MailContext, type MailPart } from './mail-context.ts';
 import { reverseName } from '../../mail/exchangers.ts';
-import { seenOnly } from './tls-seen.ts';
+import { any, seenOnly } from './tls-seen.ts';
 import { deriveTls } from './tls.ts';
 
 /** `mx.example [192.0.2.1]`. */
@@ -60,6 +60,8 @@ const reverseView = Type.Object(
 export const serversView = Type.Object(
   {
     startTls: Type.Optional(list(startTlsView, 8, { minItems: 1 })),
+    /** A server offers STARTTLS. */
+    tlsOffered: Type.Optional(Type.Boolean()),
     versions: Type.Optional(list(versionView, 8)),
     certificates: Type.Optional(list(certificateView, 8)),
     greetings: Type.Optional(list(greetingView, 8)),
@@ -90,6 +92,7 @@ export function describeServers(mail: MailContext): MailPart<ServersView> {
   const say = (list: keyof ServersView, index: number, failure: Failure) => {
     unseen.push({ at: `/mail/${list}/${index}`, failure });
   };
+  const firstFailure = facts.servers.find((one) => one.failure !== undefined)?.failure;
   const withTls = facts.servers.filter((one) => offersStartTls(one) !== false);
   const greeted = facts.servers.filter((one) => one.hello !== undefined);
   facts.servers.forEach((one, index) => {
@@ -102,12 +105,15 @@ export function describeServers(mail: MailContext): MailPart<ServersView> {
     say('certificates', index, reason);
   });
   if (greeted.length === 0) {
-    const reason = facts.servers.find((one) => one.failure !== undefined)?.failure;
-    unseen.push({ at: '/mail/greetings', failure: reason ?? failure('undecided', 'no server was greeted') });
+    unseen.push({ at: '/mail/greetings', failure: firstFailure ?? failure('undecided', 'no server was greeted') });
   }
+  const offered = any(facts.servers.map(offersStartTls));
+  if (offered === undefined && firstFailure !== undefined)
+    unseen.push({ at: '/mail/tlsOffered', failure: firstFailure });
   const tls = withTls.map((one) => ({ one, view: one.tls && deriveTls(one.tls, context).view }));
   const view = seenOnly<ServersView>({
     startTls: facts.servers.map((one) => seenOnly({ server: labelOf(one), offered: offersStartTls(one) })),
+    tlsOffered: offered,
     versions: tls.map((each) => describeVersions(each.one, each.view)),
     certificates: tls.map((each) => describeLeafOf(each.one, each.view)),
     greetings: greeted.length === 0 ? undefined : greeted.map(describeGreeting),

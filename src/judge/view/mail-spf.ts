@@ -44,8 +44,15 @@ const spfView = Type.Object(
   closed,
 );
 
-/** Null: no SPF record. */
-export const spfViews = Type.Object({ spf: Type.Optional(Type.Union([spfView, Type.Null()])) }, closed);
+export const spfViews = Type.Object(
+  {
+    /** Null: no SPF record. */
+    spf: Type.Optional(Type.Union([spfView, Type.Null()])),
+    /** The domain says that it sends no mail. */
+    sendsNothing: Type.Optional(Type.Boolean()),
+  },
+  closed,
+);
 type SpfPart = Static<typeof spfViews>;
 
 /** RFC 7208 section 4.6.4. */
@@ -54,14 +61,12 @@ const mostVoids = 2;
 
 export function describeSpf({ facts, known }: MailContext): MailPart<SpfPart> {
   const answer = known(facts.domain, 'TXT');
-  if (!answered(answer)) return { view: {}, unseen: [{ at: '/mail/spf', failure: whyUnknown(answer, 'TXT') }] };
+  if (!answered(answer)) return silent(whyUnknown(answer, 'TXT'));
   const walk = walkSpf(facts.domain, known);
   const [record] = walk.own;
   if (record === undefined) {
-    const cut = failure('too-large', 'more TXT records than we keep');
-    return answer.cut === true
-      ? { view: {}, unseen: [{ at: '/mail/spf', failure: cut }] }
-      : { view: { spf: null }, unseen: [] };
+    if (answer.cut === true) return silent(failure('too-large', 'more TXT records than we keep'));
+    return { view: { spf: null, sendsNothing: false }, unseen: [] };
   }
   const open = openReason(walk);
   const whole = open === undefined;
@@ -79,12 +84,17 @@ export function describeSpf({ facts, known }: MailContext): MailPart<SpfPart> {
       .filter(({ term, prefix }) => prefix < (/^\+?ip6:/i.test(term) ? 32 : 16))
       .map(({ record: at, term }) => ({ record: at, term })),
   });
-  const missing = open === undefined ? [] : ['wholeTree', 'lookups', 'voids', 'all', 'nobody'];
+  const missing = ['spf/wholeTree', 'spf/lookups', 'spf/voids', 'spf/all', 'spf/nobody', 'sendsNothing'];
   return {
-    view: { spf: view },
-    unseen: missing.map((key) => ({ at: `/mail/spf/${key}`, failure: open ?? failure('undecided', key) })),
+    view: seenOnly<SpfPart>({ spf: view, sendsNothing: walk.nobody }),
+    unseen: open === undefined ? [] : missing.map((key) => ({ at: `/mail/${key}`, failure: open })),
   };
 }
+
+const silent = (reason: Failure): MailPart<SpfPart> => ({
+  view: {},
+  unseen: ['spf', 'sendsNothing'].map((key) => ({ at: `/mail/${key}`, failure: reason })),
+});
 
 /** Why the tree is not whole. */
 function openReason({ pending, failed, opaque }: SpfWalk): Failure | undefined {

@@ -98,6 +98,8 @@ function describeRecords(
   if (policy === undefined) {
     const reason = fetch?.failure ?? failure('undecided', 'the policy was not fetched');
     unseen.push({ at: '/mail/mtaSts/policy', failure: reason });
+  } else if (policy.mode === undefined) {
+    unseen.push({ at: '/mail/mtaSts/policy', failure: failure('undecided', 'the policy cannot be fetched') });
   }
   return seenOnly<Static<typeof mtaStsView>>({
     record,

@@ -1,6 +1,6 @@
 import { isAskable, plainName } from '../answers.ts';
 
-const macro = /%\{([slodiphcrtvSLODIPHCRTV])(\d*)(r?)([.\-+,/_=]*)\}/g;
+const macro = /%\{([slodiphcrtvSLODIPHCRTV])(\d*)([rR]?)([.\-+,/_=]*)\}/g;
 
 /** Whether a domain-spec breaks the grammar of RFC 7208 section 7.1. */
 export function domainFault(spec: string): boolean {
