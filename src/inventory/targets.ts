@@ -36,7 +36,8 @@ export function expandEndpoints(inventory: Inventory, zone: string): Expansion {
       continue;
     }
     for (const endpoint of system.endpoints) {
-      if ('zones' in endpoint && endpoint.zones?.includes(zone) === false) otherZone.push({ system, endpoint });
+      const zones = endpoint.kind === 'domain' || endpoint.kind === 'mail' ? undefined : endpoint.zones;
+      if (zones?.includes(zone) === false) otherZone.push({ system, endpoint });
       else endpoints.push({ system, endpoint });
     }
   }

@@ -1,9 +1,9 @@
-import { getServers } from 'node:dns';
 import { parseResolver } from '../inventory/resolver.ts';
 import { UserError } from '../model/errors.ts';
 import type { Inventory } from '../model/inventory.ts';
 import type { ResolverAddress } from '../model/resolver.ts';
 import { message } from '../model/text.ts';
+import { machineServers } from '../probe/resolve.ts';
 
 /**
  * The resolvers that a run asks: the one named, else the zone's own in the inventory, else this machine's. Throws
@@ -11,7 +11,7 @@ import { message } from '../model/text.ts';
  */
 export function resolversOf(inventory: Inventory, zone: string, asked: string | undefined): readonly ResolverAddress[] {
   const named = asked ?? inventory.zones.find(({ id }) => id === zone)?.resolver;
-  if (named === undefined) return getServers().flatMap((text) => parseResolver(text) ?? []);
+  if (named === undefined) return machineServers().flatMap((text) => parseResolver(text) ?? []);
   const parsed = parseResolver(named);
   if (parsed === undefined) throw new UserError([{ message: message('cli.bad-resolver', { value: named }) }]);
   return [parsed];

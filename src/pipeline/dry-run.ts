@@ -100,6 +100,6 @@ function portsOf(target: Target): readonly number[] {
     const named = urls.map((url) => Number(url.port) || (url.protocol === 'https:' ? 443 : 80));
     return [...new Set([...named, ...twin])].sort((a, b) => a - b);
   }
-  const declared = endpoint.kind === 'host' ? (endpoint.services ?? []).map(({ port }) => port) : [];
+  const declared = (endpoint.services ?? []).map(({ port }) => port);
   return [...new Set([...curatedPorts, ...declared])].sort((a, b) => a - b);
 }

@@ -108,12 +108,7 @@ async function readFresh(options: ScanOptions): Promise<Fresh> {
   return { inventory, zone, resolvers: resolversOf(inventory, zone, options.resolver) };
 }
 
-async function begin(
-  store: Store,
-  { inventory, zone }: Fresh,
-  lawbook: Lawbook,
-  kept: Kept,
-): Promise<Job> {
+async function begin(store: Store, { inventory, zone }: Fresh, lawbook: Lawbook, kept: Kept): Promise<Job> {
   const plan = await makePlan(inventory, zone);
   const startedAt = new Date().toISOString();
   const run = `${startedAt.slice(0, 19).replace(/[-:]/g, '').replace('T', '-')}-${randomUUID().slice(0, 8)}`;

@@ -127,7 +127,15 @@ function tlsAlone(tls: Probes['tls']): Probes {
     throw new Error('only TLS is looked at');
   };
   const silent = { id: 'none/1', observe: never };
-  return { tls, http: silent, ports: silent, dns: silent, mail: silent, softwareFromHttp: never, softwareFromPorts: never };
+  return {
+    tls,
+    http: silent,
+    ports: silent,
+    dns: silent,
+    mail: silent,
+    softwareFromHttp: never,
+    softwareFromPorts: never,
+  };
 }
 
 /** More fails of the gravest severity first, then what was not seen, then the rest by address. */

@@ -1,3 +1,4 @@
+import { getServers } from 'node:dns';
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import { failure, type Failure } from '../model/failure.ts';
@@ -28,4 +29,9 @@ export async function resolveName(name: string): Promise<Resolution> {
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** The recursive servers that this machine is set up to ask, `192.0.2.53` or `[2001:db8::53]:5353`. */
+export function machineServers(): readonly string[] {
+  return getServers();
 }

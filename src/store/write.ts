@@ -103,12 +103,7 @@ async function saveCosts(tx: Tx, run: string, session: string, costs: readonly S
   );
 }
 
-async function saveResolverCosts(
-  tx: Tx,
-  run: string,
-  session: string,
-  costs: readonly ResolverCost[],
-): Promise<void> {
+async function saveResolverCosts(tx: Tx, run: string, session: string, costs: readonly ResolverCost[]): Promise<void> {
   const asked = costs.filter(({ queries }) => queries > 0);
   await insertMany(
     asked.map(({ server, queries, bytesSent, bytesReceived }) => ({

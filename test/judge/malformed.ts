@@ -90,9 +90,11 @@ export const malformed: readonly Malformed[] = [
   },
   {
     name: 'a word that is not in the list',
-    change: ['reads: [tls]', 'reads: [dns]'],
-    en: ['6:9: reads.0 cannot be "dns"; the values are: tls, http, ports, software'],
-    vi: ['6:9: reads.0 không thể là "dns"; các giá trị dùng được: tls, http, ports, software'],
+    change: ['reads: [tls]', 'reads: [dnz]'],
+    en: ['6:9: reads.0 cannot be "dnz"; is it "dns"? The values are: tls, http, ports, software, dns, mail'],
+    vi: [
+      '6:9: reads.0 không thể là "dnz"; có phải là "dns"? Các giá trị dùng được: tls, http, ports, software, dns, mail',
+    ],
   },
   {
     name: 'an id that is not the file name',

@@ -71,7 +71,17 @@ const result = (key: string, connections = 3): TargetResult => ({
   target: key,
   observations: [observation(key)],
   findings: [finding(key)],
-  costs: [{ address: '192.0.2.1', connections, datagrams: 1, refusedByGuard: 0, bytesSent: 10, bytesReceived: 20, peakPerSecond: 2 }],
+  costs: [
+    {
+      address: '192.0.2.1',
+      connections,
+      datagrams: 1,
+      refusedByGuard: 0,
+      bytesSent: 10,
+      bytesReceived: 20,
+      peakPerSecond: 2,
+    },
+  ],
   resolverCosts: [{ server: '192.0.2.53 port 53', queries: connections, bytesSent: 30, bytesReceived: 60 }],
 });
 
@@ -100,7 +110,15 @@ describe('store', () => {
     await store.commitTarget('r1', 'one', result('t1', 3));
     await store.commitTarget('r1', 'two', result('t2', 4));
     expect(await store.costs('r1')).toEqual([
-      { address: '192.0.2.1', connections: 7, datagrams: 2, refusedByGuard: 0, bytesSent: 20, bytesReceived: 40, peakPerSecond: 2 },
+      {
+        address: '192.0.2.1',
+        connections: 7,
+        datagrams: 2,
+        refusedByGuard: 0,
+        bytesSent: 20,
+        bytesReceived: 40,
+        peakPerSecond: 2,
+      },
     ]);
     expect(await store.resolverCosts('r1')).toEqual([
       { server: '192.0.2.53 port 53', queries: 7, bytesSent: 60, bytesReceived: 120 },

@@ -2,7 +2,14 @@ import { randomInt } from 'node:crypto';
 import type { Socket } from 'node:net';
 import { FailureError } from '../../model/failure.ts';
 import type { DatagramOptions } from '../wire/udp.ts';
-import { answersQuestion, decodeAnswer, encodeQuery, type DnsAnswer, type QueryOptions, type Question } from './message.ts';
+import {
+  answersQuestion,
+  decodeAnswer,
+  encodeQuery,
+  type DnsAnswer,
+  type QueryOptions,
+  type Question,
+} from './message.ts';
 import { readMessages } from './stream.ts';
 
 /** A way to one DNS server. */
@@ -22,7 +29,8 @@ const triesMs = [2000, 4000] as const;
  */
 export async function ask(channel: Channel, question: Question, options: AskOptions): Promise<DnsAnswer> {
   const first = await askUdp(channel, question, options, true);
-  const answer = first.rcode === 'FORMERR' || first.rcode === 'NOTIMP' ? await askUdp(channel, question, options, false) : first;
+  const answer =
+    first.rcode === 'FORMERR' || first.rcode === 'NOTIMP' ? await askUdp(channel, question, options, false) : first;
   return answer.truncated ? askTcp(channel, question, options) : answer;
 }
 

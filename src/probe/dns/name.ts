@@ -31,7 +31,11 @@ export function nameToWire(name: string): Buffer | undefined {
 
 /** Canonical order of names (RFC 4034, 6.1): by label from the right, each by its bytes. Negative where `a` comes first. */
 export function compareNames(a: string, b: string): number {
-  const [left, right] = [a, b].map((name) => labelsOf(name).map((label) => Buffer.from(label, 'utf8')).reverse());
+  const [left, right] = [a, b].map((name) =>
+    labelsOf(name)
+      .map((label) => Buffer.from(label, 'utf8'))
+      .reverse(),
+  );
   for (let index = 0; ; index += 1) {
     const [one, other] = [left?.[index], right?.[index]];
     if (one === undefined || other === undefined) return (one === undefined ? 0 : 1) - (other === undefined ? 0 : 1);

@@ -36,7 +36,13 @@ export function createResolverChannel(server: ResolverAddress): ResolverChannel 
     connect: ({ signal } = {}) => {
       queries += 1;
       return new Promise((resolve, reject) => {
-        const socket = tcpConnect({ host: address, port, noDelay: true, autoSelectFamily: false, ...(signal && { signal }) });
+        const socket = tcpConnect({
+          host: address,
+          port,
+          noDelay: true,
+          autoSelectFamily: false,
+          ...(signal && { signal }),
+        });
         const timer = setTimeout(() => {
           socket.destroy(new FailureError('timeout', `${address} port ${port}: no TCP handshake`));
         }, handshakeMs);

@@ -51,7 +51,7 @@ export function askDatagram(
       fail(new FailureError(classify(error).code, `${address} UDP port ${port}: ${error.message}`));
     };
     const onAbort = () => {
-      const { reason } = signal as AbortSignal;
+      const reason: unknown = signal?.reason;
       fail(reason instanceof Error ? reason : new FailureError('not-run', 'stopped'));
     };
     const timer = setTimeout(() => {

@@ -119,7 +119,15 @@ describe('the guarded dial', () => {
       });
     }
     expect(wire.costs()).toEqual([
-      { address: '127.0.30.5', connections: 3, datagrams: 0, refusedByGuard: 0, bytesSent: 15, bytesReceived: 15, peakPerSecond: 3 },
+      {
+        address: '127.0.30.5',
+        connections: 3,
+        datagrams: 0,
+        refusedByGuard: 0,
+        bytesSent: 15,
+        bytesReceived: 15,
+        peakPerSecond: 3,
+      },
     ]);
   });
 
