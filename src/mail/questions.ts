@@ -1,4 +1,4 @@
-import { keyOf, type Known, type Question } from './answers.ts';
+import { isAskable, keyOf, plainName, type Known, type Question } from './answers.ts';
 import { knownSelectors } from './dkim-key.ts';
 import { isDmarc, parseDmarc, reportHost } from './dmarc-record.ts';
 import { exchangersOf, hostsOf, placesOf, reverseName } from './exchangers.ts';
@@ -19,7 +19,10 @@ export function nextQuestions(domain: string, known: Known): readonly Question[]
     ...ofPolicyHost(domain, known),
     ...ofExchangers(domain, known),
   ];
-  const open = wanted.filter(({ name, type }) => known(name, type) === undefined);
+  // Names come from strangers' records: what cannot be asked is not, and each is asked in one spelling.
+  const open = wanted
+    .map(({ name, type }) => ({ name: plainName(name), type }))
+    .filter(({ name, type }) => isAskable(name) && known(name, type) === undefined);
   return [...new Map(open.map((question) => [keyOf(question), question])).values()];
 }
 

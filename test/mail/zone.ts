@@ -1,6 +1,4 @@
-import { isIP } from 'node:net';
 import type { MailAnswer, MailRecordType } from '../../src/model/facts/mail.ts';
-import { mailRecordTypes } from '../../src/model/facts/mail.ts';
 import { knownFrom, type Question } from '../../src/mail/answers.ts';
 import { nextQuestions } from '../../src/mail/questions.ts';
 
@@ -42,6 +40,3 @@ export function answersOf(zone: Zone, domain: string): MailAnswer[] {
   }
   throw new Error('the questions do not end');
 }
-
-export const addressTypeOf = (address: string): MailRecordType => (isIP(address) === 6 ? 'AAAA' : 'A');
-export { mailRecordTypes };
