@@ -5,7 +5,7 @@ import { closed, instant, list, oneOf, text } from '../../model/schema.ts';
 import { tlsProtocols } from '../../model/facts/tls.ts';
 import { isAskable, plainName } from '../../mail/answers.ts';
 import { answered, whyUnknown, type MailContext, type MailPart } from './mail-context.ts';
-import { reverseName } from '../../mail/exchangers.ts';
+import { exchangersOf, hostsOf, reverseName } from '../../mail/exchangers.ts';
 import { any, seenOnly } from './tls-seen.ts';
 import { deriveTls } from './tls.ts';
 
@@ -82,13 +82,7 @@ export const labelOf = ({ host, address }: Pick<MailServer, 'host' | 'address'>)
 export function describeServers(mail: MailContext): MailPart<ServersView> {
   const { facts, known, context } = mail;
   const unseen: { at: string; failure: Failure }[] = [];
-  if (facts.servers.length === 0) {
-    const reason = failure('undecided', 'no mail exchanger with an address to speak to');
-    return {
-      view: {},
-      unseen: Object.keys(serversView.properties).map((key) => ({ at: `/mail/${key}`, failure: reason })),
-    };
-  }
+  if (facts.servers.length === 0) return withoutServers(mail);
   const say = (list: keyof ServersView, index: number, failure: Failure) => {
     unseen.push({ at: `/mail/${list}/${index}`, failure });
   };
@@ -120,6 +114,18 @@ export function describeServers(mail: MailContext): MailPart<ServersView> {
     reverse: facts.servers.map((one) => describeReverse(one, mail)),
   });
   return { view, unseen };
+}
+
+/** Where the domain names no exchanger, none offers TLS. */
+function withoutServers({ facts, known }: MailContext): MailPart<ServersView> {
+  const mx = known(facts.domain, 'MX');
+  const none = answered(mx) && hostsOf(exchangersOf(mx)).length === 0;
+  const reason = failure('undecided', 'no mail exchanger with an address to speak to');
+  const keys = Object.keys(serversView.properties).filter((key) => !none || key !== 'tlsOffered');
+  return {
+    view: none ? { tlsOffered: false } : {},
+    unseen: keys.map((key) => ({ at: `/mail/${key}`, failure: reason })),
+  };
 }
 
 type Tls = ReturnType<typeof deriveTls>['view'] | undefined;
