@@ -24,6 +24,8 @@ type Options = {
   runDeadline?: number;
   trust?: string;
   resolver?: string;
+  dnsAnchors?: string;
+  dnsPort: number;
   checks?: string[];
   frameworks?: string[];
   report: boolean;
@@ -46,6 +48,8 @@ export function addScan({ program, output, run }: Wiring): void {
     )
     .option('--trust <dir>', say('cli.help.trust'))
     .option('--resolver <address>', say('cli.help.resolver'))
+    .option('--dns-anchors <file>', say('cli.help.dns-anchors'))
+    .addOption(new Option('--dns-port <n>').argParser(positive).default(53).hideHelp())
     .option('--at-once <n>', say('cli.help.at-once'), positive, 64)
     .option('--target-deadline <seconds>', say('cli.help.target-deadline'), positive, 300)
     .option('--run-deadline <seconds>', say('cli.help.run-deadline'), positive)
@@ -88,11 +92,13 @@ function scanOptions(options: Options, signal: AbortSignal): ScanOptions {
   return {
     out: options.out,
     engine: options.ports,
+    dnsPort: options.dnsPort,
     atOnce: options.atOnce,
     targetDeadlineMs: options.targetDeadline * 1000,
     signal,
     ...(options.inventory === undefined ? {} : { inventory: options.inventory }),
     ...(options.trust === undefined ? {} : { trust: options.trust }),
+    ...(options.dnsAnchors === undefined ? {} : { dnsAnchors: options.dnsAnchors }),
     ...(options.resolver === undefined ? {} : { resolver: options.resolver }),
     ...(options.zone === undefined ? {} : { zone: options.zone }),
     ...(options.resume === undefined ? {} : { resume: options.resume }),

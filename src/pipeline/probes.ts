@@ -7,6 +7,7 @@ import { createPortsProbe } from '../probe/ports/probe.ts';
 import { curatedPorts } from '../probe/ports/port-list.ts';
 import { softwareFromHttp, softwareFromPorts } from '../probe/software/probe.ts';
 import { createTlsProbe } from '../probe/tls/probe.ts';
+import { anchorsOf } from './dns-anchors.ts';
 import type { NamedRoot } from './trust.ts';
 
 /** Which port scanner: nmap where it is installed, or the one named. */
@@ -19,16 +20,20 @@ export type ProbesOptions = {
   readonly resolve: (name: string) => Promise<readonly string[]>;
   /** The scan's resolver, for domains and mail domains. */
   readonly resolver: Resolver;
+  /** DNSSEC trust anchors, as lines of DS. */
+  readonly dnsAnchors: string;
+  readonly dnsPort: number;
 };
 
 /** Puts the probes of a scan together. */
-export function createProbes({ engine, extraRoots, resolve, resolver }: ProbesOptions): Probes {
+export function createProbes({ engine, extraRoots, resolve, resolver, dnsAnchors, dnsPort }: ProbesOptions): Probes {
+  const anchors = anchorsOf(dnsAnchors);
   return {
     tls: createTlsProbe({ extraRoots }),
     http: createHttpProbe({ resolve }),
     ports: createPortsProbe({ engine, ports: curatedPorts }),
-    dns: createDnsProbe({ resolver }),
-    mail: createMailProbe({ resolver, extraRoots }),
+    dns: createDnsProbe({ resolver, anchors, port: dnsPort }),
+    mail: createMailProbe({ resolver, anchors, extraRoots }),
     softwareFromHttp,
     softwareFromPorts,
   };

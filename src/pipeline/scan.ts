@@ -19,6 +19,7 @@ import { lockFolder } from '../store/lock.ts';
 import { openStore } from '../store/store.ts';
 import type { Lawbook, Store } from '../store/types.ts';
 import { assessRun } from './assess-run.ts';
+import { readAnchors } from './dns-anchors.ts';
 import { resolversOf } from './dns-servers.ts';
 import { createForbiddenNames } from './forbidden-names.ts';
 import { readLawbook, type LawbookOptions } from './lawbook.ts';
@@ -43,6 +44,10 @@ export type ScanOptions = LawbookOptions & {
   readonly trust?: string;
   /** Recursive resolver, `ADDRESS[:PORT]`; absent: the zone's in the inventory, else this machine's. */
   readonly resolver?: string;
+  /** File of DNSSEC trust anchors in place of the root's own. */
+  readonly dnsAnchors?: string;
+  /** Port that name servers are asked at; 53 save in a laboratory. */
+  readonly dnsPort: number;
   /** Addresses under way at once. */
   readonly atOnce: number;
   readonly targetDeadlineMs: number;
@@ -72,26 +77,29 @@ type Job = {
   readonly engine: PortsEngine;
   readonly extraRoots: readonly NamedRoot[];
   readonly resolvers: readonly ResolverAddress[];
+  readonly dnsAnchors: string;
+  readonly dnsPort: number;
 };
 
 /** Settings of a run that taking it up again must not change. */
-type Kept = Pick<Job, 'engine' | 'extraRoots' | 'resolvers'>;
+type Kept = Pick<Job, 'engine' | 'extraRoots' | 'resolvers' | 'dnsAnchors' | 'dnsPort'>;
 
 /** Scans an inventory, or takes up a run that did not finish. Everything is in the store when it returns. */
 export async function scan(options: ScanOptions, events: ScanEvents = {}): Promise<ScanOutcome> {
   // Everything that can be wrong with the input is found before a folder is made or a packet sent.
   const lawbook = await readLawbook(options);
   const extraRoots = options.trust === undefined ? [] : readTrustRoots(options.trust);
+  const dnsAnchors = readAnchors(options.dnsAnchors);
   const fresh = options.resume === undefined ? await readFresh(options) : undefined;
   mkdirSync(options.out, { recursive: true, mode: 0o700 });
   const lock = lockFolder(join(options.out, 'rasoat.lock'));
   const store = await openStore(storeFile(options.out));
   try {
-    const { engine } = options;
+    const { engine, dnsPort } = options;
     const job =
       fresh === undefined
         ? await takeUp(store, options.resume)
-        : await begin(store, fresh, lawbook, { engine, extraRoots, resolvers: fresh.resolvers });
+        : await begin(store, fresh, lawbook, { engine, extraRoots, dnsAnchors, dnsPort, resolvers: fresh.resolvers });
     return await carryOut(job, options, events);
   } finally {
     await store.close();
@@ -135,7 +143,7 @@ async function takeUp(store: Store, resume: string | true | undefined): Promise<
   const done = (await store.targets(run.id, 'done')).length;
   const inventory = await store.inventory(run.id);
   // Only `begin` writes them.
-  const { engine, extraRoots, resolvers } = (await store.settings(run.id)) as Kept;
+  const { engine, extraRoots, resolvers, dnsAnchors, dnsPort } = (await store.settings(run.id)) as Kept;
   return {
     store,
     run: run.id,
@@ -148,6 +156,8 @@ async function takeUp(store: Store, resume: string | true | undefined): Promise<
     engine,
     extraRoots,
     resolvers,
+    dnsAnchors,
+    dnsPort,
   };
 }
 
@@ -163,7 +173,7 @@ async function carryOut(job: Job, options: ScanOptions, events: ScanEvents): Pro
   const judge = createJudge(job.lawbook);
   const resolve = createResolver(job.inventory, job.zone, wire.now);
   const resolver = createDnsResolver(job.resolvers);
-  const probes = createProbes({ engine: job.engine, extraRoots: job.extraRoots, resolve, resolver });
+  const probes = createProbes({ ...job, resolve, resolver });
   const changedCosts = onlyChanged();
   let fails = 0;
   let bugs = 0;

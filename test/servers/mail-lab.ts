@@ -13,7 +13,8 @@ import { caExtensions, createPki, leafExtensions, type Issued } from './tls-pki.
 
 /**
  * Mail domains with chosen flaws on loopback, served by real BIND, Postfix and nginx: `tot.vn` in order, `xau.vn` with
- * most of what can be wrong, `nghi.vn` that takes no mail and says so, `ngoai.vn` whose exchanger is somewhere else.
+ * most of what can be wrong, `nghi.vn` that takes no mail and says so, `ngoai.vn` whose exchanger is somewhere else, `lech.vn` whose TLSA record is of
+ * another key.
  */
 export type MailLab = {
   readonly resolver: { readonly address: string; readonly port: number };
@@ -146,6 +147,11 @@ async function makeZones(folder: string, at: (n: number) => string, good: Leaf):
     origin: 'ngoai.vn',
     lines: [...nameServer, '@ IN MX 10 mx.nha-cung-cap.test.'],
   });
+  const lech = await makeZone(folder, {
+    origin: 'lech.vn',
+    lines: [...nameServer, '@ IN MX 10 mail', `mail IN A ${at(10)}`, `_25._tcp.mail IN TLSA 3 1 1 ${'00'.repeat(32)}`],
+    sign: signed,
+  });
   const agreed = await makeZone(folder, {
     origin: 'bao-cao.vn',
     lines: [...nameServer, 'tot.vn._report._dmarc IN TXT "v=DMARC1"'],
@@ -158,7 +164,7 @@ async function makeZones(folder: string, at: (n: number) => string, good: Leaf):
     origin: 'in-addr.arpa',
     lines: [...nameServer, `${at(10).split('.').toReversed().join('.')} IN PTR mail.tot.vn.`],
   });
-  const children = [tot, xau, nghi, ngoai, agreed];
+  const children = [tot, xau, nghi, ngoai, lech, agreed];
   const vn = await makeZone(folder, {
     origin: 'vn',
     lines: [...nameServer, ...children.flatMap((child) => delegate(child, 'vn', at(53)))],

@@ -28,6 +28,7 @@ export type RecordData = {
   DNSKEY: DnskeyData;
   DS: DsData;
   MX: MxData;
+  NSEC3PARAM: Buffer;
   NSEC: NsecData;
   NSEC3: Nsec3Data;
   RRSIG: RrsigData;

@@ -2,7 +2,9 @@ import { FailureError, failure } from '../../model/failure.ts';
 import type { MailAnswer, MailRecordType } from '../../model/facts/mail.ts';
 import type { Question } from '../../mail/answers.ts';
 import { canonicalName } from '../dns/name.ts';
-import { pick, type DnsAnswer, type DnsRecord, type RecordData } from '../dns/message.ts';
+import type { Delegation } from '../dns/dnssec/rdata.ts';
+import { createValidator } from '../dns/dnssec/validate.ts';
+import { pick, type DnsAnswer, type DnsRecord, type RecordData, type RecordType } from '../dns/message.ts';
 import type { Resolver } from '../dns/resolver.ts';
 
 /** Asks one question. Never throws for what the resolver did. */
@@ -12,11 +14,40 @@ const mostValues = 64;
 const longestValue = 4096;
 const longestAliasChain = 16;
 
+export type LookupOptions = {
+  readonly resolver: Resolver;
+  readonly signal: AbortSignal;
+  /** What the root's keys must match; without them nothing is validated. */
+  readonly anchors: readonly Delegation[];
+  /** Clock that signatures are held against, seconds since 1970. */
+  readonly now: number;
+};
+
+/** Types whose signatures matter to DANE (RFC 7672 section 2.2); the rest is believed as the resolver tells it. */
+const signed: ReadonlySet<MailRecordType> = new Set<MailRecordType>(['MX', 'TLSA']);
+
 /** A lookup through a resolver; throws only the signal's reason. */
-export function createLookup(resolver: Resolver, signal: AbortSignal): Lookup {
+export function createLookup({ resolver, signal, anchors, now }: LookupOptions): Lookup {
+  const known = new Map<string, Promise<DnsAnswer>>();
+  const ask = (name: string, type: RecordType): Promise<DnsAnswer> => {
+    const key = `${type} ${name}`;
+    const asked = known.get(key) ?? resolver.ask(name, type, signal);
+    known.set(key, asked);
+    return asked;
+  };
+  const validator = createValidator({ ask, anchors, now });
+
+  async function dnssecOf({ name, type }: Question, answer: DnsAnswer): Promise<Pick<MailAnswer, 'dnssec'>> {
+    const { state } = await validator.validate(answer, name, type);
+    return state === 'indeterminate' ? {} : { dnssec: state };
+  }
+
   return async (question) => {
     try {
-      return readAnswer(question, await resolver.ask(question.name, question.type, signal));
+      const answer = await ask(question.name, question.type);
+      const read = readAnswer(question, answer);
+      const matters = anchors.length > 0 && signed.has(question.type) && read.outcome === 'found';
+      return matters ? { ...read, ...(await dnssecOf(question, answer)) } : read;
     } catch (error) {
       signal.throwIfAborted();
       if (!(error instanceof FailureError)) throw error;

@@ -4,6 +4,7 @@ import { knownFrom } from '../../mail/answers.ts';
 import { placesOf } from '../../mail/exchangers.ts';
 import { isMtaSts } from '../../mail/mta-sts.ts';
 import { policyHost } from '../../mail/questions.ts';
+import type { Delegation } from '../dns/dnssec/rdata.ts';
 import type { Resolver } from '../dns/resolver.ts';
 import { createTlsProbe } from '../tls/probe.ts';
 import type { Probe, ProbeRequest } from '../wire/wire.ts';
@@ -14,6 +15,8 @@ import { observeServer, type ServerOptions } from './server.ts';
 
 export type MailProbeOptions = {
   readonly resolver: Resolver;
+  /** DNSSEC trust anchors, for DANE; without them no signature is validated. */
+  readonly anchors?: readonly Delegation[];
   /** Roots trusted besides Mozilla's: the national and ministry CAs. */
   readonly extraRoots?: readonly { readonly name: string; readonly pem: string }[];
   /** Where mail exchangers listen; default 25. */
@@ -28,7 +31,7 @@ export type MailProbeOptions = {
 
 /** Looks at one mail domain: its records, its mail exchangers in scope, its MTA-STS policy. */
 export function createMailProbe(options: MailProbeOptions): Probe<MailFacts> {
-  const { resolver, extraRoots = [], answerMs = 15_000 } = options;
+  const { resolver, anchors = [], extraRoots = [], answerMs = 15_000 } = options;
   const servers: ServerOptions = {
     tls: createTlsProbe({ extraRoots, deep: false }),
     port: options.smtpPort ?? 25,
@@ -40,18 +43,19 @@ export function createMailProbe(options: MailProbeOptions): Probe<MailFacts> {
     extraRoots: extraRoots.map(({ pem }) => pem),
     answerMs: Math.min(answerMs, 10_000),
   };
-  return { id: 'mail/1', observe: (request) => observe(request, resolver, servers, policy) };
+  return { id: 'mail/1', observe: (request) => observe(request, { resolver, anchors }, servers, policy) };
 }
 
 async function observe(
   request: ProbeRequest,
-  resolver: Resolver,
+  names: { readonly resolver: Resolver; readonly anchors: readonly Delegation[] },
   servers: ServerOptions,
   policy: PolicyOptions,
 ): Promise<MailFacts> {
-  const { target, signal } = request;
+  const { target, wire, signal } = request;
+  const now = Math.floor(Date.parse(wire.now()) / 1000);
   const domain = target.name ?? '';
-  const { answers, leftOut } = await askAll(domain, createLookup(resolver, signal));
+  const { answers, leftOut } = await askAll(domain, createLookup({ ...names, signal, now }));
   refuseToSayNothing(answers);
   const known = knownFrom(answers);
   const addresses = (['A', 'AAAA'] as const).flatMap((type) => known(policyHost(domain), type)?.values ?? []);

@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { MailFacts } from '../../../src/model/facts/mail.ts';
 import type { Target } from '../../../src/model/target.ts';
+import { parseAnchors } from '../../../src/probe/dns/dnssec/anchors.ts';
 import { createDnsResolver } from '../../../src/probe/dns/resolver.ts';
 import { createMailProbe } from '../../../src/probe/mail/probe.ts';
 import { createWire } from '../../../src/probe/wire/dial.ts';
@@ -36,6 +38,7 @@ function lookAt(domain: string) {
     const wire = labWire();
     const probe = createMailProbe({
       resolver: createDnsResolver([lab.resolver]),
+      anchors: parseAnchors(readFileSync(lab.anchors, 'utf8')) ?? [],
       extraRoots: [{ name: 'lab.pem', pem: lab.root }],
     });
     const target: Target = {
@@ -69,6 +72,8 @@ describe('a domain in order', () => {
     expect(server?.greeting).toMatch(/^220 mail\.lab\.test ESMTP/);
     expect(server?.hello).toContain('STARTTLS');
     expect(server?.tls?.verified).toMatchObject({ trusted: true, nameMatches: true });
+    const dnssec = (type: string) => facts.answers.find((answer) => answer.type === type)?.dnssec;
+    expect([dnssec('MX'), dnssec('TLSA')]).toEqual(['secure', 'secure']);
     expect(facts.policy).toMatchObject({
       address: lab.at(20),
       status: 200,
@@ -82,8 +87,8 @@ describe('a domain in order', () => {
 
   it('fails only what it lacks', async () => {
     const { facts } = await lookAt('tot.vn');
-    expect(outcomesOf(facts, 'fail').filter((check) => !check.startsWith('dane'))).toEqual(['mx-ipv6']);
-    expect(outcomesOf(facts, 'not-observed').filter((check) => !check.startsWith('dane'))).toEqual([]);
+    expect(outcomesOf(facts, 'fail')).toEqual(['mx-ipv6']);
+    expect(outcomesOf(facts, 'not-observed')).toEqual([]);
     expect(outcomesOf(facts, 'not-applicable')).toEqual(['mail-unused']);
   });
 });
@@ -156,6 +161,29 @@ describe('a domain whose exchanger is out of scope', () => {
     expect(finding?.cause?.failure.code).toBe('not-permitted');
     expect(judgeMail(facts).get('spf-record')?.outcome).toBe('fail');
   });
+});
+
+it('a TLSA record of another key is told from none and from a right one', async () => {
+  const of = async (domain: string) => {
+    const findings = judgeMail((await lookAt(domain)).facts);
+    return ['dane', 'dane-match'].map((check) => findings.get(check)?.outcome);
+  };
+  expect(await of('tot.vn')).toEqual(['pass', 'pass']);
+  expect(await of('lech.vn')).toEqual(['pass', 'fail']);
+  expect(await of('xau.vn')).toEqual(['fail', 'not-applicable']);
+});
+
+it('without trust anchors nothing is said of DANE', async () => {
+  const probe = createMailProbe({ resolver: createDnsResolver([lab.resolver]) });
+  const target: Target = {
+    key: 'tot.vn [mail]',
+    kind: 'mail',
+    system: 'x',
+    endpoint: { kind: 'mail', domain: 'tot.vn' },
+    name: 'tot.vn',
+  };
+  const facts = await probe.observe({ target, wire: labWire(), signal: new AbortController().signal });
+  expect(outcomesOf(facts, 'not-observed')).toEqual(['dane', 'dane-match', 'mta-sts-servers']);
 });
 
 it('a resolver that is not there is a failure of the observation', async () => {
