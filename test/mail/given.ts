@@ -44,7 +44,7 @@ export function judgeMail(facts: MailFacts): ReadonlyMap<string, Finding> {
 }
 
 export const host = 'mx.a.example';
-export const address = '192.0.2.1';
+const address = '192.0.2.1';
 
 /** A domain whose mail is in order, with one exchanger. */
 export const goodZone: Zone = {

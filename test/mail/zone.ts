@@ -6,7 +6,7 @@ import { nextQuestions } from '../../src/mail/questions.ts';
 export type Zone = Readonly<Record<string, Partial<Record<MailRecordType | 'failed' | 'alias' | 'secure', unknown>>>>;
 
 /** What a resolver that knows just this zone answers: NXDOMAIN for a name that neither stands in it nor above another. */
-export function answerFrom(zone: Zone, { name, type }: Question): MailAnswer {
+function answerFrom(zone: Zone, { name, type }: Question): MailAnswer {
   const node = zone[name];
   if (node?.failed === type || node?.failed === true)
     return {
