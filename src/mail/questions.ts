@@ -8,13 +8,17 @@ import { walkSpf } from './spf/walk-spf.ts';
 
 /**
  * Questions to ask next of one mail domain, by what is known: none when everything is. Pure, so that what was asked can
- * be told from what was not, whenever it is judged.
+ * be told from what was not, whenever it is judged. `selectors` are the DKIM selectors to try.
  */
-export function nextQuestions(domain: string, known: Known): readonly Question[] {
+export function nextQuestions(
+  domain: string,
+  known: Known,
+  selectors: readonly string[] = knownSelectors,
+): readonly Question[] {
   const wanted = [
     ...ofDomain(domain),
     ...walkSpf(domain, known).pending,
-    ...ofDkim(domain),
+    ...ofDkim(domain, selectors),
     ...ofReports(domain, known),
     ...ofPolicyHost(domain, known),
     ...ofExchangers(domain, known),
@@ -41,8 +45,8 @@ function ofDomain(domain: string): readonly Question[] {
 }
 
 /** The node itself tells whether there is anything below it (RFC 8020). */
-function ofDkim(domain: string): readonly Question[] {
-  const names = ['', ...knownSelectors.map((selector) => `${selector}.`)];
+function ofDkim(domain: string, selectors: readonly string[]): readonly Question[] {
+  const names = ['', ...selectors.map((selector) => `${selector}.`)];
   return names.map((before) => ({ name: `${before}_domainkey.${domain}`, type: 'TXT' }));
 }
 

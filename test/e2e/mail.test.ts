@@ -12,7 +12,7 @@ beforeAll(async () => {
   lab = await startMailLab('127.63.1');
   const mail = (...domains: string[]) => domains.map((domain) => ({ kind: 'mail', domain }));
   const systems = [
-    { id: 'thu-tot', level: 4, endpoints: mail('tot.vn') },
+    { id: 'thu-tot', level: 4, endpoints: [{ kind: 'mail', domain: 'tot.vn', dkimSelectors: ['thang01'] }] },
     { id: 'thu-xau', level: 4, endpoints: mail('xau.vn', 'nghi.vn') },
     { id: 'thu-ngoai', level: 3, endpoints: mail('ngoai.vn') },
   ];
@@ -40,6 +40,7 @@ const of = (domain: string, outcome: string) =>
 describe('an inventory with mail domains', () => {
   it('comes through the program into findings, each with its evidence', () => {
     expect(of('tot.vn', 'fail')).toEqual(['mx-ipv6']);
+    expect(of('tot.vn', 'not-observed')).toEqual([]);
     expect(of('xau.vn', 'fail')).toEqual(
       expect.arrayContaining(['spf-syntax', 'mx-starttls', 'dmarc-policy', 'mta-sts-valid']),
     );

@@ -5,6 +5,7 @@ import { readChecks } from '../../src/judge/read.ts';
 import type { Finding } from '../../src/model/finding.ts';
 import type { MailFacts, MailServer } from '../../src/model/facts/mail.ts';
 import type { CertificateFacts, TlsFacts } from '../../src/model/facts/tls.ts';
+import { knownSelectors } from '../../src/mail/dkim-key.ts';
 import { packageRoot } from '../../src/model/package-root.ts';
 import type { Target } from '../../src/model/target.ts';
 import { answersOf, type Zone } from './zone.ts';
@@ -22,7 +23,15 @@ export const target: Target = {
 
 /** Facts of `a.example` as the probe would store them, by a zone and what its servers said. */
 export function mailFactsOf(zone: Zone, rest: Partial<MailFacts> = {}): MailFacts {
-  return { domain, answers: answersOf(zone, domain), leftOut: 0, servers: [], ...rest };
+  return {
+    domain,
+    selectors: [...knownSelectors],
+    declaredSelectors: 0,
+    answers: answersOf(zone, domain),
+    leftOut: 0,
+    servers: [],
+    ...rest,
+  };
 }
 
 const compiled = compileChecks(await readChecks([fileURLToPath(new URL('checks/mail/', packageRoot))]));

@@ -205,6 +205,8 @@ const facts: fc.Arbitrary<MailFacts> = fc
   })
   .map(({ answers, servers, body, status }) => ({
     domain,
+    selectors: [...knownSelectors],
+    declaredSelectors: 0,
     answers,
     leftOut: 0,
     servers: servers.map(({ hello, tls, failed }) => ({

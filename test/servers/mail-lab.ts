@@ -113,7 +113,7 @@ async function makeZones(folder: string, at: (n: number) => string, good: Leaf):
       `_spf IN TXT "v=spf1 ip4:${at(10)} -all"`,
       `mail IN A ${at(10)}`,
       '_dmarc IN TXT "v=DMARC1; p=reject; rua=mailto:d@tot.vn,mailto:d@bao-cao.vn"',
-      `s1._domainkey IN TXT ${quoted(`v=DKIM1; k=rsa; p=${publicKey(2048)}`)}`,
+      `thang01._domainkey IN TXT ${quoted(`v=DKIM1; k=rsa; p=${publicKey(2048)}`)}`,
       '_mta-sts IN TXT "v=STSv1; id=20260101000000"',
       `mta-sts IN A ${at(20)}`,
       '_smtp._tls IN TXT "v=TLSRPTv1; rua=mailto:t@tot.vn"',

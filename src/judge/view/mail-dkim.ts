@@ -1,7 +1,7 @@
 import { Type, type Static } from '@sinclair/typebox';
 import { failure } from '../../model/failure.ts';
 import { closed, list, oneOf, text } from '../../model/schema.ts';
-import { dkimFaultWords, isDkimKey, knownSelectors, parseDkimKey } from '../../mail/dkim-key.ts';
+import { dkimFaultWords, isDkimKey, parseDkimKey } from '../../mail/dkim-key.ts';
 import { answered, whyUnknown, type MailContext, type MailPart } from './mail-context.ts';
 import { seenOnly } from './tls-seen.ts';
 
@@ -22,19 +22,22 @@ const keyView = Type.Object(
 
 export const dkimViews = Type.Object(
   {
-    /** Keys in use under selectors that are commonly used; absent when none was found, since a selector may be any word. */
+    /** Keys in use under the selectors that were tried; absent when none was found, since a selector may be any word. */
     dkimKeys: Type.Optional(list(keyView, 64, { minItems: 1 })),
-    /** A key is there; false: the DNS says that nothing exists under `_domainkey` (RFC 8020); absent: it cannot be told. */
+    /**
+     * A key is there; false: the DNS says that nothing exists under `_domainkey` (RFC 8020),
+     * or there is none at the selectors that the inventory declares; absent: it cannot be told.
+     */
     dkim: Type.Optional(Type.Boolean()),
   },
   closed,
 );
 type DkimPart = Static<typeof dkimViews>;
 
-/** DKIM keys under the known selectors. Withdrawn keys are none. */
+/** DKIM keys under the selectors that were tried. Withdrawn keys are none. */
 export function describeDkim({ facts, known }: MailContext): MailPart<DkimPart> {
   const node = known(`_domainkey.${facts.domain}`, 'TXT');
-  const answers = knownSelectors.map((selector) => ({
+  const answers = facts.selectors.map((selector) => ({
     selector,
     answer: known(`${selector}._domainkey.${facts.domain}`, 'TXT'),
   }));
@@ -55,12 +58,16 @@ export function describeDkim({ facts, known }: MailContext): MailPart<DkimPart> 
     );
     return { view: { dkimKeys: keys.slice(0, 64), dkim: true }, unseen: unread };
   }
-  const empty = node?.outcome === 'no-name' && answers.every(({ answer }) => answer === undefined || answered(answer));
+  const absent = answers.map(({ answer }) => answered(answer));
+  // The owner says where the keys are; with no key there, and none at the usual places, there is none.
+  const declared = facts.declaredSelectors > 0 && absent.every(Boolean);
+  const empty =
+    declared || (node?.outcome === 'no-name' && answers.every(({ answer }) => answer?.outcome !== 'failed'));
   const failed = answers.find(({ answer }) => answer?.failure !== undefined)?.answer;
   const reason =
     failed?.failure ??
     (answered(node)
-      ? failure('undecided', `no key under ${knownSelectors.length} common selectors; others cannot be listed`)
+      ? failure('undecided', `no key under ${facts.selectors.length} selectors; others cannot be listed`)
       : whyUnknown(node, '_domainkey'));
   return {
     view: empty ? { dkim: false } : {},

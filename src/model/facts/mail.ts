@@ -85,6 +85,10 @@ export type PolicyFetch = Static<typeof policyFetchSchema>;
 export const mailFacts = Type.Object(
   {
     domain: text(255),
+    /** DKIM selectors that were tried: those that the inventory declares, then common ones. */
+    selectors: list(text(63), 64),
+    /** How many of them, from the front, are declared. */
+    declaredSelectors: Type.Integer({ minimum: 0, maximum: 64 }),
     /** Every question asked, in order. */
     answers: list(mailAnswerSchema, 400),
     /** Questions that the answers called for and that were not asked, because there were too many. */

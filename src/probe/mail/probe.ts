@@ -1,6 +1,7 @@
 import { FailureError } from '../../model/failure.ts';
 import type { MailAnswer, MailFacts } from '../../model/facts/mail.ts';
-import { knownFrom } from '../../mail/answers.ts';
+import { knownFrom, plainName } from '../../mail/answers.ts';
+import { knownSelectors } from '../../mail/dkim-key.ts';
 import { placesOf } from '../../mail/exchangers.ts';
 import { isMtaSts } from '../../mail/mta-sts.ts';
 import { policyHost } from '../../mail/questions.ts';
@@ -55,7 +56,9 @@ async function observe(
   const { target, wire, signal } = request;
   const now = Math.floor(Date.parse(wire.now()) / 1000);
   const domain = target.name ?? '';
-  const { answers, leftOut } = await askAll(domain, createLookup({ ...names, signal, now }));
+  const declared = (target.endpoint.kind === 'mail' ? (target.endpoint.dkimSelectors ?? []) : []).map(plainName);
+  const selectors = [...new Set([...declared, ...knownSelectors])];
+  const { answers, leftOut } = await askAll(domain, selectors, createLookup({ ...names, signal, now }));
   refuseToSayNothing(answers);
   const known = knownFrom(answers);
   const addresses = (['A', 'AAAA'] as const).flatMap((type) => known(policyHost(domain), type)?.values ?? []);
@@ -66,6 +69,8 @@ async function observe(
   ]);
   return {
     domain,
+    selectors,
+    declaredSelectors: new Set(declared).size,
     answers: [...answers],
     leftOut,
     servers: seen,

@@ -101,6 +101,26 @@ describe('SPF whose tree is not whole', () => {
   });
 });
 
+describe('DKIM', () => {
+  const tried = (selectors: string[], declaredSelectors: number, more: Zone = {}) =>
+    judgeMail(facts({ [`x._domainkey.${domain}`]: { TXT: ['x'] }, ...more }, { selectors, declaredSelectors })).get(
+      'dkim-key',
+    );
+
+  test('nothing at the usual selectors decides nothing', () => {
+    expect(tried(['s1', 's2'], 0)?.outcome).toBe('not-observed');
+  });
+
+  test('nothing at a selector that the owner declares is a fault, unless it was not seen', () => {
+    expect(tried(['s1', 's2'], 1)?.outcome).toBe('fail');
+    expect(tried(['s1', 's2'], 1, { [`s1._domainkey.${domain}`]: { failed: true } })?.outcome).toBe('not-observed');
+  });
+
+  test('a withdrawn key is none', () => {
+    expect(tried(['s1'], 1, { [`s1._domainkey.${domain}`]: { TXT: ['v=DKIM1; p='] } })?.outcome).toBe('fail');
+  });
+});
+
 describe('DMARC of a name below its organisational domain', () => {
   const below = 'thu.a.example';
   const of = (record: string) =>
@@ -155,8 +175,6 @@ describe('MTA-STS', () => {
 });
 
 test('facts without any answer decide nothing', () => {
-  const outcomes = [...judgeMail({ domain, answers: [], leftOut: 3, servers: [] }).values()].map(
-    ({ outcome }) => outcome,
-  );
+  const outcomes = [...judgeMail({ ...facts(), answers: [], leftOut: 3 }).values()].map(({ outcome }) => outcome);
   expect(new Set(outcomes)).toEqual(new Set(['not-observed']));
 });
