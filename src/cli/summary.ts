@@ -128,6 +128,7 @@ export function printSummary(output: Output, summary: Summary): void {
   }
   if (summary.worst.length > 0) output.line();
   output.line(say('cli.summary.cost', { ...summary.cost, kilobytes: Math.round(summary.cost.bytes / 100) / 10 }));
+  if (summary.cost.datagrams > 0) output.line(say('cli.summary.datagrams', { count: summary.cost.datagrams }));
   if (summary.resolver.queries > 0) {
     const servers = safeText(summary.resolver.servers.join(', '));
     output.line(say('cli.summary.resolver', { queries: summary.resolver.queries, servers }));

@@ -17,7 +17,8 @@ export function readAnchors(file: string | undefined): string {
   } catch {
     throw new UserError([{ file: path, message: message('cli.anchors-unreadable') }]);
   }
-  if (parseAnchors(text) === undefined) throw new UserError([{ file: path, message: message('cli.anchors-unreadable') }]);
+  if (parseAnchors(text) === undefined)
+    throw new UserError([{ file: path, message: message('cli.anchors-unreadable') }]);
   return text;
 }
 

@@ -10,7 +10,7 @@ import type { Finding } from '../model/finding.ts';
 import type { Inventory } from '../model/inventory.ts';
 import type { Observation } from '../model/observation.ts';
 import type { ResolverAddress } from '../model/resolver.ts';
-import type { Run, ScanCost } from '../model/run.ts';
+import type { Run } from '../model/run.ts';
 import type { Target } from '../model/target.ts';
 import { message } from '../model/text.ts';
 import { createDnsResolver } from '../probe/dns/resolver.ts';
@@ -19,6 +19,7 @@ import { lockFolder } from '../store/lock.ts';
 import { openStore } from '../store/store.ts';
 import type { Lawbook, Store } from '../store/types.ts';
 import { assessRun } from './assess-run.ts';
+import { onlyChanged } from './changed-costs.ts';
 import { readAnchors } from './dns-anchors.ts';
 import { resolversOf } from './dns-servers.ts';
 import { createForbiddenNames } from './forbidden-names.ts';
@@ -216,18 +217,6 @@ async function carryOut(job: Job, options: ScanOptions, events: ScanEvents): Pro
   const run = await store.run(job.run);
   if (run === undefined) throw new Error(`run ${job.run} is not in the store`);
   return { run, state, bugs };
-}
-
-/** Passes on the addresses that received something since the last call. */
-function onlyChanged(): (costs: readonly ScanCost[]) => readonly ScanCost[] {
-  const last = new Map<string, string>();
-  return (costs) =>
-    costs.filter((cost) => {
-      const seen = `${cost.connections} ${cost.datagrams} ${cost.refusedByGuard} ${cost.bytesSent} ${cost.bytesReceived}`;
-      const changed = last.get(cost.address) !== seen;
-      last.set(cost.address, seen);
-      return changed;
-    });
 }
 
 async function close(job: Job, state: 'finished' | 'interrupted'): Promise<void> {

@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { startNames } from './names.ts';
 import { makeCertificate, type CertificateWish, type Identity } from '../servers/certificates.ts';
 import {
   startHttp,
@@ -72,6 +73,7 @@ export async function startLab(folder: string): Promise<Lab> {
       body: page('Phường Tân Phong'),
     }),
   );
+  await add(startNames('127.20.0.53', 5353));
   const tarpit = await startSilence('127.20.11.10', 8443);
   stops.push(tarpit.stop);
 

@@ -418,7 +418,13 @@ function factsOf(spec: Spec, target: Target): Record<Kind, () => unknown> {
     headersCut: false,
   });
   return {
-    dns: () => ({ nameServers: [] }),
+    dns: () => ({
+      domain: host,
+      status: 'NXDOMAIN',
+      lookups: [],
+      gaps: [],
+      queries: { resolver: 1, servers: 0, leftOut: 0 },
+    }),
     mail: () => ({ mx: [] }),
     tls: () => ({
       port: 443,

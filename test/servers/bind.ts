@@ -35,12 +35,26 @@ export async function makeZone(folder: string, wish: ZoneWish): Promise<ZoneFile
   await writeFile(path, [`$ORIGIN ${dotted}`, '$TTL 300', soa, ...wish.lines, ''].join('\n'));
   if (sign === undefined) return { origin, path, ds: '' };
   const keygen = async () => {
-    const { stdout } = await run('dnssec-keygen', ['-q', '-K', home, '-a', sign.algorithm, '-f', 'KSK', ...bits(sign.algorithm), dotted]);
+    const { stdout } = await run('dnssec-keygen', [
+      '-q',
+      '-K',
+      home,
+      '-a',
+      sign.algorithm,
+      '-f',
+      'KSK',
+      ...bits(sign.algorithm),
+      dotted,
+    ]);
     return join(home, `${stdout.trim()}.key`);
   };
   const key = await keygen();
   await writeFile(path, `${await readFile(path, 'utf8')}${await readFile(key, 'utf8')}`);
-  await run('dnssec-signzone', ['-q', '-P', '-z', '-o', dotted, '-K', home, '-d', home, ...(sign.args ?? []), path, key.replace(/\.key$/, '')], { cwd: home });
+  await run(
+    'dnssec-signzone',
+    ['-q', '-P', '-z', '-o', dotted, '-K', home, '-d', home, ...(sign.args ?? []), path, key.replace(/\.key$/, '')],
+    { cwd: home },
+  );
   const named = sign.ds === 'wrong' ? await keygen() : key;
   const { stdout: ds } = await run('dnssec-dsfromkey', [sign.ds === 'sha1' ? '-1' : '-2', named]);
   return { origin, path: `${path}.signed`, ds };
@@ -71,7 +85,12 @@ controls { };
 ${config.zones}
 `,
   );
-  return startServer('/usr/sbin/named', ['-g', '-c', file, '-n', '1', '-U', '1', '-4'], [{ host: '127.0.0.1', port: listen }], { cwd: folder });
+  return startServer(
+    '/usr/sbin/named',
+    ['-g', '-c', file, '-n', '1', '-U', '1', '-4'],
+    [{ host: '127.0.0.1', port: listen }],
+    { cwd: folder },
+  );
 }
 
 /** A `zone` statement for a file. */

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -49,7 +49,8 @@ export async function startDnsLab(net: string): Promise<DnsLab> {
     const good = await makeAll(folder, 'good', goodZones(at));
     const bad = await makeAll(folder, 'bad', badZones(at));
     const above = await upperZones(folder, at, [...good, ...bad]);
-    const closed = 'recursion no; allow-transfer { none; }; version "none"; minimal-responses yes; dnssec-validation no;';
+    const closed =
+      'recursion no; allow-transfer { none; }; version "none"; minimal-responses yes; dnssec-validation no;';
     const root = above.find(({ origin }) => origin === '.');
     const hints = join(folder, 'hints');
     await writeFile(hints, `. 3600 IN NS ns.lab-root.\nns.lab-root. 3600 IN A ${at(1)}\n`);
@@ -103,22 +104,20 @@ const two = (at: At) => ['@ IN NS ns1', '@ IN NS ns2', `ns1 IN A ${at(11)}`, `ns
 
 function goodZones(at: At): readonly ZoneWish[] {
   const plain = ['www IN A 127.53.9.9', '@ IN A 127.53.9.9', '@ IN MX 10 mail', 'mail IN A 127.53.9.10'];
-  const healthy = Object.entries(sound).map(
-    ([name, algorithm], index): ZoneWish => ({
-      origin: `${name}.gov.vn`,
-      lines: [
-        ...two(at),
-        ...plain,
-        'ns1 IN AAAA 2001:db8:1::11',
-        'ns2 IN AAAA 2001:db8:2::12',
-        '@ IN CAA 0 issue "letsencrypt.org"',
-        'a.b.c IN TXT "deep"',
-        'alias IN CNAME www',
-      ],
-      // Half by NSEC, half by NSEC3 as RFC 9276 wants it.
-      sign: { algorithm, args: index % 2 === 0 ? [] : ['-3', '-', '-H', '0'] },
-    }),
-  );
+  const healthy = Object.entries(sound).map(([name, algorithm], index): ZoneWish => ({
+    origin: `${name}.gov.vn`,
+    lines: [
+      ...two(at),
+      ...plain,
+      'ns1 IN AAAA 2001:db8:1::11',
+      'ns2 IN AAAA 2001:db8:2::12',
+      '@ IN CAA 0 issue "letsencrypt.org"',
+      'a.b.c IN TXT "deep"',
+      'alias IN CNAME www',
+    ],
+    // Half by NSEC, half by NSEC3 as RFC 9276 wants it.
+    sign: { algorithm, args: index % 2 === 0 ? [] : ['-3', '-', '-H', '0'] },
+  }));
   return [
     ...healthy,
     { origin: 'khongky.gov.vn', lines: [...two(at), ...plain] },
@@ -156,21 +155,38 @@ function goodZones(at: At): readonly ZoneWish[] {
     },
     { origin: 'vong.gov.vn', lines: [...two(at), 'www IN CNAME a', 'a IN CNAME b', 'b IN CNAME a'] },
     // Not known to the second server of its delegation, and with another serial there: see badZones.
-    { origin: 'lech.gov.vn', lines: ['@ IN NS ns1', '@ IN NS ns2', `ns1 IN A ${at(11)}`, `ns2 IN A ${at(21)}`], serial: 7 },
+    {
+      origin: 'lech.gov.vn',
+      lines: ['@ IN NS ns1', '@ IN NS ns2', `ns1 IN A ${at(11)}`, `ns2 IN A ${at(21)}`],
+      serial: 7,
+    },
   ];
 }
 
 function badZones(at: At): readonly ZoneWish[] {
   return [
-    { origin: 'mo.gov.vn', lines: ['@ IN NS ns1', `ns1 IN A ${at(21)}`, `@ IN A 127.53.9.9`, 'www IN A 127.53.9.9', 'noi-bo IN A 10.1.2.3'] },
-    { origin: 'que.gov.vn', lines: ['@ IN NS ns1', '@ IN NS ns2', `ns1 IN A ${at(21)}`, `ns2 IN A ${at(11)}`, '@ IN A 127.53.9.9'] },
-    { origin: 'lech.gov.vn', lines: ['@ IN NS ns1', '@ IN NS ns2', `ns1 IN A ${at(11)}`, `ns2 IN A ${at(21)}`], serial: 5 },
+    {
+      origin: 'mo.gov.vn',
+      lines: ['@ IN NS ns1', `ns1 IN A ${at(21)}`, `@ IN A 127.53.9.9`, 'www IN A 127.53.9.9', 'noi-bo IN A 10.1.2.3'],
+    },
+    {
+      origin: 'que.gov.vn',
+      lines: ['@ IN NS ns1', '@ IN NS ns2', `ns1 IN A ${at(21)}`, `ns2 IN A ${at(11)}`, '@ IN A 127.53.9.9'],
+    },
+    {
+      origin: 'lech.gov.vn',
+      lines: ['@ IN NS ns1', '@ IN NS ns2', `ns1 IN A ${at(11)}`, `ns2 IN A ${at(21)}`],
+      serial: 5,
+    },
   ];
 }
 
 async function upperZones(folder: string, at: At, children: readonly ZoneFile[]): Promise<readonly ZoneFile[]> {
   const unique = [...new Map(children.map((child) => [child.origin, child])).values()];
-  const below = (parent: string) => unique.filter(({ origin }) => origin.endsWith(`.${parent}`) && origin.split('.').length === parent.split('.').length + 1);
+  const below = (parent: string) =>
+    unique.filter(
+      ({ origin }) => origin.endsWith(`.${parent}`) && origin.split('.').length === parent.split('.').length + 1,
+    );
   const delegate = ({ origin, ds }: ZoneFile): readonly string[] => {
     const name = origin.split('.')[0] ?? '';
     const [first, second] = glue(name, at);
@@ -189,7 +205,14 @@ async function upperZones(folder: string, at: At, children: readonly ZoneFile[])
   });
   const vn = await makeZone(folder, {
     origin: 'vn',
-    lines: ['@ IN NS ns', `ns IN A ${at(2)}`, 'gov IN NS ns.gov', `ns.gov IN A ${at(3)}`, gov.ds, ...below('vn').flatMap(delegate)],
+    lines: [
+      '@ IN NS ns',
+      `ns IN A ${at(2)}`,
+      'gov IN NS ns.gov',
+      `ns.gov IN A ${at(3)}`,
+      gov.ds,
+      ...below('vn').flatMap(delegate),
+    ],
     sign: { algorithm: 'RSASHA256', args: ['-3', '-', '-H', '0', '-A'] },
   });
   const root = await makeZone(folder, {
@@ -205,6 +228,3 @@ function glue(name: string, at: At): readonly [string, string] {
   if (name === 'que') return [at(21), at(11)];
   return name === 'lech' ? [at(11), at(21)] : [at(11), at(12)];
 }
-
-/** What the lab's root is known by. */
-export const readAnchors = (lab: DnsLab): Promise<string> => readFile(lab.anchors, 'utf8');

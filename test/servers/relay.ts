@@ -36,7 +36,10 @@ export async function startRelay(address: string, port: number, upstream: number
   const tcp = createServer((client) => {
     heard += 1;
     const back = connect({ host: '127.0.0.1', port: upstream });
-    for (const [one, other] of [[client, back], [back, client]] as const) {
+    for (const [one, other] of [
+      [client, back],
+      [back, client],
+    ] as const) {
       sockets.add(one);
       one.on('error', () => other.destroy());
       one.on('close', () => {

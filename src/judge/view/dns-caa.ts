@@ -1,4 +1,4 @@
-import { Type, type Static } from '@sinclair/typebox';
+import { Type, type Static, type TObject } from '@sinclair/typebox';
 import type { DnsFacts } from '../../model/facts/dns.ts';
 import { failure, type Failure } from '../../model/failure.ts';
 import { closed, list, text } from '../../model/schema.ts';
@@ -11,8 +11,7 @@ export const caaView = {
   /** The CA of the certificate in use, and whether CAA lets it issue. */
   caaCertificate: Type.Optional(Type.Object({ issuer: text(256), allowed: Type.Boolean() }, closed)),
 };
-const shape = () => Type.Object(caaView, closed);
-type CaaView = Static<ReturnType<typeof shape>>;
+type CaaView = Static<TObject<typeof caaView>>;
 type Parts = {
   readonly caaIssuers: Part<NonNullable<CaaView['caaIssuers']> | null>;
   readonly caaCertificate: Part<NonNullable<CaaView['caaCertificate']>>;
@@ -24,7 +23,10 @@ type Parts = {
  */
 const identifiers: readonly (readonly [issuer: RegExp, names: readonly string[]])[] = [
   [/let's encrypt/i, ['letsencrypt.org']],
-  [/digicert|geotrust|thawte|rapidssl/i, ['digicert.com', 'geotrust.com', 'thawte.com', 'rapidssl.com', 'symantec.com']],
+  [
+    /digicert|geotrust|thawte|rapidssl/i,
+    ['digicert.com', 'geotrust.com', 'thawte.com', 'rapidssl.com', 'symantec.com'],
+  ],
   [/sectigo|comodo/i, ['sectigo.com', 'comodoca.com', 'comodo.com', 'usertrust.com', 'trust-provider.com']],
   [/globalsign/i, ['globalsign.com']],
   [/google trust services/i, ['pki.goog']],
@@ -43,7 +45,9 @@ export function caaOf({ caa, certificate }: DnsFacts, gap: (part: 'caa' | 'certi
   if (caa === undefined) return { caaIssuers: unseen(gap('caa')), caaCertificate: unseen(gap('caa')) };
   const byTag = (tag: string) => caa.records.filter((one) => one.tag === tag).map(({ value }) => issuerName(value));
   const issue = byTag('issue');
-  const caaIssuers = seen(caa.at === null ? null : [...new Set([...issue, ...byTag('issuewild')])].filter((one) => one !== ''));
+  const caaIssuers = seen(
+    caa.at === null ? null : [...new Set([...issue, ...byTag('issuewild')])].filter((one) => one !== ''),
+  );
   if (certificate === undefined) return { caaIssuers, caaCertificate: unseen(gap('certificate')) };
   const issuer = certificate.organisation ?? certificate.commonName ?? '';
   const known = identifiers.find(([pattern]) => pattern.test(issuer))?.[1];

@@ -1,4 +1,4 @@
-import { Type, type Static } from '@sinclair/typebox';
+import { Type, type Static, type TObject } from '@sinclair/typebox';
 import type { DnsFacts, DnssecFacts } from '../../model/facts/dns.ts';
 import { failure, type Failure } from '../../model/failure.ts';
 import { closed, instant, list, text } from '../../model/schema.ts';
@@ -24,9 +24,10 @@ export const dnssecView = {
   /** Null: the zone denies by NSEC. */
   nsec3: Type.Optional(Type.Union([Type.Object({ iterations: integer, saltBytes: integer }, closed), Type.Null()])),
 };
-const shape = () => Type.Object(dnssecView, closed);
-type DnssecView = Static<ReturnType<typeof shape>>;
-type Parts = { readonly [K in keyof Required<DnssecView>]: Part<NonNullable<DnssecView[K]> | Extract<DnssecView[K], null>> };
+type DnssecView = Static<TObject<typeof dnssecView>>;
+type Parts = {
+  readonly [K in keyof Required<DnssecView>]: Part<NonNullable<DnssecView[K]> | Extract<DnssecView[K], null>>;
+};
 
 /** RSAMD5, DSA, RSASHA1, DSA-NSEC3-SHA1, RSASHA1-NSEC3-SHA1, ECC-GOST: "MUST NOT" or "NOT RECOMMENDED" for signing. */
 const weakAlgorithms: ReadonlySet<number> = new Set([1, 3, 5, 6, 7, 12]);
@@ -38,7 +39,8 @@ const fewestRsaBits = 2048;
 export function dnssecOf({ dnssec, zone, domain }: DnsFacts, gap: Failure): Parts {
   const own = zone ?? domain;
   if (dnssec === undefined) return all(gap);
-  if (dnssec.state === 'indeterminate') return all(failure('dns', dnssec.detail ?? 'the chain of signatures was not seen whole'));
+  if (dnssec.state === 'indeterminate')
+    return all(failure('dns', dnssec.detail ?? 'the chain of signatures was not seen whole'));
   const inZone = dnssec.zone === undefined || dnssec.zone === own || dnssec.zone.endsWith(`.${own}`);
   // A chain that breaks above is the registry's, and says nothing of this zone.
   if (dnssec.state === 'bogus' && !inZone) {
@@ -52,7 +54,11 @@ export function dnssecOf({ dnssec, zone, domain }: DnsFacts, gap: Failure): Part
   const link = dnssec.links.findLast((one) => one.zone === own);
   const keysSeen = link !== undefined && link.keys.length > 0;
   const noKeys = unseen(failure('undecided', `the keys of ${own} were not seen`));
-  const keys = (link?.keys ?? []).map(({ keyTag, algorithm, bits }) => ({ keyTag, algorithm, ...(bits === undefined ? {} : { bits }) }));
+  const keys = (link?.keys ?? []).map(({ keyTag, algorithm, bits }) => ({
+    keyTag,
+    algorithm,
+    ...(bits === undefined ? {} : { bits }),
+  }));
   return {
     signed: seen(true),
     broken: brokenOf(dnssec, own),
@@ -60,8 +66,11 @@ export function dnssecOf({ dnssec, zone, domain }: DnsFacts, gap: Failure): Part
     shortKeys: keysSeen ? seen(keys.filter(({ bits }) => bits !== undefined && bits < fewestRsaBits)) : noKeys,
     weakDigests: link === undefined ? noKeys : seen(weakDigestsOf(link.ds)),
     signaturesUntil:
-      dnssec.expires === undefined ? unseen(failure('undecided', 'no signature was seen to hold')) : seen(dnssec.expires),
-    nsec3: dnssec.nsec3 === undefined ? unseen(failure('undecided', 'the zone’s denial was not seen')) : seen(dnssec.nsec3),
+      dnssec.expires === undefined
+        ? unseen(failure('undecided', 'no signature was seen to hold'))
+        : seen(dnssec.expires),
+    nsec3:
+      dnssec.nsec3 === undefined ? unseen(failure('undecided', 'the zone’s denial was not seen')) : seen(dnssec.nsec3),
   };
 }
 

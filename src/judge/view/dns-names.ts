@@ -1,4 +1,4 @@
-import { Type, type Static } from '@sinclair/typebox';
+import { Type, type Static, type TObject } from '@sinclair/typebox';
 import type { DnsFacts, Lookup } from '../../model/facts/dns.ts';
 import { failure, type Failure } from '../../model/failure.ts';
 import { closed, list, oneOf, text } from '../../model/schema.ts';
@@ -26,8 +26,7 @@ export const namesView = {
   /** Every name that was not made has addresses. */
   wildcard: Type.Optional(Type.Boolean()),
 };
-const shape = () => Type.Object(namesView, closed);
-type NamesView = Static<ReturnType<typeof shape>>;
+type NamesView = Static<TObject<typeof namesView>>;
 type Parts = { readonly [K in keyof Required<NamesView>]: Part<NonNullable<NamesView[K]>> };
 
 /** Suffixes under which whoever asks first gets a name that was given up. A hint for the reader, no verdict. */
@@ -65,12 +64,19 @@ export function namesOf(facts: DnsFacts, gap: (part: 'wildcard') => Failure): Pa
   const whole = <T>(value: T, found: boolean): Part<T> => {
     if (found) return seen(value);
     if (lookups.length === 0) return unseen(failure('dns', `the resolver answers ${status} for ${domain}`));
-    return failed === undefined ? seen(value) : unseen(failure('dns', failed.detail ?? `${failed.name} was not resolved`));
+    return failed === undefined
+      ? seen(value)
+      : unseen(failure('dns', failed.detail ?? `${failed.name} was not resolved`));
   };
   const dangling = lookups.flatMap(danglingOf);
-  const endless = lookups.flatMap(({ name: from, end }) => (end === 'loop' || end === 'too-long' ? [{ name: from, end }] : []));
+  const endless = lookups.flatMap(({ name: from, end }) =>
+    end === 'loop' || end === 'too-long' ? [{ name: from, end }] : [],
+  );
   const addresses = lookups.flatMap((one) => one.addresses);
-  const [ipv4, ipv6] = [addresses.some((one) => one.includes('.') && !one.includes(':')), addresses.some((one) => one.includes(':'))];
+  const [ipv4, ipv6] = [
+    addresses.some((one) => one.includes('.') && !one.includes(':')),
+    addresses.some((one) => one.includes(':')),
+  ];
   const apexAlias = domain === zone && (lookups[0]?.aliases.length ?? 0) > 0;
   return {
     belowGovVn: seen(domain.endsWith('.gov.vn')),

@@ -1,4 +1,4 @@
-import { Type, type Static } from '@sinclair/typebox';
+import { Type, type Static, type TObject } from '@sinclair/typebox';
 import { serverStates, type DnsFacts, type NameServer, type ServerAddress } from '../../model/facts/dns.ts';
 import { failure, type Failure } from '../../model/failure.ts';
 import { closed, list, oneOf, text } from '../../model/schema.ts';
@@ -39,8 +39,7 @@ export const serversView = {
   /** Differences between the parent's delegation and the zone's own list. */
   delegation: Type.Optional(Type.Object({ onlyParent: list(name, 32), onlyChild: list(name, 32) }, closed)),
 };
-type ServersView = Static<ReturnType<typeof shape>>;
-const shape = () => Type.Object(serversView, closed);
+type ServersView = Static<TObject<typeof serversView>>;
 type Parts = { readonly [K in keyof Required<ServersView>]: Part<NonNullable<ServersView[K]>> };
 
 /** What a server is, by what was heard of one of its addresses; the rest is silence, which shows nothing. */
@@ -63,7 +62,10 @@ export function serversOf(facts: DnsFacts, gap: (part: 'nameServers' | 'delegati
     return { ...(Object.fromEntries(keys) as Parts), delegation };
   }
   const spots = nameServers.flatMap((server) => server.addresses.map((one) => ({ ...one, name: server.name })));
-  const at = ({ name: server, address }: { readonly name: string; readonly address: string }) => ({ name: server, address });
+  const at = ({ name: server, address }: { readonly name: string; readonly address: string }) => ({
+    name: server,
+    address,
+  });
   const told = (tells: (one: ServerAddress) => boolean) => toldBy(nameServers, tells);
   const looked = nameServers.find(({ lookup }) => lookup === 'failed');
   const listed = <T>(value: T): Part<T> =>
@@ -75,10 +77,14 @@ export function serversOf(facts: DnsFacts, gap: (part: 'nameServers' | 'delegati
     ),
     serverNetworks: listed([...new Set(spots.map(({ address }) => networkOf(address)))]),
     ipv6Servers: listed(
-      nameServers.filter(({ addresses }) => addresses.some(({ address }) => address.includes(':'))).map((one) => one.name),
+      nameServers
+        .filter(({ addresses }) => addresses.some(({ address }) => address.includes(':')))
+        .map((one) => one.name),
     ),
     lame: seen(
-      spots.filter(({ state }) => state !== 'answers' && decided.has(state)).map((one) => ({ ...at(one), state: one.state })),
+      spots
+        .filter(({ state }) => state !== 'answers' && decided.has(state))
+        .map((one) => ({ ...at(one), state: one.state })),
     ),
     authorityTold: told(({ state }) => decided.has(state)),
     recursive: seen(spots.filter(({ recursion }) => recursion === true).map(at)),
@@ -103,14 +109,8 @@ function toldBy(servers: readonly NameServer[], tells: (one: ServerAddress) => b
 function quietness({ name: server, addresses }: NameServer): Failure {
   const [first] = addresses;
   const words = first?.detail ?? `${server} did not answer`;
-  switch (first?.state) {
-    case 'not-permitted':
-      return failure('not-permitted', words);
-    case 'failed':
-      return failure('unreachable', words);
-    default:
-      return failure('timeout', words);
-  }
+  if (first?.state === 'not-permitted') return failure('not-permitted', words);
+  return failure(first?.state === 'failed' ? 'unreachable' : 'timeout', words);
 }
 
 function serialsEqualOf(servers: readonly NameServer[]): Part<boolean> {
@@ -118,7 +118,8 @@ function serialsEqualOf(servers: readonly NameServer[]): Part<boolean> {
   if (new Set(serials).size > 1) return seen(false);
   if (serials.length < 2) return unseen(failure('undecided', 'fewer than two servers told their serial'));
   const quiet = servers.find(
-    ({ addresses }) => addresses.length > 0 && !addresses.some(({ serial, state }) => serial !== undefined || decided.has(state)),
+    ({ addresses }) =>
+      addresses.length > 0 && !addresses.some(({ serial, state }) => serial !== undefined || decided.has(state)),
   );
   return quiet === undefined ? seen(true) : unseen(quietness(quiet));
 }
@@ -144,6 +145,12 @@ function networkOf(address: string): string {
   const [head = '', tail] = address.toLowerCase().split('::');
   const left = head === '' ? [] : head.split(':');
   const right = tail === undefined || tail === '' ? [] : tail.split(':');
-  const groups = tail === undefined ? left : [...left, ...Array<string>(Math.max(0, 8 - left.length - right.length)).fill('0'), ...right];
-  return `${groups.slice(0, 3).map((group) => group.replace(/^0+(?=.)/, '')).join(':')}::/48`;
+  const groups =
+    tail === undefined
+      ? left
+      : [...left, ...Array<string>(Math.max(0, 8 - left.length - right.length)).fill('0'), ...right];
+  return `${groups
+    .slice(0, 3)
+    .map((group) => group.replace(/^0+(?=.)/, ''))
+    .join(':')}::/48`;
 }

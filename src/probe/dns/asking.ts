@@ -6,14 +6,16 @@ import { canonicalName } from './name.ts';
 import type { Resolver } from './resolver.ts';
 
 /** Most questions about one domain: to our resolver, and to name servers. */
-export const mostQuestions = { resolver: 120, servers: 120 } as const;
+const mostQuestions = { resolver: 120, servers: 120 } as const;
+
+type How = { readonly recursion?: boolean; readonly once?: boolean };
 
 /** Everything that is asked about one domain, counted and bounded. */
 export type Asking = {
   /** Through our resolver; a question asked before is not asked again. */
   readonly resolve: (name: string, type: RecordType) => Promise<DnsAnswer>;
   /** Of one name server, through the wire. `name` is what led to the address. */
-  readonly server: (address: string, name: string, question: Question, recursion?: boolean) => Promise<DnsAnswer>;
+  readonly server: (address: string, name: string, question: Question, how?: How) => Promise<DnsAnswer>;
   /** The way to a name server for what is no single answer; counts as one question. */
   readonly channel: (address: string, name: string) => Channel;
   readonly signal: AbortSignal;
@@ -61,8 +63,8 @@ export function createAsking({ resolver, wire, port, signal }: AskingOptions): A
       known.set(key, asked);
       return asked;
     },
-    server: (address, name, question, recursion = false) =>
-      ask(channel(address, name), question, { recursion, dnssec: false, signal }),
+    server: async (address, name, question, { recursion = false, once = false } = {}) =>
+      ask(channel(address, name), question, { recursion, once, dnssec: false, signal }),
     channel,
     signal,
     counts: () => ({ ...counts }),

@@ -18,7 +18,11 @@ export type Channel = {
   readonly connect: (signal: AbortSignal) => Promise<Socket>;
 };
 
-export type AskOptions = Omit<QueryOptions, 'edns'> & { readonly signal: AbortSignal };
+export type AskOptions = Omit<QueryOptions, 'edns'> & {
+  readonly signal: AbortSignal;
+  /** Ask once, for what servers may leave unanswered on purpose. */
+  readonly once?: boolean;
+};
 
 /** The second try waits longer: the first may have been lost, or the server slow. */
 const triesMs = [2000, 4000] as const;
@@ -35,9 +39,9 @@ export async function ask(channel: Channel, question: Question, options: AskOpti
 }
 
 async function askUdp(channel: Channel, question: Question, options: AskOptions, edns: boolean): Promise<DnsAnswer> {
-  const { signal, ...rest } = options;
+  const { signal, once, ...rest } = options;
   let last: unknown;
-  for (const timeoutMs of triesMs) {
+  for (const timeoutMs of once === true ? triesMs.slice(0, 1) : triesMs) {
     const id = randomInt(0x1_0000);
     const accept = (bytes: Buffer) => answersQuestion(bytes, id, question);
     const payload = encodeQuery(id, question, { ...rest, edns });
@@ -51,9 +55,13 @@ async function askUdp(channel: Channel, question: Question, options: AskOptions,
   throw last;
 }
 
-async function askTcp(channel: Channel, question: Question, { signal, ...rest }: AskOptions): Promise<DnsAnswer> {
+async function askTcp(
+  channel: Channel,
+  question: Question,
+  { signal, recursion, dnssec }: AskOptions,
+): Promise<DnsAnswer> {
   const id = randomInt(0x1_0000);
-  const query = encodeQuery(id, question, { ...rest, edns: true });
+  const query = encodeQuery(id, question, { recursion, dnssec, edns: true });
   for await (const bytes of readMessages(await channel.connect(signal), query, signal)) {
     if (!answersQuestion(bytes, id, question)) throw new FailureError('protocol', 'an answer to another question');
     return decodeAnswer(bytes);

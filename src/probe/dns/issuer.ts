@@ -16,10 +16,11 @@ export async function findIssuer(
   domain: string,
   addresses: readonly string[],
   signal: AbortSignal,
+  port = 443,
 ): Promise<NonNullable<DnsFacts['certificate']>> {
   const [address] = addresses;
   if (address === undefined) throw new FailureError('dns', `${domain} has no address`);
-  const raw = await wire.connect(address, 443, { name: domain, signal });
+  const raw = await wire.connect(address, port, { name: domain, signal });
   try {
     const socket = tlsConnect({ socket: raw, servername: domain, rejectUnauthorized: false, minVersion: 'TLSv1.2' });
     await once(socket, 'secureConnect', { signal: AbortSignal.any([signal, AbortSignal.timeout(handshakeMs)]) });

@@ -28,13 +28,20 @@ function read(name: string, four: DnsAnswer, six: DnsAnswer): Lookup {
     ...pick(four.answers, 'A', last).map(({ data }) => data),
     ...pick(six.answers, 'AAAA', aliasesIn(name, six).last).map(({ data }) => data),
   ];
-  const kept = { name, aliases: aliases.map((one) => one.slice(0, 255)), addresses: [...new Set(addresses)].slice(0, mostAddresses) };
+  const kept = {
+    name,
+    aliases: aliases.map((one) => one.slice(0, 255)),
+    addresses: [...new Set(addresses)].slice(0, mostAddresses),
+  };
   if (addresses.length > 0) return { ...kept, end: 'found' };
   return { ...kept, end: four.rcode === 'NXDOMAIN' ? 'nxdomain' : 'nodata' };
 }
 
 /** The row of aliases that an answer leads through. */
-function aliasesIn(name: string, { answers }: DnsAnswer): { readonly aliases: readonly string[]; readonly last: string } {
+function aliasesIn(
+  name: string,
+  { answers }: DnsAnswer,
+): { readonly aliases: readonly string[]; readonly last: string } {
   const aliases: string[] = [];
   let last = canonicalName(name);
   while (aliases.length < mostAliases) {
@@ -53,7 +60,13 @@ async function walk(asking: Asking, name: string, rcode: string): Promise<Lookup
     const answer = await asking.resolve(at, 'CNAME');
     const next = pick(answer.answers, 'CNAME', at)[0];
     if (next === undefined) {
-      return { name, end: 'failed', aliases, addresses: [], detail: `the resolver answers ${rcode} for ${at}`.slice(0, 300) };
+      return {
+        name,
+        end: 'failed',
+        aliases,
+        addresses: [],
+        detail: `the resolver answers ${rcode} for ${at}`.slice(0, 300),
+      };
     }
     at = canonicalName(next.data).slice(0, 255);
     const met = at === canonicalName(name) || aliases.includes(at);
@@ -64,9 +77,14 @@ async function walk(asking: Asking, name: string, rcode: string): Promise<Lookup
 }
 
 /** The zone that holds a name, by the SOA that the resolver gives for it; undefined where it gives none. */
-export async function zoneOf(asking: Asking, name: string): Promise<{ readonly zone?: string; readonly status: string }> {
+export async function zoneOf(
+  asking: Asking,
+  name: string,
+): Promise<{ readonly zone?: string; readonly status: string }> {
   const answer = await asking.resolve(name, 'SOA');
   // The SOA of an alias's target says nothing of where the alias itself is.
-  const owner = [...pick(answer.answers, 'SOA'), ...pick(answer.authorities, 'SOA')].find((soa) => isWithin(name, soa.name))?.name;
+  const owner = [...pick(answer.answers, 'SOA'), ...pick(answer.authorities, 'SOA')].find((soa) =>
+    isWithin(name, soa.name),
+  )?.name;
   return { status: answer.rcode, ...(owner === undefined ? {} : { zone: owner }) };
 }

@@ -62,7 +62,8 @@ async function standing(asking: Asking, zone: string, name: string, address: str
   } catch (error) {
     if (!(error instanceof FailureError)) throw error;
     const { code, detail } = error.failure;
-    const state = code === 'timeout' ? 'silent' : code === 'refused' ? 'closed' : code === 'not-permitted' ? code : 'failed';
+    const state =
+      code === 'timeout' ? 'silent' : code === 'refused' ? 'closed' : code === 'not-permitted' ? code : 'failed';
     return { address, state, detail: detail.slice(0, 300) };
   }
 }
@@ -74,15 +75,17 @@ async function tellServers(asking: Asking, zone: string, name: string, address: 
 
 /** Asked about the root, which is nobody's here: an answer without authority can only come from recursion or its cache. */
 async function recurses(asking: Asking, name: string, address: string): Promise<boolean> {
-  const answer = await asking.server(address, name, { name: '.', type: 'SOA' }, true);
+  const answer = await asking.server(address, name, { name: '.', type: 'SOA' }, { recursion: true });
   return answer.rcode === 'NOERROR' && answer.recursionAvailable && !answer.authoritative && answer.answers.length > 0;
 }
 
 async function versionOf(asking: Asking, name: string, address: string): Promise<string | null> {
-  const answer = await asking.server(address, name, { name: 'version.bind', type: 'TXT', class: 'CH' });
+  const answer = await asking.server(address, name, { name: 'version.bind', type: 'TXT', class: 'CH' }, { once: true });
   const [told] = pick(answer.answers, 'TXT');
   if (told === undefined) return null;
-  const text = Buffer.concat([...told.data]).toString('latin1').slice(0, 256);
+  const text = Buffer.concat([...told.data])
+    .toString('latin1')
+    .slice(0, 256);
   return text === '' ? null : text;
 }
 

@@ -14,7 +14,8 @@ export function parseAnchors(text: string): readonly Delegation[] | undefined {
 }
 
 function parseLine(line: string): Delegation | undefined {
-  const match = /^\.\s+(?:\d{1,10}\s+)?(?:IN\s+)?DS\s+(\d{1,5})\s+(\d{1,3})\s+(\d{1,3})\s+([0-9A-Fa-f\s]{32,300})$/i.exec(line);
+  const match =
+    /^\.\s+(?:\d{1,10}\s+)?(?:IN\s+)?DS\s+(\d{1,5})\s+(\d{1,3})\s+(\d{1,3})\s+([0-9A-Fa-f\s]{32,300})$/i.exec(line);
   if (match === null) return undefined;
   const [, tag, algorithm, digestType, digest = ''] = match;
   return {

@@ -22,9 +22,19 @@ export type Link = {
 /** How far the chain from the root reaches toward a name. `zone` says where it ends, or where it broke. */
 export type Chain =
   | { readonly state: 'secure'; readonly zone: string; readonly links: readonly Link[]; readonly missing?: string }
-  | { readonly state: 'insecure'; readonly zone: string; readonly links: readonly Link[]; readonly why: Denial | 'algorithm' }
+  | {
+      readonly state: 'insecure';
+      readonly zone: string;
+      readonly links: readonly Link[];
+      readonly why: Denial | 'algorithm';
+    }
   | { readonly state: 'bogus'; readonly zone: string; readonly links: readonly Link[]; readonly why: Break }
-  | { readonly state: 'indeterminate'; readonly zone: string; readonly links: readonly Link[]; readonly detail: string };
+  | {
+      readonly state: 'indeterminate';
+      readonly zone: string;
+      readonly links: readonly Link[];
+      readonly detail: string;
+    };
 export type Secure = Extract<Chain, { state: 'secure' }>;
 
 export type Ask = (name: string, type: RecordType) => Promise<DnsAnswer>;
@@ -130,7 +140,7 @@ export function createChains({ ask, anchors, now }: ChainOptions): (name: string
 }
 
 /** The DS records of a set, as far as they are looked at. */
-export function delegationsIn(records: readonly DnsRecord[]): readonly Delegation[] {
+function delegationsIn(records: readonly DnsRecord[]): readonly Delegation[] {
   return pick(records, 'DS')
     .flatMap(({ rdata }) => readDelegation(rdata) ?? [])
     .slice(0, mostDelegations);
@@ -156,7 +166,7 @@ export function verifiedDenial(
   return [...places].flatMap((place) => {
     const [type = '', ...name] = place.split(' ');
     const set = recordSet(authorities, name.join(' '), type);
-    if (set === undefined || !set.records.every((one) => isWithin(one.name, zone))) return [];
+    if (set?.records.every((one) => isWithin(one.name, zone)) !== true) return [];
     const signed = verifySet(set, zone, keys, now, effort);
     return signed.ok && signed.wildcardOf === undefined ? set.records : [];
   });

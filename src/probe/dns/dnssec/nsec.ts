@@ -11,9 +11,11 @@ export function proveByNsec(
   zone: string,
   records: readonly DnsRecord[],
 ): Denial | undefined {
-  const all = pick(records, 'NSEC').map(
-    ({ name: owner, data }): Nsec => ({ owner, next: canonicalName(data.nextDomain), types: data.rrtypes }),
-  );
+  const all = pick(records, 'NSEC').map(({ name: owner, data }): Nsec => ({
+    owner,
+    next: canonicalName(data.nextDomain),
+    types: data.rrtypes,
+  }));
   const at = all.find(({ owner }) => owner === name);
   if (at !== undefined) return denies(at.types, name, type, zone);
   const over = all.find((one) => covers(one, name, zone));

@@ -18,7 +18,7 @@ export type Validator = {
 };
 
 /** Longest row of aliases followed. */
-export const mostAliases = 11;
+const mostAliases = 11;
 
 /** A validator over a resolver that is asked with CD and DO: the AD bit of its answers means nothing here. */
 export function createValidator(options: ChainOptions): Validator {
@@ -51,14 +51,16 @@ export function createValidator(options: ChainOptions): Validator {
       const signed = verifySet(set, zone, keys, now, effort);
       if (!signed.ok) return bogus(signed.flaw);
       const { wildcardOf, expires } = signed;
-      if (wildcardOf === undefined || provesWildcard(name, wildcardOf, zone, denial())) return { state: 'secure', expires };
+      if (wildcardOf === undefined || provesWildcard(name, wildcardOf, zone, denial()))
+        return { state: 'secure', expires };
       return bogus('missing-proof');
     }
     const proof = proveAbsent(name, type, zone, denial());
     if (proof === undefined || (answer.rcode === 'NXDOMAIN') !== (proof === 'nxdomain' || proof === 'opt-out')) {
       return bogus('missing-proof');
     }
-    return proof === 'nodata' || proof === 'nxdomain'
+    // Of a delegation that is asked for its DS, having none is the proved answer.
+    return proof === 'nodata' || proof === 'nxdomain' || proof === 'cut'
       ? { state: 'secure', expires: Infinity }
       : { state: 'insecure', zone, why: proof };
   }
