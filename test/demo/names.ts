@@ -5,7 +5,7 @@ import type { Stop } from './servers.ts';
 
 const zone = 'lai-chau.example';
 
-/** The province's zone: two name servers of a provider outside the document's scope, no AAAA, no CAA, a forgotten alias. */
+/** The province's zone: two name servers among the excluded addresses, no AAAA, no CAA, a forgotten alias. */
 const records: readonly Answer[] = [
   {
     name: zone,
@@ -26,8 +26,8 @@ const records: readonly Answer[] = [
   { name: zone, type: 'TXT', data: 'v=spf1 mx ~all' },
   { name: `_dmarc.${zone}`, type: 'TXT', data: `v=DMARC1; p=none; rua=mailto:dmarc@${zone}` },
   { name: zone, type: 'A', data: '127.20.1.10' },
-  { name: `ns1.${zone}`, type: 'A', data: '127.20.99.53' },
-  { name: `ns2.${zone}`, type: 'A', data: '127.20.99.54' },
+  { name: `ns1.${zone}`, type: 'A', data: '127.20.66.53' },
+  { name: `ns2.${zone}`, type: 'A', data: '127.20.66.54' },
   { name: `mail.${zone}`, type: 'A', data: '127.20.4.10' },
   { name: `www.${zone}`, type: 'CNAME', data: `cong-cu.${zone}` },
 ];

@@ -1,9 +1,12 @@
+import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { startDnsLab, type DnsLab } from '../servers/dns-lab.ts';
-import { findingsOf, rasoat, scratch, type PublishedFinding } from './cli.ts';
+import { findingsOf, rasoat, scratch, startRasoat, type PublishedFinding } from './cli.ts';
 import { sketchInventory } from './inventory.ts';
 
 const domains = [
@@ -18,6 +21,7 @@ const domains = [
   'mo.gov.vn',
   'que.gov.vn',
   'lech.gov.vn',
+  'chet.gov.vn',
   'khong-co.gov.vn',
 ];
 const folder = scratch();
@@ -105,6 +109,14 @@ describe('domains of a real DNS tree, from the inventory to findings', () => {
     expect(of('tot.gov.vn', 'dns-delegation')?.outcome).toBe('pass');
   });
 
+  it('a domain whose servers all refuse it is dead, which is seen through what the parent knows of them', () => {
+    expect(of('chet.gov.vn', 'dns-server-authority')?.evidence).toMatchObject([
+      { saw: { name: 'ns1.chet.gov.vn', address: lab.at(11), state: 'refused' } },
+    ]);
+    expect(of('chet.gov.vn', 'domain-exists')?.outcome).toBe('not-observed');
+    expect(of('chet.gov.vn', 'dangling-alias')?.outcome).toBe('not-observed');
+  });
+
   it('a dangling alias names the provider where anybody may take the name; a loop is no dangling alias', () => {
     expect(of('treo.gov.vn', 'dangling-alias')?.evidence).toMatchObject([
       { saw: { name: 'www.treo.gov.vn', target: 'cong-cu.azurewebsites.net', provider: 'azurewebsites.net' } },
@@ -135,7 +147,7 @@ describe('domains of a real DNS tree, from the inventory to findings', () => {
   });
 });
 
-describe('scope', () => {
+describe('scope', { timeout: 120_000 }, () => {
   const scan = async (name: string, inventory: string, ...args: readonly string[]) => {
     writeFileSync(folder.file(`${name}.yaml`), inventory);
     const result = await rasoat([
@@ -164,6 +176,40 @@ describe('scope', () => {
     store.close();
   });
 
+  it('a zone’s resolver in the inventory is asked, and a resumed run goes on asking the one that it began with', async () => {
+    const ear = createSocket('udp4');
+    let heard = 0;
+    ear.on('message', () => (heard += 1));
+    ear.bind(lab.port, '127.53.3.200');
+    await once(ear, 'listening');
+    const text = sketchInventory([system]).replace(
+      'name: Internet',
+      `name: Internet\n    resolver: 127.53.3.200:${lab.port}`,
+    );
+    writeFileSync(folder.file('resume.yaml'), text);
+    const out = folder.file('resume');
+    const { child, ended } = startRasoat([
+      'scan',
+      '--inventory',
+      folder.file('resume.yaml'),
+      '--out',
+      out,
+      '--no-report',
+    ]);
+    while (heard === 0) await sleep(20);
+    child.kill('SIGINT');
+    expect((await ended).code).toBe(130);
+    heard = 0;
+    await rasoat(['scan', '--resume', '--out', out, '--no-report', '--resolver', resolver()]);
+    ear.close();
+    expect(heard).toBeGreaterThan(0);
+    const found = await findingsOf(out);
+    expect(found.find(({ check }) => check === 'dnssec-signed')).toMatchObject({
+      outcome: 'not-observed',
+      cause: { failure: { code: 'dns' } },
+    });
+  });
+
   it('an excluded domain is not even asked about', async () => {
     const text = sketchInventory([system]);
     const excluded = stringify({
@@ -184,8 +230,8 @@ describe('scope', () => {
     expect(lab.heard()).toBe(before);
   });
 
-  it.each(['resolver.example', '192.0.2.53:99999', ''])('refuses the resolver %j', async (value) => {
-    const { code, err } = await scan('bad', sketchInventory([system]), '--resolver', value);
+  it('refuses a resolver that is no address', async () => {
+    const { code, err } = await scan('bad', sketchInventory([system]), '--resolver', 'resolver.example');
     expect(code).toBe(2);
     expect(err).toContain('cannot read the resolver');
   });

@@ -412,6 +412,13 @@ export const malformed: readonly Malformed[] = [
     ],
   },
   {
+    what: 'a resolver by name',
+    text: changed(['name: Internet }', 'name: Internet, resolver: dns.example }']),
+    en: [
+      '4:47 “dns.example” is not the address of a resolver. Write it as in 192.0.2.53, 192.0.2.53:5353 or [2001:db8::53]:53.',
+    ],
+  },
+  {
     what: 'ports backwards',
     text: changed([
       'scope: { networks: [203.0.113.0/24] }',

@@ -200,7 +200,14 @@ async function upperZones(folder: string, at: At, children: readonly ZoneFile[])
   };
   const gov = await makeZone(folder, {
     origin: 'gov.vn',
-    lines: ['@ IN NS ns', `ns IN A ${at(3)}`, ...below('gov.vn').flatMap(delegate)],
+    lines: [
+      '@ IN NS ns',
+      `ns IN A ${at(3)}`,
+      // Delegated to servers that know nothing of it.
+      'chet IN NS ns1.chet',
+      `ns1.chet IN A ${at(11)}`,
+      ...below('gov.vn').flatMap(delegate),
+    ],
     sign: { algorithm: 'ECDSAP256SHA256', args: ['-3', 'c0ffee', '-H', '3'] },
   });
   const vn = await makeZone(folder, {

@@ -145,7 +145,17 @@ export const dnsFacts = Type.Object(
     lookups: list(lookupSchema, 2),
     nameServers: Type.Optional(list(nameServerSchema, 16)),
     /** The name servers that the parent zone's servers give. */
-    delegation: Type.Optional(Type.Object({ parent: name, nameServers: list(name, 32) }, closed)),
+    delegation: Type.Optional(
+      Type.Object(
+        {
+          parent: name,
+          nameServers: list(name, 32),
+          /** Addresses that came along for servers below the zone itself. */
+          glue: list(Type.Object({ name, address }, closed), 64),
+        },
+        closed,
+      ),
+    ),
     dnssec: Type.Optional(dnssecSchema),
     /** The nearest name up the tree that carries CAA records (RFC 8659, 3); `at` null: none does. */
     caa: Type.Optional(

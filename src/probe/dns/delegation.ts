@@ -25,7 +25,7 @@ export async function askParent(asking: Asking, zone: string): Promise<NonNullab
       if (tries >= mostTries) throw last;
       tries += 1;
       try {
-        return { parent, nameServers: await referral(asking, zone, name, address) };
+        return { parent, ...(await referral(asking, zone, name, address)) };
       } catch (error) {
         if (!(error instanceof FailureError)) throw error;
         last = error;
@@ -35,10 +35,21 @@ export async function askParent(asking: Asking, zone: string): Promise<NonNullab
   throw last;
 }
 
-async function referral(asking: Asking, zone: string, name: string, address: string): Promise<string[]> {
+async function referral(
+  asking: Asking,
+  zone: string,
+  name: string,
+  address: string,
+): Promise<Omit<NonNullable<DnsFacts['delegation']>, 'parent'>> {
   const answer = await asking.server(address, name, { name: zone, type: 'NS' });
   const referred = pick(answer.authorities, 'NS', zone);
-  if (answer.rcode === 'NOERROR' && !answer.authoritative && referred.length > 0) return namesIn(referred);
+  if (answer.rcode === 'NOERROR' && !answer.authoritative && referred.length > 0) {
+    const nameServers = namesIn(referred);
+    const glue = [...pick(answer.additionals, 'A'), ...pick(answer.additionals, 'AAAA')]
+      .filter((one) => nameServers.includes(one.name))
+      .map((one) => ({ name: one.name, address: one.data }));
+    return { nameServers, glue: glue.slice(0, 64) };
+  }
   // A server of both zones answers for the child; what the parent's own data say cannot be seen there.
   throw new FailureError('undecided', `${name} (${address}) gives no referral for ${zone}`);
 }

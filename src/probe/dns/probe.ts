@@ -56,7 +56,12 @@ async function observe({ target, wire, signal }: ProbeRequest, options: DnsProbe
   const [nameServers, dnssec, caa, certificate, wildcard] = await Promise.all([
     perhaps('nameServers', async () => {
       const told = await serverNames(asking, apex);
-      return interviewServers(asking, apex, told.length > 0 ? told : (delegation?.nameServers ?? []));
+      return interviewServers(
+        asking,
+        apex,
+        told.length > 0 ? told : (delegation?.nameServers ?? []),
+        delegation?.glue ?? [],
+      );
     }),
     perhaps('dnssec', () => validateZone(asking, apex, domain, options.anchors)),
     perhaps('caa', () => findCaa(asking, domain)),

@@ -20,13 +20,24 @@ export function namesIn(records: readonly { readonly data: string }[]): string[]
   return [...new Set(records.map(({ data }) => canonicalName(data).slice(0, 255)))].sort().slice(0, 32);
 }
 
-/** Asks every server of a zone, on every address, that may be asked. */
-export async function interviewServers(asking: Asking, zone: string, names: readonly string[]): Promise<NameServer[]> {
+type Glue = readonly { readonly name: string; readonly address: string }[];
+
+/**
+ * Asks every server of a zone, on every address, that may be asked. Where a zone is dead its servers' own names do not
+ * resolve either; `glue` is then what the parent knows them by.
+ */
+export async function interviewServers(
+  asking: Asking,
+  zone: string,
+  names: readonly string[],
+  glue: Glue,
+): Promise<NameServer[]> {
   return Promise.all(
     names.slice(0, mostServers).map(async (name): Promise<NameServer> => {
       const { end, addresses } = await lookUp(asking, name);
-      const lookup = end === 'found' || end === 'nodata' || end === 'nxdomain' ? end : 'failed';
-      const asked = addresses.slice(0, mostAddresses);
+      const known = end === 'failed' ? glue.filter((one) => one.name === name).map((one) => one.address) : addresses;
+      const lookup = known.length > 0 ? 'found' : end === 'nodata' || end === 'nxdomain' ? end : 'failed';
+      const asked = known.slice(0, mostAddresses);
       return { name, lookup, addresses: await Promise.all(asked.map((one) => interview(asking, zone, name, one))) };
     }),
   );

@@ -87,7 +87,7 @@ describe('name servers', () => {
   it('of the delegation are held against what the zone’s servers say themselves', () => {
     const seen = view({
       nameServers: [server('ns1', { ...good('192.0.2.1'), nameServers: ['ns1', 'ns2'] })],
-      delegation: { parent: 'gov.vn', nameServers: ['ns1', 'ns3'] },
+      delegation: { parent: 'gov.vn', nameServers: ['ns1', 'ns3'], glue: [] },
     });
     expect(seen.view.delegation).toEqual({ onlyParent: ['ns3'], onlyChild: ['ns2'] });
   });
