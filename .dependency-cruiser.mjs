@@ -9,7 +9,7 @@ export default {
       severity: 'error',
       comment: 'The eight rooms meet in the pipeline, never each other.',
       from: { path: `^src/${one}/` },
-      to: { path: '^src/', pathNot: `^src/(${one}|yaml|model${one === 'report' ? '|text' : ''})/` },
+      to: { path: '^src/', pathNot: `^src/(${one}|mail|yaml|model${one === 'report' ? '|text' : ''})/` },
     })),
     {
       name: 'model-imports-nothing',
@@ -29,6 +29,13 @@ export default {
       comment: 'The reader of YAML is shared by the rooms that read files, and knows none of them.',
       from: { path: '^src/yaml/' },
       to: { path: '^src/', pathNot: '^src/(yaml|model)/' },
+    },
+    {
+      name: 'mail-imports-model',
+      severity: 'error',
+      comment: 'Readers of mail records, shared by the probe that asks for them and the views that judge them.',
+      from: { path: '^src/mail/' },
+      to: { path: '^src/', pathNot: '^src/(mail|model)/' },
     },
     {
       name: 'engine-knows-no-commands',
@@ -56,7 +63,7 @@ export default {
       name: 'judging-is-pure',
       severity: 'error',
       comment: 'judge and assess touch no disk outside read.ts.',
-      from: { path: '^src/(judge|assess)/', pathNot: '/read[a-z-]*\\.ts$' },
+      from: { path: '^src/(judge|assess|mail)/', pathNot: '/read[a-z-]*\\.ts$' },
       to: { path: '^(node:)?(fs|fs/promises|child_process|os|net|timers|perf_hooks)$' },
     },
     {

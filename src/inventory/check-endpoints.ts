@@ -1,3 +1,4 @@
+import { isAskable } from '../mail/answers.ts';
 import { message } from '../model/text.ts';
 import { parseAddress, parseNetwork } from './address.ts';
 import { hostPlace } from './endpoint.ts';
@@ -14,6 +15,7 @@ export function checkEndpoints(root: Rec, ledger: Ledger, locate: Locate): void 
     for (const endpoint of recsIn(system, 'endpoints')) {
       const { place, identity, value } = checkWhere(endpoint, ledger);
       checkAddresses(endpoint, ledger);
+      checkSelectors(endpoint, ledger);
       checkServices(endpoint, ledger, locate);
       if (identity === undefined) continue;
       const first = seen.get(identity);
@@ -79,6 +81,13 @@ function checkHost(value: string, place: Place, ledger: Ledger, mayBeAddress: bo
   else if (suggestion !== undefined) ledger.add(place, message('inventory.bad-host-near', { value, suggestion }));
   else ledger.add(place, message('inventory.bad-host', { value }));
   return undefined;
+}
+
+function checkSelectors(endpoint: Rec, ledger: Ledger): void {
+  for (const { text, place } of textsIn(endpoint, 'dkimSelectors')) {
+    if (!isAskable(text) || text.includes('_domainkey'))
+      ledger.add(place, message('inventory.bad-selector', { value: text }));
+  }
 }
 
 function checkAddresses(endpoint: Rec, ledger: Ledger): void {

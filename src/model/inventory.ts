@@ -218,7 +218,16 @@ const domainEndpoint = Type.Object(
   { kind: Type.Literal('domain'), domain: hostName, note: endpointCommon.note },
   closed,
 );
-const mailEndpoint = Type.Object({ kind: Type.Literal('mail'), domain: hostName, note: endpointCommon.note }, closed);
+const mailEndpoint = Type.Object(
+  {
+    kind: Type.Literal('mail'),
+    domain: hostName,
+    /** Selectors under which the domain publishes DKIM keys: they cannot be found out from outside. */
+    dkimSelectors: Type.Optional(list(text(63, { minLength: 1 }), 20, { minItems: 1 })),
+    note: endpointCommon.note,
+  },
+  closed,
+);
 
 /** The four kinds, told apart by `kind`. */
 export const endpointSchemas = {

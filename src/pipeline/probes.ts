@@ -34,12 +34,13 @@ export type ProbesOptions = {
 /** Puts the probes of a scan together. */
 export function createProbes(options: ProbesOptions): Probes {
   const { engine, extraRoots, resolve, reference, resolver, dnsAnchors, dnsPort } = options;
+  const anchors = anchorsOf(dnsAnchors);
   return {
     tls: createTlsProbe({ extraRoots }),
     http: createHttpProbe({ resolve, standIn: createStandIn(reference) }),
     ports: createPortsProbe({ engine, ports: curatedPorts }),
-    dns: createDnsProbe({ resolver, anchors: anchorsOf(dnsAnchors), port: dnsPort }),
-    mail: createMailProbe({ resolver }),
+    dns: createDnsProbe({ resolver, anchors, port: dnsPort }),
+    mail: createMailProbe({ resolver, anchors, extraRoots }),
     softwareFromHttp,
     softwareFromPorts,
   };

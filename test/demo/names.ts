@@ -23,6 +23,8 @@ const records: readonly Answer[] = [
   { name: zone, type: 'NS', data: `ns1.${zone}` },
   { name: zone, type: 'NS', data: `ns2.${zone}` },
   { name: zone, type: 'MX', data: { preference: 10, exchange: `mail.${zone}` } },
+  { name: zone, type: 'TXT', data: 'v=spf1 mx ~all' },
+  { name: `_dmarc.${zone}`, type: 'TXT', data: `v=DMARC1; p=none; rua=mailto:dmarc@${zone}` },
   { name: zone, type: 'A', data: '127.20.1.10' },
   { name: `ns1.${zone}`, type: 'A', data: '127.20.66.53' },
   { name: `ns2.${zone}`, type: 'A', data: '127.20.66.54' },

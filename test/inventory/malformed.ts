@@ -495,6 +495,14 @@ export const malformed: readonly Malformed[] = [
     en: ['17:21 “srv.portal.example” is not an IP address. Write it as in 203.0.113.7 or 2001:db8::7.'],
   },
   {
+    what: 'a DKIM selector with the rest of its name',
+    text: changed([
+      '      - kind: host',
+      '      - { kind: mail, domain: thu.example, dkimSelectors: [s1, s2._domainkey] }\n      - kind: host',
+    ]),
+    en: ['15:64 “s2._domainkey” is not a DKIM selector. Write what stands before “._domainkey”, as in s1.'],
+  },
+  {
     what: 'an endpoint given twice',
     text: changed(
       ['      - kind: host', '      - { kind: web, url: HTTPS://portal.example:443 }\n      - kind: host'],

@@ -11,7 +11,7 @@ const checks = await readChecks([fileURLToPath(new URL('checks/', packageRoot))]
 const compiled = compileChecks(checks);
 
 test('the folders hold checks for each kind of target', () => {
-  expect(new Set(checks.flatMap(({ about }) => about))).toEqual(new Set(['web', 'host', 'service', 'domain']));
+  expect(new Set(checks.flatMap(({ about }) => about))).toEqual(new Set(['web', 'host', 'service', 'domain', 'mail']));
 });
 
 describe.each(compiled.map((one) => ({ id: one.check.id, one })))('$id', ({ one }) => {

@@ -14,8 +14,11 @@ async function idOf(user: string): Promise<number> {
   return Number((await run('id', ['-u', user])).stdout);
 }
 
-/** postfix's smtpd on port 25 offering STARTTLS, and on 2525 without it. */
-export async function startPostfix({ dir, host, certificate }: Place): Promise<RunningServer> {
+/** postfix's smtpd on port 25 offering STARTTLS unless told otherwise, and on 2525 without it; `settings` go last in main.cf. */
+export async function startPostfix(
+  { dir, host, certificate }: Place,
+  settings: readonly string[] = [],
+): Promise<RunningServer> {
   const root = await mkdtemp(join(dir, 'postfix-'));
   const [config, queue, data] = [join(root, 'etc'), join(root, 'queue'), join(root, 'data')];
   for (const each of [config, queue, data]) await mkdir(each);
@@ -39,6 +42,7 @@ local_recipient_maps =
 smtpd_peername_lookup = no
 smtpd_tls_security_level = may
 smtpd_tls_chain_files = ${certificate.key}, ${certificate.chain}
+${settings.join('\n')}
 `,
   );
   const service = (name: string, type: string, command: string) => `${name} ${type} n - n - - ${command}\n`;

@@ -23,6 +23,7 @@ export type RecordData = {
   CNAME: string;
   DNAME: string;
   NS: string;
+  PTR: string;
   CAA: CaaData;
   DNSKEY: DnskeyData;
   DS: DsData;

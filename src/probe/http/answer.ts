@@ -73,6 +73,7 @@ function read(exchange: Exchange, connection: Connection, request: AnswerRequest
     const body = bodyBuffer(limits.maxBodyBytes);
     let head: Omit<Answer, 'body' | 'cut'> | undefined;
     let over = false;
+    let overflow = false;
 
     const end = (cut: boolean, error?: Error) => {
       if (over) return;
@@ -108,14 +109,15 @@ function read(exchange: Exchange, connection: Connection, request: AnswerRequest
         return request.wantsBody(got);
       },
       data: (chunk) => {
-        const fits = body.add(chunk);
-        if (!fits) end(true);
-        return fits;
+        // The exchange ends by itself: undici must let go of the connection before it is closed, else it asserts that
+        // a body without a length, which a close ends, was not given up.
+        overflow ||= !body.add(chunk);
+        return !overflow;
       },
     };
     exchange(connection.stream, { url, method, headers, maxHeaderBytes: limits.maxHeaderBytes }, sink).then(
       () => {
-        end(false);
+        end(overflow);
       },
       (error: unknown) => {
         end(true, error instanceof Error ? error : new Error(String(error)));

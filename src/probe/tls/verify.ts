@@ -40,7 +40,10 @@ export async function verify(dial: Dial, options: VerifyOptions): Promise<Verifi
 }
 
 /** A finished handshake, or undefined when there was none in time. */
-async function handshake(dial: Dial, { sni, extraRoots }: VerifyOptions): Promise<TLSSocket | undefined> {
+export async function handshake(
+  dial: Dial,
+  { sni, extraRoots }: Omit<VerifyOptions, 'https'>,
+): Promise<TLSSocket | undefined> {
   const { address, signal } = dial;
   const socket = await dial.connect();
   return new Promise((resolve) => {
@@ -75,7 +78,12 @@ async function handshake(dial: Dial, { sni, extraRoots }: VerifyOptions): Promis
   });
 }
 
-function readVerdict(socket: TLSSocket, { sni, https }: VerifyOptions, address: string): TlsFacts['verified'] {
+/** What a finished handshake says of the certificate; undefined when none was sent. */
+export function readVerdict(
+  socket: TLSSocket,
+  { sni, https }: Pick<VerifyOptions, 'sni' | 'https'>,
+  address: string,
+): TlsFacts['verified'] {
   const leaf = leafOf(socket, https);
   if (leaf === undefined) return undefined;
   return {
