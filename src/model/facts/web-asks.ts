@@ -53,4 +53,3 @@ export type WebAsked = Static<typeof askedSchema>;
 
 /** The questions for which there was a page to ask about; none when the site showed no page. */
 export const webAsksFacts = Type.Object({ questions: list(askedSchema, 32) }, closed);
-export type WebAsksFacts = Static<typeof webAsksFacts>;

@@ -19,7 +19,7 @@ export type AskingContext = ConnectionContext & {
 export type Send = (question: Question, place: Place) => Promise<Answer>;
 
 /** The request was not sent: no room in the budget, or no time. */
-export class LeftOutError extends FailureError {
+class LeftOutError extends FailureError {
   constructor({ code, detail }: Failure) {
     super(code, detail);
     this.name = 'LeftOutError';
