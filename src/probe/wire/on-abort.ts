@@ -21,8 +21,8 @@ function listen(signal: AbortSignal): Listeners {
   signal.addEventListener(
     'abort',
     () => {
-      for (const call of [...listeners.calls]) call();
-      listeners.calls.clear();
+      // One call may take another back: that is not called any more, as with event listeners.
+      for (const call of [...listeners.calls]) if (listeners.calls.delete(call)) call();
     },
     { once: true },
   );
