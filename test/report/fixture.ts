@@ -8,6 +8,7 @@ import type { Kind, Observation } from '../../src/model/observation.ts';
 import type { ReportData } from '../../src/model/report-data.ts';
 import type { Target } from '../../src/model/target.ts';
 import { fixtureChecks, fixtureFrameworks } from './fixture-checks.ts';
+import { softwareOf } from './fixture-software.ts';
 import { specs, waiver, type Spec } from './fixture-systems.ts';
 
 const at = '2026-11-22T14:40:00.000Z';
@@ -112,6 +113,7 @@ export function fixture(systems: number = specs.length): ReportData {
     findings: data.findings,
     assessments: data.assessments,
     costs: data.costs,
+    software: data.observations.flatMap(softwareOf),
     judgedAt: at,
     excludedSystems: 2,
   };
