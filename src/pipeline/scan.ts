@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { workThrough, type Progress } from '../engine/in-process.ts';
 import { openFeeds, type Feeds } from '../feeds/open.ts';
 import { readInventory } from '../inventory/read.ts';
+import { readPackages, type EvidenceBySystem } from '../inventory/read-packages.ts';
 import { createPermit } from '../inventory/scope.ts';
 import { canonicalJson } from '../model/canonical.ts';
 import { UserError } from '../model/errors.ts';
@@ -110,19 +111,22 @@ async function scanWith(feeds: Feeds, options: ScanOptions, events: ScanEvents):
   }
 }
 
-async function readFresh(options: ScanOptions): Promise<{ readonly inventory: Inventory; readonly zone: string }> {
+type Fresh = { readonly inventory: Inventory; readonly zone: string; readonly evidence: EvidenceBySystem };
+
+async function readFresh(options: ScanOptions): Promise<Fresh> {
   if (options.inventory === undefined) throw new UserError([{ message: message('cli.inventory-needed') }]);
   const { inventory } = await readInventory(options.inventory);
-  return { inventory, zone: zoneOf(inventory, options.zone) };
+  const evidence = await readPackages(options.inventory, inventory);
+  return { inventory, zone: zoneOf(inventory, options.zone), evidence };
 }
 
 async function begin(
   store: Store,
-  { inventory, zone }: { readonly inventory: Inventory; readonly zone: string },
+  { inventory, zone, evidence }: Fresh,
   lawbook: Lawbook,
   { ask, ...kept }: Required<Pick<Job, 'engine' | 'extraRoots' | 'ask'>>,
 ): Promise<Job> {
-  const plan = await makePlan(inventory, zone);
+  const plan = await makePlan(inventory, zone, evidence);
   const startedAt = new Date().toISOString();
   const run = `${startedAt.slice(0, 19).replace(/[-:]/g, '').replace('T', '-')}-${randomUUID().slice(0, 8)}`;
   await store.createRun({
