@@ -48,7 +48,7 @@ function readServerVersion(said: string): readonly Reading[] {
 
 /** What PostgreSQL says of itself (`SELECT version()`), its error packets, and its words to who may not come in. */
 export function readPostgres(text: string): readonly Reading[] {
-  const said = /PostgreSQL (?<version>\d[\w.]*)(?: \((?<own>[^)]{1,80})\))?/i.exec(text);
+  const said = /PostgreSQL\)? (?<version>\d[\w.]*)(?: \((?<own>[^)]{1,80})\))?/i.exec(text);
   if (said !== null) {
     const own = /\s(\d\S*)$/.exec(said.groups?.['own'] ?? '')?.[1];
     const packaged = own === undefined ? undefined : splitPackage(own);
