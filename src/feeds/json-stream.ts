@@ -39,10 +39,19 @@ export async function eachJsonValue(
       since += chunk.length;
       if (since > mostEntryBytes) refuse(name, 'entry-too-large', { most: mostEntryBytes });
     }
-    tokenizer.end();
-    if (!parser.isEnded) refuse(name, 'truncated');
+    if (!ends(tokenizer) || !parser.isEnded) refuse(name, 'truncated');
   } catch (error) {
     if (error instanceof UserError) throw error;
     refuse(name, 'not-json', { reason: reasonOf(error).slice(0, 200) });
+  }
+}
+
+/** Whether the text may end where it does. */
+function ends(tokenizer: Tokenizer): boolean {
+  try {
+    tokenizer.end();
+    return true;
+  } catch {
+    return false;
   }
 }

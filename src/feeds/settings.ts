@@ -11,7 +11,7 @@ const address = text(500, { pattern: '^https?://[^\\s]+$' });
 const byFeed = <T extends Parameters<typeof Type.Optional>[0]>(value: T) =>
   Type.Partial(Type.Object(Object.fromEntries(feedNames.map((name) => [name, value])) as Record<FeedName, T>, closed));
 
-/** `feeds.yaml`: everything may be left out. */
+/** `settings.yaml`: everything may be left out. */
 const settingsSchema = Type.Object(
   {
     sources: Type.Optional(byFeed(list(address, 200))),
@@ -43,10 +43,10 @@ export type Settings = {
   readonly megabytes: number;
 };
 
-/** Our settings, overlaid by the file given, else by `feeds.yaml` in the feeds folder. Throws UserError with every problem. */
+/** Our settings, overlaid by the file given, else by `settings.yaml` in the feeds folder. Throws UserError with every problem. */
 export async function readSettings(folder: string, asked?: string): Promise<Settings> {
   const own = await readYamlFile(ownSettings, validate);
-  const file = asked ?? join(folder, 'feeds.yaml');
+  const file = asked ?? join(folder, 'settings.yaml');
   const theirs: SettingsFile = asked !== undefined || existsSync(file) ? await readYamlFile(file, validate) : {};
   return {
     sources: { ...own.sources, ...theirs.sources },

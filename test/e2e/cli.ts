@@ -3,6 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+/** What is in the folder of whoever runs the tests must not change them. */
+const noFeeds = join(tmpdir(), 'rasoat-no-feeds');
+
 export type CommandResult = { readonly code: number | null; readonly out: string; readonly err: string };
 
 /** Starts `rasoat` as a user would, in English unless the arguments say otherwise. */
@@ -12,7 +15,7 @@ export function startRasoat(
 ): { readonly child: ChildProcess; readonly ended: Promise<CommandResult> } {
   const child = spawn(process.execPath, ['bin/rasoat.cjs', ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, RASOAT_LANG: 'en', NO_COLOR: '1', FORCE_COLOR: undefined, ...env },
+    env: { ...process.env, RASOAT_FEEDS: noFeeds, RASOAT_LANG: 'en', NO_COLOR: '1', FORCE_COLOR: undefined, ...env },
   });
   let out = '';
   let err = '';

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { UserError, type Problem } from '../../src/model/errors.ts';
 import { readEndOfLife } from '../../src/feeds/end-of-life.ts';
+import { mergeEndOfLife } from '../../src/feeds/merge-end-of-life.ts';
+import type { EndOfLifeTable } from '../../src/model/reference.ts';
 import { loadCatalogue } from '../../src/text/catalogue.ts';
 
 let folder = '';
@@ -37,7 +39,7 @@ describe('the bundled table', () => {
   it('is valid, dated, and knows the products that checks lean on', async () => {
     const table = await readEndOfLife();
     expect(table.asOf).toBe('2026-08-22');
-    expect(Object.keys(table.products).length).toBeGreaterThanOrEqual(25);
+    expect(Object.keys(table.products).length).toBeGreaterThanOrEqual(60);
     for (const product of [
       'nginx',
       'apache-http-server',
@@ -75,6 +77,38 @@ describe('the bundled table', () => {
       ['6.0', '2003'],
     ] as const;
     for (const [iis, server] of pairs) expect(ends('iis').get(iis)).toBe(windows.get(server));
+  });
+});
+
+describe('mergeEndOfLife', () => {
+  const line = (endOfLife: string | null) => [{ cycle: '1', endOfLife }];
+  const own: EndOfLifeTable = {
+    asOf: '2026-08-22',
+    source: 'us',
+    products: {
+      nginx: { title: 'nginx', lines: line(null) },
+      iis: { title: 'IIS', lines: line('2020-01-01'), ours: true },
+      php: { title: 'PHP', lines: line(null), asOf: '2026-12-01' },
+      squid: { title: 'Squid', lines: line(null) },
+    },
+  };
+  const imported = ['nginx', 'iis', 'php', 'caddy'].map((product) => ({
+    product,
+    title: product,
+    lines: line('2026-10-01'),
+  }));
+
+  it('replaces product by product what is older, and neither what we made nor what the feed lacks', () => {
+    const { products, asOf } = mergeEndOfLife(own, '2026-11-20T00:00:00.000Z', imported);
+    expect(asOf).toBe('2026-08-22');
+    const made = { title: 'nginx', lines: line('2026-10-01'), asOf: '2026-11-20', source: 'endoflife.date' };
+    expect(products).toEqual({ ...own.products, nginx: made, caddy: { ...made, title: 'caddy' } });
+  });
+
+  it('changes nothing by an older feed, or none', () => {
+    const older = mergeEndOfLife(own, '2026-01-01T00:00:00.000Z', imported);
+    expect(older.products['nginx']).toEqual(own.products['nginx']);
+    expect(mergeEndOfLife(own, undefined, [])).toBe(own);
   });
 });
 

@@ -1,8 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { DistributionWord, KnownVulnerability, SoftwareQuery } from '../../model/vulnerability.ts';
+import { compareDebian } from '../../model/version/debian.ts';
 import { silent, type FeedAnswer } from './answer.ts';
 import { parsePurl } from './purl.ts';
-import { compareDebian } from './versions.ts';
 
 /** Code names by number (debian.org/releases). */
 const codeNames: Readonly<Record<string, string>> = {

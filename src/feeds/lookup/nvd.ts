@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Cvss, KnownVulnerability, SoftwareQuery } from '../../model/vulnerability.ts';
 import { parseCpe } from '../cpe.ts';
 import { silent, type FeedAnswer } from './answer.ts';
-import { inRange, wordsOf, type Range } from './range.ts';
+import { ranger, wordsOf, type InRange, type Range } from './range.ts';
 
 /** One row of `applies`, as an array: rows of a product may be thousands, and objects cost several times as much. */
 type Row = readonly [
@@ -42,9 +42,10 @@ export function nvdLookup(database: DatabaseSync): NvdLookup {
   const byId = database.prepare(`SELECT ${described} FROM cve WHERE id = ?`);
   const byName = database.prepare(`SELECT ${described} FROM cve WHERE name = ?`);
   return {
-    ask: ({ cpe, otherCpes = [], version }) => {
+    ask: ({ product: asked, cpe, otherCpes = [], version }) => {
       const names = [cpe ?? '', ...otherCpes].flatMap((one) => parseCpe(one) ?? []);
       if (names.length === 0) return silent('nvd');
+      const inRange = ranger(asked, version.toLowerCase());
       const hits = new Map<number, Hit>();
       const undecided = new Set<number>();
       let rows = 0;
@@ -53,7 +54,7 @@ export function nvdLookup(database: DatabaseSync): NvdLookup {
         if (id === undefined) continue;
         const all = ranges.all(id) as unknown as readonly Row[];
         rows += all.length;
-        matchRows(all, version.toLowerCase(), `${vendor}:${product}`, hits, undecided);
+        matchRows(all, inRange, `${vendor}:${product}`, hits, undecided);
       }
       const cve = (id: number) => byId.get(id) as CveRow;
       return {
@@ -75,7 +76,7 @@ type Hit = { readonly range: Range; readonly name: string; readonly needs: strin
 /** Of several ranges of one CVE, one without conditions says more. */
 function matchRows(
   rows: readonly Row[],
-  version: string,
+  inRange: InRange,
   name: string,
   hits: Map<number, Hit>,
   undecided: Set<number>,
@@ -83,7 +84,7 @@ function matchRows(
   for (const row of rows) {
     const [cve, , , , , , needs] = row;
     const range = rangeOf(row);
-    const inside = inRange(version, range);
+    const inside = inRange(range);
     if (inside === undefined) undecided.add(cve);
     if (inside !== true) continue;
     const before = hits.get(cve);

@@ -1,10 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { KnownVulnerability, SoftwareQuery } from '../../model/vulnerability.ts';
+import { compareDebian } from '../../model/version/debian.ts';
 import type { OsvAffects, OsvStretch } from '../readers/osv.ts';
 import { silent, type FeedAnswer } from './answer.ts';
 import { parsePurl, type Purl } from './purl.ts';
-import { inRange, wordsOf, type Range } from './range.ts';
-import { compareDebian, isVersion } from './versions.ts';
+import { isVersion, ranger, wordsOf, type InRange, type Range } from './range.ts';
 
 /** OSV's names of ecosystems by purl type (ossf.github.io/osv-schema, Defined Ecosystems). */
 const ecosystems: Readonly<Record<string, string>> = {
@@ -31,7 +31,7 @@ export function osvLookup(database: DatabaseSync): (query: SoftwareQuery) => Fee
     const place = purl === undefined ? undefined : placeOf(purl);
     if (purl === undefined || place === undefined) return silent('osv');
     const rows = byPackage.all(place.name.toLowerCase(), place.ecosystem) as Row[];
-    return answer(rows, purl, place);
+    return answer(rows, purl, place, ranger(query.product, purl.version));
   };
 }
 
@@ -48,13 +48,13 @@ function placeOf({ type, namespace, name, distro }: Purl): Place | undefined {
   return { ecosystem, name: namespace === '' ? name : `${namespace}${joint}${name}`, debian: false };
 }
 
-function answer(rows: readonly Row[], { version }: Purl, place: Place): FeedAnswer {
+function answer(rows: readonly Row[], { version }: Purl, place: Place, inRange: InRange): FeedAnswer {
   const found: KnownVulnerability[] = [];
   const undecided: string[] = [];
   for (const row of rows) {
     const affects = JSON.parse(row.body) as OsvAffects;
     const ids = JSON.parse(row.cves) as readonly string[];
-    const hit = hitOf(version, affects, place.debian);
+    const hit = hitOf(version, affects, place.debian, inRange);
     for (const id of ids.length > 0 ? ids : [row.name]) {
       if (hit === 'undecided') undecided.push(id);
       else if (hit !== undefined)
@@ -71,11 +71,16 @@ function answer(rows: readonly Row[], { version }: Purl, place: Place): FeedAnsw
 
 type Hit = { readonly rule: string; readonly how: 'range' | 'exact' | 'distribution'; readonly fixedIn?: string };
 
-function hitOf(version: string, { stretches, versions }: OsvAffects, debian: boolean): Hit | 'undecided' | undefined {
+function hitOf(
+  version: string,
+  { stretches, versions }: OsvAffects,
+  debian: boolean,
+  inRange: InRange,
+): Hit | 'undecided' | undefined {
   if (versions.includes(version)) return { rule: `=${version}`, how: 'exact' };
   const answers = stretches.map((stretch): Hit | 'undecided' | undefined => {
     const range = rangeOf(stretch);
-    const inside = debian ? inDebianRange(version, stretch) : inRange(version, range);
+    const inside = debian ? inDebianRange(version, stretch) : inRange(range);
     if (inside === undefined) return 'undecided';
     const how = debian ? 'distribution' : 'range';
     return inside

@@ -3,7 +3,7 @@ import type { KnownVulnerability, SoftwareQuery } from '../../model/vulnerabilit
 import type { RetireRow } from '../readers/retire.ts';
 import { silent, type FeedAnswer } from './answer.ts';
 import { parsePurl } from './purl.ts';
-import { inRange, wordsOf, type Range } from './range.ts';
+import { ranger, wordsOf, type InRange, type Range } from './range.ts';
 
 type Row = { readonly component: string; readonly vulnerabilities: string };
 
@@ -15,8 +15,9 @@ export function retireLookup(database: DatabaseSync): (query: SoftwareQuery) => 
     if (purl !== undefined && purl.type !== 'npm') return silent('retire');
     const name = purl === undefined ? product : [purl.namespace, purl.name].filter((one) => one !== '').join('/');
     const rows = byName.all(name.toLowerCase(), name.toLowerCase()) as Row[];
+    const inRange = ranger(product, version);
     const answers = rows.flatMap(({ component, vulnerabilities }) =>
-      (JSON.parse(vulnerabilities) as readonly RetireRow[]).map((row) => matchOf(component, row, version)),
+      (JSON.parse(vulnerabilities) as readonly RetireRow[]).map((row) => matchOf(component, row, version, inRange)),
     );
     return {
       feed: 'retire',
@@ -27,14 +28,19 @@ export function retireLookup(database: DatabaseSync): (query: SoftwareQuery) => 
   };
 }
 
-function matchOf(component: string, row: RetireRow, version: string): Pick<FeedAnswer, 'found' | 'undecided'> {
+function matchOf(
+  component: string,
+  row: RetireRow,
+  version: string,
+  inRange: InRange,
+): Pick<FeedAnswer, 'found' | 'undecided'> {
   const nothing = { found: [], undecided: [] };
   if (row.excludes.includes(version)) return nothing;
   const range: Range = {
     ...(row.atOrAbove === undefined ? {} : { fromIncluding: row.atOrAbove }),
     ...(row.below === undefined ? {} : { toExcluding: row.below }),
   };
-  const inside = inRange(version, range);
+  const inside = inRange(range);
   const rule = `${component} ${wordsOf(range)}`;
   // Some of its entries have no public name; their range is all there is to call them by.
   const ids = row.ids.length > 0 ? row.ids : [`retire:${rule}`];
