@@ -35,7 +35,10 @@ async function explain(output: Output, name: string, text: string, options: Opti
     const sources = [...softwareSources, 'http.header:<name>'].join(' ');
     throw new UserError([{ message: message('software.unknown-source', { source: safeText(name), sources }) }]);
   }
-  const made = (banner: string) => explainBanner(named.source, named.prepare(unescaped(banner)));
+  const made = (banner: string) => {
+    const read = named(unescaped(banner));
+    return explainBanner(read.source, read.text);
+  };
   if (text === '-') {
     process.stdin.setEncoding('utf8');
     for await (const line of createInterface({ input: process.stdin, crlfDelay: Infinity })) {

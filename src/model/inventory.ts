@@ -1,6 +1,7 @@
 import { Type, type Static } from '@sinclair/typebox';
 import { startTlsProtocols } from './facts/tls.ts';
 import { closed, list, oneOf, portNumber, text } from './schema.ts';
+import { packageLists } from './software/evidence.ts';
 
 const id = (description: string) =>
   text(64, { pattern: '^[a-z0-9]+(-[a-z0-9]+)*$', description: `${description} (a-z, 0-9, -)` });
@@ -260,6 +261,26 @@ const waiverSchema = Type.Object(
 );
 export type Waiver = Readonly<Static<typeof waiverSchema>>;
 
+/** A list of installed packages that the owner hands in: a claim of one day. */
+const packagesSchema = Type.Object(
+  {
+    /** Path of the file, told from the inventory's folder. */
+    file: text(300, { minLength: 1 }),
+    /** `dpkg -l` or `dpkg-query -W`; `rpm -qa`; updates of `systeminfo` or `Get-HotFix`. */
+    from: oneOf(packageLists),
+    /** Name or address of the machine; absent: every machine of the system. */
+    host: Type.Optional(hostName),
+    /** The day the list was made. */
+    date: day(),
+    /** Days for which it decides; absent: 90. */
+    validDays: Type.Optional(Type.Integer({ minimum: 1, maximum: 366 })),
+    /** The distribution, `debian`, `ubuntu`, `rhel`, and its release, `12`. */
+    system: Type.Optional(text(32, { pattern: '^[a-z][a-z0-9-]*$' })),
+    release: Type.Optional(text(16, { pattern: '^[0-9A-Za-z.]+$' })),
+  },
+  closed,
+);
+
 const systemSchema = Type.Object(
   {
     id: id('system'),
@@ -279,6 +300,7 @@ const systemSchema = Type.Object(
     stateSecretPermit: Type.Optional(documentSchema),
     layers: Type.Optional(layersSchema),
     endpoints: list(endpointSchema, 2000),
+    packages: Type.Optional(list(packagesSchema, 500)),
     waivers: Type.Optional(list(waiverSchema, 1000)),
   },
   closed,

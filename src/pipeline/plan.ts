@@ -1,5 +1,6 @@
 import pLimit from 'p-limit';
 import { knownAddresses } from '../inventory/endpoint.ts';
+import { withEvidence, type EvidenceBySystem } from '../inventory/read-packages.ts';
 import { expandEndpoints, targetsOf } from '../inventory/targets.ts';
 import type { Failure } from '../model/failure.ts';
 import type { Endpoint, Inventory } from '../model/inventory.ts';
@@ -27,8 +28,15 @@ export function hostOf(endpoint: Endpoint): string {
   }
 }
 
-/** Expands the inventory for one zone and asks the resolver for every name that is not pinned to addresses. */
-export async function makePlan(inventory: Inventory, zone: string): Promise<Plan> {
+/**
+ * Expands the inventory for one zone and asks the resolver for every name that is not pinned to addresses; each target takes
+ * the lists of packages that speak of it.
+ */
+export async function makePlan(
+  inventory: Inventory,
+  zone: string,
+  evidence: EvidenceBySystem = new Map(),
+): Promise<Plan> {
   const expansion = expandEndpoints(inventory, zone);
   const limit = pLimit(16);
   const unresolved = new Map<string, Failure>();
@@ -39,7 +47,9 @@ export async function makePlan(inventory: Inventory, zone: string): Promise<Plan
         const pinned = endpoint.kind === 'domain' || endpoint.kind === 'mail' ? [] : knownAddresses(endpoint);
         const resolution =
           pinned === undefined ? await resolveName(hostOf(endpoint)) : { ok: true as const, addresses: pinned };
-        const made = targetsOf(system, endpoint, resolution.ok ? resolution.addresses : []);
+        const made = targetsOf(system, endpoint, resolution.ok ? resolution.addresses : []).map((target) =>
+          withEvidence(target, evidence),
+        );
         if (!resolution.ok) for (const target of made) unresolved.set(target.key, resolution.failure);
         return made;
       }),

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { workThrough, type Progress } from '../engine/in-process.ts';
 import { openFeeds, type Feeds } from '../feeds/open.ts';
 import { readInventory } from '../inventory/read.ts';
+import { readPackages, type EvidenceBySystem } from '../inventory/read-packages.ts';
 import { createPermit } from '../inventory/scope.ts';
 import { canonicalJson } from '../model/canonical.ts';
 import { UserError } from '../model/errors.ts';
@@ -142,22 +143,23 @@ function nothingToResume(): UserError {
   return new UserError([{ message: message('cli.nothing-to-resume') }]);
 }
 
-type Fresh = Pick<Job, 'inventory' | 'zone' | 'resolvers'>;
+type Fresh = Pick<Job, 'inventory' | 'zone' | 'resolvers'> & { readonly evidence: EvidenceBySystem };
 
 async function readFresh(options: ScanOptions): Promise<Fresh> {
   if (options.inventory === undefined) throw new UserError([{ message: message('cli.inventory-needed') }]);
   const { inventory } = await readInventory(options.inventory);
+  const evidence = await readPackages(options.inventory, inventory);
   const zone = zoneOf(inventory, options.zone);
-  return { inventory, zone, resolvers: resolversOf(inventory, zone, options.resolver) };
+  return { inventory, zone, evidence, resolvers: resolversOf(inventory, zone, options.resolver) };
 }
 
 async function begin(
   store: Store,
-  { inventory, zone }: Fresh,
+  { inventory, zone, evidence }: Fresh,
   lawbook: Lawbook,
   { ask, ...kept }: Kept & Required<Pick<Job, 'ask'>>,
 ): Promise<Job> {
-  const plan = await makePlan(inventory, zone);
+  const plan = await makePlan(inventory, zone, evidence);
   const startedAt = new Date().toISOString();
   const run = `${startedAt.slice(0, 19).replace(/[-:]/g, '').replace('T', '-')}-${randomUUID().slice(0, 8)}`;
   await store.createRun({

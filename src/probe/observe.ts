@@ -121,7 +121,7 @@ function readSoftware(
     zone: source.zone,
     at: source.at,
     ms: 0,
-    probe: 'software/1',
+    probe: 'software/2',
   } as const;
   if (!source.ok) return { ...common, ok: false, failure: source.failure };
   try {

@@ -58,7 +58,7 @@ describe('rasoat feeds', () => {
     expect((await rasoat(['feeds', 'verify'], to)).out).toBe('kev: whole\nretire: whole\n');
   }, 60_000);
 
-  it('takes limits and the key from feeds.yaml, and says what is wrong with it', async () => {
+  it('takes limits and the key from settings, and says what is wrong with it', async () => {
     writeFileSync(there.file('settings.yaml'), `days: { kev: 3650 }\nkey: ${here.file('key.pub')}\n`);
     const listed = await rasoat(['feeds', 'list', '--json', '--settings', there.file('settings.yaml')], to);
     expect(lines(listed.out).find(({ feed }) => feed === 'kev')).toMatchObject({ limitDays: 3650, fresh: true });

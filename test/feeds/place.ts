@@ -6,7 +6,7 @@ import { importFeeds, type Imported, type ImportOptions } from '../../src/feeds/
 
 /** The clock of these tests. */
 export const now = '2026-11-25T10:00:00.000Z';
-export const given = '2026-11-15T00:00:00.000Z';
+const given = '2026-11-15T00:00:00.000Z';
 
 export function place() {
   const path = mkdtempSync(join(tmpdir(), 'rasoat-feeds-'));

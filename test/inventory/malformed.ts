@@ -123,7 +123,7 @@ export const malformed: readonly Malformed[] = [
     what: 'constructor as a key',
     text: changed(['    owner: so-y-te', '    owner: so-y-te\n    constructor: x']),
     en: [
-      '12:5 There is no key “constructor” here. The keys are: id, name, nameEn, owner, operator, classification, critical, excluded, stateSecret, stateSecretPermit, layers, endpoints, waivers.',
+      '12:5 There is no key “constructor” here. The keys are: id, name, nameEn, owner, operator, classification, critical, excluded, stateSecret, stateSecretPermit, layers, endpoints, packages, waivers.',
     ],
   },
   {
@@ -135,7 +135,7 @@ export const malformed: readonly Malformed[] = [
     what: 'a number as a key',
     text: changed(['    owner: so-y-te', '    owner: so-y-te\n    1: x']),
     en: [
-      '12:5 There is no key “1” here. The keys are: id, name, nameEn, owner, operator, classification, critical, excluded, stateSecret, stateSecretPermit, layers, endpoints, waivers.',
+      '12:5 There is no key “1” here. The keys are: id, name, nameEn, owner, operator, classification, critical, excluded, stateSecret, stateSecretPermit, layers, endpoints, packages, waivers.',
     ],
   },
   {
@@ -153,7 +153,7 @@ export const malformed: readonly Malformed[] = [
     what: 'a key of another place',
     text: changed(['    owner: so-y-te', '    owner: so-y-te\n    hotline: x']),
     en: [
-      '12:5 There is no key “hotline” here. The keys are: id, name, nameEn, owner, operator, classification, critical, excluded, stateSecret, stateSecretPermit, layers, endpoints, waivers.',
+      '12:5 There is no key “hotline” here. The keys are: id, name, nameEn, owner, operator, classification, critical, excluded, stateSecret, stateSecretPermit, layers, endpoints, packages, waivers.',
     ],
   },
   {

@@ -8,6 +8,7 @@ import type { Kind, Observation } from '../../src/model/observation.ts';
 import type { ReportData } from '../../src/model/report-data.ts';
 import type { Target } from '../../src/model/target.ts';
 import { fixtureChecks, fixtureFrameworks } from './fixture-checks.ts';
+import { softwareOf } from './fixture-software.ts';
 import { specs, waiver, type Spec } from './fixture-systems.ts';
 
 const at = '2026-11-22T14:40:00.000Z';
@@ -113,6 +114,7 @@ export function fixture(systems: number = specs.length): ReportData {
     assessments: data.assessments,
     costs: data.costs,
     resolverCosts: [{ server: '192.0.2.53 port 53', queries: 64, bytesSent: 3100, bytesReceived: 27_000 }],
+    software: data.observations.flatMap(softwareOf),
     judgedAt: at,
     excludedSystems: 2,
   };

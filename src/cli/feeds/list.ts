@@ -48,7 +48,7 @@ function ageOf({ date }: FeedState, now: string): number {
 }
 
 /** One line about one feed: mark, name, day, age, entries, and what is wrong with it. */
-export function describeFeed(
+function describeFeed(
   { say, colors }: Output,
   feed: FeedName,
   state: FeedState | undefined,

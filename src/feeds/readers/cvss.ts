@@ -1,4 +1,4 @@
-import { cvssSeverities, type Cvss } from '../../model/vulnerability.ts';
+import type { Cvss } from '../../model/vulnerability.ts';
 import { asList, asNumber, asObject, asText, field } from '../plain.ts';
 
 /** Keys of `metrics` in the NVD's JSON, the newest scheme first. */
@@ -23,13 +23,9 @@ export function bestCvss(metrics: unknown): Cvss | undefined {
 }
 
 /** The words of FIRST's table (CVSS 3.1 section 5, the same in 4.0); for 2.0 those of the NVD, which knows no critical. */
-export function severityOf(score: number, version: Cvss['version']): Cvss['severity'] {
+function severityOf(score: number, version: Cvss['version']): Cvss['severity'] {
   if (version !== '2.0' && score >= 9) return 'critical';
   if (score >= 7) return 'high';
   if (score >= 4) return 'medium';
   return score > 0 || version === '2.0' ? 'low' : 'none';
-}
-
-export function isSeverity(text: unknown): text is Cvss['severity'] {
-  return cvssSeverities.some((one) => one === text);
 }

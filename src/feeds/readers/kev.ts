@@ -56,6 +56,6 @@ export const kevReader: FeedReader = {
 };
 
 /** `HTTP Server` as the CPE dictionary would write it, `http_server`. */
-export function kevName(text: string): string {
+function kevName(text: string): string {
   return text.trim().toLowerCase().replace(/\s+/g, '_');
 }

@@ -64,7 +64,7 @@ function rangeOf(match: unknown, cpe: Cpe): Applies {
 }
 
 /** `9.2` and `p1` as a banner writes them, `9.2p1`. */
-export function withUpdate(version: string, update: string): string {
+function withUpdate(version: string, update: string): string {
   return update === '*' || update === '-' ? version : `${version}${update}`;
 }
 

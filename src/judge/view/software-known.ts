@@ -103,7 +103,7 @@ function summary(
 }
 
 /** Exploited before the rest, then by the probability of it, then by what it would do. */
-export function worstFirst(a: VulnerabilityView, b: VulnerabilityView): number {
+function worstFirst(a: VulnerabilityView, b: VulnerabilityView): number {
   return (
     Number(b.exploited) - Number(a.exploited) ||
     (b.epss ?? -1) - (a.epss ?? -1) ||

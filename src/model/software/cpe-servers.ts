@@ -44,6 +44,7 @@ export const serverCpes: Readonly<Record<string, string>> = {
   'jboss-as': 'redhat:jboss_application_server',
   'jboss-web': 'redhat:jboss_web_server',
   jetty: 'eclipse:jetty mortbay:jetty',
+  kestrel: 'microsoft:asp.net_core',
   kong: 'konghq:kong_gateway',
   laravel: 'laravel:framework laravel:laravel',
   libressl: 'openbsd:libressl',

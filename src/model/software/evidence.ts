@@ -14,6 +14,8 @@ export type PackageEvidence = {
   readonly host?: string;
   /** The day the list was made, `YYYY-MM-DD`. */
   readonly date: string;
+  /** Days for which it decides; absent: 90. */
+  readonly validDays?: number;
   /** The system, `debian`, and its release, where the inventory tells them. */
   readonly system?: string;
   readonly release?: string;
@@ -22,13 +24,13 @@ export type PackageEvidence = {
 };
 
 /** Days after which a list no longer decides. */
-export const evidenceDays = 90;
+const evidenceDays = 90;
 
 /** The package of a product by what an owner handed in. */
 export type ClaimedPackage = DistributionPackage & { readonly file: string; readonly date: string };
 
 /** Whether a list of a day still decides at an instant: not older than the limit, nor of a day to come. */
-export function isCurrent(date: string, at: string, days: number = evidenceDays): boolean {
+function isCurrent(date: string, at: string, days: number = evidenceDays): boolean {
   const age = (Date.parse(at) - Date.parse(date)) / dayMs;
   return age >= 0 && age <= days;
 }
@@ -41,7 +43,7 @@ export function evidenceFor(
 ): ClaimedPackage | undefined {
   const names = packageNamesOf(product);
   const current = (lists ?? [])
-    .filter(({ date }) => isCurrent(date, at))
+    .filter(({ from, date, validDays }) => from !== 'windows-kb' && isCurrent(date, at, validDays))
     .toSorted((a, b) => (a.date < b.date ? 1 : -1));
   for (const { packages, from, system, release, file, date } of current) {
     const found = names.map((name) => packages.find((one) => one.name === name)).find((one) => one !== undefined);

@@ -7,7 +7,7 @@ import { reading, type Reading } from './reading.ts';
  * names no version.
  */
 export function readMysql(text: string): readonly Reading[] {
-  if (text.charCodeAt(4) === 0xff || /is not allowed to connect to this/.test(text)) {
+  if (text.charCodeAt(4) === 0xff || text.includes('is not allowed to connect to this')) {
     if (/MariaDB server/i.test(text)) return [{ product: 'mariadb' }];
     return /MySQL server/i.test(text) ? [{ product: 'mysql' }] : [];
   }
@@ -48,7 +48,7 @@ function readServerVersion(said: string): readonly Reading[] {
 
 /** What PostgreSQL says of itself (`SELECT version()`), its error packets, and its words to who may not come in. */
 export function readPostgres(text: string): readonly Reading[] {
-  const said = /PostgreSQL (?<version>\d[\w.]*)(?: \((?<own>[^)]{1,80})\))?/i.exec(text);
+  const said = /PostgreSQL\)? (?<version>\d[\w.]*)(?: \((?<own>[^)]{1,80})\))?/i.exec(text);
   if (said !== null) {
     const own = /\s(\d\S*)$/.exec(said.groups?.['own'] ?? '')?.[1];
     const packaged = own === undefined ? undefined : splitPackage(own);
@@ -58,7 +58,7 @@ export function readPostgres(text: string): readonly Reading[] {
         version: said.groups?.['version'],
         os:
           packaged?.os ??
-          (/Windows|Visual C\+\+|mingw/i.test(text) ? 'windows' : /-linux-/.test(text) ? 'linux' : undefined),
+          (/Windows|Visual C\+\+|mingw/i.test(text) ? 'windows' : text.includes('-linux-') ? 'linux' : undefined),
         osVersion: packaged?.osVersion,
         package: packaged?.package,
       }),

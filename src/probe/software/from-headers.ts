@@ -11,11 +11,11 @@ const byValue: Readonly<Record<string, SoftwareSource>> = {
   via: 'http.via',
 };
 
+/** As which source a text is read, and in which form. */
+export type ReadHeader = { readonly source: SoftwareSource; readonly text: string };
+
 /** How a header is read: the source, and the text that it is given. Undefined for a header that tells nothing of software. */
-export function headerSource(
-  name: string,
-  value: string,
-): { readonly source: SoftwareSource; readonly text: string } | undefined {
+export function headerSource(name: string, value: string): ReadHeader | undefined {
   const key = name.toLowerCase();
   // Of a cookie only its name is read and kept: the value is somebody's session.
   if (key === 'set-cookie' || key === 'cookie')

@@ -41,7 +41,7 @@ const rows: readonly Row[] = [
   { words: /VxWorks (?:FTP server )?\(?(?:VxWorks ?)?v?(?<version>\d[\w.]*)?/i, product: 'vxworks', os: 'vxworks' },
   { words: /NET\+OS (?<version>\d[\w.]*)/i, product: 'net-os', os: 'net-os' },
   { words: /AXIS [\w+ -]{1,60}? (?<version>\d+\.\d[\w.]*)/, product: 'axis-os', os: 'axis-os' },
-  { words: /Synology (?:FTP|DiskStation|NAS)/i, product: 'synology-dsm', os: 'synology-dsm' },
+  { words: /Synology (?:FTP|DiskStation|NAS)|DiskStation/i, product: 'synology-dsm', os: 'synology-dsm' },
   { words: /DrayTek FTP version (?<version>\d[\w.]*)|Draytek|Vigor/i, product: 'draytek-vigor' },
   { words: /Network Management Card AOS v(?<version>\d[\w.]*)/i, product: 'apc-aos' },
   { words: /JD FTP Server|JetDirect/i, product: 'hp-printer' },

@@ -11,6 +11,11 @@ const rows: readonly Row[] = [
   { words: /^(?:DotNetNuke|DNN)\b(?: Platform)? ?(?<version>\d[\w.-]*)?/i, product: 'dotnetnuke', os: 'windows' },
   { words: /^Microsoft SharePoint(?: (?<version>\d[\w.-]*))?/i, product: 'sharepoint', os: 'windows' },
   { words: /^Umbraco(?: (?<version>\d[\w.-]*))?/i, product: 'umbraco', os: 'windows' },
+  {
+    words: /^Sitecore(?: (?:CMS|Experience Platform))?(?: (?<version>\d[\w.-]*))?/i,
+    product: 'sitecore',
+    os: 'windows',
+  },
   { words: /^Sitefinity(?: (?<version>\d[\w.-]*))?/i, product: 'sitefinity', os: 'windows' },
   { words: /^Kentico(?: CMS)?(?: (?<version>\d[\w.-]*))?/i, product: 'kentico', os: 'windows' },
   { words: /^Orchard(?: (?:Core|CMS))?(?: (?<version>\d[\w.-]*))?/i, product: 'orchard' },

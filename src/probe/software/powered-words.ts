@@ -6,6 +6,7 @@ import { serverPhrases } from './server-words.ts';
 const phrases: readonly Row[] = [
   // The CLR or MVC version of ASP.NET stands in headers of their own; the plain word has no number.
   { words: /^ASP\.NET$/i, product: 'aspnet', os: 'windows' },
+  { words: /^ASP\.NET Core(?: (?<version>\d[\w.]*))?/i, product: 'aspnet-core' },
   { words: /^Express\b/i, product: 'express' },
   { words: /^Next\.js ?(?<version>\d[\w.-]*)?/i, product: 'nextjs' },
   { words: /^Nuxt(?:\.js)?(?:[ /](?<version>\d[\w.-]*))?/i, product: 'nuxt' },

@@ -30,6 +30,7 @@ const known: Readonly<Record<string, string>> = {
   glassfish: 'glassfish',
   'google-web-server': 'gws',
   'http-file-server': 'hfs',
+  hypercorn: 'hypercorn hypercorn-h11 hypercorn-h2 hypercorn-h3',
   icewarp: 'icewarp',
   'ibm-http-server': 'ibm_http_server ibm-http-server',
   'java-se': 'java',
@@ -76,6 +77,7 @@ const known: Readonly<Record<string, string>> = {
 
 const microsoft: readonly (readonly [string, ProductName])[] = [
   ['microsoft-iis', { product: 'iis', os: 'windows' }],
+  ['iis', { product: 'iis', os: 'windows' }],
   ['microsoft-httpapi', { product: 'http.sys', os: 'windows' }],
   ['microsoft-wince', { product: 'windows-ce', os: 'windows' }],
   ['asp.net', { product: 'aspnet', os: 'windows' }],

@@ -1,3 +1,4 @@
+import { cpeNamesOf } from '../../model/software/cpe.ts';
 import { osIn, osVersionIn, splitPackage } from './packaged.ts';
 import { names } from './product-names.ts';
 import { reading, readRow, type Reading, type Row } from './reading.ts';
@@ -52,6 +53,8 @@ function readingsOf(token: Token, at: number): readonly Reading[] {
     os: split?.os ?? (comment === undefined ? undefined : osIn(comment)) ?? known?.os,
     osVersion: split?.osVersion ?? (comment === undefined ? undefined : osVersionIn(comment)),
     package: split?.package,
+    // Some names are the dictionary's as they stand, and need no row of ours.
+    guess: known === undefined && cpeNamesOf(token.name.toLowerCase()).length === 0 ? true : undefined,
   });
   return [product, ...token.comments.flatMap(knownInComment)];
 }

@@ -24,6 +24,8 @@ export const serverPhrases: readonly Row[] = [
   { words: /^Oracle XML DB\/Oracle Database/i, product: 'oracle-database' },
   { words: /^Oracle[- ]Fusion[- ]Middleware(?:\/(?<version>\d[\w.]*))?/i, product: 'oracle-fusion-middleware' },
   { words: /^Oracle Containers for J2EE/i, product: 'oracle-application-server' },
+  { words: /^(?:Lotus|IBM|HCL) Domino(?:[/ ](?<version>\d[\w.]*))?/i, product: 'domino' },
+  { words: /^Hiawatha v(?<version>\d[\w.]*)/i, product: 'hiawatha' },
   { words: /^HFS (?<version>\d[\w.]*)/i, product: 'http-file-server', os: 'windows' },
   { words: /^Icecast (?<version>\d[\w.-]*)/i, product: 'icecast' },
   { words: /^Abyss\/(?<version>\d[\w.]*)/i, product: 'abyss' },

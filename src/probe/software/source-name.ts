@@ -1,8 +1,8 @@
 import { softwareSources, type SoftwareSource } from '../../model/facts/software.ts';
-import { headerSource } from './from-headers.ts';
+import { headerSource, type ReadHeader } from './from-headers.ts';
 
-/** A source by the name a person gives it, and what its text is made into before it is read. */
-export type NamedSource = { readonly source: SoftwareSource; readonly prepare: (text: string) => string };
+/** A source by the name a person gives it: as which source, and in which form, a text given with it is read. */
+export type NamedSource = (text: string) => ReadHeader;
 
 /** Other names people give to sources. */
 const aliases: Readonly<Record<string, SoftwareSource>> = {
@@ -59,7 +59,6 @@ const aliases: Readonly<Record<string, SoftwareSource>> = {
   'upnp.server': 'http.server',
 };
 
-const asGiven = (text: string) => text;
 const known: ReadonlySet<string> = new Set(softwareSources);
 
 /**
@@ -76,17 +75,23 @@ export function sourceNamed(name: string): NamedSource | undefined {
     .replace(/^tls\./, 'x509.');
   for (const one of [word, `${word}.banner`, `${word}.version`, `${word}.sysdescr`]) {
     const source = known.has(one) ? (one as SoftwareSource) : Object.hasOwn(aliases, one) ? aliases[one] : undefined;
-    if (source !== undefined) return { source, prepare: asGiven };
+    if (source === 'http.header') return byLine;
+    if (source !== undefined) return (text) => ({ source, text });
   }
   return undefined;
 }
 
+/** A whole header line: by the header that it names. */
+function byLine(text: string): ReadHeader {
+  const match = /^\s*([!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}):(.*)$/s.exec(text);
+  return match === null ? { source: 'http.header', text } : byHeader(match[1] ?? '')(match[2] ?? '');
+}
+
 /** A header that tells nothing of software is read as a line all the same, so that the answer is "nothing", not a refusal. */
 function byHeader(name: string): NamedSource {
-  const source = headerSource(name, '')?.source ?? 'http.header';
-  const whole = new RegExp(`^${name.replace(/[.*+?^$|]/g, '\\$&')}:`, 'i');
-  return {
-    source,
-    prepare: (text) => headerSource(name, text.replace(whole, '').trim())?.text ?? `${name}: ${text}`,
+  return (text) => {
+    const again = text.slice(0, name.length + 1).toLowerCase() === `${name.toLowerCase()}:`;
+    const value = (again ? text.slice(name.length + 1) : text).trim();
+    return headerSource(name, value) ?? { source: 'http.header', text: `${name}: ${value}` };
   };
 }

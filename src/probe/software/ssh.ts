@@ -33,6 +33,8 @@ const rows: readonly Row[] = [
     os: 'windows',
   },
   { words: /^(?<version>\d[\w.]*) (?:Bitvise SSH Server|WinSSHD)/i, product: 'bitvise-ssh', os: 'windows' },
+  { words: /^(?:WinSSHD|Bitvise SSH Server)[ _](?<version>\d[\w.]*)/i, product: 'bitvise-ssh', os: 'windows' },
+  { words: /^(?:HUAWEI-)?VRP-(?<version>\d[\w.]*)/i, product: 'huawei-ssh', os: 'huawei-vrp' },
   { words: /^Go\b/, product: 'golang-x-crypto-ssh' },
   { words: /^DraySSH[_-](?<version>\d[\w.]*)/i, product: 'draytek-ssh', os: 'draytek-vigor' },
   { words: /^Zyxel SSH server/i, product: 'zyxel-ssh', os: 'zyxel' },

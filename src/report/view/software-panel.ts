@@ -6,10 +6,10 @@ import { message, type Message } from '../../model/text.ts';
 /** One published vulnerability beside a version. */
 export type WeaknessRow = {
   readonly id: string;
-  /** CVSS, in words of the report; null where no feed gives one. */
-  readonly score: string | null;
+  /** CVSS; null where no feed gives one. */
+  readonly score: number | null;
   /** EPSS in per cent. */
-  readonly epss: string | null;
+  readonly epss: number | null;
   readonly exploited: boolean;
   readonly due: string | null;
   readonly ransomware: boolean;
@@ -114,8 +114,8 @@ function weakRow(item: SoftwareItemView): WeakRow {
 function weaknessRow({ id, score, epss, exploited, due, ransomware, fixedIn }: VulnerabilityView): WeaknessRow {
   return {
     id,
-    score: score === null ? null : score.toFixed(1),
-    epss: epss === null ? null : (epss * 100).toFixed(epss < 0.1 ? 1 : 0),
+    score,
+    epss: epss === null ? null : Number((epss * 100).toFixed(epss < 0.1 ? 1 : 0)),
     exploited,
     due,
     ransomware,

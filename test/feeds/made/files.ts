@@ -163,7 +163,7 @@ export const osvEntry = (id: string, body: Readonly<Record<string, unknown>>): r
   }),
 ];
 
-export const osvJquery = osvEntry('GHSA-gxr4-xjj5-5px2', {
+const osvJquery = osvEntry('GHSA-gxr4-xjj5-5px2', {
   aliases: ['CVE-2020-11022'],
   summary: 'Potential XSS vulnerability in jQuery',
   affected: [

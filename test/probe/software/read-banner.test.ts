@@ -67,7 +67,7 @@ describe('every source', () => {
           for (const { product } of items) expect(product).toMatch(/^[!#$%&'*+.^_`|~0-9a-z-]+$/);
         },
       ),
-      { numRuns: 3000 },
+      { numRuns: 1500 },
     );
   });
 
@@ -85,10 +85,12 @@ describe('every source', () => {
       '0a\0',
       'Liferay-Portal: Liferay (',
     ];
-    const startedAt = performance.now();
+    // Time of this process, so that a busy machine does not speak for a slow pattern.
+    const before = process.cpuUsage();
     for (const source of softwareSources) {
       for (const shape of shapes) readBanner(source, shape.repeat(50_000), 1);
     }
-    expect(performance.now() - startedAt).toBeLessThan(1500);
+    const { user, system } = process.cpuUsage(before);
+    expect((user + system) / 1000).toBeLessThan(1500);
   });
 });
