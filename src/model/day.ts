@@ -1,12 +1,10 @@
-import type { Iso } from './observation.ts';
-
 /** Viet Nam keeps UTC+7 all year (Asia/Ho_Chi_Minh; no summer time since 1979 in the tz database). */
 export const provinceOffsetMs = 7 * 3_600_000;
 
 export const dayMs = 86_400_000;
 
 /** The calendar day `YYYY-MM-DD` in Viet Nam at an instant; documents are dated by this calendar. Pure. */
-export function dayOf(at: Iso): string {
+export function dayOf(at: string): string {
   return new Date(Date.parse(at) + provinceOffsetMs).toISOString().slice(0, 10);
 }
 
