@@ -11,7 +11,7 @@ import type { Failure } from '../model/failure.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Inventory } from '../model/inventory.ts';
 import type { Observation } from '../model/observation.ts';
-import type { Run, ScanCost } from '../model/run.ts';
+import type { Run } from '../model/run.ts';
 import type { Target } from '../model/target.ts';
 import { message } from '../model/text.ts';
 import { createWire } from '../probe/wire/dial.ts';
@@ -22,6 +22,7 @@ import { assessRun } from './assess-run.ts';
 import { readLawbook, type LawbookOptions } from './lawbook.ts';
 import { createJudge, lookAt, notRun } from './observe-target.ts';
 import { makePlan } from './plan.ts';
+import { onlyChanged } from './changed-costs.ts';
 import { createProbes, type PortsEngine } from './probes.ts';
 import { createResolver } from './resolver.ts';
 import { readTrustRoots, type NamedRoot } from './trust.ts';
@@ -228,18 +229,6 @@ async function carryOut(job: Job, options: ScanOptions, events: ScanEvents): Pro
   const run = await store.run(job.run);
   if (run === undefined) throw new Error(`run ${job.run} is not in the store`);
   return { run, state, bugs, otherFeeds: job.ask === undefined };
-}
-
-/** Passes on the addresses that received something since the last call. */
-function onlyChanged(): (costs: readonly ScanCost[]) => readonly ScanCost[] {
-  const last = new Map<string, string>();
-  return (costs) =>
-    costs.filter((cost) => {
-      const seen = `${cost.connections} ${cost.refusedByGuard} ${cost.bytesSent} ${cost.bytesReceived}`;
-      const changed = last.get(cost.address) !== seen;
-      last.set(cost.address, seen);
-      return changed;
-    });
 }
 
 async function close(job: Job, state: 'finished' | 'interrupted'): Promise<void> {
