@@ -35,7 +35,19 @@ try {
 
 function runScan(): Promise<number> {
   const inventory = join(rootFolder, 'inventory/lai-chau.example.yaml');
-  const args = ['scan', '--inventory', inventory, '--out', out, '--trust', lab.trust, '--lang', english ? 'en' : 'vi'];
+  const args = [
+    'scan',
+    '--inventory',
+    inventory,
+    '--out',
+    out,
+    '--trust',
+    lab.trust,
+    '--feeds',
+    join(out, 'feeds'),
+    '--lang',
+    english ? 'en' : 'vi',
+  ];
   const child = spawn(process.execPath, [join(rootFolder, 'bin/rasoat.cjs'), ...args], { stdio: 'inherit' });
   return new Promise((resolve) => {
     child.once('close', (code) => {

@@ -135,6 +135,26 @@ describe('store', () => {
     expect(await store.findings(first.id)).toHaveLength(1);
   });
 
+  it('keeps what the feeds answered beside each judgement, so that other feeds are told apart', async () => {
+    const answer = (total: number) => ({
+      askedOf: ['nvd' as const],
+      vulnerabilities: [],
+      total,
+      undecided: 0,
+      namedByKev: [],
+    });
+    await store.createRun(newRun('r1'));
+    await store.commitTarget('r1', 's', { ...result('t1'), known: { 'nginx 1.18.0': answer(3) } });
+    await store.commitTarget('r1', 's', { ...result('t2'), known: {} });
+    const first = await store.judgement('r1');
+    const known = new Map([['t1', { 'nginx 1.18.0': answer(4) }]]);
+    const other: Lawbook = { ...lawbook, reference: { feeds: {} } };
+    const second = await store.addJudgement('r1', '2026-11-23T00:00:00.000Z', other, [], [], known);
+    expect([...(await store.known(first.id))]).toEqual([['t1', { 'nginx 1.18.0': answer(3) }]]);
+    expect(await store.known(second)).toEqual(known);
+    expect((await store.judgement('r1')).lawbook.reference).toEqual({ feeds: {} });
+  });
+
   it('lists runs newest first and survives reopening', async () => {
     await store.createRun(newRun('r1'));
     await store.createRun(newRun('r2', '2026-11-23T00:00:00.000Z'));
