@@ -152,7 +152,7 @@ describe.each(versionSchemes)('%s', (scheme) => {
   });
 
   // RPM does not compare a release that one side lacks (`1.0` = `1.0-1` = ... ), which is meant, and no order.
-  const whole = scheme === 'rpm' ? version.filter((text) => /-/.test(text)) : version;
+  const whole = scheme === 'rpm' ? version.filter((text) => text.includes('-')) : version;
   it('is transitive', () => {
     fc.assert(
       fc.property(whole, whole, whole, (a, b, c) => {

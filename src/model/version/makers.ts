@@ -66,7 +66,7 @@ export const dotted: Parse = (text) =>
 /** Dates in one piece or in parts, `20230101`, `2023.1.1`, `2023-01-01`, which are one day. */
 export const dated: Parse = (text) => {
   const whole = /^(\d{4})(\d{2})(\d{2})$/.exec(text);
-  if (whole !== null) return whole.slice(1, 4).map((part) => number(part ?? '0'));
+  if (whole !== null) return whole.slice(1, 4).map((part) => number(part));
   return /^\d{2,4}(?:[.-]\d{1,4}){1,4}$/.test(text) ? text.split(/[.-]/).map(number) : undefined;
 };
 
@@ -80,7 +80,7 @@ export const java: Parse = (text) => {
   const short = /^(\d{1,2})u(\d{1,4})(?:-?b(\d{1,4}))?$/i.exec(text);
   if (short !== null) return javaOf([short[1], '0', short[2], '0'], short[3]);
   const modern = /^(\d{1,3}(?:\.\d{1,4}){0,4})(-ea)?(?:\+(\d{1,4}))?(?:-[0-9a-z.]{1,40})?$/i.exec(text);
-  if (modern?.[1] === undefined || /^1\./.test(text)) return undefined;
+  if (modern?.[1] === undefined || text.startsWith('1.')) return undefined;
   return javaOf(modern[1].split('.'), modern[3], modern[2] !== undefined);
 };
 
