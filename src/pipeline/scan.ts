@@ -30,7 +30,6 @@ import { judgeTogether } from './judge-together.ts';
 import { readLawbook, type LawbookOptions } from './lawbook.ts';
 import { createJudge, lookAt, notRun } from './observe-target.ts';
 import { makePlan } from './plan.ts';
-import { onlyChanged } from './changed-costs.ts';
 import { createProbes, type PortsEngine } from './probes.ts';
 import { createResolver } from './resolver.ts';
 import { readTrustRoots, type NamedRoot } from './trust.ts';

@@ -64,13 +64,12 @@ export const portDetailFacts = {
   openServices: Type.Optional(list(accessView, 1000)),
   ftpServices: Type.Optional(list(ftpView, 1000)),
 } as const;
-const portDetailsView = Type.Object(portDetailFacts, closed);
-export type PortDetailsView = Static<typeof portDetailsView>;
+export type PortDetailsView = { [K in keyof typeof portDetailFacts]?: Static<(typeof portDetailFacts)[K]> };
 
 const smbPort = 445;
-const vncNames = /^vnc/;
-/** VNC types under which everything after the log-in is encrypted; in VeNCrypt and Tight only the subtype would tell. */
-const encrypting = new Set(['RA2', 'TLS', 'VeNCrypt', 'Apple Diffie-Hellman']);
+/** VNC types under which everything after the log-in is encrypted, and those whose subtype alone would tell. */
+const encrypting = new Set(['RA2', 'TLS']);
+const perhapsEncrypting = new Set(['VeNCrypt', 'Tight', 'SASL']);
 const tellers =
   /^(redis|memcached?|elasticsearch|docker|docker-tls|etcd-client|couchdb|consul|kubelet(-read-only)?|influxdb|prometheus)$/;
 
@@ -90,13 +89,13 @@ export function describeDetails(open: readonly OpenPort[]): Required<PortDetails
       ...(details?.rdp?.standard === undefined ? {} : { standard: details.rdp.standard }),
       ...withoutNlaOf(details?.rdp),
     })),
-    vncServices: speaking(({ service: name }) => vncNames.test(name ?? '')).map(({ port, details }) => ({
+    vncServices: speaking(({ service: name }) => name?.startsWith('vnc') === true).map(({ port, details }) => ({
       port,
       ...(details?.vnc === undefined
         ? {}
         : {
             withoutPassword: details.vnc.securityTypes.includes('None'),
-            encrypts: details.vnc.securityTypes.some((type) => encrypting.has(type)),
+            ...encryptsOf(details.vnc.securityTypes),
           }),
     })),
     openServices: speaking((one) => accessNameOf(one) !== undefined).map((one) => ({
@@ -113,6 +112,11 @@ export function describeDetails(open: readonly OpenPort[]): Required<PortDetails
         : {}),
     })),
   };
+}
+
+function encryptsOf(types: readonly string[]): { encrypts?: boolean } {
+  if (types.some((type) => encrypting.has(type))) return { encrypts: true };
+  return types.some((type) => perhapsEncrypting.has(type)) ? {} : { encrypts: false };
 }
 
 /** Both layers below CredSSP must have been refused before "NLA is asked for" can be said. */

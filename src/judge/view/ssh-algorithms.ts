@@ -38,7 +38,7 @@ const postQuantum = /^(mlkem|sntrup761|mlkem1024)/;
 export function describeSsh(port: number, ssh: SshDetails | undefined): SshServiceView {
   if (ssh === undefined) return { port };
   const { kex, hostKeys, ciphers, macs } = ssh;
-  const hasSha2 = hostKeys.some((name) => /^rsa-sha2-/.test(name));
+  const hasSha2 = hostKeys.some((name) => name.startsWith('rsa-sha2-'));
   const truncatable =
     ciphers.some((name) => name.startsWith('chacha20-poly1305')) ||
     (ciphers.some((name) => name.includes('-cbc')) && macs.some((name) => name.includes('-etm@')));

@@ -28,7 +28,7 @@ export async function describePorts(
         if (!spokenTo.has(port) || signal.aborted) return { port };
         const approach = approachOf(port, target);
         const seen = describe(port, await grabBanner(address, port, { wire, signal, approach, ...named }));
-        const details = signal.aborted ? undefined : await confirmPort(seen, { address, port, wire, signal, ...named });
+        const details = await confirmPort(seen, { address, port, wire, signal, ...named });
         return details === undefined ? seen : { ...seen, details };
       }),
     ),

@@ -31,6 +31,7 @@ export async function sweepScan(address: string, ports: readonly number[], optio
   const { wire, name, signal } = options;
   const named = name === undefined ? {} : { name };
   const answers = new Map<number, SweepAnswer>();
+  const stopped = () => signal.aborted;
   const { refused } = await wire.lease(address, ports, { signal, ...named }, async (lease) => {
     let connections = 0;
     let slowestMs: number | undefined;
@@ -43,11 +44,11 @@ export async function sweepScan(address: string, ports: readonly number[], optio
       for (const [index, port] of asked.slice(0, reply.dialled).entries()) {
         const answer = sweepAnswers[reply.states[index] ?? 0] ?? 'unclear';
         // What a stop cut off was not waited for.
-        answers.set(port, answer === 'no-answer' && signal.aborted ? 'unclear' : answer);
+        answers.set(port, answer === 'no-answer' && stopped() ? 'unclear' : answer);
       }
     };
     const late: number[] = [];
-    for (let from = 0; from < lease.ports.length && !signal.aborted; from += between) {
+    for (let from = 0; from < lease.ports.length && !stopped(); from += between) {
       const part = lease.ports.slice(from, from + between).filter((port) => {
         const { allowed } = wire.permits(address, port, name);
         if (!allowed) late.push(port);
@@ -55,7 +56,7 @@ export async function sweepScan(address: string, ports: readonly number[], optio
       });
       await dial(part, shortestMs);
       const silent = part.filter((port) => answers.get(port) === 'no-answer');
-      if (slowestMs !== undefined && silent.length > 0 && !signal.aborted) await dial(silent, againMs);
+      if (slowestMs !== undefined && silent.length > 0 && !stopped()) await dial(silent, againMs);
     }
     return { result: { refused: [...lease.refused, ...late] }, connections };
   });

@@ -106,6 +106,14 @@ describe('what was not told is absent, with its reason', () => {
     expect(of({ standard: false })).toBeUndefined();
   });
 
+  it('VNC encrypts where a type says so, and VeNCrypt alone does not say', () => {
+    const of = (...securityTypes: string[]) =>
+      view([told(5900, 'vnc', { vnc: { version: '003.008', securityTypes } })]).view.vncServices?.[0];
+    expect(of('TLS', 'None')).toEqual({ port: 5900, withoutPassword: true, encrypts: true });
+    expect(of('VNC Authentication')).toEqual({ port: 5900, withoutPassword: false, encrypts: false });
+    expect(of('VeNCrypt', 'VNC Authentication')).toEqual({ port: 5900, withoutPassword: false });
+  });
+
   it.each([
     ['220 Welcome, anonymous login allowed', true],
     ['220 Anonymous users are not welcome; anonymous access denied', undefined],

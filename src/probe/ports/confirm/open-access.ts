@@ -30,8 +30,7 @@ export function readOpenWeb(answer: string, { path, proof }: OpenWeb): PortDetai
   const [, status] = /^HTTP\/1\.[01] (\d{3})/.exec(answer) ?? [];
   const openAccessAsked = `GET ${path}`;
   if (status === '401' || status === '403') return { openAccess: false, openAccessAsked };
-  const fine = status !== undefined && status.startsWith('2');
-  return fine && proof.test(answer) ? { openAccess: true, openAccessAsked } : undefined;
+  return status?.startsWith('2') === true && proof.test(answer) ? { openAccess: true, openAccessAsked } : undefined;
 }
 
 /** What the first words already brought: Redis to `PING`, memcached to `version`. */

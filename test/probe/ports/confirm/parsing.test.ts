@@ -93,7 +93,11 @@ describe('VNC', () => {
 });
 
 describe('services that should ask for a login', () => {
-  const web = (service: string) => openWebs.find(({ services }) => services.includes(service))!;
+  const web = (service: string) => {
+    const found = openWebs.find(({ services }) => services.includes(service));
+    if (found === undefined) throw new Error(service);
+    return found;
+  };
   const ok = 'HTTP/1.1 200 OK\r\n';
 
   it('are open by a proof of the product, and closed by 401', () => {
