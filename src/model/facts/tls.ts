@@ -281,10 +281,7 @@ export const tlsFacts = Type.Object(
     /** Questions that got no answer although the service had answered others, by why; absent when every one got one. */
     cutShort: Type.Optional(
       list(
-        Type.Object(
-          { code: oneOf(failureCodes), questions: Type.Integer({ minimum: 1, maximum: 10_000 }) },
-          closed,
-        ),
+        Type.Object({ code: oneOf(failureCodes), questions: Type.Integer({ minimum: 1, maximum: 10_000 }) }, closed),
         failureCodes.length,
       ),
     ),
