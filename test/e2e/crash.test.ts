@@ -30,7 +30,7 @@ beforeAll(async () => {
   }
   const systems = Array.from({ length: count }, (_, i) => ({
     id: `he-thong-${i + 1}`,
-    endpoints: [{ kind: 'web', url: `http://127.0.41.${i + 1}:8080/` }],
+    endpoints: [{ kind: 'host', host: `127.0.41.${i + 1}`, services: [{ port: 8080, service: 'http' }] }],
   }));
   writeFileSync(folder.file('inventory.yaml'), sketchInventory(systems));
 });
@@ -48,6 +48,8 @@ const scanArgs = (out: string) => [
   out,
   '--at-once',
   '2',
+  '--ports',
+  'connect',
   '--no-report',
 ];
 
@@ -87,7 +89,7 @@ describe('a scan that is killed', () => {
     const out = folder.file('ctrl-c');
     const { child, ended } = startRasoat(scanArgs(out));
     await atWork(child);
-    await wait(300);
+    await wait(2000);
     child.kill('SIGINT');
     const stopped = await ended;
     expect(stopped.code).toBe(130);
@@ -170,7 +172,7 @@ function atWork(child: ChildProcess): Promise<void> {
 /** Kills a scan somewhere between its first and its last target. */
 async function killAtWork(child: ChildProcess): Promise<void> {
   await atWork(child);
-  await wait(Math.random() * 150);
+  await wait(Math.random() * 2000);
   child.kill('SIGKILL');
 }
 

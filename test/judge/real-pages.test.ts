@@ -138,7 +138,7 @@ describe('real servers with such pages, observed and judged', () => {
     const flaws = failing(findings).filter(
       (id) => !['cookie-cleartext', 'cookie-secure', 'cookie-samesite'].includes(id),
     );
-    const advice = ['csp-form-action', 'csp-reporting', 'csp-trusted-types'];
+    const advice = ['csp-form-action', 'csp-reporting', 'csp-trusted-types', 'http3-advertised'];
     const ofTheLab = [
       'cookie-httponly',
       'hsts-subdomains',

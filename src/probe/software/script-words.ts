@@ -27,6 +27,8 @@ const libraries: readonly Row[] = [
   ...library(String.raw`angular(?:\.js|js)?`, 'angularjs'),
   ...library('vue', 'vue'),
   ...library(String.raw`react(?:-dom)?`, 'react'),
+  ...library(String.raw`(?:jquery\.)?datatables(?:\.net)?`, 'datatables'),
+  ...library('select2', 'select2'),
   ...library('lodash', 'lodash'),
   ...library('underscore', 'underscore'),
   ...library('moment', 'moment'),

@@ -170,9 +170,13 @@ describe('a host', () => {
     const outcomes = outcomesOf(
       judge(host([{ port: 443 }]), 'ports', { ...ports, open: [{ port: 443 }], silent: '1-442,444-65535' }),
     );
-    const { 'ssh-protocol': ssh, ...rest } = outcomes;
-    expect(ssh).toBe('not-applicable');
-    expect(Object.entries(rest).filter(([, outcome]) => outcome !== 'pass')).toEqual([]);
+    const others = Object.entries(outcomes).filter(([, outcome]) => outcome !== 'pass');
+    // Those that ask how a service is set up, of services that are not there.
+    expect(others.filter(([, outcome]) => outcome !== 'not-applicable')).toEqual([]);
+    expect(
+      others.every(([id]) => /^(ssh|smb|rdp|vnc|ftp)-|^open-data-services$|^declared-service-kind$/.test(id)),
+    ).toBe(true);
+    expect(others.map(([id]) => id)).not.toContain('ftp-port');
   });
 
   it('Given what should not be reachable, then each is one piece of evidence', () => {

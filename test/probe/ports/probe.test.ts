@@ -135,13 +135,16 @@ describe('the choice of engine', () => {
   });
 });
 
+/** Under these the scan dials through the wire; under wider ones by threads. */
+const narrow = { connections: 4, perSecond: 100 };
+
 describe('a host that is not there', () => {
   const fails = { failure: { code: 'unreachable' } };
 
   it('is a failure by our own scan', async () => {
     const connect = (_: string, port: number) =>
       Promise.reject(new FailureError(port === 1 ? 'timeout' : 'unreachable', 'no route'));
-    const request = { target: hostTarget(address), wire: { ...wireWith(), connect }, signal: never };
+    const request = { target: hostTarget(address), wire: { ...wireWith(undefined, narrow), connect }, signal: never };
     await expect(createPortsProbe({ engine: 'connect', ports: [1, 2] }).observe(request)).rejects.toMatchObject(fails);
   });
 
@@ -157,7 +160,7 @@ describe('a host that is not there', () => {
   it('is no failure where a single port answered', async () => {
     const connect = (_: string, port: number) =>
       Promise.reject(new FailureError(port === 1 ? 'refused' : 'unreachable', 'filtered'));
-    const request = { target: hostTarget(address), wire: { ...wireWith(), connect }, signal: never };
+    const request = { target: hostTarget(address), wire: { ...wireWith(undefined, narrow), connect }, signal: never };
     expect(await createPortsProbe({ engine: 'connect', ports: [1, 2] }).observe(request)).toEqual({
       engine: 'connect',
       asked: '1-2',

@@ -18,7 +18,11 @@ const cases: readonly (readonly [port: number, banner: string, expected: Recogni
     { service: 'http', product: 'apache-http-server', version: '2.4.57', extra: 'debian; php 8.1' },
   ],
   [80, 'HTTP/1.0 404 Not Found\r\nSet-Cookie: PHPSESSID=x\r\n\r\n', { service: 'http' }],
-  [27017, 'HTTP/1.0 200 OK\r\n\r\nIt looks like you are trying to access MongoDB over HTTP', { service: 'mongodb' }],
+  [
+    27017,
+    'HTTP/1.0 200 OK\r\n\r\nIt looks like you are trying to access MongoDB over HTTP',
+    { service: 'mongodb', product: 'mongodb' },
+  ],
   [21, '220 (vsFTPd 3.0.3)\r\n', { service: 'ftp', product: 'vsftpd', version: '3.0.3' }],
   [21, '220 ready\r\n', { service: 'ftp' }],
   [25, '220 ready\r\n', { service: 'smtp' }],
