@@ -31,7 +31,9 @@ const tableSchema = Type.Object(
   closed,
 );
 
-const validate = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true }).compile<StandInTable>(tableSchema);
+const validate = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true }).compile<StandInTable>(
+  tableSchema,
+);
 
 /** The table that comes with the program. */
 const bundledStandIns = new URL('src/feeds/stand-ins.yaml', packageRoot);

@@ -172,7 +172,7 @@ function atWork(child: ChildProcess): Promise<void> {
 /** Kills a scan somewhere between its first and its last target. */
 async function killAtWork(child: ChildProcess): Promise<void> {
   await atWork(child);
-  await wait(Math.random() * 2000);
+  await wait(Math.random() * 500);
   child.kill('SIGKILL');
 }
 

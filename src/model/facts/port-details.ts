@@ -31,7 +31,7 @@ export const smbDetails = Type.Object(
 export type SmbDetails = Static<typeof smbDetails>;
 
 /** Which security layers RDP accepts when asked for one alone ([MS-RDPBCGR] 2.2.1.1.1). Key absent: not told. */
-export const rdpDetails = Type.Object(
+const rdpDetails = Type.Object(
   {
     /** RDP's own encryption, without TLS. */
     standard: Type.Optional(Type.Boolean()),
@@ -40,7 +40,6 @@ export const rdpDetails = Type.Object(
   },
   closed,
 );
-export type RdpDetails = Static<typeof rdpDetails>;
 
 /** Security types that a VNC server offers (RFC 6143 section 7.1.2; IANA's registry), by name where there is one. */
 export const vncDetails = Type.Object({ version: text(12), securityTypes: list(text(32), 255) }, closed);
