@@ -84,7 +84,10 @@ function versionsBeyond(protocols: TlsFacts['protocols'], { versions }: MozillaP
 
 /** Suites of versions that the profile has; a version that it has not is a difference already. */
 function suitesBeyond(protocols: TlsFacts['protocols'], { versions, suites }: MozillaProfile): MozillaDifference[] {
-  const accepted = [...versions].flatMap((version: TlsProtocol) => protocols[version]?.suites ?? []);
+  const accepted = [...versions].flatMap((version: TlsProtocol) => {
+    const seen = protocols[version];
+    return seen?.offered === true ? (seen.suites ?? []) : [];
+  });
   return unique(
     accepted.map(({ name }) => name).filter((name) => !suites.has(name)),
     'suite',

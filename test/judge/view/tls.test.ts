@@ -349,6 +349,14 @@ const anyFacts: fc.Arbitrary<TlsFacts> = fc
   )
   .map((facts) => consistent(facts as unknown as TlsFacts));
 
+test('suites listed under a version that is refused are no difference from a profile', () => {
+  const refused = { offered: false, suites: [suites.rc4], complete: true as const };
+  const of = (modern: ProtocolFacts) =>
+    deriveTls({ ...tlsFacts, protocols: { ...tlsFacts.protocols, 'TLSv1.3': modern } }, context).view
+      .mozillaDifferences;
+  expect(of(refused)).toEqual(of({ offered: false }));
+});
+
 test('whatever facts there are, the view fits its schema and has a reason for what it lacks', () => {
   const fits = new Ajv({ strict: false }).compile(tlsView);
   fc.assert(
