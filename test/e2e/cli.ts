@@ -19,8 +19,9 @@ export function startRasoat(
   });
   let out = '';
   let err = '';
-  child.stdout.on('data', (data: Buffer) => (out += data.toString()));
-  child.stderr.on('data', (data: Buffer) => (err += data.toString()));
+  // By characters: a piece may end in the middle of one.
+  child.stdout.setEncoding('utf8').on('data', (data: string) => (out += data));
+  child.stderr.setEncoding('utf8').on('data', (data: string) => (err += data));
   const ended = new Promise<CommandResult>((resolve) => {
     child.once('close', (code) => {
       resolve({ code, out, err });
