@@ -9,13 +9,15 @@ const facts = ['sslv2KeyHolders'] as const;
 /** Gathers from observations, in whatever order they come, what other targets need to know of these. */
 export function createNeighbours(): { readonly add: (observation: Observation) => void; readonly all: Neighbours } {
   const sslv2Keys = new Map<string, TargetKey[]>();
+  const sslv2Unread: TargetKey[] = [];
   const add = (observation: Observation): void => {
     if (observation.kind !== 'tls' || !observation.ok) return;
     if (observation.facts.protocols.SSLv2?.offered !== true) return;
     const leaves = (observation.facts.chains ?? []).flatMap((chain) => chain[0]?.keySha256 ?? []);
+    if (leaves.length === 0) sslv2Unread.push(observation.target);
     for (const key of new Set(leaves)) sslv2Keys.set(key, [...(sslv2Keys.get(key) ?? []), observation.target]);
   };
-  return { add, all: { sslv2Keys } };
+  return { add, all: { sslv2Keys, sslv2Unread } };
 }
 
 /** Whether a check can be decided only after the whole run. */

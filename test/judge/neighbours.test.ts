@@ -47,6 +47,12 @@ it('an observation from before keys were told apart decides nothing', () => {
   expect(holders(service(false, undefined), [])).toBeUndefined();
 });
 
+it('one that accepts SSLv2 and whose key was not read leaves it open, unless another is found', () => {
+  const unread = seenAt('mute', { ...service(true), chains: [] });
+  expect(holders(service(false, key), [unread])).toBeUndefined();
+  expect(holders(service(false, key), [unread, seenAt('old', service(true, key))])).toEqual(['old']);
+});
+
 it('until the run is over it is not known', () => {
   const { view, unseen } = deriveTls(service(false, key), { at, target, reference: {} });
   expect(view.sslv2KeyHolders).toBeUndefined();

@@ -56,18 +56,17 @@ export function deriveTls(facts: TlsFacts, { at, target, neighbours }: ViewConte
   return { view, unseen: unseenReasons(view, incomplete, decided, facts.cutShort) };
 }
 
-/** Undefined while a leaf's key has no digest: observations of before it was taken. */
+/** Undefined while a key that matters was not read: this service's own, or that of one that accepts SSLv2. */
 function sslv2KeyHolders(
   leaves: readonly CertificateFacts[],
-  { sslv2Keys }: Neighbours,
+  { sslv2Keys, sslv2Unread }: Neighbours,
   own: TargetKey,
 ): string[] | undefined {
   if (leaves.some(({ keySha256 }) => keySha256 === undefined)) return undefined;
   const holders = leaves.flatMap(({ keySha256 }) => sslv2Keys.get(keySha256 ?? '') ?? []);
-  return [...new Set(holders)]
-    .filter((holder) => holder !== own)
-    .sort()
-    .slice(0, 200);
+  const others = [...new Set(holders)].filter((holder) => holder !== own).sort();
+  if (others.length === 0 && sslv2Unread.some((unread) => unread !== own)) return undefined;
+  return others.slice(0, 200);
 }
 
 function chainsOf(facts: TlsFacts, at: ViewContext['at']): TlsView['chains'] {

@@ -29,7 +29,8 @@ export const openWebs: readonly OpenWeb[] = [
 export function readOpenWeb(answer: string, { path, proof }: OpenWeb): PortDetails | undefined {
   const [, status] = /^HTTP\/1\.[01] (\d{3})/.exec(answer) ?? [];
   const openAccessAsked = `GET ${path}`;
-  if (status === '401' || status === '403') return { openAccess: false, openAccessAsked };
+  // 403 may be a filter's word, which says nothing of a login.
+  if (status === '401') return { openAccess: false, openAccessAsked };
   return status?.startsWith('2') === true && proof.test(answer) ? { openAccess: true, openAccessAsked } : undefined;
 }
 

@@ -105,6 +105,7 @@ describe('services that should ask for a login', () => {
       openAccess: true,
     });
     expect(readOpenWeb('HTTP/1.1 401 Unauthorized\r\n\r\n', web('elasticsearch'))).toMatchObject({ openAccess: false });
+    expect(readOpenWeb('HTTP/1.1 403 Forbidden\r\n\r\n', web('elasticsearch'))).toBeUndefined();
     expect(readOpenWeb(`${ok}\r\n<h1>Blocked by the firewall</h1>`, web('elasticsearch'))).toBeUndefined();
     expect(readOpenWeb('HTTP/1.1 500 x\r\n\r\n"tagline":"You Know, for Search"', web('elasticsearch'))).toBeUndefined();
     expect(readOpenWeb(`${ok}Api-Version: 1.43\r\n\r\nOK`, web('docker'))).toMatchObject({ openAccess: true });
