@@ -1,7 +1,8 @@
 import type { Coverage, WaivedFail } from '../model/assessment.ts';
 import type { Check, CheckId } from '../model/check.ts';
 import type { Finding } from '../model/finding.ts';
-import type { Endpoint, System } from '../model/inventory.ts';
+import type { System } from '../model/inventory.ts';
+import type { Endpoint } from '../model/inventory/endpoint.ts';
 import type { Target, TargetKind } from '../model/target.ts';
 import { waiverOf } from '../model/waiver.ts';
 

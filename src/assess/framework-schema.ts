@@ -1,6 +1,6 @@
 import { Type } from '@sinclair/typebox';
 import { certainties, claimFields } from '../model/framework.ts';
-import { levels, regimes } from '../model/inventory.ts';
+import { levels, regimes } from '../model/inventory/classification.ts';
 import { closed, list, oneOf, text } from '../model/schema.ts';
 
 const idPattern = '[a-z0-9]+(-[a-z0-9]+)*';

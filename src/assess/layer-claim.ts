@@ -1,4 +1,5 @@
-import type { OfficialDocument, System } from '../model/inventory.ts';
+import type { System } from '../model/inventory.ts';
+import type { OfficialDocument } from '../model/inventory/common.ts';
 import { always, never, type HeldClaim } from './held-claim.ts';
 
 export type LayerNumber = 1 | 2 | 3 | 4;

@@ -1,4 +1,5 @@
-import type { Level, System } from '../model/inventory.ts';
+import type { System } from '../model/inventory.ts';
+import type { Level } from '../model/inventory/classification.ts';
 
 /** The least level that a system's own facts ask for, and the clause that says so. */
 export type MinimumLevel = { readonly level: Level; readonly clause: string };

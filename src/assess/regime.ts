@@ -1,4 +1,5 @@
-import type { Regime, System } from '../model/inventory.ts';
+import type { System } from '../model/inventory.ts';
+import type { Regime } from '../model/inventory/classification.ts';
 
 /** First day of Law 116/2025/QH15 (Đ44.1); a level approved before it was approved under the law it replaced. */
 const lawInForce = '2026-07-01';

@@ -7,9 +7,9 @@ import { parseResolver } from './resolver.ts';
 
 /** Ids given twice, references to ids that are not there, and organisations that are their own superior. */
 export function checkReferences(root: Rec, ledger: Ledger, locate: Locate): void {
-  const [zones, organisations] = ['zones', 'organisations', 'systems', 'authorisations'].map((list) =>
+  const [zones, organisations, systems] = ['zones', 'organisations', 'systems', 'authorisations'].map((list) =>
     uniqueIds(recsIn(root, list), ledger, locate),
-  ) as [Ids, Ids];
+  ) as [Ids, Ids, Ids];
   const refer = (ids: Ids, words: Words) => (place: Place, id: string | undefined) => {
     if (id === undefined || ids.has(id)) return;
     const suggestion = nearest(id, ids.keys());
@@ -28,6 +28,9 @@ export function checkReferences(root: Rec, ledger: Ledger, locate: Locate): void
   for (const system of recsIn(root, 'systems')) {
     referIn(system, 'owner');
     referIn(system, 'operator');
+    const classification = recIn(system, 'classification');
+    referIn(classification, 'approvedBy');
+    referIn(classification === undefined ? undefined : recIn(classification, 'appraisal'), 'by');
     for (const waiver of recsIn(system, 'waivers'))
       for (const person of peopleOf(waiver)) referIn(person, 'organisation');
     for (const endpoint of recsIn(system, 'endpoints')) {
@@ -37,6 +40,11 @@ export function checkReferences(root: Rec, ledger: Ledger, locate: Locate): void
   for (const authorisation of recsIn(root, 'authorisations')) {
     for (const person of peopleOf(authorisation)) referIn(person, 'organisation');
     for (const { text, place } of textsIn(authorisation, 'zones')) zone(place, text);
+  }
+  const system = refer(systems, systemWords);
+  for (const task of recsIn(root, 'tasks')) {
+    referIn(task, 'organisation');
+    system({ in: task, key: 'system' }, textIn(task, 'system'));
   }
   checkCycles(organisations, ledger);
   checkResolvers(root, ledger);
@@ -59,6 +67,10 @@ type Words = {
 const organisationWords: Words = {
   unknown: (id) => message('inventory.unknown-organisation', { id }),
   near: (id, suggestion) => message('inventory.unknown-organisation-near', { id, suggestion }),
+};
+const systemWords: Words = {
+  unknown: (id) => message('inventory.unknown-system', { id }),
+  near: (id, suggestion) => message('inventory.unknown-system-near', { id, suggestion }),
 };
 const zoneWords: Words = {
   unknown: (id) => message('inventory.unknown-zone', { id }),

@@ -1,4 +1,5 @@
-import type { Authorisation, Inventory } from '../model/inventory.ts';
+import type { Inventory } from '../model/inventory.ts';
+import type { Authorisation } from '../model/inventory/authorisation.ts';
 import type { Iso } from '../model/observation.ts';
 import type { Dial, Permission } from '../model/permission.ts';
 import type { Grant } from './grants.ts';

@@ -1,4 +1,4 @@
-import type { Endpoint } from '../model/inventory.ts';
+import type { Endpoint } from '../model/inventory/endpoint.ts';
 import { parseAddress } from './address.ts';
 import { normaliseName } from './name.ts';
 

@@ -1,4 +1,6 @@
-import type { Authorisation, Endpoint, Inventory, System } from '../model/inventory.ts';
+import type { Inventory, System } from '../model/inventory.ts';
+import type { Authorisation } from '../model/inventory/authorisation.ts';
+import type { Endpoint } from '../model/inventory/endpoint.ts';
 import { message, type Message } from '../model/text.ts';
 import { parseAddress, type Address } from './address.ts';
 import { knownAddresses, placesOf } from './endpoint.ts';

@@ -1,4 +1,5 @@
-import type { Authorisation, Inventory } from '../model/inventory.ts';
+import type { Inventory } from '../model/inventory.ts';
+import type { Authorisation } from '../model/inventory/authorisation.ts';
 import type { Limits } from '../model/permission.ts';
 import { isPublic, parseAddress, parseNetwork, type Address, type Network } from './address.ts';
 import { knownAddresses, placesOf } from './endpoint.ts';

@@ -1,4 +1,6 @@
-import type { Authorisation, Endpoint, Exclusion, Inventory, System } from '../model/inventory.ts';
+import type { Inventory, System } from '../model/inventory.ts';
+import type { Authorisation, Exclusion } from '../model/inventory/authorisation.ts';
+import type { Endpoint } from '../model/inventory/endpoint.ts';
 import { networkText, parseAddress, parseNetwork } from './address.ts';
 import { hostPlace } from './endpoint.ts';
 import { normaliseName } from './name.ts';

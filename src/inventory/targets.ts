@@ -1,4 +1,5 @@
-import type { Endpoint, EndpointOf, Inventory, System } from '../model/inventory.ts';
+import type { Inventory, System } from '../model/inventory.ts';
+import type { Endpoint, EndpointOf } from '../model/inventory/endpoint.ts';
 import type { Kind } from '../model/observation.ts';
 import type { Target } from '../model/target.ts';
 import { parseAddress } from './address.ts';

@@ -1,4 +1,4 @@
-import type { Authorisation } from '../model/inventory.ts';
+import type { Authorisation } from '../model/inventory/authorisation.ts';
 import { dayNumber, minuteOf, type ProvinceTime } from './province-time.ts';
 
 /** Whether an authorisation is open at a time, or which of its dates and hours forbids it. */

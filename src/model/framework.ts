@@ -1,5 +1,5 @@
 import type { CheckId } from './check.ts';
-import type { Level, Regime } from './inventory.ts';
+import type { Level, Regime } from './inventory/classification.ts';
 import type { Text } from './text.ts';
 
 /** How sure we are of a legal fact: read in the text itself, in a copy or OCR, in a paraphrase, or inferred by us. */

@@ -1,5 +1,5 @@
 import type { StartTls } from './facts/tls.ts';
-import type { Endpoint } from './inventory.ts';
+import type { Endpoint } from './inventory/endpoint.ts';
 import type { PackageEvidence } from './software/evidence.ts';
 
 /** `https://portal.example/ [192.0.2.7]`, `portal.example [dns]`: one endpoint on one address, or a name. Stable over runs. */

@@ -2,7 +2,7 @@ import { describeScope, type Coverage } from '../inventory/describe-scope.ts';
 import { readInventory } from '../inventory/read.ts';
 import { refusalOf } from '../inventory/scope.ts';
 import { expandEndpoints, targetsOf } from '../inventory/targets.ts';
-import type { OfficialDocument } from '../model/inventory.ts';
+import type { OfficialDocument } from '../model/inventory/common.ts';
 import { nameKinds, type Target } from '../model/target.ts';
 import { curatedPorts } from '../probe/ports/port-list.ts';
 import { formatPortRanges } from '../probe/ports/port-ranges.ts';

@@ -3,7 +3,8 @@ import { knownAddresses } from '../inventory/endpoint.ts';
 import { withEvidence, type EvidenceBySystem } from '../inventory/read-packages.ts';
 import { expandEndpoints, targetsOf } from '../inventory/targets.ts';
 import type { Failure } from '../model/failure.ts';
-import type { Endpoint, Inventory } from '../model/inventory.ts';
+import type { Inventory } from '../model/inventory.ts';
+import type { Endpoint } from '../model/inventory/endpoint.ts';
 import type { Target } from '../model/target.ts';
 import { resolveName } from '../probe/resolve.ts';
 

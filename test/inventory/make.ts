@@ -1,4 +1,6 @@
-import type { Authorisation, Endpoint, Exclusion, Inventory, System } from '../../src/model/inventory.ts';
+import type { Inventory, System } from '../../src/model/inventory.ts';
+import type { Authorisation, Exclusion } from '../../src/model/inventory/authorisation.ts';
+import type { Endpoint } from '../../src/model/inventory/endpoint.ts';
 
 const person = (name: string) => ({ name, position: 'x' });
 

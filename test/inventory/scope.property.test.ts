@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createPermit } from '../../src/inventory/scope.ts';
-import type { Authorisation } from '../../src/model/inventory.ts';
+import type { Authorisation } from '../../src/model/inventory/authorisation.ts';
 import type { Dial } from '../../src/model/permission.ts';
 import { authorisation, inventory, system } from './make.ts';
 

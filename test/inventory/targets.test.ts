@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { expandEndpoints, neededKinds, targetsOf } from '../../src/inventory/targets.ts';
-import type { Endpoint } from '../../src/model/inventory.ts';
+import type { Endpoint } from '../../src/model/inventory/endpoint.ts';
 import { inventory, system } from './make.ts';
 
 const web: Endpoint = { kind: 'web', url: 'https://portal.example/' };

@@ -1,6 +1,6 @@
 import type { Chain, HttpFacts } from '../../model/facts/http.ts';
 import type { SecrecyMark } from '../../model/facts/web-paths.ts';
-import type { EndpointOf } from '../../model/inventory.ts';
+import type { EndpointOf } from '../../model/inventory/endpoint.ts';
 import { FailureError, type FailureCode } from '../../model/failure.ts';
 import type { Probe, ProbeRequest } from '../wire/wire.ts';
 import { createAsk, createSend, type AskingContext, type Send } from './asking.ts';

@@ -1,4 +1,4 @@
-import type { EndpointOf } from '../../model/inventory.ts';
+import type { EndpointOf } from '../../model/inventory/endpoint.ts';
 
 /** Where the two chains of a web endpoint begin; null where the endpoint has no such side. */
 export type StartUrls = { readonly secure: URL | null; readonly plain: URL | null };

@@ -1,4 +1,4 @@
-import type { OfficialDocument } from '../../model/inventory.ts';
+import type { OfficialDocument } from '../../model/inventory/common.ts';
 
 /** A document as shown: number, day, issuer. */
 export type DocumentView = { readonly number: string; readonly date: string; readonly issuer: string | null };

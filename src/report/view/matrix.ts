@@ -1,4 +1,4 @@
-import type { Organisation } from '../../model/inventory.ts';
+import type { Organisation } from '../../model/inventory/organisation.ts';
 import { compare, groupBy, layerNumbers, type Layer, type ReportIndex, type SystemFile } from './report-index.ts';
 import { nameOf, type Name } from './name.ts';
 import { counts, checkCoverage, tally, type Count, type CoverageView } from './tally.ts';

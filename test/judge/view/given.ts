@@ -2,7 +2,7 @@ import { readStandIns } from '../../../src/feeds/stand-ins.ts';
 import type { Chain, Hop } from '../../../src/model/facts/http.ts';
 import type { PageFacts } from '../../../src/model/facts/page.ts';
 import { readPageWords } from '../../../src/probe/http/html-words.ts';
-import type { EndpointOf } from '../../../src/model/inventory.ts';
+import type { EndpointOf } from '../../../src/model/inventory/endpoint.ts';
 import type { Reference } from '../../../src/model/reference.ts';
 import type { Target } from '../../../src/model/target.ts';
 import type { ViewContext } from '../../../src/judge/view/view.ts';

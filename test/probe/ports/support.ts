@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
-import type { EndpointOf } from '../../../src/model/inventory.ts';
+import type { EndpointOf } from '../../../src/model/inventory/endpoint.ts';
 import type { Permit } from '../../../src/model/permission.ts';
 import type { Target } from '../../../src/model/target.ts';
 import { createWire } from '../../../src/probe/wire/dial.ts';

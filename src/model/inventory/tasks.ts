@@ -1,0 +1,47 @@
+import { Type, type Static } from '@sinclair/typebox';
+import { closed, list, oneOf, text } from '../schema.ts';
+import { day, documentSchema, id } from './common.ts';
+
+/** Six "rõ" in the words of the province; a blank one is a defect that is shown. */
+export const sixClear = ['person', 'work', 'time', 'responsibility', 'product', 'authority'] as const;
+const clear = Type.Optional(text(500));
+
+/** What was done about one task of a directive: by one organisation, for one system, or by the province as a whole. */
+const taskRecordSchema = Type.Object(
+  {
+    /** Id of the obligation, `<framework>/<task>`. */
+    task: text(130, { pattern: '^[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*$' }),
+    organisation: Type.Optional(id('organisation')),
+    system: Type.Optional(id('system')),
+    /** Rõ người, rõ việc, rõ thời gian, rõ trách nhiệm, rõ sản phẩm, rõ thẩm quyền. */
+    clear: Type.Optional(
+      Type.Object(
+        { person: clear, work: clear, time: clear, responsibility: clear, product: clear, authority: clear },
+        closed,
+      ),
+    ),
+    done: Type.Optional(Type.Object({ on: day(), document: documentSchema }, closed)),
+    /** The guidance that a task waits for ("ngay sau khi có hướng dẫn"), and the day it then falls due. */
+    trigger: Type.Optional(Type.Object({ document: documentSchema, due: Type.Optional(day()) }, closed)),
+    /** A later deadline that a document grants. */
+    extended: Type.Optional(Type.Object({ until: day(), document: documentSchema }, closed)),
+    /** Reports of a periodic task. */
+    reports: Type.Optional(list(Type.Object({ on: day(), document: documentSchema }, closed), 500)),
+    note: Type.Optional(text(1000)),
+  },
+  closed,
+);
+export const taskRecordsSchema = list(taskRecordSchema, 20_000);
+export type TaskRecord = Readonly<Static<typeof taskRecordSchema>>;
+
+/** Readings of the province where a text leaves room. */
+export const conventionsSchema = Type.Object(
+  {
+    /** "Trước ngày D": the day before is the last compliant one (`strict`, default), or D itself (`inclusive`). */
+    beforeDay: Type.Optional(oneOf(['strict', 'inclusive'])),
+    /** How often "định kỳ" is where a directive names no interval; a convention, default `quarter`. */
+    reportEvery: Type.Optional(oneOf(['month', 'quarter', 'half-year', 'year'])),
+  },
+  closed,
+);
+export type Conventions = Readonly<Static<typeof conventionsSchema>>;
