@@ -25,6 +25,6 @@ export type ReportData = {
   readonly software?: readonly AssessedTarget[];
   /** When the findings were judged; differs from the run's end after `rejudge`. */
   readonly judgedAt: string;
-  /** Systems refused altogether (quân sự, quốc phòng, cơ yếu): counted, never listed by host. */
+  /** Systems refused altogether (quân sự, quốc phòng, cơ yếu; state secrets without a permit): never listed by host. */
   readonly excludedSystems: number;
 };

@@ -210,8 +210,9 @@ describe('the example province', () => {
 
   test('has nothing wrong, and warns of just what it sets out to show', async () => {
     const { inventory, warnings } = await readInventory(path);
-    expect(inventory.systems.length).toBeGreaterThanOrEqual(14);
+    expect(inventory.systems.length).toBeGreaterThanOrEqual(38);
     expect(warnings.map(({ message }) => message.key)).toEqual([
+      'inventory.state-secret-endpoints',
       'inventory.endpoint-excluded',
       'inventory.approved-without-decision',
       'inventory.excluded-endpoints',

@@ -17,6 +17,10 @@ export type OrganisationPage = {
   readonly kind: Message | null;
   readonly parent: Name | null;
   readonly headPosition: string;
+  /** Fields of form 08, part 2; null where the inventory leaves them blank. */
+  readonly head: string | null;
+  readonly address: string | null;
+  readonly functions: DocumentView | null;
   readonly asOf: string;
   readonly answer: readonly Clause[];
   readonly owned: readonly SystemRow[];
@@ -69,19 +73,25 @@ export function organisationPage(index: ReportIndex, id: string, held: Holdings)
   const { owned, operated } = held.get(id) ?? { owned: [], operated: [] };
   const all = tally(owned.map(({ verdict }) => verdict));
   const changes = actions(owned);
+  const seen = checkCoverage(owned.flatMap((file) => file.findings));
   return {
     id,
     name: nameOf(of),
     kind: of.kind === undefined ? null : message(`words.organisation-kind.${of.kind}`),
     parent: of.parent === undefined ? null : nameOf(organisation(index, of.parent)),
     headPosition: of.headPosition,
+    head: of.head ?? null,
+    address: of.address ?? null,
+    functions: documentView(of.functions),
     asOf: index.data.run.endedAt ?? index.data.run.startedAt,
     answer:
       owned.length === 0
         ? []
         : answer([
             clause('not-met', 'not-met', 'he-thong', { n: owned.filter(notMeeting).length, total: owned.length }),
-            clause('changes', 'not-met', 'viec-can-lam', { n: changes.length }),
+            seen.unlooked
+              ? clause('unlooked', 'unproven', 'chua-quan-sat', {})
+              : clause('changes', 'not-met', 'viec-can-lam', { n: changes.length }),
             clause('unproven', 'unproven', 'he-thong', { n: all.unproven, total: owned.length }),
           ]),
     owned: systemRows(index, owned),
@@ -89,7 +99,7 @@ export function organisationPage(index: ReportIndex, id: string, held: Holdings)
     captions: { owned: message('report.systems.owned'), operated: message('report.systems.operated') },
     bar: bar(all),
     counts: counts(all),
-    coverage: checkCoverage(owned.flatMap((file) => file.findings)),
+    coverage: seen,
     actions: changes,
     unseen: unseen(owned),
     contact:

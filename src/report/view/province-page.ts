@@ -44,6 +44,7 @@ export function provincePage(index: ReportIndex): ProvincePage {
   const all = tally(files.map(({ verdict }) => verdict));
   const tasks = deadlines(index);
   const changes = actions(files);
+  const secrets = files.filter(({ system }) => system.stateSecret === true && !system.stateSecretPermit).length;
   return {
     name: nameOf(data.inventory.province),
     asOf: data.run.endedAt ?? data.run.startedAt,
@@ -69,9 +70,9 @@ export function provincePage(index: ReportIndex): ProvincePage {
     actions: changes.slice(0, shownActions),
     moreActions: Math.max(0, changes.length - shownActions),
     unseen: unseen(files),
-    excluded: data.excludedSystems,
-    stateSecret: files.filter(({ system }) => system.stateSecret === true && system.stateSecretPermit === undefined)
-      .length,
+    // Of all that were refused, those of state secrets are told apart.
+    excluded: Math.max(0, data.excludedSystems - secrets),
+    stateSecret: secrets,
     scan: scan(index),
     groups: systemGroups(index, files),
   };

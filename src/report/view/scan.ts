@@ -4,7 +4,7 @@ import { documentView, type DocumentView } from './document.ts';
 import { nameOf, type Name } from './name.ts';
 import type { ReportIndex } from './report-index.ts';
 
-/** What was sent to addresses, added up; `peak` is the highest of any one of them. */
+/** What was sent to addresses, added up: `addresses` counts those that heard something, `peak` is the highest of any. */
 export type CostView = {
   readonly addresses: number;
   readonly connections: number;
@@ -77,7 +77,7 @@ export function scan(index: ReportIndex): ScanView {
 /** Adds up what addresses received. */
 function addCosts(costs: readonly ScanCost[]): CostView {
   return {
-    addresses: costs.length,
+    addresses: costs.filter((cost) => cost.connections + cost.datagrams > 0).length,
     connections: costs.reduce((sum, cost) => sum + cost.connections, 0),
     datagrams: costs.reduce((sum, cost) => sum + cost.datagrams, 0),
     refused: costs.reduce((sum, cost) => sum + cost.refusedByGuard, 0),

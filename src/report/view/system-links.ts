@@ -13,12 +13,13 @@ export type SystemLink = {
 /** Systems as links: some at once, the rest to unfold, so that a thousand do not bury the page. */
 export type SystemLinks = { readonly shown: readonly SystemLink[]; readonly rest: readonly SystemLink[] };
 
-const atOnce = 12;
+const mostAtOnce = 6;
 
-/** Links to a place on the pages of systems, in the order given. */
+/** Links to a place on the pages of systems, in the order given; at most `atOnce` before one has to unfold. */
 export function systemLinks(
   systems: readonly { readonly file: SystemFile; readonly places: number }[],
   hash: string,
+  atOnce = mostAtOnce,
 ): SystemLinks {
   const links = systems.map(({ file, places }): SystemLink => ({
     name: nameOf(file.system),

@@ -97,8 +97,13 @@ export function systemPage(index: ReportIndex, file: SystemFile): SystemPage {
         n: failing(file),
         total: total({ ...file.tally, 'not-applicable': 0 }),
       }),
-      clause('changes', 'not-met', 'viec-can-lam', { n: changeViews.length }),
-      clause('blind', 'unproven', 'chua-quan-sat', { n: blind, total: file.findings.length }),
+      // Of what nobody looked at, "nothing to change" and "all 0 observed" would sound like praise.
+      ...(file.findings.length === 0
+        ? [clause('unlooked', 'unproven', 'chua-quan-sat', {})]
+        : [
+            clause('changes', 'not-met', 'viec-can-lam', { n: changeViews.length }),
+            clause('blind', 'unproven', 'chua-quan-sat', { n: blind, total: file.findings.length }),
+          ]),
     ]),
     counts: counts(file.tally),
     coverage: checkCoverage(file.findings),

@@ -43,7 +43,13 @@ export function verdictWord(verdict: Verdict): Message {
 }
 
 /** Coverage as shown: what was seen of what was needed, with a percentage rounded down so that 100 means all. */
-export type CoverageView = { readonly seen: number; readonly needed: number; readonly percent: number | null };
+export type CoverageView = {
+  readonly seen: number;
+  readonly needed: number;
+  readonly percent: number | null;
+  /** Not even an attempt was made: nothing to be sure of, which is another thing than nothing needed. */
+  readonly unlooked: boolean;
+};
 
 /**
  * Coverage of checks: answers had of answers needed. A check that does not apply needs none. Counted over findings, so
@@ -52,12 +58,14 @@ export type CoverageView = { readonly seen: number; readonly needed: number; rea
 export function checkCoverage(findings: Iterable<Pick<Finding, 'outcome'>>): CoverageView {
   let seen = 0;
   let needed = 0;
+  let unlooked = true;
   for (const { outcome } of findings) {
+    unlooked = false;
     if (outcome === 'not-applicable') continue;
     needed += 1;
     if (outcome !== 'not-observed') seen += 1;
   }
-  return coverage([{ seen, needed }]);
+  return { ...coverage([{ seen, needed }]), unlooked };
 }
 
 /** Adds up coverages of obligations. */
@@ -68,5 +76,5 @@ export function coverage(parts: Iterable<Coverage>): CoverageView {
     seen += part.seen;
     needed += part.needed;
   }
-  return { seen, needed, percent: needed === 0 ? null : Math.floor((seen / needed) * 100) };
+  return { seen, needed, percent: needed === 0 ? null : Math.floor((seen / needed) * 100), unlooked: false };
 }

@@ -51,6 +51,7 @@ export function unseen(files: readonly SystemFile[]): Unseen {
         links: systemLinks(
           [...cause.files].map((file) => ({ file, places: 1 })),
           'chua-quan-sat',
+          3,
         ),
       },
     ];

@@ -5,7 +5,9 @@ import { aged, goodHeaders, login, modern, page, type Bench } from './tools.ts';
 
 /** A good portal: nginx where it is installed, this process elsewhere. */
 export async function startPortal({ folder, issue, add, runs }: Bench): Promise<void> {
-  const identity = await issue('portal.lai-chau.example');
+  const identity = await issue('portal.lai-chau.example', {
+    names: ['portal.lai-chau.example', 'srv-portal.lai-chau.example'],
+  });
   writeFileSync(join(folder, 'portal.crt'), identity.certPem);
   writeFileSync(join(folder, 'portal.key'), identity.keyPem, { mode: 0o600 });
   const headers = Object.entries(goodHeaders).map(([name, value]) => `add_header ${name} "${value}" always;`);

@@ -33,6 +33,7 @@ export const sites: readonly Site[] = [
   {
     address: '127.20.12.10',
     name: 'ketnoi.lai-chau.example',
+    certificate: { names: ['ketnoi.lai-chau.example', 'srv-ketnoi.lai-chau.example'] },
     answer: { headers: goodHeaders, body: page('Điểm kết nối') },
   },
   // Health: a login form in clear, a certificate about to end; weak cookies and no policy; a tidy hospital.
@@ -59,6 +60,7 @@ export const sites: readonly Site[] = [
   {
     address: '127.20.7.30',
     name: 'benhan.lai-chau.example',
+    certificate: { names: ['benhan.lai-chau.example', 'srv-benhan.lai-chau.example'] },
     answer: {
       headers: { ...goodHeaders, 'Set-Cookie': '__Host-phien=5b1e; Path=/; Secure; HttpOnly; SameSite=Strict' },
       body: page('Bệnh án điện tử', login),

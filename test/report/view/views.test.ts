@@ -42,7 +42,18 @@ describe('folding', () => {
 
   it('counts no check that does not apply as needed or seen', () => {
     const outcomes = ['pass', 'fail', 'not-observed', 'not-applicable'] as const;
-    expect(checkCoverage(outcomes.map((outcome) => ({ outcome })))).toEqual({ seen: 2, needed: 3, percent: 66 });
+    expect(checkCoverage(outcomes.map((outcome) => ({ outcome })))).toEqual({
+      seen: 2,
+      needed: 3,
+      percent: 66,
+      unlooked: false,
+    });
+  });
+
+  it('tells what nobody looked at from what needs no look', () => {
+    expect(checkCoverage([]).unlooked).toBe(true);
+    expect(checkCoverage([{ outcome: 'not-applicable' }]).unlooked).toBe(false);
+    expect(coverage([]).unlooked).toBe(false);
   });
 
   it('lays a bar out over its whole width, most urgent first', () => {
