@@ -24,9 +24,14 @@ export function runDemo(out: string): Promise<Demo> {
   });
 }
 
+/** The systems that the demo's summary names, worst first. */
+export function worst(lines: readonly string[]): readonly string[] {
+  return lines.flatMap((line) => /^ *▲ (.*?) {2,}\d/.exec(line)?.[1] ?? []);
+}
+
 /**
- * What of the demo's output is the same on every machine and day: the sentences and the systems named, without numbers
- * (claims and deadlines age, nmap counts otherwise than the built-in scan), paths and the programs installed.
+ * What of the demo's output is the same on every machine and day: its sentences, without numbers (claims and deadlines
+ * age, nmap counts otherwise than the built-in scan), paths, the programs installed and the systems named.
  */
 export function steady(lines: readonly string[]): readonly string[] {
   return lines
@@ -34,6 +39,7 @@ export function steady(lines: readonly string[]): readonly string[] {
     .filter((line) => line !== '' && !/^(Run |\d+\/\d+ targets|Report:)/.test(line))
     .map((line) =>
       line
+        .replace(/^▲ .*? {2,}/, '▲ ')
         .replace(/\d[\d.,]*/g, '#')
         .replace(/\s+/g, ' ')
         .replace(/(obligation|finding)s?\b/g, '$1'),

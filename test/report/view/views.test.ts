@@ -9,6 +9,7 @@ import { portCount } from '../../../src/report/view/ports-panel.ts';
 import { provincePage } from '../../../src/report/view/province-page.ts';
 import { reportIndex, type ReportIndex, type SystemFile } from '../../../src/report/view/report-index.ts';
 import { evidenceViews, seenValue, stepsOf } from '../../../src/report/view/seen-value.ts';
+import { holdings, organisationPage } from '../../../src/report/view/organisation-page.ts';
 import { systemPage } from '../../../src/report/view/system-page.ts';
 import { checkCoverage, coverage, fold, tally } from '../../../src/report/view/tally.ts';
 import { loadCatalogue } from '../../../src/text/catalogue.ts';
@@ -97,6 +98,27 @@ describe('the province', () => {
       data.assessments.some(({ framework, verdict }) => framework === 'good-practice' && verdict === 'not-met'),
     ).toBe(true);
     expect(only.files.filter(notMeeting)).toEqual([]);
+  });
+
+  it('praises nothing that nobody looked at', () => {
+    const owner = data.inventory.systems[0]?.owner ?? '';
+    const unseen = changed(data, { targets: [], observations: [], findings: [] });
+    for (const one of unseen.files) {
+      const { answer, coverage: looked } = systemPage(unseen, one);
+      expect(answer.map(({ said, tone }) => `${said.key} ${tone}`).slice(1)).toEqual([
+        'report.answer.unlooked unproven',
+      ]);
+      expect(looked.unlooked).toBe(true);
+    }
+    const { answer } = organisationPage(unseen, owner, holdings(unseen));
+    expect(answer.map(({ said }) => said.key)).toContain('report.answer.unlooked');
+  });
+
+  it('counts only addresses that heard something', () => {
+    const [cost, ...rest] = data.costs;
+    if (cost === undefined) throw new Error('no cost');
+    const quiet = changed(data, { costs: [{ ...cost, connections: 0, datagrams: 0, refusedByGuard: 3 }, ...rest] });
+    expect(provincePage(quiet).scan.cost.addresses).toBe(page.scan.cost.addresses - 1);
   });
 
   it('lists no excluded system anywhere', () => {
