@@ -22,7 +22,7 @@ export const goodHeaders = {
 };
 export const modern = { minVersion: 'TLSv1.2' } as const;
 /** TLS as a server of ten years ago has it. */
-export const aged = { minVersion: 'TLSv1', maxVersion: 'TLSv1.2', ciphers: 'ALL:@SECLEVEL=0' } as const;
+export const aged = { minVersion: 'TLSv1', maxVersion: 'TLSv1.2', ciphers: 'ALL:!aNULL:@SECLEVEL=0' } as const;
 
 export const page = (title: string, extra = '') =>
   `<!doctype html><html lang="vi"><head><title>${title}</title>${extra}</head><body><h1>${title}</h1></body></html>`;
