@@ -5,7 +5,6 @@ import { layerActivities } from '../../model/layer-rules.ts';
 import type { LayerDue } from '../../model/layer-status.ts';
 import type { ScanLook } from '../../model/scan-look.ts';
 import { bindsLaw } from './bound.ts';
-import { documentOf } from './fields.ts';
 
 /**
  * When the system's assessment and scans were last made and fall due again, by its level (regulation.md 2.6). Days in
@@ -70,7 +69,7 @@ function wholeLook(looks: readonly ScanLook[], onDay: string): ScanLook | undefi
 function reportDay(system: System, onDay: string): string | undefined {
   const held = system.layers?.assessment;
   if (held?.claimed !== true) return undefined;
-  const day = documentOf(system, 3)?.date;
+  const day = (held.report ?? held.document)?.date;
   return day !== undefined && day <= onDay ? day : undefined;
 }
 

@@ -16,7 +16,7 @@ export function documentOf(system: System, layer: LayerNumber): OfficialDocument
     case 2:
       return monitoring?.document ?? monitoring?.contract;
     case 3:
-      return assessment?.report ?? assessment?.document;
+      return assessment?.document ?? assessment?.report;
     case 4:
       return connection?.document;
   }

@@ -128,4 +128,3 @@ function answeredOn({ system, findings, targets = [] }: LayerInput): string | un
     .sort()
     .at(-1);
 }
-
