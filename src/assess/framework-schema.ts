@@ -104,6 +104,7 @@ const layerRules = Type.Object(
           activity: oneOf(layerActivities),
           regimes: Type.Optional(boundRegimes),
           criticalOnly: Type.Optional(Type.Boolean()),
+          note: Type.Optional(bothLanguages),
           levels: Type.Object(
             Object.fromEntries(
               levels.map((level) => [

@@ -1,5 +1,6 @@
 import type { Citation } from './citation.ts';
 import type { Level, Regime } from './inventory/classification.ts';
+import type { Text } from './text.ts';
 
 export const layers = [1, 2, 3, 4] as const;
 export type LayerNumber = (typeof layers)[number];
@@ -17,6 +18,7 @@ export const layerFields = [
   'certified-staff',
   'provider',
   'licence',
+  'licence-or-designation',
   'licence-until',
   'from',
   'until',
@@ -67,6 +69,7 @@ export type LayerInterval = Pick<LayerBinding, 'regimes'> & {
   readonly levels: Readonly<Partial<Record<`${Level}`, { readonly months: number; readonly clause: string }>>>;
   /** Only systems marked trọng yếu. */
   readonly criticalOnly?: boolean;
+  readonly note?: Text;
   readonly cite: Citation;
 };
 

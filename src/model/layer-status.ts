@@ -3,6 +3,7 @@ import type { SystemDetection } from './detection.ts';
 import type { Citation } from './citation.ts';
 import type { OfficialDocument } from './inventory/common.ts';
 import type { Level } from './inventory/classification.ts';
+import type { Text } from './text.ts';
 import type { LayerActivity, LayerField, LayerNumber } from './layer-rules.ts';
 
 /** The six words for one layer of one system, weakest claim to strongest denial; `layers.verdict-<word>`. */
@@ -70,6 +71,8 @@ export type LayerDue = {
   readonly level: Level;
   readonly months: number;
   readonly cite: Citation;
+  /** What the text says of its own reach. */
+  readonly note?: Text;
   /** False: the text binds later (levels approved under the old law), so an overdue day is no lapse yet. */
   readonly binding: boolean;
   readonly last: string | null;

@@ -15,7 +15,10 @@ export const sightingColumns = ['marker', 'time', 'source', 'centre', 'system', 
 export type SightingColumn = (typeof sightingColumns)[number];
 
 /** One row as it stands, and where: its line in a CSV, its number in a JSON list, both from 1. */
-export type RawRow = { readonly line: number; readonly cells: Readonly<Partial<Record<SightingColumn, string>>> | null };
+export type RawRow = {
+  readonly line: number;
+  readonly cells: Readonly<Partial<Record<SightingColumn, string>>> | null;
+};
 
 /** A JSON return: a list of rows, or an object that holds it. Cells are judged later, each row by itself. */
 const jsonSchema = Type.Union([
@@ -68,7 +71,8 @@ function csvRows(text: string, file: string): readonly RawRow[] {
       { file, line: 1, message: message('layers.file-no-column', { columns: missing.join(', ') }) },
     ]);
   }
-  if (rows.length > maxRows) throw new UserError([{ file, message: message('layers.file-not-rows', { most: maxRows }) }]);
+  if (rows.length > maxRows)
+    throw new UserError([{ file, message: message('layers.file-not-rows', { most: maxRows }) }]);
   return rows.map(({ record, line }) => {
     if (record.length !== names.length) return { line, cells: null };
     const cells: Partial<Record<SightingColumn, string>> = {};

@@ -31,7 +31,8 @@ async function readBytes(path: string): Promise<Buffer> {
     try {
       const found = await file.stat();
       if (!found.isFile()) throw refusal(path, message('layers.file-not-regular'));
-      if (found.size > maxBytes) throw refusal(path, message('layers.file-too-large', { most: maxBytes / 1024 / 1024 }));
+      if (found.size > maxBytes)
+        throw refusal(path, message('layers.file-too-large', { most: maxBytes / 1024 / 1024 }));
       return await file.readFile();
     } finally {
       await file.close();

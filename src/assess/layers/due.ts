@@ -30,6 +30,7 @@ export function dueOf(
         level,
         months,
         cite: { ...interval.cite, clause },
+        ...(interval.note === undefined ? {} : { note: interval.note }),
         binding,
         last: last ?? null,
         next: next ?? null,

@@ -69,7 +69,7 @@ export function fieldOf(system: System, layer: LayerNumber, field: LayerField): 
       assessor: assessment?.assessor,
       independent: assessment?.independent,
       // A designation stands in a licence's place and has no last day (Decree 331 Đ31.2.c).
-      licence: assessment?.licence ?? assessment?.designation?.number,
+      'licence-or-designation': assessment?.licence ?? assessment?.designation?.number,
       'licence-until': assessment?.licenceUntil ?? assessment?.designation?.date,
       until: assessment?.until,
     },

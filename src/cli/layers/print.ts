@@ -45,7 +45,8 @@ function printLayer(output: Output, status: LayerStatus, checks: ReadonlyMap<str
   const gaps = (key: string, list: readonly LayerGap[]) => {
     if (list.length > 0) line(`${say(key)}: ${list.map((gap) => gapText(output, gap)).join('; ')}`);
   };
-  gaps('layers.missing', status.missing);
+  // Of a layer that is not claimed everything is missing; --json names it.
+  if (status.claim?.says === true) gaps('layers.missing', status.missing);
   gaps('layers.refused', status.refused);
   for (const { field, on, days, cite } of status.stale) {
     line(`${say('layers.stale', { field: say(`layers.field-${field}`), on, days })} ${citeText(output, cite)}`);
@@ -113,6 +114,7 @@ function dueLine(output: Output, due: LayerDue): string {
     ...(overdue > 0 ? [colors.red(say('layers.due.overdue', { days: overdue }))] : []),
     say('layers.due.months', { months: due.months }),
     ...(due.binding ? [] : [say('layers.due.later')]),
+    ...(due.note === undefined ? [] : [due.note[output.lang]]),
     ...(due.run === undefined ? [] : [say('layers.due.run', { ...due.run, run: due.run.id })]),
   ];
   return `${say(`layers.activity-${due.activity}`)}: ${words.join(', ')} ${citeText(output, due.cite)}`;
