@@ -29,7 +29,8 @@ const isReturn = new Ajv().compile<Static<typeof jsonSchema>>(jsonSchema);
 
 /** The rows of a return. Throws UserError for text that is no table with the columns `marker` and `time`. Pure. */
 export function parseSightings(text: string, file: string): readonly RawRow[] {
-  const bare = text.replace(/^\uFEFF/, '');
+  // csv-parse counts the two halves of a line's end in a quoted cell as two lines.
+  const bare = text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
   return /^\s*[[{]/.test(bare) ? jsonRows(bare, file) : csvRows(bare, file);
 }
 
