@@ -24,7 +24,9 @@ export function printLayers(output: Output, shown: LayersShown): void {
     const system = shown.systems.get(id);
     const level = say(`words.level.${system?.classification?.level ?? 'none'}`);
     const asOf = say('layers.cli.as-of', { day: layers[0]?.asOf ?? '' });
-    output.line(`${colors.bold(safeText(system?.name ?? id))} ${colors.dim(`(${safeText(id)})`)} · ${level} · ${asOf}`);
+    output.line(
+      `${colors.bold(safeText(nameOf(output, system) ?? id))} ${colors.dim(`(${safeText(id)})`)} · ${level} · ${asOf}`,
+    );
     for (const layer of layers) printLayer(output, layer, shown.checks);
     output.line();
   }
@@ -51,7 +53,8 @@ function printLayer(output: Output, status: LayerStatus, checks: ReadonlyMap<str
   for (const { field, on, days, cite } of status.stale) {
     line(`${say('layers.stale', { field: say(`layers.field-${field}`), on, days })} ${citeText(output, cite)}`);
   }
-  for (const row of status.evidence.slice(0, mostEvidence)) line(evidenceLine(output, row, checks));
+  for (const row of status.evidence.slice(0, mostEvidence))
+    line(evidenceLine(output, row, status.claim !== null, checks));
   const rest = status.evidence.length - mostEvidence;
   if (rest > 0) line(colors.dim(say('layers.cli.more', { count: rest })));
   for (const due of status.due) line(dueLine(output, due));
@@ -60,6 +63,10 @@ function printLayer(output: Output, status: LayerStatus, checks: ReadonlyMap<str
     const words = [say(`layers.detection.state-${state}`), say('layers.detection.coverage', coverage)];
     line(`${say('layers.detection.heading')}: ${words.join(', ')}`);
   }
+}
+
+function nameOf({ lang }: Output, system: System | undefined): string | undefined {
+  return lang === 'en' ? (system?.nameEn ?? system?.name) : system?.name;
 }
 
 function claimLine({ say }: Output, { claim }: LayerStatus): string {
@@ -82,12 +89,18 @@ function citeText({ colors }: Output, { instrument, clause }: LayerGap['cite']):
   return colors.dim(`(${[clause, instrument].filter((part) => part !== undefined).join(', ')})`);
 }
 
-function evidenceLine(output: Output, row: LayerEvidence, checks: ReadonlyMap<string, Check>): string {
+function evidenceLine(
+  output: Output,
+  row: LayerEvidence,
+  claimed: boolean,
+  checks: ReadonlyMap<string, Check>,
+): string {
   const { say, colors, lang } = output;
   const claim =
     row.claimOn === null ? say('layers.evidence.claim-undated') : say('layers.evidence.claim-on', { day: row.claimOn });
   const stance = say(`layers.stance-${row.stance}`);
-  return `${row.stance === 'against' ? colors.red(stance) : stance}: ${what()} · ${row.at} · ${colors.dim(claim)}`;
+  const beside = claimed ? ` · ${colors.dim(claim)}` : '';
+  return `${row.stance === 'against' ? colors.red(stance) : stance}: ${what()} · ${row.at}${beside}`;
 
   function what(): string {
     switch (row.kind) {

@@ -12,7 +12,7 @@ type GapView = { readonly field: Message; readonly cite: string };
 export type EvidenceView = {
   readonly stance: Message;
   readonly tone: Tone;
-  /** For a finding: its title, its place on the page (null: it stands nowhere) and where it was seen. */
+  /** For a finding: its title, its place on the page and where it was seen. */
   readonly title: Text | null;
   readonly anchor: string | null;
   readonly target: string | null;
@@ -21,8 +21,11 @@ export type EvidenceView = {
   /** An instant, or a day. */
   readonly instant: string | null;
   readonly day: string | null;
-  readonly claimOn: string | null;
+  readonly claim: ClaimDay | null;
 };
+
+/** The day of the claim beside it, null where it bears none. */
+type ClaimDay = { readonly on: string | null };
 
 /** The word for one layer, why, and everything beside the claim. */
 export type LayerStatusView = {
@@ -56,6 +59,7 @@ export type LayerStatusView = {
     readonly after: Message | null;
     readonly sources: string | null;
     readonly centres: string | null;
+    readonly claim: ClaimDay | null;
   } | null;
 };
 
@@ -78,8 +82,7 @@ const shown = 6;
 /** Everything that the page shows of one layer's status. */
 export function layerStatusView(index: ReportIndex, file: SystemFile, status: LayerStatus): LayerStatusView {
   const claimed = status.claim?.says === true;
-  const listed = status.evidence.filter(({ outcome }) => outcome !== 'pass');
-  const anchor = findingAnchors(file);
+  const listed = status.evidence.filter(({ kind, outcome }) => outcome !== 'pass' && kind !== 'detection');
   return {
     mark: layerMark(status.verdict),
     because: status.because.map((reason) => message(`layers.because-${reason}`)),
@@ -90,7 +93,7 @@ export function layerStatusView(index: ReportIndex, file: SystemFile, status: La
       on: gap.on,
       said: message('layers.due.overdue', { days: gap.days }),
     })),
-    evidence: listed.slice(0, shown).map((row) => evidenceView(index, file, anchor, row)),
+    evidence: listed.slice(0, shown).map((row) => evidenceView(index, file, row, status.claim !== null)),
     more: Math.max(0, listed.length - shown),
     passes: status.evidence.filter(({ outcome }) => outcome === 'pass').length,
     due: status.due.map((due) => ({
@@ -118,12 +121,7 @@ function citeText({ instrument, clause }: Citation): string {
 
 const stanceTones = { for: 'met', against: 'contradicted', beside: 'manual' } as const;
 
-function evidenceView(
-  index: ReportIndex,
-  file: SystemFile,
-  anchor: ReturnType<typeof findingAnchors>,
-  row: LayerEvidence,
-): EvidenceView {
+function evidenceView(index: ReportIndex, file: SystemFile, row: LayerEvidence, claimed: boolean): EvidenceView {
   const isDay = row.at.length === 10;
   const found = file.findings.find(({ check, target }) => check === row.check && target === row.target);
   const title =
@@ -132,23 +130,23 @@ function evidenceView(
     stance: message(`layers.stance-${row.stance}`),
     tone: stanceTones[row.stance],
     title,
-    anchor: found === undefined ? null : anchor(found),
+    anchor: found === undefined ? null : findingAnchors(file)(found),
     target: row.target ?? null,
     what: whatOf(row),
     instant: isDay ? null : row.at,
     day: isDay ? row.at : null,
-    claimOn: row.claimOn,
+    claim: claimed ? { on: row.claimOn } : null,
   };
 }
 
 function whatOf({ kind, by = '', document = '' }: LayerEvidence): Message | null {
   switch (kind) {
-    case 'finding':
-      return null;
     case 'verification':
       return message('layers.evidence.verification', { by, document });
+    // A detection check has a line of its own.
+    case 'finding':
     case 'detection':
-      return message('layers.evidence.detection');
+      return null;
   }
 }
 
@@ -160,7 +158,7 @@ const stateTones = {
   'not-sent': 'unproven',
 } as const;
 
-function detectionView({ detection }: LayerStatus): LayerStatusView['detection'] {
+function detectionView({ detection, claim }: LayerStatus): LayerStatusView['detection'] {
   if (detection === null) return null;
   const { state, coverage, sentAt, seenAt, delaySeconds, sources, centres } = detection;
   return {
@@ -172,5 +170,6 @@ function detectionView({ detection }: LayerStatus): LayerStatusView['detection']
     after: delaySeconds === null ? null : message('layers.detection.after', { seconds: delaySeconds }),
     sources: sources.length === 0 ? null : sources.join(', '),
     centres: centres.length === 0 ? null : centres.join(', '),
+    claim: claim === null ? null : { on: claim.on },
   };
 }
