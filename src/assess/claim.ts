@@ -1,7 +1,8 @@
 import type { ClaimField } from '../model/framework.ts';
 import type { System } from '../model/inventory.ts';
+import type { LayerNumber } from '../model/layer-rules.ts';
 import { always, never, type HeldClaim } from './held-claim.ts';
-import { layerClaim, type LayerNumber } from './layer-claim.ts';
+import { layerClaim } from './layer-claim.ts';
 import { minimumLevel } from './minimum-level.ts';
 import { regimeOf } from './regime.ts';
 

@@ -16,6 +16,7 @@ export function frameworkDepartures(framework: Framework, checks: ReadonlySet<Ch
         ? [{ path, message: message('frameworks.days-reversed', { from, to }) }]
         : [],
     ),
+    ...layerRuleDepartures(framework),
     ...framework.obligations.flatMap((obligation, index) =>
       obligationDepartures(framework, obligation, ['obligations', index], checks),
     ),
@@ -54,12 +55,28 @@ function obligationDepartures(
   return departures;
 }
 
+function layerRuleDepartures({ kind, layerRules }: Framework): readonly Departure[] {
+  if (layerRules === undefined) return [];
+  const path: Path = ['layerRules'];
+  if (kind !== 'layers') return [{ path, message: message('frameworks.layer-rules-elsewhere') }];
+  return layerRules.requirements.flatMap(({ must, months, days }, index) => {
+    const spans = [months, days].filter((span) => span !== undefined).length;
+    const wrong = must === 'fresh' ? spans !== 1 : spans > 0;
+    return wrong ? [{ path: [...path, 'requirements', index], message: message('frameworks.fresh-span') }] : [];
+  });
+}
+
 type Period = { readonly from?: string; readonly to?: string };
 
 function periods(framework: Framework): readonly (readonly [Path, Period])[] {
   return [
     [['inForce'], framework.inForce],
     ...(framework.regimes ?? []).map((bound, index) => [['regimes', index], bound] as const),
+    ...(['requirements', 'intervals'] as const).flatMap((part) =>
+      (framework.layerRules?.[part] ?? []).flatMap((rule, at) =>
+        (rule.regimes ?? []).map((bound, index) => [['layerRules', part, at, 'regimes', index], bound] as const),
+      ),
+    ),
   ];
 }
 
@@ -72,6 +89,10 @@ function datesOf(framework: Framework): readonly (readonly [Path, string])[] {
       [[...path, 'from'], from] as const,
       [[...path, 'to'], to] as const,
     ]),
+    [['layerRules', 'readOn'], framework.layerRules?.readOn],
+    ...(framework.layerRules?.requirements ?? []).map(
+      ({ from }, index) => [['layerRules', 'requirements', index, 'from'], from] as const,
+    ),
     ...framework.obligations.map(({ task }, index) => {
       const before = task?.deadline !== undefined && 'before' in task.deadline ? task.deadline.before : undefined;
       return [['obligations', index, 'task', 'deadline', 'before'], before] as const;

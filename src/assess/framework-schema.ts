@@ -1,6 +1,8 @@
 import { Type } from '@sinclair/typebox';
-import { certainties, claimFields } from '../model/framework.ts';
+import { certainties } from '../model/citation.ts';
+import { claimFields } from '../model/framework.ts';
 import { levels, regimes } from '../model/inventory/classification.ts';
+import { layerActivities, layerFields, layers } from '../model/layer-rules.ts';
 import { closed, list, oneOf, text } from '../model/schema.ts';
 
 const idPattern = '[a-z0-9]+(-[a-z0-9]+)*';
@@ -48,7 +50,7 @@ const obligation = Type.Object(
     id: text(130, { pattern: `^${idPattern}/${idPattern}$` }),
     title: bothLanguages,
     asks: bothLanguages,
-    layer: Type.Optional(Type.Unsafe<1 | 2 | 3 | 4>({ type: 'integer', enum: [1, 2, 3, 4] })),
+    layer: Type.Optional(Type.Unsafe<1 | 2 | 3 | 4>({ type: 'integer', enum: [...layers] })),
     levels: Type.Optional(levelClauses),
     criticalOnly: Type.Optional(Type.Boolean()),
     cite: citation,
@@ -58,6 +60,67 @@ const obligation = Type.Object(
     claim: Type.Optional(oneOf(claimFields)),
     manual: Type.Optional(bothLanguages),
     task: Type.Optional(task),
+  },
+  closed,
+);
+
+const boundRegimes = list(
+  Type.Object({ regime: oneOf(regimes), from: Type.Optional(day()), to: Type.Optional(day()) }, closed),
+  regimes.length,
+  { minItems: 1 },
+);
+const levelNumbers = list(Type.Unsafe<1 | 2 | 3 | 4 | 5>({ type: 'integer', enum: [...levels] }), levels.length, {
+  minItems: 1,
+});
+const layerNumber = Type.Unsafe<1 | 2 | 3 | 4>({ type: 'integer', enum: [...layers] });
+const count = (maximum: number) => Type.Integer({ minimum: 1, maximum });
+
+/** What the four layers must hold and what falls due: src/model/layer-rules.ts. */
+const layerRules = Type.Object(
+  {
+    readOn: day(),
+    requirements: list(
+      Type.Object(
+        {
+          layer: layerNumber,
+          field: oneOf(layerFields),
+          must: oneOf(['given', 'yes', 'fresh']),
+          months: Type.Optional(count(120)),
+          days: Type.Optional(count(3660)),
+          hired: Type.Optional(Type.Boolean()),
+          levels: Type.Optional(levelNumbers),
+          nationalSecurity: Type.Optional(Type.Boolean()),
+          regimes: Type.Optional(boundRegimes),
+          from: Type.Optional(day()),
+          cite: citation,
+        },
+        closed,
+      ),
+      200,
+    ),
+    intervals: list(
+      Type.Object(
+        {
+          activity: oneOf(layerActivities),
+          regimes: Type.Optional(boundRegimes),
+          criticalOnly: Type.Optional(Type.Boolean()),
+          note: Type.Optional(bothLanguages),
+          levels: Type.Object(
+            Object.fromEntries(
+              levels.map((level) => [
+                String(level),
+                Type.Optional(Type.Object({ months: count(120), clause }, closed)),
+              ]),
+            ),
+            { ...closed, minProperties: 1 },
+          ),
+          cite: citation,
+        },
+        closed,
+      ),
+      100,
+    ),
+    detection: Type.Object({ months: count(120), hours: count(8760), cite: citation }, closed),
   },
   closed,
 );
@@ -80,14 +143,9 @@ export const frameworkSchema = Type.Object(
       closed,
     ),
     inForce: Type.Object({ from: day(), to: Type.Optional(day()) }, closed),
-    regimes: Type.Optional(
-      list(
-        Type.Object({ regime: oneOf(regimes), from: Type.Optional(day()), to: Type.Optional(day()) }, closed),
-        regimes.length,
-        { minItems: 1 },
-      ),
-    ),
+    regimes: Type.Optional(boundRegimes),
     notes: Type.Optional(bothLanguages),
+    layerRules: Type.Optional(layerRules),
     obligations: list(obligation, 2000, { minItems: 1 }),
   },
   closed,

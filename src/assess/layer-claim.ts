@@ -1,8 +1,7 @@
 import type { System } from '../model/inventory.ts';
 import type { OfficialDocument } from '../model/inventory/common.ts';
+import type { LayerNumber } from '../model/layer-rules.ts';
 import { always, never, type HeldClaim } from './held-claim.ts';
-
-export type LayerNumber = 1 | 2 | 3 | 4;
 
 /** A layer's claim in the words of the inventory, before it is read. */
 type Said = {
@@ -36,13 +35,13 @@ function sayingOf(system: System, layer: LayerNumber): Said | undefined {
       return held && { says: held.claimed, document: held.document ?? held.incidentPlan, until: [held.until] };
     }
     case 2: {
-      // A provider may monitor only while its licence and the claim both last.
+      // A provider may monitor only while its licence and the claim both last; who monitors its own needs no licence.
       const held = system.layers?.monitoring;
       return (
         held && {
           says: held.claimed,
           document: held.document ?? held.contract,
-          until: [held.until, held.licenceUntil],
+          until: [held.until, held.selfRun === true ? undefined : held.licenceUntil],
         }
       );
     }

@@ -8,10 +8,17 @@ import { safeJson, safeText } from './safe-text.ts';
 /** Prints who would be contacted, on which ports, under which document, and sends nothing. */
 export async function printDryRun(
   output: Output,
-  options: { readonly inventory?: string; readonly zone?: string; readonly json?: boolean },
+  options: {
+    readonly inventory?: string;
+    readonly zone?: string;
+    readonly json?: boolean;
+    readonly detectionCheck?: boolean;
+  },
 ): Promise<number> {
   if (options.inventory === undefined) throw new UserError([{ message: message('cli.inventory-needed') }]);
-  const plan = await dryRun(options.inventory, options.zone, new Date().toISOString());
+  const plan = await dryRun(options.inventory, options.zone, new Date().toISOString(), {
+    detectionCheck: options.detectionCheck === true,
+  });
   if (options.json === true) {
     output.line(safeJson(plan));
     return exitCodes.allMet;
@@ -32,6 +39,7 @@ export async function printDryRun(
       excluded: plan.excludedSystems,
     }),
   );
+  if (plan.markedRequests !== null) output.line(say('layers.detection.dry-run', { count: plan.markedRequests }));
   return exitCodes.allMet;
 }
 

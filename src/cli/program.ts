@@ -4,11 +4,13 @@ import { languages, type Lang } from '../model/text.ts';
 import { toolVersion } from '../pipeline/version.ts';
 import { loadCatalogue, type Catalogue } from '../text/catalogue.ts';
 import { addChecks } from './checks.ts';
+import { addDetection } from './detection.ts';
 import { addDoctor } from './doctor.ts';
 import { exitCodes } from './exit-codes.ts';
 import { addFeeds } from './feeds.ts';
 import { addFindings } from './findings.ts';
 import { addInventory } from './inventory.ts';
+import { addLayers } from './layers.ts';
 import { createOutput, type Output } from './output.ts';
 import { printProblems } from './problems.ts';
 import { addRejudge } from './rejudge.ts';
@@ -49,6 +51,8 @@ export async function runProgram(args: readonly string[], surroundings: Surround
     addScan,
     addFindings,
     addReport,
+    addLayers,
+    addDetection,
     addRejudge,
     addRuns,
     addInventory,

@@ -19,6 +19,7 @@ type Options = {
   zone?: string;
   resume?: string | true;
   dryRun?: boolean;
+  detectionCheck?: boolean;
   ports: PortsEngine;
   atOnce: number;
   targetDeadline: number;
@@ -45,6 +46,7 @@ export function addScan({ program, output, env, run }: Wiring): void {
     .option('--zone <id>', say('cli.help.zone'))
     .option('--resume [run]', say('cli.help.resume'))
     .option('--dry-run', say('cli.help.dry-run'))
+    .option('--detection-check', say('layers.detection.help-check'))
     .addOption(
       new Option('--ports <engine>', say('cli.help.ports')).choices(['auto', 'nmap', 'connect']).default('auto'),
     )
@@ -101,6 +103,7 @@ function scanOptions(options: Options & { feeds: string }, signal: AbortSignal):
     atOnce: options.atOnce,
     targetDeadlineMs: options.targetDeadline * 1000,
     signal,
+    ...(options.detectionCheck === true ? { detectionCheck: true } : {}),
     ...(options.inventory === undefined ? {} : { inventory: options.inventory }),
     ...(options.trust === undefined ? {} : { trust: options.trust }),
     ...(options.dnsAnchors === undefined ? {} : { dnsAnchors: options.dnsAnchors }),

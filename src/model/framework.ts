@@ -1,19 +1,11 @@
 import type { CheckId } from './check.ts';
+import type { Certainty, Citation } from './citation.ts';
 import type { Level, Regime } from './inventory/classification.ts';
+import type { LayerRules } from './layer-rules.ts';
 import type { Text } from './text.ts';
 
-/** How sure we are of a legal fact: read in the text itself, in a copy or OCR, in a paraphrase, or inferred by us. */
-export const certainties = ['text', 'copy', 'paraphrase', 'inference'] as const;
-export type Certainty = (typeof certainties)[number];
-
-/** Where a legal fact stands. */
-export type Citation = {
-  /** `NĐ 331/2026/NĐ-CP`, `TCVN 14423:2026`. */
-  readonly instrument: string;
-  /** Article, clause or section. */
-  readonly clause?: string;
-  readonly certainty: Certainty;
-};
+export { certainties } from './citation.ts';
+export type { Citation };
 
 /** One thing a framework asks of systems. */
 export type Obligation = {
@@ -89,5 +81,7 @@ export type Framework = {
   /** Systems it binds by the law their level was approved under, each within its own days; absent: every system. */
   readonly regimes?: readonly { readonly regime: Regime; readonly from?: string; readonly to?: string }[];
   readonly notes?: Text;
+  /** What a layer's attestation must hold and what falls due; for kind `layers`. */
+  readonly layerRules?: LayerRules;
   readonly obligations: readonly Obligation[];
 };

@@ -3,6 +3,7 @@ import type { Check } from './check.ts';
 import type { Finding } from './finding.ts';
 import type { Framework } from './framework.ts';
 import type { Inventory } from './inventory.ts';
+import type { LayerStatus } from './layer-status.ts';
 import type { Observation } from './observation.ts';
 import type { ResolverCost, Run, ScanCost } from './run.ts';
 import type { AssessedTarget } from './software/assessed.ts';
@@ -27,4 +28,6 @@ export type ReportData = {
   readonly judgedAt: string;
   /** Systems refused altogether (quân sự, quốc phòng, cơ yếu; state secrets without a permit): never listed by host. */
   readonly excludedSystems: number;
+  /** Four statuses a system, in the inventory's order; absent where no text of the run says what layers must hold. */
+  readonly layers?: readonly LayerStatus[];
 };

@@ -3,7 +3,7 @@ import { readInventory } from '../inventory/read.ts';
 import { refusalOf } from '../inventory/scope.ts';
 import { expandEndpoints, targetsOf } from '../inventory/targets.ts';
 import type { OfficialDocument } from '../model/inventory/common.ts';
-import { nameKinds, type Target } from '../model/target.ts';
+import { nameKinds, type Target, type TargetKind } from '../model/target.ts';
 import { curatedPorts } from '../probe/ports/port-list.ts';
 import { formatPortRanges } from '../probe/ports/port-ranges.ts';
 import { hostOf } from './plan.ts';
@@ -13,6 +13,7 @@ import { zoneOf } from './zone.ts';
 export type PlannedTarget = {
   readonly system: string;
   readonly target: string;
+  readonly kind: TargetKind;
   readonly address: string | null;
   /** Ports that would be asked, as ranges. */
   readonly ports: string;
@@ -31,10 +32,17 @@ export type DryRun = {
   readonly targets: readonly PlannedTarget[];
   readonly excludedSystems: number;
   readonly otherZone: number;
+  /** Web targets that would get the marked request of a detection check; null where none is asked for. */
+  readonly markedRequests: number | null;
 };
 
 /** Makes the plan of a scan without a packet: not even a name is looked up. */
-export async function dryRun(inventoryPath: string, askedZone: string | undefined, at: string): Promise<DryRun> {
+export async function dryRun(
+  inventoryPath: string,
+  askedZone: string | undefined,
+  at: string,
+  { detectionCheck = false }: { readonly detectionCheck?: boolean } = {},
+): Promise<DryRun> {
   const { inventory } = await readInventory(inventoryPath);
   const zone = zoneOf(inventory, askedZone);
   const expansion = expandEndpoints(inventory, zone);
@@ -63,6 +71,7 @@ export async function dryRun(inventoryPath: string, askedZone: string | undefine
       return {
         system: system.id,
         target: target.key,
+        kind: target.kind,
         address: target.address ?? null,
         ports: formatPortRanges(open.length === 0 ? ports : open),
         decision: unresolved || asked ? 'resolve' : open.length > 0 ? 'contact' : 'refuse',
@@ -79,6 +88,9 @@ export async function dryRun(inventoryPath: string, askedZone: string | undefine
     targets,
     excludedSystems: expansion.excludedSystems,
     otherZone: expansion.otherZone.length,
+    markedRequests: detectionCheck
+      ? targets.filter(({ kind, decision }) => kind === 'web' && decision !== 'refuse').length
+      : null,
   };
 }
 

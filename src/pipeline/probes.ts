@@ -1,6 +1,7 @@
 import { challengeIn } from '../judge/view/challenge.ts';
 import { standInFor } from '../judge/view/stand-in.ts';
 import type { Reference } from '../model/reference.ts';
+import type { Target } from '../model/target.ts';
 import { createDnsProbe } from '../probe/dns/probe.ts';
 import type { Resolver } from '../probe/dns/resolver.ts';
 import { createHttpProbe } from '../probe/http/probe.ts';
@@ -29,6 +30,8 @@ export type ProbesOptions = {
   /** DNSSEC trust anchors, as lines of DS. */
   readonly dnsAnchors: string;
   readonly dnsPort: number;
+  /** The marker of a target, in a run with a detection check. */
+  readonly markerOf?: (target: Target) => string | undefined;
 };
 
 /** Puts the probes of a scan together. */
@@ -37,7 +40,11 @@ export function createProbes(options: ProbesOptions): Probes {
   const anchors = anchorsOf(dnsAnchors);
   return {
     tls: createTlsProbe({ extraRoots }),
-    http: createHttpProbe({ resolve, standIn: createStandIn(reference) }),
+    http: createHttpProbe({
+      resolve,
+      standIn: createStandIn(reference),
+      ...(options.markerOf === undefined ? {} : { markerOf: options.markerOf }),
+    }),
     ports: createPortsProbe({ engine, ports: curatedPorts }),
     dns: createDnsProbe({ resolver, anchors, port: dnsPort }),
     mail: createMailProbe({ resolver, anchors, extraRoots }),

@@ -6,6 +6,7 @@ import type { Run } from '../model/run.ts';
 import type { AssessedTarget } from '../model/software/assessed.ts';
 import type { Target } from '../model/target.ts';
 import type { Observation } from '../model/observation.ts';
+import { layerEvidence, layersOf } from './layers.ts';
 import type { Judgement, KnownByTarget, Store } from '../store/types.ts';
 
 /** Everything that a report of one run is drawn from, as stored, by its latest judgement. */
@@ -16,10 +17,21 @@ export async function loadReportData(store: Store, run: Run): Promise<ReportData
   const excluded = settings['excludedSystems'];
   const targets = await store.targets(run.id);
   const observations = await store.observations(run.id);
+  const findings = await store.findings(judgement.id);
+  const { checks } = judgement.lawbook;
+  const layers = layersOf({
+    inventory,
+    findings,
+    targets,
+    checks,
+    frameworks: judgement.lawbook.frameworks,
+    ...(await layerEvidence(store, run)),
+    at: run.endedAt ?? run.startedAt,
+  });
   return {
     run,
     inventory,
-    checks: judgement.lawbook.checks,
+    checks,
     frameworks: applicableFrameworks(
       judgement.lawbook.frameworks,
       dayOf(run.endedAt ?? run.startedAt),
@@ -27,13 +39,14 @@ export async function loadReportData(store: Store, run: Run): Promise<ReportData
     ),
     targets,
     observations,
-    findings: await store.findings(judgement.id),
+    findings,
     assessments: await store.assessments(judgement.id),
     costs: await store.costs(run.id),
     resolverCosts: await store.resolverCosts(run.id),
     software: assessedSoftware(targets, observations, judgement, await store.known(judgement.id)),
     judgedAt: judgement.at,
     excludedSystems: typeof excluded === 'number' ? excluded : 0,
+    ...(layers.length === 0 ? {} : { layers }),
   };
 }
 

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { workThrough, type Progress } from '../engine/in-process.ts';
@@ -7,6 +7,7 @@ import { readInventory } from '../inventory/read.ts';
 import { readPackages, type EvidenceBySystem } from '../inventory/read-packages.ts';
 import { createPermit } from '../inventory/scope.ts';
 import { canonicalJson } from '../model/canonical.ts';
+import { markerOf, type DetectionSettings } from '../model/detection.ts';
 import { UserError } from '../model/errors.ts';
 import type { Failure } from '../model/failure.ts';
 import type { Finding } from '../model/finding.ts';
@@ -54,6 +55,8 @@ export type ScanOptions = LawbookOptions & {
   readonly dnsAnchors?: string;
   /** Port that name servers are asked at; 53 save in a laboratory. */
   readonly dnsPort: number;
+  /** Send one marked request to each web endpoint, so that monitoring can be asked what it noticed. */
+  readonly detectionCheck?: boolean;
   /** Folder of the feeds. */
   readonly feeds: string;
   /** Addresses under way at once. */
@@ -92,12 +95,14 @@ type Job = {
   readonly resolvers: readonly ResolverAddress[];
   readonly dnsAnchors: string;
   readonly dnsPort: number;
+  /** Absent: no marked requests. */
+  readonly detection?: DetectionSettings;
   /** Absent: the feeds are others than those the run began with, so what is left is not judged by them. */
   readonly ask?: Feeds['ask'];
 };
 
 /** Settings of a run that taking it up again must not change. */
-type Kept = Pick<Job, 'engine' | 'extraRoots' | 'resolvers' | 'dnsAnchors' | 'dnsPort'>;
+type Kept = Pick<Job, 'engine' | 'extraRoots' | 'resolvers' | 'dnsAnchors' | 'dnsPort' | 'detection'>;
 
 /** Scans an inventory, or takes up a run that did not finish. Everything is in the store when it returns. */
 export async function scan(options: ScanOptions, events: ScanEvents = {}): Promise<ScanOutcome> {
@@ -130,6 +135,7 @@ async function scanWith(feeds: Feeds, options: ScanOptions, events: ScanEvents):
             dnsAnchors,
             dnsPort,
             resolvers: fresh.resolvers,
+            ...(options.detectionCheck === true ? { detection: { nonce: randomBytes(16).toString('hex') } } : {}),
             ask: feeds.ask,
           });
     return await carryOut(job, options, events);
@@ -196,7 +202,8 @@ async function takeUp(store: Store, resume: string | true | undefined, feeds: Fe
   const done = (await store.targets(run.id, 'done')).length;
   const inventory = await store.inventory(run.id);
   // Only `begin` writes them.
-  const { engine, extraRoots, resolvers, dnsAnchors, dnsPort } = (await store.settings(run.id)) as Kept;
+  const kept = (await store.settings(run.id)) as Kept;
+  const { engine, extraRoots, resolvers, dnsAnchors, dnsPort, detection } = kept;
   return {
     store,
     run: run.id,
@@ -211,6 +218,7 @@ async function takeUp(store: Store, resume: string | true | undefined, feeds: Fe
     resolvers,
     dnsAnchors,
     dnsPort,
+    ...(detection === undefined ? {} : { detection }),
     ...(canonicalJson(lawbook.reference.feeds ?? {}) === canonicalJson(feeds.states) ? { ask: feeds.ask } : {}),
   };
 }
@@ -227,7 +235,10 @@ async function carryOut(job: Job, options: ScanOptions, events: ScanEvents): Pro
   const judge = createJudge(job.lawbook, job.ask);
   const resolve = createResolver(job.inventory, job.zone, wire.now);
   const resolver = createDnsResolver(job.resolvers);
-  const probes = createProbes({ ...job, resolve, resolver, reference: job.lawbook.reference });
+  const { detection } = job;
+  const marks =
+    detection === undefined ? {} : { markerOf: (target: Target) => markerOf(detection, job.run, target.key) };
+  const probes = createProbes({ ...job, ...marks, resolve, resolver, reference: job.lawbook.reference });
   const changedCosts = onlyChanged();
   let fails = 0;
   let bugs = 0;

@@ -120,9 +120,37 @@ const known: Migration = {
   },
 };
 
+/** What monitoring centres say that they saw of a run's markers. */
+const detection: Migration = {
+  up: async (db: Kysely<unknown>) => {
+    await db.schema
+      .createTable('detection_return')
+      .addColumn('id', 'integer', (column) => column.primaryKey().autoIncrement())
+      .addColumn('run', 'text', (column) => column.notNull().references('run.id'))
+      .addColumn('imported_at', 'text', (column) => column.notNull())
+      .addColumn('hash', 'text', (column) => column.notNull())
+      .addColumn('centre', 'text')
+      .execute();
+    await db.schema
+      .createTable('sighting')
+      .addColumn('marker', 'text', (column) => column.notNull())
+      .addColumn('seen_at', 'text', (column) => column.notNull())
+      .addColumn('source', 'text', (column) => column.notNull())
+      .addColumn('centre', 'text', (column) => column.notNull())
+      .addColumn('run', 'text', (column) => column.notNull().references('run.id'))
+      .addColumn('system', 'text', (column) => column.notNull())
+      .addColumn('target', 'text', (column) => column.notNull())
+      .addColumn('detection_return', 'integer', (column) => column.notNull().references('detection_return.id'))
+      .addPrimaryKeyConstraint('sighting_key', ['marker', 'seen_at', 'source', 'centre'])
+      .execute();
+    await db.schema.createIndex('sighting_run').on('sighting').columns(['run']).execute();
+    await db.schema.createIndex('detection_return_run').on('detection_return').columns(['run']).execute();
+  },
+};
+
 /** Brings a database to the newest shape; safe to call on every opening. */
 export async function migrate(db: Kysely<Database>): Promise<void> {
-  const migrations = { '0001-first': first, '0002-names': names, '0003-known': known };
+  const migrations = { '0001-first': first, '0002-names': names, '0003-known': known, '0004-detection': detection };
   const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });
   const { error } = await migrator.migrateToLatest();
   if (error !== undefined)

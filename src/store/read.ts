@@ -4,6 +4,7 @@ import type { Framework } from '../model/framework.ts';
 import type { Kind, Observation } from '../model/observation.ts';
 import type { Reference } from '../model/reference.ts';
 import type { ResolverCost, Run, ScanCost } from '../model/run.ts';
+import type { ScanLook } from '../model/scan-look.ts';
 import type { KnownSoftwareTable } from '../model/vulnerability.ts';
 import type { Database } from './tables.ts';
 import type { Judgement, KnownByTarget } from './types.ts';
@@ -131,6 +132,36 @@ export async function readResolverCosts(db: Kysely<Database>, run: string): Prom
     .orderBy('server')
     .execute();
   return rows.map((row) => ({ ...row }));
+}
+
+/** What each finished run that began no later than `until` saw of each system. */
+export async function readScanLooks(db: Kysely<Database>, until: string): Promise<readonly ScanLook[]> {
+  const seen = db
+    .selectFrom('observation')
+    .select((eb) => ['run', 'target', eb.fn.max('at').as('at')])
+    .where('ok', '=', 1)
+    .groupBy(['run', 'target'])
+    .as('seen');
+  const rows = await db
+    .selectFrom('target')
+    .innerJoin('run', 'run.id', 'target.run')
+    .leftJoin(seen, (join) => join.onRef('seen.run', '=', 'target.run').onRef('seen.target', '=', 'target.key'))
+    .select((eb) => [
+      'target.run',
+      'target.system',
+      eb.fn.max('seen.at').as('at'),
+      eb.fn.count<number>('seen.target').as('seen'),
+      eb.fn.count<number>('target.key').as('needed'),
+    ])
+    .where('run.state', '=', 'finished')
+    .where('run.started_at', '<=', until)
+    .groupBy(['target.run', 'target.system'])
+    .orderBy('target.run')
+    .orderBy('target.system')
+    .execute();
+  return rows.flatMap(({ run, system, at, seen: some, needed }) =>
+    at === null ? [] : [{ run, system, at, seen: some, needed }],
+  );
 }
 
 /** The values of `body` columns, which only this store writes. */

@@ -3,6 +3,7 @@ import type { Finding } from '../model/finding.ts';
 import type { Inventory } from '../model/inventory.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Target } from '../model/target.ts';
+import { addReturns, readReturns, readSightings } from './detection.ts';
 import { migrate } from './migrations.ts';
 import {
   bodies,
@@ -12,6 +13,7 @@ import {
   readKnown,
   readResolverCosts,
   readRuns,
+  readScanLooks,
   readSnapshot,
 } from './read.ts';
 import { openSqlite } from './sqlite.ts';
@@ -105,6 +107,10 @@ export async function openStore(path: string): Promise<Store> {
     known: (judgement) => readKnown(db, judgement),
     costs: (run) => readCosts(db, run),
     resolverCosts: (run) => readResolverCosts(db, run),
+    scanLooks: (until) => readScanLooks(db, until),
+    addReturns: (returns, sightings) => db.transaction().execute((tx) => addReturns(tx, returns, sightings)),
+    detectionReturns: (run) => readReturns(db, run),
+    sightings: (run) => readSightings(db, run),
     close: () => db.destroy(),
   };
 }

@@ -43,6 +43,25 @@ export type Database = {
   };
   /** What the feeds answered of a target's software when it was judged: a snapshot of kind `reference`. */
   known: { judgement: number; target: string; hash: string };
+  /** One return of a monitoring centre about one run; only ever added to. */
+  detection_return: {
+    id: Generated<number>;
+    run: string;
+    imported_at: string;
+    hash: string;
+    centre: string | null;
+  };
+  /** A marker that a centre saw; only ever added to. Absent texts are empty, so that a repeated row is the same key. */
+  sighting: {
+    marker: string;
+    seen_at: string;
+    source: string;
+    centre: string;
+    run: string;
+    system: string;
+    target: string;
+    detection_return: number;
+  };
   assessment: { judgement: number; system: string; obligation: string; verdict: string; body: string };
   cost: {
     run: string;

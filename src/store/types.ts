@@ -1,11 +1,13 @@
 import type { Assessment } from '../model/assessment.ts';
 import type { Check } from '../model/check.ts';
+import type { DetectionReturn, Sighting } from '../model/detection.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Framework } from '../model/framework.ts';
 import type { Inventory } from '../model/inventory.ts';
 import type { Kind, Observation } from '../model/observation.ts';
 import type { Reference } from '../model/reference.ts';
 import type { ResolverCost, Run, ScanCost } from '../model/run.ts';
+import type { ScanLook } from '../model/scan-look.ts';
 import type { Target } from '../model/target.ts';
 import type { KnownSoftwareTable } from '../model/vulnerability.ts';
 
@@ -81,5 +83,14 @@ export type Store = {
   readonly known: (judgement: number) => Promise<KnownByTarget>;
   readonly costs: (run: string) => Promise<readonly ScanCost[]>;
   readonly resolverCosts: (run: string) => Promise<readonly ResolverCost[]>;
+  /** What each finished run that began no later than `until` saw of each system. */
+  readonly scanLooks: (until: string) => Promise<readonly ScanLook[]>;
+  /**
+   * Keeps what a centre returned about some runs, all of it or nothing. What was said before, or returned before by the
+   * same file and centre, is not kept twice; gives how many sightings were new.
+   */
+  readonly addReturns: (returns: readonly DetectionReturn[], sightings: readonly Sighting[]) => Promise<number>;
+  readonly detectionReturns: (run: string) => Promise<readonly DetectionReturn[]>;
+  readonly sightings: (run: string) => Promise<readonly Sighting[]>;
   readonly close: () => Promise<void>;
 };

@@ -30,7 +30,21 @@ const quiet = { product: 'nginx', text: 'nginx' };
 
 const document = { number: '112/BC-STTTT', date: '2026-05-12', issuer: 'Sở Khoa học và Công nghệ' };
 const all = {
-  onSite: { claimed: true, document, unit: 'Tổ an ninh mạng', head: 'Nguyễn Văn Bình', phone: '0200 000 001' },
+  onSite: {
+    claimed: true,
+    document,
+    unit: 'Tổ an ninh mạng',
+    head: 'Nguyễn Văn Bình',
+    phone: '0200 000 001',
+    email: 'anm@binhminh.example',
+    incidentPlan: { number: '14/PA', date: '2026-05-20' },
+    lastDrill: '2026-06-11',
+    verified: {
+      on: '2026-10-15',
+      by: 'Phòng An ninh mạng, Công an tỉnh',
+      document: { number: '61/BB-KT', date: '2026-10-15' },
+    },
+  },
   monitoring: {
     claimed: true,
     document: { number: '45/HĐ-GSANM', date: '2026-01-10' },
@@ -51,6 +65,8 @@ const all = {
     document: { number: '77/BB-KN', date: '2026-06-30' },
     target: 'tinh' as const,
     lastSeen: '2026-11-20',
+    logTypes: ['web', 'tường lửa'],
+    antiMalwareShared: true,
   },
 } satisfies NonNullable<System['layers']>;
 

@@ -8,6 +8,7 @@ import type { Kind, Observation } from '../../src/model/observation.ts';
 import type { ReportData } from '../../src/model/report-data.ts';
 import type { Target } from '../../src/model/target.ts';
 import { fixtureChecks, fixtureFrameworks } from './fixture-checks.ts';
+import { fixtureLayers } from './fixture-layers.ts';
 import { softwareOf } from './fixture-software.ts';
 import { specs, waiver, type Spec } from './fixture-systems.ts';
 
@@ -72,6 +73,11 @@ export function fixture(systems: number = specs.length): ReportData {
     costs: [] as ReportData['costs'][number][],
   };
   for (let n = 0; n < systems; n += 1) addSystem(data, numbered(n), n);
+  const made = reportOf(data);
+  return { ...made, layers: fixtureLayers(made) };
+}
+
+function reportOf(data: Gathered): ReportData {
   return {
     run: {
       id: 'run-2026-11-22-01',

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Finding } from '../../src/model/finding.ts';
 import type { Inventory } from '../../src/model/inventory.ts';
@@ -170,6 +171,72 @@ describe('store', () => {
   it('holds thousands of rows in one commit', async () => {
     await store.createRun({ ...newRun('r1'), targets: Array.from({ length: 3000 }, (_, i) => target(`t${i}`)) });
     expect(await store.targets('r1')).toHaveLength(3000);
+  });
+
+  it('keeps what a centre returned, only ever adds to it, and knows a repeated row and file', async () => {
+    await store.createRun(newRun('r1'));
+    const back = (hash: string, centre?: string) => ({
+      run: 'r1',
+      importedAt: '2026-11-23T00:00:00.000Z',
+      hash,
+      ...(centre === undefined ? {} : { centre }),
+    });
+    const seen = (seenAt: string, more = {}) => ({
+      run: 'r1',
+      system: 's',
+      target: 't1',
+      marker: 'rs-aaaaaaaaaaaaaaaa',
+      seenAt,
+      ...more,
+    });
+    const first = [seen('2026-11-22T01:00:00.000Z'), seen('2026-11-22T02:00:00.000Z', { source: '192.0.2.9' })];
+    expect(await store.addReturns([back('h1')], first)).toBe(2);
+    expect(await store.addReturns([back('h1')], first)).toBe(0);
+    expect(await store.addReturns([back('h1', 'SOC')], [...first, seen('2026-11-22T00:30:00.000Z')])).toBe(1);
+    expect(await store.addReturns([back('h2')], [])).toBe(0);
+    expect((await store.sightings('r1')).map(({ seenAt }) => seenAt.slice(11, 16))).toEqual([
+      '00:30',
+      '01:00',
+      '02:00',
+    ]);
+    expect((await store.sightings('r1'))[2]).toEqual(first[1]);
+    expect((await store.detectionReturns('r1')).map(({ hash, centre }) => [hash, centre])).toEqual([
+      ['h1', undefined],
+      ['h1', 'SOC'],
+      ['h2', undefined],
+    ]);
+    await expect(store.addReturns([], first)).rejects.toThrow('without its return');
+    expect(await store.sightings('r2')).toEqual([]);
+  });
+
+  it('tells what each finished run saw of each system', async () => {
+    await store.createRun(newRun('r1'));
+    await store.commitTarget('r1', 's1', {
+      target: 't1',
+      observations: [observation('t1')],
+      findings: [],
+      costs: [],
+      resolverCosts: [],
+    });
+    expect(await store.scanLooks('2026-12-01T00:00:00.000Z')).toEqual([]);
+    await store.finishRun('r1', 'finished', '2026-11-22T01:00:00.000Z');
+    expect(await store.scanLooks('2026-12-01T00:00:00.000Z')).toEqual([
+      { run: 'r1', system: 's', at: '2026-11-22T00:00:01.000Z', seen: 1, needed: 2 },
+    ]);
+    expect(await store.scanLooks('2026-11-21T00:00:00.000Z')).toEqual([]);
+  });
+
+  it('takes up a store of before the detection check as it is', async () => {
+    await store.createRun(newRun('r1'));
+    await store.close();
+    const file = join(folder, 'rasoat.sqlite');
+    const raw = new DatabaseSync(file);
+    raw.exec(`DROP TABLE sighting; DROP TABLE detection_return;
+      DELETE FROM kysely_migration WHERE name >= '0004-detection'`);
+    raw.close();
+    store = await openStore(file);
+    expect((await store.runs()).map(({ id }) => id)).toEqual(['r1']);
+    expect(await store.detectionReturns('r1')).toEqual([]);
   });
 
   it('is readable by its owner alone', () => {

@@ -1,6 +1,7 @@
 import { Type, type Static } from '@sinclair/typebox';
 import { failureSchema } from '../failure.ts';
 import { closed, list, oneOf, text } from '../schema.ts';
+import { detectionMarker } from './detection-marker.ts';
 import { answerBody, hopSchema, type Hop } from './http-answer.ts';
 import { pageSchema } from './page.ts';
 import { webAsksFacts } from './web-asks.ts';
@@ -61,6 +62,8 @@ export const httpFacts = Type.Object(
     asks: Type.Optional(webAsksFacts),
     /** Since `http/2`. */
     paths: Type.Optional(webPaths),
+    /** In runs with a detection check. */
+    detection: Type.Optional(detectionMarker),
   },
   closed,
 );

@@ -2,11 +2,15 @@ import { Type, type Static } from '@sinclair/typebox';
 import { closed, list, oneOf, text } from '../schema.ts';
 import { day, documentSchema, name } from './common.ts';
 
+/** Somebody other than the owner looked at the document, and says so in one of their own. */
+const verifiedSchema = Type.Object({ on: day(), by: name, document: documentSchema }, closed);
+
 const claimed = {
   claimed: Type.Boolean(),
   document: Type.Optional(documentSchema),
   until: Type.Optional(day()),
   note: Type.Optional(text(1000)),
+  verified: Type.Optional(verifiedSchema),
 };
 const count = Type.Optional(Type.Integer({ minimum: 0 }));
 
@@ -67,6 +71,8 @@ export const layersSchema = Type.Object(
           independent: Type.Optional(Type.Boolean()),
           licence: Type.Optional(text(100)),
           licenceUntil: Type.Optional(day()),
+          /** In a licence's place: a state service body's functions, or the decision that designates the assessor. */
+          designation: Type.Optional(documentSchema),
           /** Decree 331 Đ27.4. */
           forms: Type.Optional(list(oneOf(['hop-den', 'hop-xam', 'hop-trang']), 3)),
           standard: Type.Optional(text(200)),

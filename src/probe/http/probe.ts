@@ -2,6 +2,7 @@ import type { Chain, HttpFacts } from '../../model/facts/http.ts';
 import type { SecrecyMark } from '../../model/facts/web-paths.ts';
 import type { EndpointOf } from '../../model/inventory/endpoint.ts';
 import { FailureError, type FailureCode } from '../../model/failure.ts';
+import type { Target } from '../../model/target.ts';
 import type { Probe, ProbeRequest } from '../wire/wire.ts';
 import { createAsk, createSend, type AskingContext, type Send } from './asking.ts';
 import { createBudget, type Budget } from './budget.ts';
@@ -37,6 +38,8 @@ export type HttpProbeOptions = {
   readonly standIn?: StandIn;
   /** What is asked beyond the chains, in this order; default all there is. */
   readonly parts?: readonly WebPart[];
+  /** The marker of a target, in a run with a detection check; one marked request is then among the 40. */
+  readonly markerOf?: (target: Target) => string | undefined;
 };
 
 const maxHeaderBytes = 65_536;
@@ -82,8 +85,12 @@ async function observe(
   let facts: HttpFacts = { secure, plain };
   const unwelcome = refusalIn(secure ?? plain, options.standIn);
   if (unwelcome !== null) asking.budget.stop(unwelcome);
+  const marker = options.markerOf?.(request.target);
   const web = {
     target: request.target,
+    userAgent: request.wire.userAgent,
+    now: request.wire.now,
+    ...(marker === undefined ? {} : { marker }),
     secure,
     plain,
     ...siteOf({ secure, plain }, new URL(endpoint.url).hostname),

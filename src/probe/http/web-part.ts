@@ -1,5 +1,6 @@
 import type { Chain, HttpFacts } from '../../model/facts/http.ts';
 import type { Failure } from '../../model/failure.ts';
+import type { Iso } from '../../model/observation.ts';
 import type { Target } from '../../model/target.ts';
 import type { Head, Method } from '../wire/undici.ts';
 import type { Answer } from './answer.ts';
@@ -47,6 +48,10 @@ export type WebContext = {
   /** The URL of that page, or of the site's own redirect to elsewhere; undefined: the site itself did not answer. */
   readonly front?: URL;
   readonly ask: Ask;
+  /** The marker of a detection check, in runs that make one. */
+  readonly marker?: string;
+  readonly userAgent: string;
+  readonly now: () => Iso;
   /** Ends all further asking of this observation: the target, or something in front of it, wants no more. */
   readonly stop: (why: Failure) => void;
 };

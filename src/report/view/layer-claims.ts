@@ -3,6 +3,7 @@ import type { System } from '../../model/inventory.ts';
 import { message, type Message, type Text } from '../../model/text.ts';
 import { documentView, type DocumentView } from './document.ts';
 import { findingAnchors } from './findings.ts';
+import { layerStatusView, type LayerStatusView } from './layer-status.ts';
 import { layerName } from './layers.ts';
 import { verdictMark, type Mark } from './mark.ts';
 import { layerNumbers, type Layer, type ReportIndex, type SystemFile } from './report-index.ts';
@@ -20,6 +21,8 @@ export type ClaimFact = {
 export type LayerView = {
   readonly layer: Layer;
   readonly name: Message;
+  /** The six words; null for runs whose texts have no rules for the layers. */
+  readonly status: LayerStatusView | null;
   readonly claim: {
     readonly said: Message;
     readonly document: DocumentView | null;
@@ -43,12 +46,16 @@ const shown = 6;
 /** The four layers of one system. */
 export function layerClaims(index: ReportIndex, file: SystemFile): readonly LayerView[] {
   const anchor = findingAnchors(file);
+  const statuses = new Map(
+    (index.data.layers ?? []).filter(({ system }) => system === file.system.id).map((one) => [one.layer, one]),
+  );
   const failed = new Map(file.open.map((one) => [`${one.finding.check} ${one.finding.target}`, one]));
   return layerNumbers.map((layer) => {
     const assessments = file.assessed
       .filter(({ obligation, framework }) => obligation.layer === layer && framework.kind !== 'good-practice')
       .map(({ assessment }) => assessment);
     const verdict = file.layers[layer];
+    const status = statuses.get(layer);
     const against = assessments
       .flatMap(({ findings }) => findings)
       .flatMap(({ check, target }) => failed.get(`${check} ${target}`) ?? [])
@@ -56,6 +63,7 @@ export function layerClaims(index: ReportIndex, file: SystemFile): readonly Laye
     return {
       layer,
       name: layerName(layer),
+      status: status === undefined ? null : layerStatusView(index, file, status),
       claim: claimView(file.system, layer, assessments, index.today),
       evidence: {
         mark: verdict === undefined ? null : verdictMark(verdict),
@@ -103,15 +111,27 @@ function claimOf(system: System, layer: Layer): Claimed | undefined {
 function factsOf(system: System, layer: Layer): readonly ClaimFact[] {
   const { onSite, monitoring, assessment, connection } = system.layers ?? {};
   const facts: Record<Layer, readonly (ClaimFact | null)[]> = {
-    1: [text('unit', onSite?.unit), text('head', onSite?.head), text('incident-plan', onSite?.incidentPlan?.number)],
+    1: [
+      text('unit', onSite?.unit),
+      text('head', onSite?.head),
+      text('phone', onSite?.phone),
+      text('email', onSite?.email),
+      text('incident-plan', onSite?.incidentPlan?.number),
+      day('last-drill', onSite?.lastDrill),
+    ],
     2: [
+      yes('self-run', monitoring?.selfRun),
       text('provider', monitoring?.provider),
+      text('licence', monitoring?.licence),
       day('licence-until', monitoring?.licenceUntil),
+      day('from', monitoring?.from),
+      yes('round-the-clock', monitoring?.roundTheClock),
       day('last-report', monitoring?.lastReport),
     ],
     3: [
       text('assessor', assessment?.assessor),
       yes('independent', assessment?.independent),
+      text('licence', assessment?.licence),
       day('remediated-on', assessment?.remediatedOn),
       day('next-due', assessment?.nextDue),
     ],
@@ -120,6 +140,8 @@ function factsOf(system: System, layer: Layer): readonly ClaimFact[] {
         ? null
         : fact('target', { said: message(`words.connection.${connection.target}`) }),
       day('last-seen', connection?.lastSeen),
+      text('log-types', connection?.logTypes?.join(', ')),
+      yes('anti-malware-shared', connection?.antiMalwareShared),
     ],
   };
   return facts[layer].filter((one) => one !== null);

@@ -1,0 +1,64 @@
+import { layerStatuses } from '../assess/layers/status.ts';
+import type { Check } from '../model/check.ts';
+import type { SystemDetection } from '../model/detection.ts';
+import type { Finding } from '../model/finding.ts';
+import type { Framework } from '../model/framework.ts';
+import type { Inventory } from '../model/inventory.ts';
+import type { LayerStatus } from '../model/layer-status.ts';
+import type { Run } from '../model/run.ts';
+import type { ScanLook } from '../model/scan-look.ts';
+import type { Target } from '../model/target.ts';
+import type { Store } from '../store/types.ts';
+import { detectionOfRun, lastDetectionRun } from './detection.ts';
+
+export type LayersInput = {
+  readonly inventory: Inventory;
+  readonly findings: readonly Finding[];
+  readonly targets: readonly Target[];
+  readonly checks: readonly Check[];
+  readonly frameworks: readonly Framework[];
+  readonly looks: readonly ScanLook[];
+  readonly detections: readonly SystemDetection[];
+  readonly at: string;
+};
+
+/** The four layers of every system, in the inventory's order. */
+export function layersOf(input: LayersInput): readonly LayerStatus[] {
+  const findings = Map.groupBy(input.findings, ({ system }) => system);
+  const targets = Map.groupBy(input.targets, ({ system }) => system);
+  const looks = Map.groupBy(input.looks, ({ system }) => system);
+  const detections = new Map(input.detections.map((detection) => [detection.system, detection]));
+  const { checks, frameworks, at } = input;
+  return input.inventory.systems.flatMap((system) => {
+    const detection = detections.get(system.id);
+    return layerStatuses({
+      system,
+      findings: findings.get(system.id) ?? [],
+      targets: targets.get(system.id) ?? [],
+      looks: looks.get(system.id) ?? [],
+      ...(detection === undefined ? {} : { detection }),
+      checks,
+      frameworks,
+      at,
+      province: input.inventory.province.id,
+    });
+  });
+}
+
+/** The claims of an inventory alone, with nothing seen beside them. */
+export function claimedLayers(
+  inventory: Inventory,
+  lawbook: Pick<LayersInput, 'checks' | 'frameworks'>,
+  at: string,
+): readonly LayerStatus[] {
+  return layersOf({ inventory, ...lawbook, findings: [], targets: [], looks: [], detections: [], at });
+}
+
+/** What a stored run brings to the layers beside its findings: scans of this tool, and the latest detection check. */
+export async function layerEvidence(store: Store, run: Run): Promise<Pick<LayersInput, 'looks' | 'detections'>> {
+  const checked = await lastDetectionRun(store, run.startedAt);
+  return {
+    looks: await store.scanLooks(run.startedAt),
+    detections: checked === undefined ? [] : await detectionOfRun(store, checked.id),
+  };
+}
