@@ -9,6 +9,7 @@ import { exitCodes } from './exit-codes.ts';
 import { addFeeds } from './feeds.ts';
 import { addFindings } from './findings.ts';
 import { addInventory } from './inventory.ts';
+import { addLevel } from './level.ts';
 import { createOutput, type Output } from './output.ts';
 import { printProblems } from './problems.ts';
 import { addRejudge } from './rejudge.ts';
@@ -52,6 +53,7 @@ export async function runProgram(args: readonly string[], surroundings: Surround
     addRejudge,
     addRuns,
     addInventory,
+    addLevel,
     addChecks,
     addTls,
     addSoftware,

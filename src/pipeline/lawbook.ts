@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { readLevelBook } from '../assess/level/read.ts';
 import { readFrameworks } from '../assess/read.ts';
 import { readEndOfLife } from '../feeds/end-of-life.ts';
 import { readStandIns } from '../feeds/stand-ins.ts';
@@ -10,7 +11,10 @@ import type { Lawbook } from '../store/types.ts';
 export type LawbookOptions = {
   /** Folders of checks read beside our own. */
   readonly checks?: readonly string[];
-  /** Folders of frameworks read beside our own; a file with the id of ours replaces it. */
+  /**
+   * Folders of frameworks read beside our own; a file with the id of ours replaces it. Their `levels/` and `calendar/`
+   * replace our law of a regime, our days off of a year.
+   */
   readonly frameworks?: readonly string[];
 };
 
@@ -22,13 +26,18 @@ const ownFrameworks = fileURLToPath(new URL('checks/frameworks/', packageRoot));
  * Reads checks, frameworks and reference data, with the feeds where they are given. Throws UserError with every problem of every
  * file.
  */
-export async function readLawbook(options: LawbookOptions = {}, feeds?: Feeds): Promise<Lawbook> {
+export async function readLawbook(
+  options: LawbookOptions = {},
+  feeds?: Feeds,
+): Promise<Lawbook & Required<Pick<Lawbook, 'levels'>>> {
   const checks = await readChecks([ownChecks, ...(options.checks ?? [])]);
-  const frameworks = await readFrameworks([ownFrameworks, ...(options.frameworks ?? [])], checks);
+  const folders = [ownFrameworks, ...(options.frameworks ?? [])];
+  const frameworks = await readFrameworks(folders, checks);
+  const levels = await readLevelBook(folders);
   const endOfLife = await readEndOfLife();
   const standIns = await readStandIns();
-  if (feeds === undefined) return { checks, frameworks, reference: { endOfLife, standIns } };
+  if (feeds === undefined) return { checks, frameworks, levels, reference: { endOfLife, standIns } };
   const { states, days } = feeds;
   const reference = { endOfLife: feeds.endOfLife(endOfLife), standIns, feeds: states, feedDays: days };
-  return { checks, frameworks, reference };
+  return { checks, frameworks, levels, reference };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { claimOf } from '../../src/assess/claim.ts';
 import { always, never } from '../../src/assess/held-claim.ts';
-import { minimumLevel } from '../../src/assess/minimum-level.ts';
+
 import type { System } from '../../src/model/inventory.ts';
 import { system } from './build.ts';
 
