@@ -108,8 +108,8 @@ export type LevelLaw = {
   readonly independence?: { readonly article: string; readonly text: Text };
   /** An assessor is independent of the operator; from some level on one that is licensed. */
   readonly assessor?: { readonly article: string; readonly licensedFrom: Level };
-  /** The cybersecurity regulation is issued before the approval. */
-  readonly regulationBefore?: { readonly article: string };
+  /** The cybersecurity regulation is issued before the approval; asked of decisions from a day on. */
+  readonly regulationBefore?: { readonly article: string; readonly from?: string };
   /** What the change of law leaves. */
   readonly transition?: {
     readonly from: string;

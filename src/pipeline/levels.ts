@@ -54,10 +54,12 @@ export function createLevels(source: LevelSource) {
 export function findSystem({ systems }: Inventory, asked: string): System {
   const named = systems.find(({ id }) => id === asked) ?? systems.find(({ name }) => fold(name) === fold(asked));
   if (named !== undefined) return named;
-  const near = nearest(
-    asked,
-    systems.flatMap(({ id, name }) => [id, name]),
-  );
+  const near =
+    systems.find(({ id }) => asked.length > 2 && id.includes(asked))?.id ??
+    nearest(
+      asked,
+      systems.flatMap(({ id, name }) => [id, name]),
+    );
   const id = systems.find((one) => one.id === near || one.name === near)?.id;
   throw new UserError([
     {

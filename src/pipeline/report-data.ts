@@ -7,6 +7,7 @@ import type { AssessedTarget } from '../model/software/assessed.ts';
 import type { Target } from '../model/target.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Judgement, KnownByTarget, Store } from '../store/types.ts';
+import { createLevels } from './levels.ts';
 
 /** Everything that a report of one run is drawn from, as stored, by its latest judgement. */
 export async function loadReportData(store: Store, run: Run): Promise<ReportData> {
@@ -16,22 +17,24 @@ export async function loadReportData(store: Store, run: Run): Promise<ReportData
   const excluded = settings['excludedSystems'];
   const targets = await store.targets(run.id);
   const observations = await store.observations(run.id);
+  const findings = await store.findings(judgement.id);
+  const onDay = dayOf(run.endedAt ?? run.startedAt);
+  const book = judgement.lawbook.levels;
   return {
     run,
     inventory,
     checks: judgement.lawbook.checks,
-    frameworks: applicableFrameworks(
-      judgement.lawbook.frameworks,
-      dayOf(run.endedAt ?? run.startedAt),
-      inventory.province.id,
-    ),
+    frameworks: applicableFrameworks(judgement.lawbook.frameworks, onDay, inventory.province.id),
     targets,
     observations,
-    findings: await store.findings(judgement.id),
+    findings,
     assessments: await store.assessments(judgement.id),
     costs: await store.costs(run.id),
     resolverCosts: await store.resolverCosts(run.id),
     software: assessedSoftware(targets, observations, judgement, await store.known(judgement.id)),
+    ...(book === undefined
+      ? {}
+      : { levels: createLevels({ inventory, book, onDay, targets, observations, findings }).all() }),
     judgedAt: judgement.at,
     excludedSystems: typeof excluded === 'number' ? excluded : 0,
   };

@@ -3,10 +3,10 @@ import { tell } from './condition.ts';
 import type { KnownFacts } from './facts.ts';
 
 /** One limb and what it came to for one system. */
-export type ToldLimb = { readonly limb: Limb; readonly truth: Truth; readonly missing: readonly FactName[] };
+type ToldLimb = { readonly limb: Limb; readonly truth: Truth; readonly missing: readonly FactName[] };
 
 /** Every limb of a law, told. A presumption stands in for its fact while that is not given. */
-export function tellLimbs(law: LevelLaw, facts: KnownFacts): readonly ToldLimb[] {
+function tellLimbs(law: LevelLaw, facts: KnownFacts): readonly ToldLimb[] {
   return law.limbs.map((limb) => ({ limb, ...tell(limb.when, presumed(limb, facts)) }));
 }
 

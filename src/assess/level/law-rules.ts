@@ -15,6 +15,7 @@ export function lawDepartures(law: LevelLaw): readonly Departure[] {
       [['instrument', 'readOn'], law.instrument.readOn],
       [['inForce', 'from'], law.inForce.from],
       [['inForce', 'to'], law.inForce.to],
+      [['regulationBefore', 'from'], law.regulationBefore?.from],
       [['transition', 'from'], law.transition?.from],
       [['transition', 'kept', 'measuresBy'], law.transition?.kept.measuresBy],
       [['transition', 'building', 'approvalBy'], law.transition?.building.approvalBy],

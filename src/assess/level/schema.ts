@@ -85,7 +85,7 @@ export const levelLawSchema = Type.Object(
     dossier: list(Type.Object({ part: oneOf(dossierParts), levels: someLevels, article }, closed), 40),
     independence: Type.Optional(ruled),
     assessor: Type.Optional(Type.Object({ article, licensedFrom: level }, closed)),
-    regulationBefore: Type.Optional(Type.Object({ article }, closed)),
+    regulationBefore: Type.Optional(Type.Object({ article, from: Type.Optional(day()) }, closed)),
     transition: Type.Optional(transition),
     notes: Type.Optional(bothLanguages),
   },

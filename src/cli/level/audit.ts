@@ -1,9 +1,10 @@
+import { dayWords } from '../../model/level-words.ts';
 import { weights, type LevelDefect, type SystemLevel } from '../../model/level.ts';
 import type { LevelSource } from '../../pipeline/levels.ts';
 import type { Output } from '../output.ts';
 import { safeJson, safeText } from '../safe-text.ts';
 import { printQuestion } from './page.ts';
-import { dayWords, nameWords } from './words.ts';
+import { nameWords } from './words.ts';
 
 /** Prints every inconsistency, worst first, then questions to owners; returns how many inconsistencies there are. */
 export function printAudit(output: Output, source: LevelSource, levels: readonly SystemLevel[], json: boolean): number {

@@ -1,8 +1,8 @@
 import type { System } from '../../model/inventory.ts';
+import { deadlineMessage, dueMessage } from '../../model/level-words.ts';
 import type { LevelAnswer, SystemLevel } from '../../model/level.ts';
 import type { LevelSource } from '../../pipeline/levels.ts';
 import type { Output } from '../output.ts';
-import { deadlineWords, dueWords } from './words.ts';
 
 /**
  * The published form of `level explain`; keys are a contract. Words are in the language of the command, `null` where
@@ -45,17 +45,17 @@ export function levelJson(
     deadlines: told.deadlines.map((deadline) => ({
       ...deadline,
       what: say(`level.term.${deadline.term}`),
-      standing: deadlineWords(output, deadline),
+      standing: tell(deadlineMessage(deadline)),
     })),
     due: told.due.map((due) => ({
       ...due,
       due: due.due ?? null,
       what: tell(due.what),
-      standing: dueWords(output, due),
+      standing: tell(dueMessage(due)),
     })),
     official: told.official,
     extra: told.extra,
-    missing: told.missing.map(({ part, article }) => ({ part, article, what: say(`level.missing.${part}`) })),
+    missing: told.missing.map(({ part, article }) => ({ part, article, what: say(`level.part.${part}`) })),
     defects: told.defects.map((defect) => ({ ...defect, what: tell(defect.what) })),
     questions: told.questions.map((question) => ({ ...question, what: tell(question.what) })),
     history: system.classification?.history ?? [],

@@ -1,9 +1,10 @@
 import type { System } from '../../model/inventory.ts';
+import { dayWords, deadlineMessage, dueMessage, openFacts } from '../../model/level-words.ts';
 import type { LevelAnswer, LevelQuestion, SystemLevel } from '../../model/level.ts';
 import type { LevelSource } from '../../pipeline/levels.ts';
 import type { Output } from '../output.ts';
 import { safeText } from '../safe-text.ts';
-import { actingWords, dayWords, deadlineWords, dueWords, nameWords } from './words.ts';
+import { actingWords, nameWords } from './words.ts';
 
 /** For people: the answer first, then why, who, by when, what does not fit, what to ask. */
 export function printLevel(output: Output, source: LevelSource, system: System, told: SystemLevel): void {
@@ -42,16 +43,16 @@ export function printLevel(output: Output, source: LevelSource, system: System, 
   for (const deadline of told.deadlines) {
     const { term, days, unit, article } = deadline;
     line(
-      `  ${say(`level.term.${term}`)}: ${say(`level.unit.${unit}`, { days })} (${article}); ${deadlineWords(output, deadline)}`,
+      `  ${say(`level.term.${term}`)}: ${say(`level.unit.${unit}`, { days })} (${article}); ${tell(deadlineMessage(deadline))}${deadline.uncertain === true ? `; ${say('level.uncertain')}` : ''}`,
     );
   }
   if (told.due.length > 0) head('due-next');
   for (const due of told.due) {
-    const words = dueWords(output, due);
+    const words = tell(dueMessage(due));
     line(`  ${due.overdue ? colors.red('▲') : '•'} ${tell(due.what)} (${due.article}): ${words}`);
   }
   if (told.missing.length > 0) head('missing-parts');
-  for (const { part, article } of told.missing) line(`  ${say(`level.missing.${part}`)} (${article})`);
+  for (const { part, article } of told.missing) line(`  ${say(`level.part.${part}`)} (${article})`);
   head('defects');
   if (told.defects.length === 0) line(`  ${say('level.no-defects')}`);
   for (const { weight, what, article } of told.defects) {
@@ -106,11 +107,8 @@ function printUndecided({ say, line, colors }: Output, answer: LevelAnswer | und
   if (answer === undefined || answer.undecided.length === 0) return;
   line();
   line(colors.bold(say('level.undecided')));
-  const facts = [...new Set(answer.undecided.flatMap(({ missing }) => missing))];
-  for (const fact of facts) {
-    const open = answer.undecided.filter(({ missing }) => missing.includes(fact));
-    const level = Math.max(...open.map((one) => one.level));
-    const articles = [...new Set(open.map(({ article }) => article))].join(', ');
-    line(`  ${say(`level.fact.${fact}`)}: ${colors.dim(say('level.could', { level, articles }))}`);
+  for (const { fact, level, articles } of openFacts(answer)) {
+    const could = say('level.could', { level, articles: articles.join(', ') });
+    line(`  ${say(`level.fact.${fact}`)}: ${colors.dim(could)}`);
   }
 }

@@ -12,11 +12,12 @@ export function approvalDefects(looked: Looked): readonly LevelDefect[] {
   if (!approved && decision !== undefined) {
     found.push(defect('decision-not-approved', 'medium', { number: decision.number }));
   }
-  const before = law?.regulationBefore?.article;
-  if (approved && regulation === undefined) found.push(defect('no-regulation', 'high', {}, before));
-  if (decision !== undefined && regulation !== undefined && decision.date < regulation.date) {
+  const rule = law?.regulationBefore;
+  const asked = rule !== undefined && (decision?.date ?? looked.onDay) >= (rule.from ?? '');
+  if (approved && regulation === undefined && asked) found.push(defect('no-regulation', 'high', {}, rule.article));
+  if (asked && decision !== undefined && regulation !== undefined && decision.date < regulation.date) {
     const params = { decision: decision.date, regulation: regulation.date };
-    found.push(defect('decision-before-regulation', 'high', params, before));
+    found.push(defect('decision-before-regulation', 'high', params, rule.article));
   }
   if (approved && appraisal?.conclusion === 'chua-phu-hop') {
     found.push(defect('approved-against-appraisal', 'critical', { number: appraisal.document.number }));

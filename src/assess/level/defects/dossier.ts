@@ -34,9 +34,11 @@ function parts({ classification, law, answer, system }: Looked): readonly LevelD
   );
   const missing = missingParts(law, system, level);
   const found: LevelDefect[] = [];
+  // An approval has its decision; of an appraisal alone the opinion is all there is.
   const opinion = missing.find(({ part }) => part === 'appraisal');
-  if (opinion !== undefined && classification.dossier !== 'da-gui-tham-dinh') {
-    found.push(defect('no-appraisal', 'high', {}, opinion.article));
+  const appraised = classification.dossier === 'da-tham-dinh';
+  if (opinion !== undefined && (appraised || classification.documents !== undefined)) {
+    if (classification.dossier !== 'da-gui-tham-dinh') found.push(defect('no-appraisal', 'high', {}, opinion.article));
   }
   // Without any document in the inventory nothing is known of the dossier; see what is missing on the system's page.
   if (classification.documents === undefined) return found;

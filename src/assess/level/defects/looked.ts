@@ -1,3 +1,4 @@
+import { isDay } from '../../../model/day.ts';
 import type { System } from '../../../model/inventory.ts';
 import type { Classification, Regime } from '../../../model/inventory/classification.ts';
 import type { LevelAnswer, LevelBook, LevelDeadline, LevelDefect, LevelLaw, Weight } from '../../../model/level.ts';
@@ -22,12 +23,21 @@ type Params = NonNullable<Message['params']>;
 
 /** One inconsistency; `level.defect.<id>` says it. */
 export function defect(id: string, weight: Weight, params: Params = {}, article?: string): LevelDefect {
+  const shown = Object.entries(params).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? dayWords(value) : value,
+  ]);
   return {
     id,
     weight,
-    what: message(`level.defect.${id}`, { ...params }),
+    what: message(`level.defect.${id}`, Object.fromEntries(shown) as Record<string, string | number>),
     ...(article === undefined ? {} : { article }),
   };
+}
+
+/** A day as documents write it, 25/11/2026; anything else as it stands. */
+function dayWords(value: string): string {
+  return isDay(value) ? value.split('-').reverse().join('/') : value;
 }
 
 /** Whether the dossier has left its author. */
