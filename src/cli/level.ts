@@ -68,9 +68,9 @@ export function addLevel({ program, output, run }: Wiring): void {
 
 /** The inventory named, else a stored run. */
 async function sourceOf(options: Options): Promise<LevelSource> {
-  const { readLawbook } = await import('../pipeline/lawbook.ts');
+  const { readLevels } = await import('../pipeline/level-book.ts');
   const { levelSourceOf } = await import('../pipeline/levels.ts');
-  const { levels: book } = await readLawbook(options);
+  const book = await readLevels(options);
   const on = options.on === undefined ? {} : { onDay: options.on };
   if (options.inventory !== undefined) {
     const { readInventory } = await import('../inventory/read.ts');

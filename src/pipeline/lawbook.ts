@@ -1,12 +1,13 @@
 import { fileURLToPath } from 'node:url';
-import { readLevelBook } from '../assess/level/read.ts';
 import { readFrameworks } from '../assess/read.ts';
 import { readEndOfLife } from '../feeds/end-of-life.ts';
 import { readStandIns } from '../feeds/stand-ins.ts';
 import type { Feeds } from '../feeds/open.ts';
 import { readChecks } from '../judge/read.ts';
+import type { LevelBook } from '../model/level.ts';
 import { packageRoot } from '../model/package-root.ts';
 import type { Lawbook } from '../store/types.ts';
+import { ownFrameworks, readLevels } from './level-book.ts';
 
 export type LawbookOptions = {
   /** Folders of checks read beside our own. */
@@ -18,9 +19,8 @@ export type LawbookOptions = {
   readonly frameworks?: readonly string[];
 };
 
-/** The folders that ship with the program. */
+/** The folder that ships with the program. */
 const ownChecks = fileURLToPath(new URL('checks/', packageRoot));
-const ownFrameworks = fileURLToPath(new URL('checks/frameworks/', packageRoot));
 
 /**
  * Reads checks, frameworks and reference data, with the feeds where they are given. Throws UserError with every problem of every
@@ -29,11 +29,10 @@ const ownFrameworks = fileURLToPath(new URL('checks/frameworks/', packageRoot));
 export async function readLawbook(
   options: LawbookOptions = {},
   feeds?: Feeds,
-): Promise<Lawbook & Required<Pick<Lawbook, 'levels'>>> {
+): Promise<Lawbook & { readonly levels: LevelBook }> {
   const checks = await readChecks([ownChecks, ...(options.checks ?? [])]);
-  const folders = [ownFrameworks, ...(options.frameworks ?? [])];
-  const frameworks = await readFrameworks(folders, checks);
-  const levels = await readLevelBook(folders);
+  const frameworks = await readFrameworks([ownFrameworks, ...(options.frameworks ?? [])], checks);
+  const levels = await readLevels(options);
   const endOfLife = await readEndOfLife();
   const standIns = await readStandIns();
   if (feeds === undefined) return { checks, frameworks, levels, reference: { endOfLife, standIns } };

@@ -83,7 +83,10 @@ describe('the dossier (Decree 331 Đ21, Đ22.5; Decree 85 Đ15)', () => {
     plan: part('2026-09-03'),
   };
   const dossier = (over: Partial<Classification>) =>
-    claimOf(classified({ level: 3, dossier: 'da-gui-tham-dinh', ...over }), 'level.dossier', { book, regime: 'nd-331-2026' });
+    claimOf(classified({ level: 3, dossier: 'da-gui-tham-dinh', ...over }), 'level.dossier', {
+      book,
+      regime: 'nd-331-2026',
+    });
 
   test('with all its parts is a claim of the day of the last', () => {
     expect(dossier({ documents: four })?.claim).toEqual({

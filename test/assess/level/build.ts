@@ -17,7 +17,13 @@ export function lawOf(regime: Regime) {
 }
 
 export const organisations: Inventory['organisations'] = [
-  { id: 'ubnd', name: 'UBND tỉnh', headPosition: 'Chủ tịch', kind: 'ubnd-tinh', specialisedUnit: { organisation: 'ca' } },
+  {
+    id: 'ubnd',
+    name: 'UBND tỉnh',
+    headPosition: 'Chủ tịch',
+    kind: 'ubnd-tinh',
+    specialisedUnit: { organisation: 'ca' },
+  },
   { id: 'ca', name: 'Công an tỉnh', headPosition: 'Giám đốc' },
   { id: 'so', name: 'Sở KH&CN', headPosition: 'Giám đốc' },
   { id: 'bo', name: 'Bộ Công an', headPosition: 'Bộ trưởng', kind: 'trung-uong' },

@@ -43,14 +43,29 @@ const decree331: readonly Example[] = [
   ['Đ13.5', 3, 'the Prime Minister decided level 3', { type: 'khac', primeMinister: { level: 3 } }],
   ['Đ14.1', 4, 'state secrets, grave harm', { ...secret, nationalSecurityHarm: 'nghiem-trong' }],
   ['Đ14.1', 4, 'serves defence, grave harm', { ...defence, nationalSecurityHarm: 'nghiem-trong' }],
-  ['Đ14.1', 4, 'gravest harm, not strategic', { ...secret, nationalSecurityHarm: 'dac-biet-nghiem-trong', strategic: false }],
+  [
+    'Đ14.1',
+    4,
+    'gravest harm, not strategic',
+    { ...secret, nationalSecurityHarm: 'dac-biet-nghiem-trong', strategic: false },
+  ],
   ['Đ14.2', 4, 'national e-government system, 24/7', { nationalSystem: true, nonStop: true }],
   ['Đ14.2', 4, 'of the country, 24/7', { ...infrastructure, infrastructureScope: 'quoc-gia', nonStop: true }],
   ['Đ14.3', 4, 'works of grade I', { ...control, constructionGrade: 'i' }],
   ['Đ14.4', 4, 'a risk assessment came to level 4', { type: 'khac', risk: { level: 4 } }],
   ['Đ14.4', 4, 'the Prime Minister decided level 4', { type: 'khac', primeMinister: { level: 4 } }],
-  ['Đ15.1', 5, 'state secrets, strategic, gravest harm', { ...secret, strategic: true, nationalSecurityHarm: 'dac-biet-nghiem-trong' }],
-  ['Đ15.1', 5, 'defence, strategic, gravest harm', { ...defence, strategic: true, nationalSecurityHarm: 'dac-biet-nghiem-trong' }],
+  [
+    'Đ15.1',
+    5,
+    'state secrets, strategic, gravest harm',
+    { ...secret, strategic: true, nationalSecurityHarm: 'dac-biet-nghiem-trong' },
+  ],
+  [
+    'Đ15.1',
+    5,
+    'defence, strategic, gravest harm',
+    { ...defence, strategic: true, nationalSecurityHarm: 'dac-biet-nghiem-trong' },
+  ],
   ['Đ15.2', 5, 'central store of national data', { nationalDataStore: true }],
   ['Đ15.3', 5, 'links the country with the world', { ...infrastructure, infrastructureScope: 'quoc-te' }],
   ['Đ15.4', 5, 'works of the special grade', { ...control, constructionGrade: 'dac-biet' }],
@@ -107,7 +122,10 @@ describe.each([
 
   test.each(examples)('%s makes level %s: %s', (article, level, _what, facts) => {
     const answer = decideLevel(law, factsOf(withFacts(facts)));
-    expect([answer.level, ...[answer.article, ...answer.also].filter((one) => one === article)]).toEqual([level, article]);
+    expect([answer.level, ...[answer.article, ...answer.also].filter((one) => one === article)]).toEqual([
+      level,
+      article,
+    ]);
   });
 
   test('every limb of the law is decided by an example above', () => {
@@ -121,13 +139,18 @@ test.each(nothing)('%s asks nothing: %s', (regime, _what, facts) => {
 });
 
 describe('boundaries', () => {
-  const asked = (regime: Regime, facts: LevelFacts) => decideLevel(lawOf(regime), factsOf(withFacts({ ...online, ...people, ...facts }))).level;
+  const asked = (regime: Regime, facts: LevelFacts) =>
+    decideLevel(lawOf(regime), factsOf(withFacts({ ...online, ...people, ...facts }))).level;
 
   test('Decree 331 Đ12.2.b, Đ13.2.c: 99,999 and 100,000 subjects of basic data', () => {
-    expect([99_999, 100_000, 100_001].map((basicDataSubjects) => asked('nd-331-2026', { basicDataSubjects }))).toEqual([2, 3, 3]);
+    expect([99_999, 100_000, 100_001].map((basicDataSubjects) => asked('nd-331-2026', { basicDataSubjects }))).toEqual([
+      2, 3, 3,
+    ]);
   });
   test('Decree 331 Đ12.2.b, Đ13.2.c: 9,999 and 10,000 subjects of sensitive data', () => {
-    expect([9_999, 10_000].map((sensitiveDataSubjects) => asked('nd-331-2026', { sensitiveDataSubjects }))).toEqual([2, 3]);
+    expect([9_999, 10_000].map((sensitiveDataSubjects) => asked('nd-331-2026', { sensitiveDataSubjects }))).toEqual([
+      2, 3,
+    ]);
   });
   test('Decree 331: few of one kind do not outweigh many of the other', () => {
     expect(asked('nd-331-2026', { basicDataSubjects: 10, sensitiveDataSubjects: 10_000 })).toBe(3);
@@ -143,7 +166,10 @@ describe('boundaries', () => {
 
 describe('what is not declared', () => {
   test('is listed with the higher limbs that it leaves open', () => {
-    const answer = decideLevel(lawOf('nd-331-2026'), factsOf(withFacts({ ...online, ...people, administrativeProcedures: false })));
+    const answer = decideLevel(
+      lawOf('nd-331-2026'),
+      factsOf(withFacts({ ...online, ...people, administrativeProcedures: false })),
+    );
     expect(answer.level).toBe(2);
     const open = answer.undecided.find(({ article }) => article === 'Đ13.2.c');
     expect(open).toMatchObject({ level: 3, missing: ['basicDataSubjects', 'sensitiveDataSubjects'] });

@@ -11,7 +11,8 @@ const factsFor: Readonly<Record<Level, LevelFacts>> = {
   4: { nationalSystem: true, nonStop: true },
   5: { nationalDataStore: true },
 };
-const at = (level: Level, regime: Regime) => explain(classified({ level, facts: factsFor[level] }), '2026-11-25', regime);
+const at = (level: Level, regime: Regime) =>
+  explain(classified({ level, facts: factsFor[level] }), '2026-11-25', regime);
 
 describe('who appraises and approves', () => {
   test.each([
@@ -55,13 +56,17 @@ describe('who appraises and approves', () => {
   ] as const)('%s: level 4 is appraised by %s, level 3 by the unit', (excluded, authority, article) => {
     const told = explain(classified({ level: 4, facts: factsFor[4] }, { excluded }));
     expect(told.appraiser).toMatchObject({ authority, article });
-    expect(explain(classified({ level: 3, facts: factsFor[3] }, { excluded })).appraiser?.authority).toBe('specialised-unit');
+    expect(explain(classified({ level: 3, facts: factsFor[3] }, { excluded })).appraiser?.authority).toBe(
+      'specialised-unit',
+    );
   });
 
   test('a unit in charge that also operates may not appraise alone (Đ18.4)', () => {
     expect(explain(classified({ facts: factsFor[3] }, { operator: 'ca' })).independence?.article).toBe('Đ18.4');
     expect(explain(classified({ facts: factsFor[3] })).independence).toBeNull();
-    expect(explain(classified({ facts: factsFor[3] }, { operator: 'ca' }), '2026-11-25', 'nd-85-2016').independence).toBeNull();
+    expect(
+      explain(classified({ facts: factsFor[3] }, { operator: 'ca' }), '2026-11-25', 'nd-85-2016').independence,
+    ).toBeNull();
   });
 });
 
@@ -86,7 +91,10 @@ describe('terms of the dossier', () => {
     expect(term('reply', {}, '2026-11-09')).toMatchObject({ due: '2026-11-09', state: 'running' });
     expect(term('reply', {}, '2026-11-10')).toMatchObject({ state: 'overdue', late: 1 });
     expect(term('reply', {}, '2026-11-15')).toMatchObject({ state: 'overdue', late: 4 });
-    expect(term('reply', { accepted: '2026-11-09' }, '2026-11-25')).toMatchObject({ state: 'done', doneOn: '2026-11-09' });
+    expect(term('reply', { accepted: '2026-11-09' }, '2026-11-25')).toMatchObject({
+      state: 'done',
+      doneOn: '2026-11-09',
+    });
     expect(term('reply', { returned: '2026-11-11' }, '2026-11-25')).toMatchObject({ state: 'done-late', late: 2 });
   });
 

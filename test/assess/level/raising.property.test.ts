@@ -26,7 +26,10 @@ const valueOf: Readonly<Record<FactName, fc.Arbitrary<FactValue>>> = Object.from
 
 const facts: fc.Arbitrary<KnownFacts> = fc
   .record(valueOf, { requiredKeys: [] })
-  .map((record) => new Map(Object.entries(record).filter(([, value]) => value !== undefined)));
+  .map(
+    (record) =>
+      new Map(Object.entries(record).flatMap(([fact, value]) => (value === undefined ? [] : [[fact, value] as const]))),
+  );
 
 /** A value at least as grave as another; only what has an order can be raised. */
 function raised(fact: FactName, value: FactValue): fc.Arbitrary<FactValue> | null {
@@ -35,7 +38,9 @@ function raised(fact: FactName, value: FactValue): fc.Arbitrary<FactValue> | nul
     case 'boolean':
       return fc.constant(true);
     case 'number':
-      return fc.constantFrom(...(fact.endsWith('.level') ? [1, 2, 3, 4, 5] : counts).filter((one) => one >= Number(value)));
+      return fc.constantFrom(
+        ...(fact.endsWith('.level') ? [1, 2, 3, 4, 5] : counts).filter((one) => one >= Number(value)),
+      );
     case 'word':
       return kind.ordered ? fc.constantFrom(...kind.words.slice(kind.words.indexOf(String(value)))) : null;
     case 'list':
@@ -71,14 +76,20 @@ describe.each(regimes)('%s', (regime) => {
 
   test('declaring one more fact never lowers the level, and only raises it to a level that was listed as open', () => {
     const more = fc.tuple(facts, fc.constantFrom(...Object.keys(factKinds))).chain(([known, fact]) =>
-      (valueOf[fact] ?? fc.constant('')).map((value) => ({ known, fact, told: known.has(fact) ? known : new Map(known).set(fact, value) })),
+      (valueOf[fact] ?? fc.constant('')).map((value) => ({
+        known,
+        fact,
+        told: known.has(fact) ? known : new Map(known).set(fact, value),
+      })),
     );
     fc.assert(
       fc.property(more, ({ known, told }) => {
         const [before, after] = [decideLevel(law, known), decideLevel(law, told)];
         if ((after.level ?? 0) === (before.level ?? 0)) return true;
         const open = before.undecided.map(({ level, article }) => `${level} ${article}`);
-        return (after.level ?? 0) > (before.level ?? 0) && open.includes(`${String(after.level)} ${after.article ?? ''}`);
+        return (
+          (after.level ?? 0) > (before.level ?? 0) && open.includes(`${String(after.level)} ${after.article ?? ''}`)
+        );
       }),
       { numRuns: 3000 },
     );

@@ -36,15 +36,40 @@ describe('a law of levels', () => {
   });
 
   test.each([
-    ['a fact that is none', '{ fact: administrativeProcedures, equals: true }', '{ fact: administrativeProcedure, equals: true }', 'level.file.no-fact-near'],
-    ['a fact like no other', '{ fact: administrativeProcedures, equals: true }', '{ fact: x, equals: true }', 'level.file.no-fact'],
+    [
+      'a fact that is none',
+      '{ fact: administrativeProcedures, equals: true }',
+      '{ fact: administrativeProcedure, equals: true }',
+      'level.file.no-fact-near',
+    ],
+    [
+      'a fact like no other',
+      '{ fact: administrativeProcedures, equals: true }',
+      '{ fact: x, equals: true }',
+      'level.file.no-fact',
+    ],
     ['a word that the fact never has', 'only: [cong-cong]', 'only: [cong]', 'level.file.bad-operand'],
-    ['an order where there is none', '{ fact: administrativeProcedures, equals: true }', '{ fact: administrativeProcedures, atLeast: true }', 'level.file.bad-operand'],
-    ['two comparisons at once', '{ fact: administrativeProcedures, equals: true }', '{ fact: administrativeProcedures, equals: true, oneOf: [a] }', 'level.file.bad-condition'],
+    [
+      'an order where there is none',
+      '{ fact: administrativeProcedures, equals: true }',
+      '{ fact: administrativeProcedures, atLeast: true }',
+      'level.file.bad-operand',
+    ],
+    [
+      'two comparisons at once',
+      '{ fact: administrativeProcedures, equals: true }',
+      '{ fact: administrativeProcedures, equals: true, oneOf: [a] }',
+      'level.file.bad-condition',
+    ],
     ['an empty group', '{ fact: nationalDataStore, equals: true }', '{ any: [] }', 'level.file.bad-condition'],
     ['a misspelt group', '{ fact: nationalDataStore, equals: true }', '{ every: [] }', 'level.file.bad-condition'],
     ['a level without a procedure', '- levels: [4]', '- levels: [3]', 'level.file.one-procedure'],
-    ['an authority without a name', '  ministry: { vi: Bộ Công an, en: Ministry of Public Security }\n', '', 'level.file.no-authority'],
+    [
+      'an authority without a name',
+      '  ministry: { vi: Bộ Công an, en: Ministry of Public Security }\n',
+      '',
+      'level.file.no-authority',
+    ],
     ['a term of no days', 'days: 15', 'days: 0', 'level.file.bad-days'],
     ['a day that is none', "from: '2026-08-19'", "from: '2026-02-30'", 'frameworks.no-such-day'],
     ['a field that is none', 'highest:', 'highst:', 'frameworks.unknown-field'],

@@ -4,7 +4,11 @@ import type { Classification } from '../../../src/model/inventory/classification
 import { book, classified, explain } from './build.ts';
 
 const old = { number: '1/QĐ', date: '2024-09-12' };
-const procedures = { type: 'phuc-vu-nguoi-dan-doanh-nghiep', administrativeProcedures: true, publicServiceLevel: 2 } as const;
+const procedures = {
+  type: 'phuc-vu-nguoi-dan-doanh-nghiep',
+  administrativeProcedures: true,
+  publicServiceLevel: 2,
+} as const;
 const building = { state: 'dang-xay-dung', since: '2026-03-01' } as const;
 
 describe('the law that a level stands under', () => {
@@ -17,7 +21,12 @@ describe('the law that a level stands under', () => {
     ['no decision', {}, '2026-11-25', 'nd-331-2026'],
     ['no decision, before the new law', {}, '2026-06-30', 'nd-85-2016'],
     ['what the inventory says', { regime: 'nd-85-2016' }, '2026-11-25', 'nd-85-2016'],
-    ['under construction before 1/7/2026 (Đ39.1), within six months', { operation: building }, '2026-12-31', 'nd-85-2016'],
+    [
+      'under construction before 1/7/2026 (Đ39.1), within six months',
+      { operation: building },
+      '2026-12-31',
+      'nd-85-2016',
+    ],
     ['the same after six months', { operation: building }, '2027-01-01', 'nd-331-2026'],
     ['construction begun after', { operation: { ...building, since: '2026-07-01' } }, '2026-11-25', 'nd-331-2026'],
     ['construction of unknown beginning', { operation: { state: 'dang-xay-dung' } }, '2026-11-25', 'nd-331-2026'],
@@ -27,7 +36,13 @@ describe('the law that a level stands under', () => {
 });
 
 describe('a level approved under the old law (Law 116 Đ45.1)', () => {
-  const kept = classified({ level: 2, dossier: 'da-phe-duyet', decision: old, regulation: old, facts: { ...procedures, conditionalBusiness: false } });
+  const kept = classified({
+    level: 2,
+    dossier: 'da-phe-duyet',
+    decision: old,
+    regulation: old,
+    facts: { ...procedures, conditionalBusiness: false },
+  });
 
   test('is not denied by the new criteria, which are shown beside', () => {
     const told = explain(kept);
@@ -47,7 +62,9 @@ describe('a level approved under the old law (Law 116 Đ45.1)', () => {
 
   test('owes the measures of the new law until 30/6/2027, unless they are in place', () => {
     const measures = (onDay: string, over: Partial<Classification> = {}) =>
-      explain({ ...kept, classification: { ...kept.classification!, ...over } }, onDay).due.find(({ what }) => what.key === 'level.due.measures');
+      explain({ ...kept, classification: { ...kept.classification!, ...over } }, onDay).due.find(
+        ({ what }) => what.key === 'level.due.measures',
+      );
     expect(measures('2026-11-25')).toMatchObject({ due: '2027-06-30', overdue: false });
     expect(measures('2027-06-30')?.overdue).toBe(false);
     expect(measures('2027-07-02')).toMatchObject({ overdue: true, late: 2 });
@@ -57,7 +74,11 @@ describe('a level approved under the old law (Law 116 Đ45.1)', () => {
 });
 
 test('under construction before 1/7/2026: approval by 31/12/2026, measures by 30/6/2027 (Đ39.1)', () => {
-  const due = explain(classified({ operation: building })).due.map(({ what, due: day, article }) => [what.key, day, article]);
+  const due = explain(classified({ operation: building })).due.map(({ what, due: day, article }) => [
+    what.key,
+    day,
+    article,
+  ]);
   expect(due).toEqual([
     ['level.due.building-approval', '2026-12-31', 'Đ39.1'],
     ['level.due.measures', '2027-06-30', 'Đ39.1'],

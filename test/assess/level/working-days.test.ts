@@ -53,12 +53,16 @@ describe('working days, Labour Code 45/2019/QH14 Đ112 and Civil Code 91/2015/QH
   });
 
   test('the end is a working day, so many working days away, for any day of 2026', () => {
-    const from = fc.date({ min: new Date('2025-02-01'), max: new Date('2026-10-30'), noInvalidDate: true }).map((date) => date.toISOString().slice(0, 10));
+    const from = fc
+      .date({ min: new Date('2025-02-01'), max: new Date('2026-10-30'), noInvalidDate: true })
+      .map((date) => date.toISOString().slice(0, 10));
     fc.assert(
       fc.property(from, fc.integer({ min: 1, max: 40 }), (day, length) => {
         const end = afterWorkingDays(days, day, length);
         // A term of no days ends on a working day itself.
-        return 'due' in end && workingDaysLate(days, day, end.due) === length && isSame(afterDays(days, end.due, 0), end.due);
+        return (
+          'due' in end && workingDaysLate(days, day, end.due) === length && isSame(afterDays(days, end.due, 0), end.due)
+        );
       }),
     );
   });
