@@ -18,7 +18,8 @@ export function deadlineMessage({ state, due = '', late, noCalendar }: LevelDead
       return message('level.state.running', { due: day });
     case 'done-late':
     case 'overdue':
-      return late === undefined
+      // Late by no working day yet: the term ended before a day off.
+      return late === undefined || late === 0
         ? message('level.state.overdue-uncounted', { due: day })
         : message(`level.state.${state}`, { due: day, late });
     case 'no-calendar':
@@ -31,7 +32,7 @@ export function dueMessage({ due, overdue, late }: Due): Message {
   if (due === undefined) return message('level.state.at-once');
   const day = dayWords(due);
   if (!overdue) return message('level.state.on', { due: day });
-  return late === undefined
+  return late === undefined || late === 0
     ? message('level.state.overdue-uncounted', { due: day })
     : message('level.state.overdue', { due: day, late });
 }

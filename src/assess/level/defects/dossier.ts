@@ -71,7 +71,7 @@ function order({ classification }: Looked): readonly LevelDefect[] {
 function overdue({ deadlines, classification, onDay }: Looked): readonly LevelDefect[] {
   const { dossier, expectedApproval, implementation } = classification;
   const late = deadlines
-    .filter(({ state }) => state === 'overdue')
+    .filter(({ state, late: days }) => state === 'overdue' && days !== 0)
     .map(({ term, article, due, late: days }) =>
       defect(`overdue-${term}`, 'high', { due: due ?? '', late: days ?? 0 }, article),
     );
