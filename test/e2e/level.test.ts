@@ -182,7 +182,7 @@ describe('level audit', () => {
   });
 });
 
-describe('a stored run', () => {
+describe('a stored run', { timeout: 120_000 }, () => {
   it('puts what was seen against the facts as questions, quoted and harmless', async () => {
     expect(scanned.err).not.toContain('Error');
     const told = await explain('cong', '--out', folder.path);

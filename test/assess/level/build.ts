@@ -16,7 +16,7 @@ export function lawOf(regime: Regime) {
   return law;
 }
 
-export const organisations: Inventory['organisations'] = [
+const organisations: Inventory['organisations'] = [
   {
     id: 'ubnd',
     name: 'UBND tỉnh',

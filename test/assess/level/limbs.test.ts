@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { decideLevel } from '../../../src/assess/level/decide.ts';
-import { factsOf } from '../../../src/assess/level/facts.ts';
+import { factKinds, factsOf } from '../../../src/assess/level/facts.ts';
 import type { LevelFacts, Regime } from '../../../src/model/inventory/classification.ts';
+import type { FactName, FactValue } from '../../../src/model/level.ts';
 import { lawOf, withFacts } from './build.ts';
 
 const online = { type: 'phuc-vu-nguoi-dan-doanh-nghiep' } as const;
@@ -114,6 +115,25 @@ const nothing: readonly (readonly [Regime, string, LevelFacts])[] = [
   ['nd-85-2016', 'a risk assessment, which Decree 85 does not ask', { type: 'khac', risk: { level: 4 } }],
 ];
 
+/** Values graver than one, where the fact has an order. */
+function above(fact: FactName, value: FactValue): readonly FactValue[] {
+  const kind = factKinds[fact];
+  switch (kind?.kind) {
+    case 'boolean':
+      return [true];
+    case 'number':
+      return fact.endsWith('.level') || fact === 'publicServiceLevel'
+        ? [1, 2, 3, 4, 5].filter((one) => one > Number(value))
+        : [Number(value) + 1, 9_999, 10_000, 99_999, 100_000, 1_000_000].filter((one) => one > Number(value));
+    case 'word':
+      return kind.ordered ? kind.words.slice(kind.words.indexOf(String(value)) + 1) : [];
+    case 'list':
+      return kind.words.map((word) => [...new Set([...(value as readonly string[]), word])]);
+    case undefined:
+      return [];
+  }
+}
+
 describe.each([
   ['nd-331-2026', decree331],
   ['nd-85-2016', decree85],
@@ -126,6 +146,18 @@ describe.each([
       level,
       article,
     ]);
+  });
+
+  test('no example is lowered by raising any one of its facts', () => {
+    for (const [article, level, , facts] of examples) {
+      const known = factsOf(withFacts(facts));
+      for (const [fact, value] of known) {
+        for (const more of above(fact, value)) {
+          const raised = decideLevel(law, new Map(known).set(fact, more)).level ?? 0;
+          expect(raised, `${article}: ${fact} ${String(value)} → ${String(more)}`).toBeGreaterThanOrEqual(level ?? 0);
+        }
+      }
+    }
   });
 
   test('every limb of the law is decided by an example above', () => {
