@@ -1,7 +1,7 @@
 import type { Framework, Obligation } from '../model/framework.ts';
 import type { System } from '../model/inventory.ts';
 import { levels, type Level, type Regime } from '../model/inventory/classification.ts';
-import { regimeOf } from './regime.ts';
+import { regimeOf } from './level/regime.ts';
 
 /** An obligation that binds, with the text it stands in and the clause that binds at the system's level. */
 export type Applicable = {
@@ -31,14 +31,15 @@ export function applicableFrameworks(
 /**
  * What the texts in force ask of one system on a day (`YYYY-MM-DD`). Tasks of the province as a whole are not among
  * them (`provinceObligations`). A system without a level is asked only what binds at every level, with no clause named.
+ * `regime`: the law that its level stands under, where that is not to be told from the system itself.
  */
 export function applicableObligations(
   system: System,
   frameworks: readonly Framework[],
   onDay: string,
   province: string,
+  regime: Regime = regimeOf(system, onDay),
 ): readonly Applicable[] {
-  const regime = regimeOf(system);
   const level = system.classification?.level;
   return applicableFrameworks(frameworks, onDay, province)
     .filter((framework) => bindsRegime(framework, regime, onDay))

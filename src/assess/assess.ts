@@ -3,10 +3,14 @@ import type { Check } from '../model/check.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Framework, Obligation } from '../model/framework.ts';
 import type { System } from '../model/inventory.ts';
+import type { Regime } from '../model/inventory/classification.ts';
+import type { LevelBook } from '../model/level.ts';
 import type { Iso } from '../model/observation.ts';
 import type { Target } from '../model/target.ts';
 import { applicableObligations, type Applicable } from './applicable.ts';
 import { claimOf } from './claim.ts';
+import type { LevelGround } from './level/claims.ts';
+import { regimeOf } from './level/regime.ts';
 import { dayOf } from '../model/day.ts';
 import { gather, type Evidence } from './evidence.ts';
 import { foldClaim, foldScan, foldUnclaimable, type Folded } from './fold.ts';
@@ -25,6 +29,10 @@ export type AssessInput = {
   /** The clock that the law, deadlines, claims and waivers are held against. */
   readonly at: Iso;
   readonly province: string;
+  /** Laws of levels; without them nothing is told of facts and dossiers. */
+  readonly levels?: LevelBook;
+  /** Judges as under this law instead of the one that the level stands under. */
+  readonly regime?: Regime;
 };
 
 /**
@@ -42,18 +50,27 @@ export function assessSystem(input: AssessInput): readonly Assessment[] {
     ...(input.targets === undefined ? {} : { targets: input.targets }),
     onDay,
   };
-  return applicableObligations(system, frameworks, onDay, province).map((applicable) => {
+  const regime = input.regime ?? regimeOf(system, onDay, input.levels);
+  const ground = input.levels && { book: input.levels, regime };
+  return applicableObligations(system, frameworks, onDay, province, regime).map((applicable) => {
     const evidence = gather(applicable.obligation.checks, source);
-    return assessmentOf(system, applicable, evidence, fold(system, applicable.obligation, evidence, onDay), onDay);
+    const folded = fold(system, applicable.obligation, evidence, onDay, ground);
+    return assessmentOf(system, applicable, evidence, folded, onDay);
   });
 }
 
-function fold(system: System, obligation: Obligation, evidence: Evidence, onDay: string): Folded {
+function fold(
+  system: System,
+  obligation: Obligation,
+  evidence: Evidence,
+  onDay: string,
+  ground: LevelGround | undefined,
+): Folded {
   if (obligation.proof === 'scan') return foldScan(evidence, obligation.checks.length > 0);
   if (obligation.claim === undefined) {
     return obligation.checks.length === 0 ? foldScan(evidence, false) : foldUnclaimable(evidence);
   }
-  return foldClaim(claimOf(system, obligation.claim), evidence, onDay);
+  return foldClaim(claimOf(system, obligation.claim, ground), evidence, onDay);
 }
 
 function assessmentOf(

@@ -3,11 +3,13 @@ import type { System } from '../model/inventory.ts';
 import type { LayerNumber } from '../model/layer-rules.ts';
 import { always, never, type HeldClaim } from './held-claim.ts';
 import { layerClaim } from './layer-claim.ts';
-import { minimumLevel } from './minimum-level.ts';
-import { regimeOf } from './regime.ts';
+import { dossierClaim, factsClaim, levelClaim, regulationClaim, type LevelGround } from './level/claims.ts';
 
-/** The claim of a system for one field; undefined where the inventory says nothing. */
-export function claimOf(system: System, field: ClaimField): HeldClaim | undefined {
+/**
+ * The claim of a system for one field; undefined where the inventory says nothing. Without laws of levels (judgements
+ * stored before there were any) nothing is told of facts and dossiers.
+ */
+export function claimOf(system: System, field: ClaimField, ground?: LevelGround): HeldClaim | undefined {
   switch (field) {
     case 'layers.1':
       return layerClaim(system, 1);
@@ -22,9 +24,11 @@ export function claimOf(system: System, field: ClaimField): HeldClaim | undefine
     case 'level':
       return levelClaim(system);
     case 'level.facts':
-      return levelAgainstFacts(system);
+      return ground && factsClaim(system, ground);
     case 'level.regulation':
       return regulationClaim(system);
+    case 'level.dossier':
+      return ground && dossierClaim(system, ground);
   }
 }
 
@@ -54,45 +58,5 @@ function allLayers(system: System): HeldClaim | undefined {
         .filter((day) => day !== never)
         .sort()
         .at(-1) ?? always,
-  };
-}
-
-/** The approval of the level: said by the state of the dossier, shown by the decision. */
-function levelClaim(system: System): HeldClaim | undefined {
-  const classification = system.classification;
-  if (classification === undefined) {
-    // A system that its owner calls trọng yếu and for which no level is recorded is one without a decision.
-    return system.critical === undefined ? undefined : { claim: { says: false }, deniedFrom: never };
-  }
-  const { decision, dossier } = classification;
-  if (dossier !== 'da-phe-duyet') return { claim: { says: false }, deniedFrom: never };
-  if (decision === undefined) return { claim: { says: true }, deniedFrom: never, deniesItself: true };
-  return { claim: { says: true, on: decision.date, document: decision.number }, deniedFrom: decision.date };
-}
-
-/**
- * The level claimed, against the least level that the inventory's own facts ask (Decree 331 Đ12-13). A level approved
- * under the old law is kept (Law 116 Đ45.1), so the new criteria do not deny it.
- */
-function levelAgainstFacts(system: System): HeldClaim | undefined {
-  const classification = system.classification;
-  const least = minimumLevel(system);
-  if (classification === undefined || least === undefined) return undefined;
-  const { decision, level } = classification;
-  return {
-    claim: { says: true, ...(decision === undefined ? {} : { on: decision.date, document: decision.number }) },
-    deniedFrom: never,
-    deniesItself: level < least.level && regimeOf(system) === 'nd-331-2026',
-  };
-}
-
-/** The quy chế, which must be issued before the level is approved (Decree 331 Đ30.7, Circular 12/2022 Đ9.7). */
-function regulationClaim(system: System): HeldClaim | undefined {
-  const { regulation, decision } = system.classification ?? {};
-  if (regulation === undefined) return undefined;
-  return {
-    claim: { says: true, on: regulation.date, document: regulation.number },
-    deniedFrom: never,
-    deniesItself: decision !== undefined && decision.date < regulation.date,
   };
 }

@@ -5,14 +5,14 @@ import { levels, regimes } from '../model/inventory/classification.ts';
 import { layerActivities, layerFields, layers } from '../model/layer-rules.ts';
 import { closed, list, oneOf, text } from '../model/schema.ts';
 
-const idPattern = '[a-z0-9]+(-[a-z0-9]+)*';
+export const idPattern = '[a-z0-9]+(-[a-z0-9]+)*';
 /** Forms that a text can depart from, told apart by their pattern when the problem is put into words. */
 export const dayPattern = '^\\d{4}-\\d{2}-\\d{2}$';
 export const notBlank = '\\S';
 
-const words = (max: number) => text(max, { minLength: 1, pattern: notBlank });
-const bothLanguages = Type.Object({ vi: words(4000), en: words(4000) }, closed);
-const day = () => text(10, { pattern: dayPattern });
+export const words = (max: number) => text(max, { minLength: 1, pattern: notBlank });
+export const bothLanguages = Type.Object({ vi: words(4000), en: words(4000) }, closed);
+export const day = () => text(10, { pattern: dayPattern });
 const checkId = text(64, { pattern: `^${idPattern}$` });
 const clause = words(200);
 
@@ -124,6 +124,18 @@ const layerRules = Type.Object(
   },
   closed,
 );
+export const instrument = Type.Object(
+  {
+    number: words(300),
+    issued: Type.Optional(day()),
+    issuer: bothLanguages,
+    source: words(1000),
+    certainty: oneOf(certainties),
+    readOn: day(),
+  },
+  closed,
+);
+export const inForce = Type.Object({ from: day(), to: Type.Optional(day()) }, closed);
 
 /** Shape of a file of `checks/frameworks/`; `framework-rules.ts` checks what a shape cannot say. */
 export const frameworkSchema = Type.Object(
@@ -131,18 +143,8 @@ export const frameworkSchema = Type.Object(
     id: text(64, { pattern: `^${idPattern}$` }),
     kind: oneOf(['layers', 'level-clauses', 'directive', 'good-practice']),
     title: bothLanguages,
-    instrument: Type.Object(
-      {
-        number: words(300),
-        issued: Type.Optional(day()),
-        issuer: bothLanguages,
-        source: words(1000),
-        certainty: oneOf(certainties),
-        readOn: day(),
-      },
-      closed,
-    ),
-    inForce: Type.Object({ from: day(), to: Type.Optional(day()) }, closed),
+    instrument,
+    inForce,
     regimes: Type.Optional(boundRegimes),
     notes: Type.Optional(bothLanguages),
     layerRules: Type.Optional(layerRules),

@@ -11,6 +11,7 @@ import { addFeeds } from './feeds.ts';
 import { addFindings } from './findings.ts';
 import { addInventory } from './inventory.ts';
 import { addLayers } from './layers.ts';
+import { addLevel } from './level.ts';
 import { createOutput, type Output } from './output.ts';
 import { printProblems } from './problems.ts';
 import { addRejudge } from './rejudge.ts';
@@ -56,6 +57,7 @@ export async function runProgram(args: readonly string[], surroundings: Surround
     addRejudge,
     addRuns,
     addInventory,
+    addLevel,
     addChecks,
     addTls,
     addSoftware,

@@ -36,7 +36,7 @@ export type Obligation = {
 
 /**
  * What a system can claim: one of the four layers; all four at once; the approval of its level; a level no lower than
- * the facts of its own inventory ask; a quy chế issued no later than that approval.
+ * the facts of its own inventory ask; a quy chế issued no later than that approval; every part of its dossier.
  */
 export const claimFields = [
   'layers.1',
@@ -47,6 +47,7 @@ export const claimFields = [
   'level',
   'level.facts',
   'level.regulation',
+  'level.dossier',
 ] as const;
 export type ClaimField = (typeof claimFields)[number];
 

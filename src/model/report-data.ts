@@ -4,6 +4,7 @@ import type { Finding } from './finding.ts';
 import type { Framework } from './framework.ts';
 import type { Inventory } from './inventory.ts';
 import type { LayerStatus } from './layer-status.ts';
+import type { SystemLevel } from './level.ts';
 import type { Observation } from './observation.ts';
 import type { ResolverCost, Run, ScanCost } from './run.ts';
 import type { AssessedTarget } from './software/assessed.ts';
@@ -24,6 +25,8 @@ export type ReportData = {
   readonly resolverCosts: readonly ResolverCost[];
   /** What the software of each target means, by the feeds of the judgement. */
   readonly software?: readonly AssessedTarget[];
+  /** What is told of each system's level, in the order of the inventory; absent in judgements older than laws of levels. */
+  readonly levels?: readonly SystemLevel[];
   /** When the findings were judged; differs from the run's end after `rejudge`. */
   readonly judgedAt: string;
   /** Systems refused altogether (quân sự, quốc phòng, cơ yếu; state secrets without a permit): never listed by host. */

@@ -2,6 +2,7 @@ import { assessSystem } from '../assess/assess.ts';
 import type { Assessment } from '../model/assessment.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Inventory } from '../model/inventory.ts';
+import type { Regime } from '../model/inventory/classification.ts';
 import type { Target } from '../model/target.ts';
 import type { Lawbook } from '../store/types.ts';
 
@@ -12,10 +13,19 @@ export type AssessRunInput = {
   readonly lawbook: Lawbook;
   /** The clock that deadlines, claims and waivers are held against. */
   readonly at: string;
+  /** Judges every system as under this law of levels. */
+  readonly regime?: Regime;
 };
 
 /** Assesses every system of an inventory by the findings of one run. */
-export function assessRun({ inventory, targets, findings, lawbook, at }: AssessRunInput): readonly Assessment[] {
+export function assessRun({
+  inventory,
+  targets,
+  findings,
+  lawbook,
+  at,
+  regime,
+}: AssessRunInput): readonly Assessment[] {
   const bySystem = Map.groupBy(findings, (finding) => finding.system);
   const targetsBySystem = Map.groupBy(targets, (target) => target.system);
   return inventory.systems.flatMap((system) =>
@@ -27,6 +37,8 @@ export function assessRun({ inventory, targets, findings, lawbook, at }: AssessR
       checks: lawbook.checks,
       at,
       province: inventory.province.id,
+      ...(lawbook.levels === undefined ? {} : { levels: lawbook.levels }),
+      ...(regime === undefined ? {} : { regime }),
     }),
   );
 }

@@ -4,31 +4,39 @@ import { readEndOfLife } from '../feeds/end-of-life.ts';
 import { readStandIns } from '../feeds/stand-ins.ts';
 import type { Feeds } from '../feeds/open.ts';
 import { readChecks } from '../judge/read.ts';
+import type { LevelBook } from '../model/level.ts';
 import { packageRoot } from '../model/package-root.ts';
 import type { Lawbook } from '../store/types.ts';
+import { ownFrameworks, readLevels } from './level-book.ts';
 
 export type LawbookOptions = {
   /** Folders of checks read beside our own. */
   readonly checks?: readonly string[];
-  /** Folders of frameworks read beside our own; a file with the id of ours replaces it. */
+  /**
+   * Folders of frameworks read beside our own; a file with the id of ours replaces it. Their `levels/` and `calendar/`
+   * replace our law of a regime, our days off of a year.
+   */
   readonly frameworks?: readonly string[];
 };
 
-/** The folders that ship with the program. */
+/** The folder that ships with the program. */
 const ownChecks = fileURLToPath(new URL('checks/', packageRoot));
-const ownFrameworks = fileURLToPath(new URL('checks/frameworks/', packageRoot));
 
 /**
  * Reads checks, frameworks and reference data, with the feeds where they are given. Throws UserError with every problem of every
  * file.
  */
-export async function readLawbook(options: LawbookOptions = {}, feeds?: Feeds): Promise<Lawbook> {
+export async function readLawbook(
+  options: LawbookOptions = {},
+  feeds?: Feeds,
+): Promise<Lawbook & { readonly levels: LevelBook }> {
   const checks = await readChecks([ownChecks, ...(options.checks ?? [])]);
   const frameworks = await readFrameworks([ownFrameworks, ...(options.frameworks ?? [])], checks);
+  const levels = await readLevels(options);
   const endOfLife = await readEndOfLife();
   const standIns = await readStandIns();
-  if (feeds === undefined) return { checks, frameworks, reference: { endOfLife, standIns } };
+  if (feeds === undefined) return { checks, frameworks, levels, reference: { endOfLife, standIns } };
   const { states, days } = feeds;
   const reference = { endOfLife: feeds.endOfLife(endOfLife), standIns, feeds: states, feedDays: days };
-  return { checks, frameworks, reference };
+  return { checks, frameworks, levels, reference };
 }

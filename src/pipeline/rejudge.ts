@@ -3,7 +3,9 @@ import type { Assessment, Verdict } from '../model/assessment.ts';
 import { createNeighbours } from '../judge/neighbours.ts';
 import type { Outcome } from '../model/check.ts';
 import type { Finding } from '../model/finding.ts';
+import type { Inventory } from '../model/inventory.ts';
 import type { Run } from '../model/run.ts';
+import type { Target } from '../model/target.ts';
 import type { KnownByTarget, Lawbook, Store } from '../store/types.ts';
 import { assessRun } from './assess-run.ts';
 import { createJudge } from './observe-target.ts';
@@ -33,8 +35,16 @@ export type Rejudged = {
   readonly changes: readonly Change[];
 };
 
-/** Judges a run's stored observations again by another lawbook and other feeds. Sends nothing and stores nothing. */
-export async function rejudge(store: Store, run: Run, lawbook: Lawbook, ask?: Feeds['ask']): Promise<Rejudged> {
+/** A run's stored observations judged again. */
+export type JudgedAgain = {
+  readonly inventory: Inventory;
+  readonly targets: readonly Target[];
+  readonly findings: readonly Finding[];
+  readonly known: KnownByTarget;
+};
+
+/** Judges a run's stored observations by another lawbook and other feeds. Sends nothing and stores nothing. */
+export async function judgeAgain(store: Store, run: Run, lawbook: Lawbook, ask?: Feeds['ask']): Promise<JudgedAgain> {
   const inventory = await store.inventory(run.id);
   const judge = createJudge(lawbook, ask);
   const stored = await store.observations(run.id);
@@ -47,6 +57,12 @@ export async function rejudge(store: Store, run: Run, lawbook: Lawbook, ask?: Fe
   );
   const findings = judged.flatMap(([, one]) => one.findings);
   const known = new Map(judged.flatMap(([key, one]) => (one.known === undefined ? [] : [[key, one.known] as const])));
+  return { inventory, targets, findings, known };
+}
+
+/** Judges a run again and says what differs from its last judgement. */
+export async function rejudge(store: Store, run: Run, lawbook: Lawbook, ask?: Feeds['ask']): Promise<Rejudged> {
+  const { inventory, targets, findings, known } = await judgeAgain(store, run, lawbook, ask);
   const before = await store.judgement(run.id);
   // Held against the run's own clock, so that only the lawbook differs.
   const assessments = assessRun({ inventory, targets, findings, lawbook, at: run.endedAt ?? run.startedAt });
@@ -81,7 +97,8 @@ function changedAssessments(before: readonly Assessment[], after: readonly Asses
   });
 }
 
-function pairUp<T>(
+/** Pairs what has the same key on both sides, in order of key. */
+export function pairUp<T>(
   before: readonly T[],
   after: readonly T[],
   key: (item: T) => string,

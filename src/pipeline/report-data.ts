@@ -8,6 +8,7 @@ import type { Target } from '../model/target.ts';
 import type { Observation } from '../model/observation.ts';
 import { layerEvidence, layersOf } from './layers.ts';
 import type { Judgement, KnownByTarget, Store } from '../store/types.ts';
+import { createLevels } from './levels.ts';
 
 /** Everything that a report of one run is drawn from, as stored, by its latest judgement. */
 export async function loadReportData(store: Store, run: Run): Promise<ReportData> {
@@ -19,6 +20,8 @@ export async function loadReportData(store: Store, run: Run): Promise<ReportData
   const observations = await store.observations(run.id);
   const findings = await store.findings(judgement.id);
   const { checks } = judgement.lawbook;
+  const onDay = dayOf(run.endedAt ?? run.startedAt);
+  const book = judgement.lawbook.levels;
   const layers = layersOf({
     inventory,
     findings,
@@ -32,11 +35,7 @@ export async function loadReportData(store: Store, run: Run): Promise<ReportData
     run,
     inventory,
     checks,
-    frameworks: applicableFrameworks(
-      judgement.lawbook.frameworks,
-      dayOf(run.endedAt ?? run.startedAt),
-      inventory.province.id,
-    ),
+    frameworks: applicableFrameworks(judgement.lawbook.frameworks, onDay, inventory.province.id),
     targets,
     observations,
     findings,
@@ -44,6 +43,9 @@ export async function loadReportData(store: Store, run: Run): Promise<ReportData
     costs: await store.costs(run.id),
     resolverCosts: await store.resolverCosts(run.id),
     software: assessedSoftware(targets, observations, judgement, await store.known(judgement.id)),
+    ...(book === undefined
+      ? {}
+      : { levels: createLevels({ inventory, book, onDay, targets, observations, findings }).all() }),
     judgedAt: judgement.at,
     excludedSystems: typeof excluded === 'number' ? excluded : 0,
     ...(layers.length === 0 ? {} : { layers }),

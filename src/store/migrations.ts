@@ -148,9 +148,25 @@ const detection: Migration = {
   },
 };
 
+/** Laws of levels and days off, as a judgement leant on them; older judgements have none. */
+const levels: Migration = {
+  up: async (db: Kysely<unknown>) => {
+    await db.schema
+      .alterTable('judgement')
+      .addColumn('levels_hash', 'text', (column) => column.references('snapshot.hash'))
+      .execute();
+  },
+};
+
 /** Brings a database to the newest shape; safe to call on every opening. */
 export async function migrate(db: Kysely<Database>): Promise<void> {
-  const migrations = { '0001-first': first, '0002-names': names, '0003-known': known, '0004-detection': detection };
+  const migrations = {
+    '0001-first': first,
+    '0002-names': names,
+    '0003-known': known,
+    '0004-detection': detection,
+    '0005-levels': levels,
+  };
   const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });
   const { error } = await migrator.migrateToLatest();
   if (error !== undefined)

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Check } from '../model/check.ts';
 import type { Framework } from '../model/framework.ts';
+import type { LevelBook } from '../model/level.ts';
 import type { Kind, Observation } from '../model/observation.ts';
 import type { Reference } from '../model/reference.ts';
 import type { ResolverCost, Run, ScanCost } from '../model/run.ts';
@@ -55,6 +56,7 @@ export async function readJudgement(db: Kysely<Database>, run: string, id?: numb
     lawbook: {
       checks: (await readSnapshot(db, row.checks_hash)) as readonly Check[],
       frameworks: (await readSnapshot(db, row.frameworks_hash)) as readonly Framework[],
+      ...(row.levels_hash === null ? {} : { levels: (await readSnapshot(db, row.levels_hash)) as LevelBook }),
       reference: (await readSnapshot(db, row.reference_hash)) as Reference,
     },
   };

@@ -3,7 +3,7 @@ import type { Generated } from 'kysely';
 /** Rows as stored. `body` columns hold JSON text; instants are ISO 8601 in UTC. */
 export type Database = {
   /** Inventory, checks, frameworks and what the feeds said as they were, by SHA-256 of their canonical JSON. */
-  snapshot: { hash: string; kind: 'inventory' | 'checks' | 'frameworks' | 'reference'; body: string };
+  snapshot: { hash: string; kind: 'inventory' | 'checks' | 'frameworks' | 'levels' | 'reference'; body: string };
   run: {
     id: string;
     tool: string;
@@ -31,6 +31,8 @@ export type Database = {
     checks_hash: string;
     frameworks_hash: string;
     reference_hash: string;
+    /** Null where a judgement is older than laws of levels. */
+    levels_hash: string | null;
   };
   finding: {
     judgement: number;

@@ -4,6 +4,7 @@ import type { DetectionReturn, Sighting } from '../model/detection.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Framework } from '../model/framework.ts';
 import type { Inventory } from '../model/inventory.ts';
+import type { LevelBook } from '../model/level.ts';
 import type { Kind, Observation } from '../model/observation.ts';
 import type { Reference } from '../model/reference.ts';
 import type { ResolverCost, Run, ScanCost } from '../model/run.ts';
@@ -15,6 +16,8 @@ import type { KnownSoftwareTable } from '../model/vulnerability.ts';
 export type Lawbook = {
   readonly checks: readonly Check[];
   readonly frameworks: readonly Framework[];
+  /** Absent in judgements stored before there were laws of levels. */
+  readonly levels?: LevelBook;
   readonly reference: Reference;
 };
 

@@ -135,9 +135,10 @@ export async function insertJudgement(tx: Tx, run: string, at: string, lawbook: 
   const checks_hash = await saveSnapshot(tx, 'checks', lawbook.checks);
   const frameworks_hash = await saveSnapshot(tx, 'frameworks', lawbook.frameworks);
   const reference_hash = await saveSnapshot(tx, 'reference', lawbook.reference);
+  const levels_hash = lawbook.levels === undefined ? null : await saveSnapshot(tx, 'levels', lawbook.levels);
   const { id } = await tx
     .insertInto('judgement')
-    .values({ run, at, checks_hash, frameworks_hash, reference_hash })
+    .values({ run, at, checks_hash, frameworks_hash, reference_hash, levels_hash })
     .returning('id')
     .executeTakeFirstOrThrow();
   return id;

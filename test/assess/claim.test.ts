@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { claimOf } from '../../src/assess/claim.ts';
 import { always, never } from '../../src/assess/held-claim.ts';
-import { minimumLevel } from '../../src/assess/minimum-level.ts';
 import type { System } from '../../src/model/inventory.ts';
 import { system } from './build.ts';
+import { book } from './level/build.ts';
 
 type Classification = NonNullable<System['classification']>;
 const classified = (over: Partial<Classification>) =>
@@ -47,36 +47,70 @@ describe('the quy chế', () => {
   });
 });
 
-describe('the least level that the facts ask (Decree 331 Đ11-13)', () => {
-  const online = { type: 'phuc-vu-nguoi-dan-doanh-nghiep' } as const;
-  const cases: [string, NonNullable<Classification['facts']>, number | undefined, string?][] = [
-    ['nothing recorded', {}, undefined],
-    ['internal, public information only', { type: 'noi-bo', information: ['cong-cong'] }, 1, 'Đ11.1'],
-    ['internal, personal information', { type: 'noi-bo', information: ['cong-cong', 'ca-nhan'] }, 2, 'Đ12.1'],
-    ['internal, kind of information unknown', { type: 'noi-bo' }, undefined],
-    ['online service', online, 2, 'Đ12.2'],
-    ['99,999 subjects of basic data', { ...online, basicDataSubjects: 99_999 }, 2, 'Đ12.2'],
-    ['100,000 subjects of basic data', { ...online, basicDataSubjects: 100_000 }, 3, 'Đ13.2.c'],
-    ['10,000 subjects of sensitive data', { ...online, sensitiveDataSubjects: 10_000 }, 3, 'Đ13.2.c'],
-    ['administrative procedures', { administrativeProcedures: true }, 3, 'Đ13.2.b'],
-    ['state secrets', { information: ['bi-mat-nha-nuoc'] }, 3, 'Đ13.1'],
-    ["one body's infrastructure", { type: 'co-so-ha-tang', infrastructureScope: 'mot-co-quan' }, 2, 'Đ12.3'],
-    ["a province's infrastructure", { type: 'co-so-ha-tang', infrastructureScope: 'bo-nganh-tinh' }, 3, 'Đ13.3'],
-  ];
-  test.each(cases)('%s', (_what, facts, level, clause) => {
-    const least = minimumLevel(classified({ facts }));
-    expect(least).toEqual(level === undefined ? undefined : { level, clause });
-  });
+describe('the level against the facts', () => {
+  const procedures = { administrativeProcedures: true };
+  const under = (over: Partial<Classification>, regime: 'nd-331-2026' | 'nd-85-2016' = 'nd-331-2026') =>
+    claimOf(classified(over), 'level.facts', { book, regime });
 
-  test('denies a level below it, not one at it', () => {
-    const facts = { administrativeProcedures: true };
-    expect(claimOf(classified({ facts, level: 2 }), 'level.facts')?.deniesItself).toBe(true);
-    expect(claimOf(classified({ facts, level: 3 }), 'level.facts')?.deniesItself).toBe(false);
+  test('denies a level below what they ask (Decree 331 Đ13.2.b), not one at it', () => {
+    expect(under({ facts: procedures, level: 2 })?.deniesItself).toBe(true);
+    expect(under({ facts: procedures, level: 3 })?.deniesItself).toBe(false);
   });
 
   test('does not deny a level that the old law approved and the new one keeps', () => {
-    const facts = { administrativeProcedures: true };
-    expect(claimOf(classified({ facts, level: 2, decision: document }), 'level.facts')?.deniesItself).toBe(false);
+    const kept = { facts: procedures, level: 2, decision: document } as const;
+    expect(under(kept, 'nd-85-2016')).toEqual({
+      claim: { says: true, on: document.date, document: document.number },
+      deniedFrom: never,
+      deniesItself: false,
+    });
+    const grade = { ...kept, facts: { type: 'phuc-vu-nguoi-dan-doanh-nghiep', publicServiceLevel: 3 } } as const;
+    expect(under(grade, 'nd-85-2016')?.deniesItself).toBe(true);
+  });
+
+  test('without facts that decide, or without laws of levels, is no claim', () => {
+    expect(under({ facts: {} })).toBeUndefined();
+    expect(claimOf(classified({ facts: procedures }), 'level.facts')).toBeUndefined();
+  });
+});
+
+describe('the dossier (Decree 331 Đ21, Đ22.5; Decree 85 Đ15)', () => {
+  const part = (date: string) => ({ number: `${date}/TM`, date });
+  const four = {
+    description: part('2026-09-01'),
+    design: part('2026-09-02'),
+    levelReasons: part('2026-09-03'),
+    plan: part('2026-09-03'),
+  };
+  const dossier = (over: Partial<Classification>) =>
+    claimOf(classified({ level: 3, dossier: 'da-gui-tham-dinh', ...over }), 'level.dossier', {
+      book,
+      regime: 'nd-331-2026',
+    });
+
+  test('with all its parts is a claim of the day of the last', () => {
+    expect(dossier({ documents: four })?.claim).toEqual({
+      says: true,
+      on: '2026-09-03',
+      document: '2026-09-01/TM; 2026-09-02/TM; 2026-09-03/TM',
+    });
+  });
+
+  test('of level 4 needs the expert opinion and the risk report too', () => {
+    expect(dossier({ level: 4, documents: four })?.deniesItself).toBe(true);
+    const six = { ...four, expertOpinion: part('2026-09-04'), riskReport: part('2026-09-05') };
+    expect(dossier({ level: 4, documents: six })).toMatchObject({ claim: { says: true, on: '2026-09-05' } });
+  });
+
+  test('that lacks a part is not done while it is drafted, and contradicts itself once sent', () => {
+    const { plan: _plan, ...three } = four;
+    expect(dossier({ dossier: 'dang-du-thao', documents: three })?.claim.says).toBe(false);
+    expect(dossier({ documents: three })?.deniesItself).toBe(true);
+  });
+
+  test('not begun is refused; of which nothing is declared is no claim', () => {
+    expect(dossier({ dossier: 'chua-lap' })?.claim.says).toBe(false);
+    expect(dossier({})).toBeUndefined();
   });
 });
 

@@ -9,6 +9,7 @@ import type { ReportData } from '../../src/model/report-data.ts';
 import type { Target } from '../../src/model/target.ts';
 import { fixtureChecks, fixtureFrameworks } from './fixture-checks.ts';
 import { fixtureLayers } from './fixture-layers.ts';
+import { dossierOnItsWay, levelsOf } from './fixture-levels.ts';
 import { softwareOf } from './fixture-software.ts';
 import { specs, waiver, type Spec } from './fixture-systems.ts';
 
@@ -121,6 +122,7 @@ function reportOf(data: Gathered): ReportData {
     costs: data.costs,
     resolverCosts: [{ server: '192.0.2.53 port 53', queries: 64, bytesSent: 3100, bytesReceived: 27_000 }],
     software: data.observations.flatMap(softwareOf),
+    levels: levelsOf(data.systems, organisations, '2026-11-22'),
     judgedAt: at,
     excludedSystems: 2,
   };
@@ -199,6 +201,7 @@ function systemOf(spec: Spec, endpoints: System['endpoints']): System {
               ? { decision: { number: '88/QĐ-UBND', date: '2026-09-15', issuer: 'UBND tỉnh Bình Minh' } }
               : {}),
             facts: { type: 'phuc-vu-nguoi-dan-doanh-nghiep', information: ['cong-cong', 'ca-nhan'] },
+            ...(spec.dossier === dossierOnItsWay.dossier ? dossierOnItsWay : {}),
           },
         }),
     ...(spec.critical === true ? { critical: { basis: 'Phục vụ giải quyết thủ tục hành chính toàn tỉnh' } } : {}),

@@ -75,6 +75,17 @@ const kept = new Set([
   'closed',
   'silent',
   'day',
+  'term',
+  'unit',
+  'part',
+  'weight',
+  'authority',
+  'agrees',
+  'extra',
+  'fact',
+  'missing',
+  'due',
+  'doneOn',
 ]);
 const keptInside = new Set(['cite', 'inForce']);
 
@@ -94,6 +105,10 @@ export function hostile(data: ReportData): ReportData {
       return value.map((item) => (kept.has(key) && typeof item === 'string' ? item : twist(item, key)));
     if (value === null || typeof value !== 'object') return value;
     if (keptInside.has(key)) return value;
+    // A sentence of ours keeps its key; what it is filled with may be anybody's.
+    if ('key' in value && typeof value.key === 'string' && value.key.startsWith('level.')) {
+      return { ...value, ...('params' in value ? { params: twist(value.params, 'params') } : {}) };
+    }
     return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, twist(inner, name)]));
   };
   const twisted = Object.fromEntries(

@@ -156,6 +156,21 @@ describe('store', () => {
     expect((await store.judgement('r1')).lawbook.reference).toEqual({ feeds: {} });
   });
 
+  it('keeps laws of levels with a judgement, and reads one that is older than they are', async () => {
+    await store.createRun(newRun('old'));
+    await store.close();
+    // The store as it was before laws of levels.
+    const file = join(folder, 'rasoat.sqlite');
+    const db = new DatabaseSync(file);
+    db.exec(`ALTER TABLE judgement DROP COLUMN levels_hash; DELETE FROM kysely_migration WHERE name = '0004-levels'`);
+    db.close();
+    store = await openStore(file);
+    expect((await store.judgement('old')).lawbook).toEqual(lawbook);
+    const levels = { laws: [], calendars: [] };
+    await store.addJudgement('old', '2026-11-23T00:00:00.000Z', { ...lawbook, levels }, [], []);
+    expect((await store.judgement('old')).lawbook).toEqual({ ...lawbook, levels });
+  });
+
   it('lists runs newest first and survives reopening', async () => {
     await store.createRun(newRun('r1'));
     await store.createRun(newRun('r2', '2026-11-23T00:00:00.000Z'));

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { TYPE, type MessageFormatElement } from '@formatjs/icu-messageformat-parser';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { describe, expect, it } from 'vitest';
+import { claimFields } from '../../src/model/framework.ts';
 import { languages } from '../../src/model/text.ts';
 import { loadCatalogue } from '../../src/text/catalogue.ts';
 
@@ -18,9 +19,11 @@ function filesUnder(folder: string, ending: string): readonly string[] {
 
 const sources = [...filesUnder('src', '.ts'), ...filesUnder('templates', '.hbs')];
 const quoted = new RegExp(`['"\`]((?:${topics.join('|')})\\.[a-z][a-zA-Z0-9.-]*)(['"\`$])`, 'g');
-const used = sources.flatMap((source) =>
-  [...source.matchAll(quoted)].map(([, key = '', end]) => ({ key, open: end === '$' })),
-);
+/** What a system can claim is named like a sentence (`level.facts`) and is none. */
+const claims: readonly string[] = claimFields;
+const used = sources
+  .flatMap((source) => [...source.matchAll(quoted)].map(([, key = '', end]) => ({ key, open: end === '$' })))
+  .filter(({ key }) => !claims.includes(key));
 
 /** Names of the values that an ICU sentence is filled with, so that no translation loses one. */
 function placeholders(sentence: string): readonly string[] {

@@ -1,10 +1,10 @@
 import type { System } from '../../model/inventory.ts';
 import type { LayerBinding, LayerNumber, LayerRequirement, LayerRules } from '../../model/layer-rules.ts';
-import { regimeOf } from '../regime.ts';
+import { regimeOf } from '../level/regime.ts';
 
 /** Whether a rule's laws bind a system on a day. */
 export function bindsLaw({ regimes }: Pick<LayerBinding, 'regimes'>, system: System, onDay: string): boolean {
-  const regime = regimeOf(system);
+  const regime = regimeOf(system, onDay);
   return (
     regimes === undefined ||
     regimes.some(

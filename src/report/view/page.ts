@@ -95,6 +95,7 @@ export function* pages(data: ReportData): Generator<Page> {
       trail: [home, { name: nameOf(organisation(index, owner)), ref: { page: 'organisation', id: owner } }],
       contents: contents('system', [
         'ho-so',
+        ...(index.data.levels === undefined ? [] : ['cap-do']),
         'lop',
         'viec-can-lam',
         'chua-quan-sat',

@@ -4,6 +4,7 @@ import type { Finding } from '../../model/finding.ts';
 import type { Framework, Obligation } from '../../model/framework.ts';
 import type { System, Waiver } from '../../model/inventory.ts';
 import type { Organisation } from '../../model/inventory/organisation.ts';
+import type { SystemLevel } from '../../model/level.ts';
 import type { Observation } from '../../model/observation.ts';
 import type { ReportData } from '../../model/report-data.ts';
 import type { ScanCost } from '../../model/run.ts';
@@ -53,6 +54,8 @@ export type ReportIndex = {
   readonly organisations: ReadonlyMap<string, Organisation>;
   readonly files: readonly SystemFile[];
   readonly fileOf: ReadonlyMap<string, SystemFile>;
+  /** What is told of each system's level, by id. */
+  readonly levelOf: ReadonlyMap<string, SystemLevel>;
 };
 
 /** Builds the index. Excluded systems are in no list. */
@@ -92,6 +95,7 @@ export function reportIndex(data: ReportData): ReportIndex {
     organisations: new Map(data.inventory.organisations.map((organisation) => [organisation.id, organisation])),
     files,
     fileOf: new Map(files.map((file) => [file.system.id, file])),
+    levelOf: new Map((data.levels ?? []).map((level) => [level.system, level])),
   };
 }
 

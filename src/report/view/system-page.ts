@@ -7,6 +7,7 @@ import { changes, notObserved, quietFindings, waivedFindings } from './findings.
 import type { ChangeView, NotObservedView, QuietCheck, WaivedView } from './findings.ts';
 import { headersPanel, type HeadersPanel } from './headers-panel.ts';
 import { layerClaims, type LayerView } from './layer-claims.ts';
+import { levelPanel, type LevelPanel } from './level-panel.ts';
 import { verdictMark, type Mark } from './mark.ts';
 import { organisation } from './matrix.ts';
 import { nameOf, type Name } from './name.ts';
@@ -43,6 +44,8 @@ export type SystemPage = {
     readonly type: Message | null;
     readonly information: readonly Message[];
   } | null;
+  /** Null where the judgement is older than laws of levels. */
+  readonly levelPanel: LevelPanel | null;
   /** Why nothing of it was looked at, when it may not be. */
   readonly closed: boolean;
   readonly layers: readonly LayerView[];
@@ -115,6 +118,7 @@ export function systemPage(index: ReportIndex, file: SystemFile): SystemPage {
     critical: system.critical?.basis ?? null,
     level: message(`words.level.${system.classification?.level ?? 'none'}`),
     classified: classified(file),
+    levelPanel: levelPanel(index, file),
     closed,
     layers: layerClaims(index, file),
     frameworks: obligations(index, file),

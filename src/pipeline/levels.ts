@@ -1,0 +1,70 @@
+import { createExplainer } from '../assess/level/explain.ts';
+import { dayOf } from '../model/day.ts';
+import { UserError } from '../model/errors.ts';
+import type { Finding } from '../model/finding.ts';
+import type { Inventory, System } from '../model/inventory.ts';
+import type { Regime } from '../model/inventory/classification.ts';
+import type { LevelBook, SystemLevel } from '../model/level.ts';
+import type { Observation } from '../model/observation.ts';
+import type { Run } from '../model/run.ts';
+import type { Target } from '../model/target.ts';
+import { message } from '../model/text.ts';
+import type { Store } from '../store/types.ts';
+import { fold, nearest } from '../yaml/nearest.ts';
+
+/** What levels are told from: an inventory alone, or with what a run saw of it. */
+export type LevelSource = {
+  readonly inventory: Inventory;
+  readonly book: LevelBook;
+  readonly onDay: string;
+  readonly targets?: readonly Target[];
+  readonly observations?: readonly Observation[];
+  readonly findings?: readonly Finding[];
+};
+
+/** A stored run as a source; a judgement older than laws of levels is told by the book given. */
+export async function levelSourceOf(store: Store, run: Run, book: LevelBook): Promise<LevelSource> {
+  const judgement = await store.judgement(run.id);
+  return {
+    inventory: await store.inventory(run.id),
+    book: judgement.lawbook.levels ?? book,
+    onDay: dayOf(run.endedAt ?? run.startedAt),
+    targets: await store.targets(run.id),
+    observations: await store.observations(run.id),
+    findings: await store.findings(judgement.id),
+  };
+}
+
+/** Levels of the systems of a source. Systems of quân sự, quốc phòng, cơ yếu are told only when asked for by name. */
+export function createLevels(source: LevelSource) {
+  const explain = createExplainer(source);
+  const systemOf = new Map((source.targets ?? []).map(({ key, system }) => [key, system]));
+  const observed = Map.groupBy(source.observations ?? [], ({ target }) => systemOf.get(target) ?? '');
+  const found = Map.groupBy(source.findings ?? [], ({ system }) => system);
+  const levelOf = (system: System, regime?: Regime): SystemLevel =>
+    explain(system, regime, { observations: observed.get(system.id) ?? [], findings: found.get(system.id) ?? [] });
+  return {
+    levelOf,
+    all: (): readonly SystemLevel[] =>
+      source.inventory.systems.filter(({ excluded }) => excluded === undefined).map((system) => levelOf(system)),
+  };
+}
+
+/** The system of an id or a name; UserError with the nearest one where there is none. */
+export function findSystem({ systems }: Inventory, asked: string): System {
+  const named = systems.find(({ id }) => id === asked) ?? systems.find(({ name }) => fold(name) === fold(asked));
+  if (named !== undefined) return named;
+  const near =
+    systems.find(({ id }) => asked.length > 2 && id.includes(asked))?.id ??
+    nearest(
+      asked,
+      systems.flatMap(({ id, name }) => [id, name]),
+    );
+  const id = systems.find((one) => one.id === near || one.name === near)?.id;
+  throw new UserError([
+    {
+      message:
+        id === undefined ? message('level.no-system', { asked }) : message('level.no-system-near', { asked, near: id }),
+    },
+  ]);
+}
