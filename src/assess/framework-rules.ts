@@ -69,7 +69,10 @@ function taskDepartures(obligation: Obligation, task: DirectiveTask, path: Path)
     (rule === 'reports' && task.periodic !== true) ||
     ((rule === 'runs' || rule === 'coverage') && task.provinceWide !== true);
   if (rule !== undefined && groundless) {
-    departures.push({ path: [...path, 'evidence', 'rule'], message: message('frameworks.rule-without-ground', { rule }) });
+    departures.push({
+      path: [...path, 'evidence', 'rule'],
+      message: message('frameworks.rule-without-ground', { rule }),
+    });
   }
   return departures;
 }
@@ -95,7 +98,8 @@ function datesOf(framework: Framework): readonly (readonly [Path, string])[] {
     ...framework.obligations.map(({ task }, index) => {
       const { deadline } = task ?? {};
       const at = ['obligations', index, 'task', 'deadline'];
-      if (deadline !== undefined && 'within' in deadline) return [[...at, 'within', 'last'], deadline.within.last] as const;
+      if (deadline !== undefined && 'within' in deadline)
+        return [[...at, 'within', 'last'], deadline.within.last] as const;
       return [[...at, 'before'], deadline !== undefined && 'before' in deadline ? deadline.before : undefined] as const;
     }),
   ];

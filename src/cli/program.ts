@@ -17,6 +17,7 @@ import { addRuns } from './runs.ts';
 import { addScan } from './scan.ts';
 import { safeText } from './safe-text.ts';
 import { addSoftware } from './software.ts';
+import { addTasks } from './tasks.ts';
 import { addTls } from './tls.ts';
 import type { Wiring } from './wiring.ts';
 
@@ -52,6 +53,7 @@ export async function runProgram(args: readonly string[], surroundings: Surround
     addRejudge,
     addRuns,
     addInventory,
+    addTasks,
     addChecks,
     addTls,
     addSoftware,

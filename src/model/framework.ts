@@ -105,9 +105,7 @@ export type DirectiveTask = {
    * last day where it has one. `trigger`: an event.
    */
   readonly deadline?:
-    | { readonly before: string }
-    | { readonly within: Text & { readonly last?: string } }
-    | { readonly trigger: Text };
+    { readonly before: string } | { readonly within: Text & { readonly last?: string } } | { readonly trigger: Text };
   readonly periodic?: boolean;
   /** Binds organisations of this province only. */
   readonly province?: string;

@@ -10,6 +10,7 @@ import {
   readCosts,
   readJudgement,
   readKnown,
+  readLastSeen,
   readResolverCosts,
   readRuns,
   readSnapshot,
@@ -80,6 +81,7 @@ export async function openStore(path: string): Promise<Store> {
           .execute(),
       ) as readonly Observation[],
     observationPages: (run, kind) => observationPages(db, run, kind),
+    lastSeen: (until) => readLastSeen(db, until),
     judgement: (run, id) => readJudgement(db, run, id),
     findings: async (judgement) =>
       bodies(
