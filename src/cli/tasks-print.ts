@@ -9,6 +9,7 @@ import {
   type TaskState,
   type TaskStatus,
   type TaskView,
+  type TaskReason,
 } from '../model/task-status.ts';
 import type { Output } from './output.ts';
 import { safeText } from './safe-text.ts';
@@ -51,7 +52,10 @@ export function printRollUp(output: Output, printed: Printed, by: string, groups
   printAnswer(output, printed);
   output.line();
   output.line(output.colors.bold(output.say(`tasks.cli.by.${by}`)));
-  for (const { key, counts, grounded, coverage } of groups) {
+  const bad = ({ counts }: Counted) =>
+    counts.contradicted + counts.overdue + counts['periodic-late'] + counts['done-late'];
+  const order = by === 'organisation' ? groups.toSorted((a, b) => bad(b) - bad(a)) : groups;
+  for (const { key, counts, grounded, coverage } of order) {
     output.line();
     paragraph(output, keyName(output, printed, by, key), '  ', '  ');
     paragraph(output, [...countWords(output, counts), ground(output, grounded), seen(output, coverage)].join(' · '));
@@ -132,8 +136,17 @@ function printItem(output: Output, item: TaskItem, inventory: Inventory): void {
   paragraph(output, told.join(' · '), '      ', '      ', true);
 }
 
+/** Reasons whose findings are failures. */
+const failing: ReadonlySet<TaskReason> = new Set([
+  'fail',
+  'fail-after-record',
+  'fail-before-record',
+  'papers-denied',
+  'document-weakened',
+]);
+
 /** Claim and evidence, each with its date; the document that moved the day. */
-function claimWords(output: Output, { claim, evidence, due }: TaskItem): readonly string[] {
+function claimWords(output: Output, { claim, evidence, due, because }: TaskItem): readonly string[] {
   const { say } = output;
   const words: string[] = [];
   if (claim !== undefined) {
@@ -145,7 +158,8 @@ function claimWords(output: Output, { claim, evidence, due }: TaskItem): readonl
     );
   }
   if (evidence.at !== undefined) words.push(say('tasks.seen-on', { day: shownDay(dayOf(evidence.at)) }));
-  if (evidence.findings.length > 0) words.push(say('tasks.failing', { n: evidence.findings.length }));
+  if (failing.has(because) && evidence.findings.length > 0)
+    words.push(say('tasks.failing', { n: evidence.findings.length }));
   if (due.extended !== undefined) {
     const { until, document } = due.extended;
     words.push(say('tasks.extended', { day: shownDay(until), document: documentWords(output, document) }));
@@ -167,17 +181,16 @@ function deadlineWords({ say, lang }: Output, { deadline }: TaskView, items: rea
 }
 
 function stateWords({ say }: Output, state: TaskState, days: number | undefined): string {
-  const word = say(`tasks.state.${state}`);
   const n = days ?? 0;
   switch (statedKey(state, days)) {
     case 'alone':
-      return word;
+      return say(`tasks.state.${state}`);
     case 'past':
       return say(`tasks.stated.${state}`, { n });
     case 'left':
-      return say('tasks.stated.left', { state: word, n });
+      return say(`tasks.stated-left.${state}`, { n });
     case 'last-day':
-      return say('tasks.stated.last-day', { state: word });
+      return say(`tasks.stated-last-day.${state}`);
   }
 }
 

@@ -7,6 +7,7 @@ import type { Observation } from './observation.ts';
 import type { ResolverCost, Run, ScanCost } from './run.ts';
 import type { AssessedTarget } from './software/assessed.ts';
 import type { Target } from './target.ts';
+import type { TaskStatus } from './task-status.ts';
 
 /** Everything a report is drawn from: one run of one inventory, as stored and judged. */
 export type ReportData = {
@@ -23,6 +24,8 @@ export type ReportData = {
   readonly resolverCosts: readonly ResolverCost[];
   /** What the software of each target means, by the feeds of the judgement. */
   readonly software?: readonly AssessedTarget[];
+  /** Where the tasks of directives stand on the day of the run. */
+  readonly tasks?: TaskStatus;
   /** When the findings were judged; differs from the run's end after `rejudge`. */
   readonly judgedAt: string;
   /** Systems refused altogether (quân sự, quốc phòng, cơ yếu): counted, never listed by host. */

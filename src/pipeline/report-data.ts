@@ -1,4 +1,5 @@
 import { applicableFrameworks } from '../assess/applicable.ts';
+import { taskStatus } from '../assess/tasks/status.ts';
 import { deriveSoftware } from '../judge/view/software.ts';
 import { dayOf } from '../model/day.ts';
 import type { ReportData } from '../model/report-data.ts';
@@ -16,22 +17,23 @@ export async function loadReportData(store: Store, run: Run): Promise<ReportData
   const excluded = settings['excludedSystems'];
   const targets = await store.targets(run.id);
   const observations = await store.observations(run.id);
+  const findings = await store.findings(judgement.id);
+  const assessments = await store.assessments(judgement.id);
+  const { frameworks } = judgement.lawbook;
+  const at = run.endedAt ?? run.startedAt;
   return {
     run,
     inventory,
     checks: judgement.lawbook.checks,
-    frameworks: applicableFrameworks(
-      judgement.lawbook.frameworks,
-      dayOf(run.endedAt ?? run.startedAt),
-      inventory.province.id,
-    ),
+    frameworks: applicableFrameworks(frameworks, dayOf(at), inventory.province.id),
     targets,
     observations,
-    findings: await store.findings(judgement.id),
-    assessments: await store.assessments(judgement.id),
+    findings,
+    assessments,
     costs: await store.costs(run.id),
     resolverCosts: await store.resolverCosts(run.id),
     software: assessedSoftware(targets, observations, judgement, await store.known(judgement.id)),
+    tasks: taskStatus({ inventory, frameworks, assessments, findings, lookedAt: await store.lastSeen(at), at }),
     judgedAt: judgement.at,
     excludedSystems: typeof excluded === 'number' ? excluded : 0,
   };

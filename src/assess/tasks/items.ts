@@ -66,7 +66,8 @@ function itemOfSystem(asked: Asked, assessment: Assessment, known: Known): reado
   const stand = standOfSystem(asked, assessment, of, known);
   if (stand === undefined) return [];
   const { evidenceAt, findings, coverage, claim } = assessment;
-  const evidence = { ...(evidenceAt === undefined ? {} : { at: evidenceAt }), findings, coverage };
+  const blind = coverage.needed > 0 && coverage.seen === 0;
+  const evidence = { ...(evidenceAt === undefined || blind ? {} : { at: evidenceAt }), findings, coverage };
   const paper = paperOf(asked.rule, claim);
   return [item(asked, subject, stand, of, evidence, paper)];
 }

@@ -10,7 +10,7 @@ export type TaskRollUp = {
   readonly key: string;
   readonly counts: Readonly<Record<TaskState, number>>;
   readonly total: number;
-  /** Items that rest on a document or on something seen, of all. */
+  /** Items whose state rests on a document or on something seen, of all. */
   readonly grounded: Coverage;
   /** Answers of checks had, of those needed. */
   readonly coverage: Coverage;
@@ -59,7 +59,7 @@ function count(key: string, group: readonly TaskItem[]): TaskRollUp {
     counts[state] += 1;
     coverage.seen += evidence.coverage.seen;
     coverage.needed += evidence.coverage.needed;
-    if (claim !== undefined || evidence.at !== undefined) grounded += 1;
+    if (state !== 'no-evidence' && (claim !== undefined || evidence.at !== undefined)) grounded += 1;
   }
   return { key, counts, total: group.length, grounded: { seen: grounded, needed: group.length }, coverage };
 }
