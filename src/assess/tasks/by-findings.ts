@@ -37,7 +37,7 @@ export function byFindingsEvery(assessment: Assessment, of: Case, interval: Repo
       return undefined;
     case 'not-met':
     case 'contradicted':
-      return denied(assessment, of, doneIn(of)) ?? { state: 'periodic-late', because: 'fail' };
+      return contradiction(assessment, doneIn(of)) ?? { state: 'periodic-late', because: 'fail' };
     case 'unproven':
       return { state: 'no-evidence', because: because === 'waived' ? 'waived' : 'not-observed' };
     case 'manual':
@@ -47,16 +47,20 @@ export function byFindingsEvery(assessment: Assessment, of: Case, interval: Repo
       const days = daysBetween(addInterval(dayOf(evidenceAt), interval), of.today);
       return days > 0
         ? { state: 'periodic-late', because: 'seen-too-long-ago', days }
-        : { state: 'periodic-current', because: 'seen-in-time', days: -days };
+        : { state: 'periodic-current', because: 'seen-in-time', days: Math.abs(days) };
     }
   }
 }
 
 /** A fail against a record that calls it done. */
-function denied({ evidenceAt }: Assessment, of: Case, on: string | undefined): Stand | undefined {
-  if (on === undefined) return undefined;
-  const later = evidenceAt === undefined || on <= dayOf(evidenceAt);
-  return later ? { state: 'contradicted', because: 'fail-after-record' } : unproven(of, 'fail-before-record');
+function denied(assessment: Assessment, of: Case, on: string | undefined): Stand | undefined {
+  return contradiction(assessment, on) ?? (on === undefined ? undefined : unproven(of, 'fail-before-record'));
+}
+
+/** A fail seen on the day it was called done, or later. */
+function contradiction({ evidenceAt }: Assessment, on: string | undefined): Stand | undefined {
+  if (on === undefined || (evidenceAt !== undefined && dayOf(evidenceAt) < on)) return undefined;
+  return { state: 'contradicted', because: 'fail-after-record' };
 }
 
 /** Seen done, and nobody says when: in time only when it was seen in time. */

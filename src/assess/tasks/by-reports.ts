@@ -10,7 +10,7 @@ export function byReports(of: Case, interval: ReportEvery): Stand {
   const next = addInterval(last ?? since, interval);
   const days = daysBetween(next, today);
   if (days <= 0) {
-    const left = { days: -days };
+    const left = { days: Math.abs(days) };
     return last === undefined
       ? { state: 'pending', because: 'report-not-yet', ...left }
       : { state: 'periodic-current', because: 'report-in-time', ...left };

@@ -18,7 +18,7 @@ export function byRuns(systems: readonly Looked[], of: Case, interval: ReportEve
   );
   const worst = days.length === 0 ? undefined : Math.max(...days);
   if (worst !== undefined && worst <= 0 && days.length === systems.length) {
-    return { state: 'periodic-current', because: 'seen-in-time', days: -worst };
+    return { state: 'periodic-current', because: 'seen-in-time', days: Math.abs(worst) };
   }
   const reports = byReports(of, interval);
   if (reports.state === 'periodic-current' && lastReport(of) !== undefined) return reports;

@@ -34,7 +34,7 @@ export function notDone(of: Case, because: TaskReason): Stand {
   const { due, today } = of;
   if (due.last === undefined) return { state: 'no-evidence', because };
   const days = daysBetween(due.last, today);
-  return days > 0 ? { state: 'overdue', because, days } : { state: 'pending', because, days: -days };
+  return days > 0 ? { state: 'overdue', because, days } : { state: 'pending', because, days: Math.abs(days) };
 }
 
 /** Not known to be done: overdue only where a record of its own leaves it undone. */
@@ -43,8 +43,8 @@ export function notKnown(of: Case, because: TaskReason): Stand {
   return stand.state === 'overdue' && !of.spoken.exists ? { ...stand, state: 'no-evidence' } : stand;
 }
 
-/** A claim that evidence does not bear out, whatever the day. */
-export function unproven({ due, today }: Case, because: TaskReason): Stand {
-  const days = due.last === undefined ? 0 : daysBetween(due.last, today);
-  return { state: 'no-evidence', because, ...(days > 0 ? { days } : {}) };
+/** A claim that evidence does not bear out: without ground once the last compliant day is over, or where there is none. */
+export function unproven(of: Case, because: TaskReason): Stand {
+  const stand = notDone(of, because);
+  return stand.state === 'overdue' ? { ...stand, state: 'no-evidence' } : stand;
 }

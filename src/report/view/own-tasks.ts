@@ -6,7 +6,6 @@ import { documentView, type DocumentView } from './document.ts';
 import { organisation } from './matrix.ts';
 import { nameOf, type Name } from './name.ts';
 import { groupBy, type ReportIndex } from './report-index.ts';
-import { clearViews, type ClearView } from './six-clear.ts';
 import { coverage, type CoverageView } from './tally.ts';
 import { stated, taskRow, taskTone, urgentFirst, type TaskRow } from './tasks.ts';
 
@@ -26,7 +25,6 @@ export type TaskItemView = {
   /** Failures behind it. */
   readonly failing: number;
   readonly coverage: CoverageView;
-  readonly clear: readonly ClearView[];
   readonly note: string | null;
 };
 
@@ -62,7 +60,9 @@ export function ownTasks(index: ReportIndex, items: readonly TaskItem[], self: P
     const state = taskStates.find((one) => its.some((item) => item.state === one)) ?? view.state;
     const days = its.find((item) => item.state === state)?.days;
     const { days: _all, ...rest } = view;
-    const row = taskRow({ ...rest, state, ...(days === undefined ? {} : { days }) }, its);
+    // What a record of their own says of the six stands before the text's words.
+    const clear = its.find((item) => item.clear !== undefined)?.clear ?? view.clear;
+    const row = taskRow({ ...rest, clear, state, ...(days === undefined ? {} : { days }) }, its);
     const rank = (item: TaskItem) => taskStates.indexOf(item.state);
     return [{ row, items: its.toSorted((a, b) => rank(a) - rank(b)).map((item) => itemView(index, item, self)) }];
   });
@@ -95,7 +95,6 @@ function itemView(index: ReportIndex, item: TaskItem, self: PageRef): TaskItemVi
     seenAt: evidence.at ?? null,
     failing: failing.has(item.because) ? evidence.findings.length : 0,
     coverage: coverage([evidence.coverage]),
-    clear: clearViews(item.clear ?? []),
     note: item.note ?? null,
   };
 }
