@@ -2,9 +2,10 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
 import { isDay } from '../../src/model/day.ts';
+import { parseFramework } from '../../src/assess/parse-framework.ts';
 import { readFrameworks } from '../../src/assess/read.ts';
 import { reasons, type Standing } from '../../src/model/assessment.ts';
-import type { Obligation } from '../../src/model/framework.ts';
+import { evidenceRules, type Obligation } from '../../src/model/framework.ts';
 import { packageRoot } from '../../src/model/package-root.ts';
 import { languages, type Text } from '../../src/model/text.ts';
 import { loadCatalogue } from '../../src/text/catalogue.ts';
@@ -211,3 +212,32 @@ test.skipIf(!existsSync(seeds))(
     }
   },
 );
+
+const template = readFileSync(new URL('template/directive.yaml', folder), 'utf8');
+
+test('the template of a province is a directive as it stands, with each way to tell, and binds nobody', () => {
+  const parsed = parseFramework(template, 'directive.yaml', new Set(checkIds));
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
+  const { id, kind, obligations: tasks } = parsed.framework;
+  expect([id, kind]).toEqual(['ma-tinh-nam', 'directive']);
+  expect(new Set(tasks.map(({ task }) => task?.evidence?.rule))).toEqual(new Set(evidenceRules));
+  expect(tasks.every(({ task }) => task?.province === 'ma-tinh')).toBe(true);
+  // A copy is a file of its own only when the name is changed everywhere.
+  const copied = template.replaceAll('ma-tinh-nam', 'dien-bien-2026').replaceAll('ma-tinh', 'dien-bien');
+  const own = parseFramework(copied, 'dien-bien-2026.yaml', new Set(checkIds));
+  expect(own.ok && own.framework.obligations.every((one) => one.id.startsWith('dien-bien-2026/'))).toBe(true);
+  const serious = (name: string, all: typeof obligations) => all.find((one) => one.id === name)?.checks.toSorted();
+  expect(serious('ma-tinh-nam/vuln-remediate', tasks)).toEqual(serious('lai-chau-2026/lc-vuln-remediate', obligations));
+  expect(serious('ma-tinh-nam/four-layers', tasks)).toEqual(serious('lai-chau-2026/lc-4lop', obligations));
+});
+
+test('every task of a shipped directive says how it is told, and what it goes by fits', () => {
+  for (const { kind, obligations: tasks } of frameworks) {
+    if (kind !== 'directive') continue;
+    for (const { id, task } of tasks) {
+      expect(task?.evidence, id).toBeDefined();
+      const subjects = [task?.addressees !== undefined, task?.provinceWide !== true];
+      expect(subjects.filter(Boolean).length, `${id} falls on bodies or on systems`).toBe(1);
+    }
+  }
+});
