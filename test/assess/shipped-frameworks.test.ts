@@ -226,7 +226,7 @@ test('the template of a province is a directive as it stands, with each way to t
   const copied = template.replaceAll('ma-tinh-nam', 'dien-bien-2026').replaceAll('ma-tinh', 'dien-bien');
   const own = parseFramework(copied, 'dien-bien-2026.yaml', new Set(checkIds));
   expect(own.ok && own.framework.obligations.every((one) => one.id.startsWith('dien-bien-2026/'))).toBe(true);
-  const serious = (name: string, all: typeof obligations) => all.find((one) => one.id === name)?.checks.toSorted();
+  const serious = (name: string, all: readonly Obligation[]) => all.find((one) => one.id === name)?.checks.toSorted();
   expect(serious('ma-tinh-nam/vuln-remediate', tasks)).toEqual(serious('lai-chau-2026/lc-vuln-remediate', obligations));
   expect(serious('ma-tinh-nam/four-layers', tasks)).toEqual(serious('lai-chau-2026/lc-4lop', obligations));
 });
