@@ -1,5 +1,5 @@
 import type { CheckId } from '../model/check.ts';
-import type { Framework, Obligation } from '../model/framework.ts';
+import type { DirectiveTask, Framework, Obligation } from '../model/framework.ts';
 import { message } from '../model/text.ts';
 import { isDay } from '../model/day.ts';
 import type { Departure } from './schema-problem.ts';
@@ -52,6 +52,29 @@ function obligationDepartures(
   if (framework.kind === 'directive' && obligation.task === undefined) {
     departures.push({ path, message: message('frameworks.missing-field', { field: 'task' }) });
   }
+  if (obligation.task !== undefined) departures.push(...taskDepartures(obligation, obligation.task, [...path, 'task']));
+  return departures;
+}
+
+/** Addressees of a task that every system is asked, a rule that has nothing to go by. */
+function taskDepartures(obligation: Obligation, task: DirectiveTask, path: Path): readonly Departure[] {
+  const departures: Departure[] = [];
+  if (task.addressees !== undefined && task.provinceWide !== true) {
+    departures.push({ path: [...path, 'addressees'], message: message('frameworks.addressees-of-systems') });
+  }
+  const rule = task.evidence?.rule;
+  const groundless =
+    (rule === 'findings' && obligation.checks.length === 0) ||
+    (rule === 'level' && obligation.claim !== 'level') ||
+    (rule === 'layers' && obligation.claim?.startsWith('layers') !== true) ||
+    (rule === 'reports' && task.periodic !== true) ||
+    ((rule === 'runs' || rule === 'coverage') && task.provinceWide !== true);
+  if (rule !== undefined && groundless) {
+    departures.push({
+      path: [...path, 'evidence', 'rule'],
+      message: message('frameworks.rule-without-ground', { rule }),
+    });
+  }
   return departures;
 }
 
@@ -94,8 +117,11 @@ function datesOf(framework: Framework): readonly (readonly [Path, string])[] {
       ({ from }, index) => [['layerRules', 'requirements', index, 'from'], from] as const,
     ),
     ...framework.obligations.map(({ task }, index) => {
-      const before = task?.deadline !== undefined && 'before' in task.deadline ? task.deadline.before : undefined;
-      return [['obligations', index, 'task', 'deadline', 'before'], before] as const;
+      const { deadline } = task ?? {};
+      const at = ['obligations', index, 'task', 'deadline'];
+      if (deadline !== undefined && 'within' in deadline)
+        return [[...at, 'within', 'last'], deadline.within.last] as const;
+      return [[...at, 'before'], deadline !== undefined && 'before' in deadline ? deadline.before : undefined] as const;
     }),
   ];
   return dates.flatMap(([path, day]) => (day === undefined ? [] : [[path, day] as const]));

@@ -1,7 +1,9 @@
 import { Type } from '@sinclair/typebox';
 import { certainties } from '../model/citation.ts';
-import { claimFields } from '../model/framework.ts';
+import { claimFields, evidenceRules } from '../model/framework.ts';
 import { levels, regimes } from '../model/inventory/classification.ts';
+import { organisationKinds } from '../model/inventory/organisation.ts';
+import { reportIntervals } from '../model/inventory/tasks.ts';
 import { layerActivities, layerFields, layers } from '../model/layer-rules.ts';
 import { closed, list, oneOf, text } from '../model/schema.ts';
 
@@ -26,10 +28,53 @@ const citation = Type.Object(
   closed,
 );
 
-/** Exactly one of the three: a day, a period in words, an event in words. */
+/** Exactly one of the three: a day, a period in words (with its last day), an event in words. */
 const deadline = Type.Object(
-  { before: Type.Optional(day()), within: Type.Optional(bothLanguages), trigger: Type.Optional(bothLanguages) },
+  {
+    before: Type.Optional(day()),
+    within: Type.Optional(Type.Object({ vi: words(4000), en: words(4000), last: Type.Optional(day()) }, closed)),
+    trigger: Type.Optional(bothLanguages),
+  },
   { ...closed, minProperties: 1, maxProperties: 1 },
+);
+
+const layerNumber = Type.Unsafe<1 | 2 | 3 | 4>({ type: 'integer', enum: [...layers] });
+
+const addressees = Type.Object(
+  {
+    kinds: Type.Optional(list(oneOf(organisationKinds), organisationKinds.length, { minItems: 1 })),
+    named: Type.Optional(
+      list(Type.Object({ name: bothLanguages, also: Type.Optional(list(words(300), 20)) }, closed), 200, {
+        minItems: 1,
+      }),
+    ),
+  },
+  { ...closed, minProperties: 1 },
+);
+
+const clear = Type.Object(
+  {
+    person: Type.Optional(bothLanguages),
+    responsibility: Type.Optional(bothLanguages),
+    authority: Type.Optional(bothLanguages),
+  },
+  { ...closed, minProperties: 1 },
+);
+
+const everyLevel = Type.Object(
+  Object.fromEntries(levels.map((level) => [String(level), Type.Optional(oneOf(reportIntervals))])),
+  { ...closed, minProperties: 1 },
+);
+
+const evidence = Type.Object(
+  {
+    rule: oneOf(evidenceRules),
+    shows: bothLanguages,
+    every: Type.Optional(everyLevel),
+    everyCite: Type.Optional(citation),
+    weakenedByFindings: Type.Optional(Type.Boolean()),
+  },
+  closed,
 );
 
 const task = Type.Object(
@@ -41,6 +86,10 @@ const task = Type.Object(
     periodic: Type.Optional(Type.Boolean()),
     province: Type.Optional(text(64, { pattern: `^${idPattern}$` })),
     provinceWide: Type.Optional(Type.Boolean()),
+    addressees: Type.Optional(addressees),
+    clear: Type.Optional(clear),
+    layers: Type.Optional(list(layerNumber, 4, { minItems: 1 })),
+    evidence: Type.Optional(evidence),
   },
   closed,
 );
@@ -50,7 +99,7 @@ const obligation = Type.Object(
     id: text(130, { pattern: `^${idPattern}/${idPattern}$` }),
     title: bothLanguages,
     asks: bothLanguages,
-    layer: Type.Optional(Type.Unsafe<1 | 2 | 3 | 4>({ type: 'integer', enum: [...layers] })),
+    layer: Type.Optional(layerNumber),
     levels: Type.Optional(levelClauses),
     criticalOnly: Type.Optional(Type.Boolean()),
     cite: citation,
@@ -72,7 +121,6 @@ const boundRegimes = list(
 const levelNumbers = list(Type.Unsafe<1 | 2 | 3 | 4 | 5>({ type: 'integer', enum: [...levels] }), levels.length, {
   minItems: 1,
 });
-const layerNumber = Type.Unsafe<1 | 2 | 3 | 4>({ type: 'integer', enum: [...layers] });
 const count = (maximum: number) => Type.Integer({ minimum: 1, maximum });
 
 /** What the four layers must hold and what falls due: src/model/layer-rules.ts. */

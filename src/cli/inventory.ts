@@ -1,10 +1,14 @@
-import { UserError } from '../model/errors.ts';
+import type { ReadInventory } from '../inventory/read.ts';
+import { dayOf } from '../model/day.ts';
+import { UserError, type Problem } from '../model/errors.ts';
 import { exitCodes } from './exit-codes.ts';
-import { jsonOption } from './options.ts';
+import { frameworksOption, jsonOption } from './options.ts';
 import type { Output } from './output.ts';
 import { placeOf, printProblems } from './problems.ts';
 import type { Wiring } from './wiring.ts';
 import { safeJson } from './safe-text.ts';
+
+type Options = { json?: boolean; frameworks?: string[] };
 
 /** `rasoat inventory validate FILE`. */
 export function addInventory({ program, output, run }: Wiring): void {
@@ -15,12 +19,15 @@ export function addInventory({ program, output, run }: Wiring): void {
     .command('validate')
     .argument('<file>', output.say('cli.help.inventory'))
     .description(output.say('cli.inventory.validate'))
+    .addOption(frameworksOption(output))
     .addOption(jsonOption(output))
     .action(
-      run(async (file: string, options: { json?: boolean }) => {
+      run(async (file: string, options: Options) => {
         const { readInventory } = await import('../inventory/read.ts');
         try {
-          const { inventory, hash, warnings } = await readInventory(file);
+          const read = await readInventory(file);
+          const { inventory, hash } = read;
+          const warnings = [...read.warnings, ...(await doubts(read, options))];
           const counts = {
             organisations: inventory.organisations.length,
             systems: inventory.systems.length,
@@ -51,6 +58,15 @@ export function addInventory({ program, output, run }: Wiring): void {
         }
       }),
     );
+}
+
+/** What only the texts of law can tell; they are not read for an inventory that records no task. */
+async function doubts(read: ReadInventory, { frameworks }: Options): Promise<readonly Problem[]> {
+  if ((read.inventory.tasks ?? []).length === 0) return [];
+  const { readLawbook } = await import('../pipeline/lawbook.ts');
+  const { doubtsOfTasks } = await import('../pipeline/tasks.ts');
+  const { frameworks: all } = await readLawbook(frameworks === undefined ? {} : { frameworks });
+  return doubtsOfTasks(read, all, dayOf(new Date().toISOString()));
 }
 
 function problemJson(output: Output, problem: UserError['problems'][number]): Readonly<Record<string, unknown>> {

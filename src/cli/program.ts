@@ -20,6 +20,7 @@ import { addRuns } from './runs.ts';
 import { addScan } from './scan.ts';
 import { safeText } from './safe-text.ts';
 import { addSoftware } from './software.ts';
+import { addTasks } from './tasks.ts';
 import { addTls } from './tls.ts';
 import type { Wiring } from './wiring.ts';
 
@@ -58,6 +59,7 @@ export async function runProgram(args: readonly string[], surroundings: Surround
     addRuns,
     addInventory,
     addLevel,
+    addTasks,
     addChecks,
     addTls,
     addSoftware,

@@ -1,12 +1,14 @@
 import { UserError, type Problem } from '../model/errors.ts';
 import type { Inventory } from '../model/inventory.ts';
-import { message } from '../model/text.ts';
+import { message, type Message } from '../model/text.ts';
 import { inOrder } from '../yaml/in-order.ts';
 import { parseYaml } from '../yaml/parse-yaml.ts';
+import type { Path } from '../yaml/pointer.ts';
 import { checkAuthorisations } from './check-authorisations.ts';
 import { checkDays } from './check-days.ts';
 import { checkEndpoints } from './check-endpoints.ts';
 import { checkReferences } from './check-references.ts';
+import { checkTasks } from './check-tasks.ts';
 import { findWarnings } from './find-warnings.ts';
 import { createLedger } from './ledger.ts';
 import { normalise } from './normalise.ts';
@@ -21,6 +23,8 @@ export type ReadInventory = {
   readonly hash: string;
   /** What may not be what was meant; the inventory is good without. */
   readonly warnings: readonly Problem[];
+  /** A problem at a path of the file, for what only other rooms can tell (tasks that no text knows). */
+  readonly problemAt: (path: Path, what: Message) => Problem;
 };
 
 /** Reads an inventory file. Throws UserError with everything that is wrong with it, in the order of the file. */
@@ -44,6 +48,7 @@ export function parseInventory(file: string, text: string): Omit<ReadInventory, 
   validateShape(source, errors);
   checkReferences(root, errors, source.locate);
   checkDays(root, errors);
+  checkTasks(root, errors, source.locate);
   checkAuthorisations(root, errors);
   checkEndpoints(root, errors, source.locate);
   const problems = inOrder([...faults, ...errors.problems()]);
@@ -53,5 +58,9 @@ export function parseInventory(file: string, text: string): Omit<ReadInventory, 
   const inventory = normalise(root as Inventory);
   const warnings = createLedger(file, source.locate);
   findWarnings(inventory, root, warnings);
-  return { inventory, warnings: warnings.problems() };
+  return {
+    inventory,
+    warnings: warnings.problems(),
+    problemAt: (path, what) => ({ file, ...source.locatePath(path), message: what }),
+  };
 }

@@ -9,6 +9,7 @@ import type { Observation } from './observation.ts';
 import type { ResolverCost, Run, ScanCost } from './run.ts';
 import type { AssessedTarget } from './software/assessed.ts';
 import type { Target } from './target.ts';
+import type { TaskStatus } from './task-status.ts';
 
 /** Everything a report is drawn from: one run of one inventory, as stored and judged. */
 export type ReportData = {
@@ -27,6 +28,8 @@ export type ReportData = {
   readonly software?: readonly AssessedTarget[];
   /** What is told of each system's level, in the order of the inventory; absent in judgements older than laws of levels. */
   readonly levels?: readonly SystemLevel[];
+  /** Where the tasks of directives stand on the day of the run. */
+  readonly tasks?: TaskStatus;
   /** When the findings were judged; differs from the run's end after `rejudge`. */
   readonly judgedAt: string;
   /** Systems refused altogether (quân sự, quốc phòng, cơ yếu; state secrets without a permit): never listed by host. */

@@ -1,4 +1,5 @@
 import { applicableFrameworks } from '../assess/applicable.ts';
+import { taskStatus } from '../assess/tasks/status.ts';
 import { deriveSoftware } from '../judge/view/software.ts';
 import { dayOf } from '../model/day.ts';
 import type { ReportData } from '../model/report-data.ts';
@@ -19,33 +20,29 @@ export async function loadReportData(store: Store, run: Run): Promise<ReportData
   const targets = await store.targets(run.id);
   const observations = await store.observations(run.id);
   const findings = await store.findings(judgement.id);
-  const { checks } = judgement.lawbook;
-  const onDay = dayOf(run.endedAt ?? run.startedAt);
+  const assessments = await store.assessments(judgement.id);
+  const { checks, frameworks } = judgement.lawbook;
+  const at = run.endedAt ?? run.startedAt;
+  const onDay = dayOf(at);
   const book = judgement.lawbook.levels;
-  const layers = layersOf({
-    inventory,
-    findings,
-    targets,
-    checks,
-    frameworks: judgement.lawbook.frameworks,
-    ...(await layerEvidence(store, run)),
-    at: run.endedAt ?? run.startedAt,
-  });
+  const evidence = await layerEvidence(store, run);
+  const layers = layersOf({ inventory, findings, targets, checks, frameworks, ...evidence, at });
   return {
     run,
     inventory,
     checks,
-    frameworks: applicableFrameworks(judgement.lawbook.frameworks, onDay, inventory.province.id),
+    frameworks: applicableFrameworks(frameworks, onDay, inventory.province.id),
     targets,
     observations,
     findings,
-    assessments: await store.assessments(judgement.id),
+    assessments,
     costs: await store.costs(run.id),
     resolverCosts: await store.resolverCosts(run.id),
     software: assessedSoftware(targets, observations, judgement, await store.known(judgement.id)),
     ...(book === undefined
       ? {}
       : { levels: createLevels({ inventory, book, onDay, targets, observations, findings }).all() }),
+    tasks: taskStatus({ inventory, frameworks, assessments, findings, lookedAt: await store.lastSeen(at), at }),
     judgedAt: judgement.at,
     excludedSystems: typeof excluded === 'number' ? excluded : 0,
     ...(layers.length === 0 ? {} : { layers }),

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Check } from '../model/check.ts';
 import type { Framework } from '../model/framework.ts';
 import type { LevelBook } from '../model/level.ts';
-import type { Kind, Observation } from '../model/observation.ts';
+import type { Iso, Kind, Observation } from '../model/observation.ts';
 import type { Reference } from '../model/reference.ts';
 import type { ResolverCost, Run, ScanCost } from '../model/run.ts';
 import type { ScanLook } from '../model/scan-look.ts';
@@ -117,6 +117,21 @@ export async function* observationPages(
     yield bodies(rows) as readonly Observation[];
     after = last.target;
   }
+}
+
+/** The latest observation that succeeded of each system, over all runs. */
+export async function readLastSeen(db: Kysely<Database>, until: Iso): Promise<ReadonlyMap<string, Iso>> {
+  const rows = await db
+    .selectFrom('observation')
+    .innerJoin('target', (join) =>
+      join.onRef('target.run', '=', 'observation.run').onRef('target.key', '=', 'observation.target'),
+    )
+    .select((eb) => ['target.system', eb.fn.max('observation.at').as('at')])
+    .where('observation.ok', '=', 1)
+    .where('observation.at', '<=', until)
+    .groupBy('target.system')
+    .execute();
+  return new Map(rows.map(({ system, at }) => [system, at]));
 }
 
 /** What each of our resolvers was asked over all sessions of a run. */

@@ -11,6 +11,7 @@ import {
   readCosts,
   readJudgement,
   readKnown,
+  readLastSeen,
   readResolverCosts,
   readRuns,
   readScanLooks,
@@ -82,6 +83,7 @@ export async function openStore(path: string): Promise<Store> {
           .execute(),
       ) as readonly Observation[],
     observationPages: (run, kind) => observationPages(db, run, kind),
+    lastSeen: (until) => readLastSeen(db, until),
     judgement: (run, id) => readJudgement(db, run, id),
     findings: async (judgement) =>
       bodies(

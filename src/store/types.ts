@@ -5,7 +5,7 @@ import type { Finding } from '../model/finding.ts';
 import type { Framework } from '../model/framework.ts';
 import type { Inventory } from '../model/inventory.ts';
 import type { LevelBook } from '../model/level.ts';
-import type { Kind, Observation } from '../model/observation.ts';
+import type { Iso, Kind, Observation } from '../model/observation.ts';
 import type { Reference } from '../model/reference.ts';
 import type { ResolverCost, Run, ScanCost } from '../model/run.ts';
 import type { ScanLook } from '../model/scan-look.ts';
@@ -78,6 +78,8 @@ export type Store = {
   readonly observations: (run: string) => Promise<readonly Observation[]>;
   /** Those of one kind, some targets at a time, in the order of their keys: a run may hold more than fits in memory. */
   readonly observationPages: (run: string, kind: Kind) => AsyncIterable<readonly Observation[]>;
+  /** When each system was last seen at all, by any run, up to an instant. */
+  readonly lastSeen: (until: Iso) => Promise<ReadonlyMap<string, Iso>>;
   /** The latest judgement, or the one asked for. */
   readonly judgement: (run: string, id?: number) => Promise<Judgement>;
   readonly findings: (judgement: number) => Promise<readonly Finding[]>;

@@ -1,10 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
 import { isDay } from '../../src/model/day.ts';
+import { parseFramework } from '../../src/assess/parse-framework.ts';
 import { readFrameworks } from '../../src/assess/read.ts';
 import { reasons, type Standing } from '../../src/model/assessment.ts';
-import type { Obligation } from '../../src/model/framework.ts';
+import { evidenceRules, type Obligation } from '../../src/model/framework.ts';
 import { packageRoot } from '../../src/model/package-root.ts';
 import { languages, type Text } from '../../src/model/text.ts';
 import { loadCatalogue } from '../../src/text/catalogue.ts';
@@ -156,7 +157,11 @@ test('every reason and every standing has its sentence', () => {
   }
 });
 
-const seeds = new URL('../shared/domain/seeds/', packageRoot);
+/** Beside the repository, or where the developer keeps them. */
+const seeds =
+  process.env['RASOAT_SEEDS'] === undefined
+    ? new URL('../shared/domain/seeds/', packageRoot)
+    : pathToFileURL(`${process.env['RASOAT_SEEDS']}/`);
 const seedOf: Readonly<Record<string, string>> = {
   'lai-chau-kh-04-2026': '000_f03cf25fa46a6a51.txt',
   'lai-chau-2026': '001_9c03047b3874465f.txt',
@@ -179,7 +184,20 @@ test.skipIf(!existsSync(seeds))(
       for (const { task, id: name } of tasks) {
         if (task === undefined) throw new Error(`${name} has no task`);
         expect(seed, name).toContain(plain(task.quote));
+        // What is said of the six "rõ" and of the bodies addressed stands in the text too: nothing is invented.
+        for (const stated of Object.values(task.clear ?? {})) expect(seed, name).toContain(plain(stated.vi));
+        for (const body of task.addressees?.named ?? []) {
+          const names = [body.name.vi, ...(body.also ?? [])].map((one) => plain(one));
+          expect(
+            names.filter((one) => seed.includes(one)),
+            `${name}: ${names.join(', ')}`,
+          ).not.toEqual([]);
+        }
         const { deadline } = task;
+        if (deadline !== undefined && 'within' in deadline && deadline.within.last !== undefined) {
+          expect(seed, name).toContain(`${/Quý (I+V?)\/\d{4}/.exec(deadline.within.vi)?.[0] ?? 'no quarter'}`);
+          expect([deadline.within.vi, deadline.within.last], name).toEqual(['Trong Quý II/2026', '2026-06-30']);
+        }
         if (deadline === undefined || !('before' in deadline)) continue;
         const [year, month, day] = deadline.before.split('-').map(Number) as [number, number, number];
         const written = [
@@ -194,3 +212,32 @@ test.skipIf(!existsSync(seeds))(
     }
   },
 );
+
+const template = readFileSync(new URL('template/directive.yaml', folder), 'utf8');
+
+test('the template of a province is a directive as it stands, with each way to tell, and binds nobody', () => {
+  const parsed = parseFramework(template, 'directive.yaml', new Set(checkIds));
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
+  const { id, kind, obligations: tasks } = parsed.framework;
+  expect([id, kind]).toEqual(['ma-tinh-nam', 'directive']);
+  expect(new Set(tasks.map(({ task }) => task?.evidence?.rule))).toEqual(new Set(evidenceRules));
+  expect(tasks.every(({ task }) => task?.province === 'ma-tinh')).toBe(true);
+  // A copy is a file of its own only when the name is changed everywhere.
+  const copied = template.replaceAll('ma-tinh-nam', 'dien-bien-2026').replaceAll('ma-tinh', 'dien-bien');
+  const own = parseFramework(copied, 'dien-bien-2026.yaml', new Set(checkIds));
+  expect(own.ok && own.framework.obligations.every((one) => one.id.startsWith('dien-bien-2026/'))).toBe(true);
+  const serious = (name: string, all: readonly Obligation[]) => all.find((one) => one.id === name)?.checks.toSorted();
+  expect(serious('ma-tinh-nam/vuln-remediate', tasks)).toEqual(serious('lai-chau-2026/lc-vuln-remediate', obligations));
+  expect(serious('ma-tinh-nam/four-layers', tasks)).toEqual(serious('lai-chau-2026/lc-4lop', obligations));
+});
+
+test('every task of a shipped directive says how it is told, and what it goes by fits', () => {
+  for (const { kind, obligations: tasks } of frameworks) {
+    if (kind !== 'directive') continue;
+    for (const { id, task } of tasks) {
+      expect(task?.evidence, id).toBeDefined();
+      const subjects = [task?.addressees !== undefined, task?.provinceWide !== true];
+      expect(subjects.filter(Boolean).length, `${id} falls on bodies or on systems`).toBe(1);
+    }
+  }
+});

@@ -575,4 +575,17 @@ export const malformed: readonly Malformed[] = [
       '29:12 Lịch không có ngày 2026-02-30. Ngày cuối của tháng là 2026-02-28.',
     ],
   },
+  {
+    what: 'a task recorded twice for one body, and time granted before its document',
+    text: `${baseText}tasks:
+  - { task: a/b, organisation: cong-an }
+  - task: a/b
+    organisation: cong-an
+    extended: { until: 2026-01-01, document: { number: 1/GH, date: 2026-02-01 } }
+`,
+    en: [
+      '33:11 This task of the same organisation or system is already recorded on line 32. Make one record of the two.',
+      '35:24 It ends on 2026-01-01, but the document was signed on 2026-02-01. Check the two dates.',
+    ],
+  },
 ];

@@ -239,6 +239,27 @@ export const fixtureFrameworks: readonly Framework[] = [
           task: task('thiết lập kênh kết nối trao đổi thông tin'),
         },
       ),
+      obligation('directive/it-officer', both('Cán bộ chuyên trách ở xã', 'IT officer in every commune'), {
+        manual: both('Cần xem quyết định bố trí.', 'A person must look at the appointment.'),
+        task: {
+          ...task('mỗi xã có ít nhất 01 cán bộ chuyên trách', '2026-07-01'),
+          provinceWide: true,
+          addressees: { kinds: ['ubnd-xa'], named: [{ name: both('Vườn quốc gia', 'National park') }] },
+          clear: { responsibility: both('Người đứng đầu chịu trách nhiệm', 'The head answers') },
+        },
+      }),
+      obligation('directive/report', both('Báo cáo định kỳ', 'Periodic report'), {
+        manual: both('Cần xem báo cáo.', 'A person must look at the report.'),
+        task: {
+          quote: 'định kỳ báo cáo kết quả',
+          owner: both('Sở Khoa học và Công nghệ', 'Department of Science and Technology'),
+          product: both('Báo cáo', 'Report'),
+          periodic: true,
+          provinceWide: true,
+          addressees: { named: [{ name: both('Sở Khoa học và Công nghệ', 'Department of Science and Technology') }] },
+          evidence: { rule: 'reports', shows: both('Báo cáo trong chu kỳ', 'A report within the interval') },
+        },
+      }),
       obligation('directive/certificates', both('Chứng thư số của trang còn hạn', 'Certificates of sites are valid'), {
         checks: ['cert-expiry'],
         task: task('bảo đảm chứng thư số còn hiệu lực', '2026-06-30'),

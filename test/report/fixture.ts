@@ -1,5 +1,6 @@
 import type { Assessment, Reason, Verdict } from '../../src/model/assessment.ts';
 import type { CertificateFacts } from '../../src/model/facts/tls.ts';
+import { taskStatus } from '../../src/assess/tasks/status.ts';
 import { failure } from '../../src/model/failure.ts';
 import type { Evidence, Finding } from '../../src/model/finding.ts';
 import type { Obligation } from '../../src/model/framework.ts';
@@ -63,6 +64,27 @@ const organisations: Inventory['organisations'] = [
   },
 ];
 
+const taskRecords: NonNullable<Inventory['tasks']> = [
+  {
+    task: 'directive/vuln-remediate',
+    organisation: 'so-y-te',
+    clear: { person: 'Trưởng phòng Công nghệ thông tin, Sở Y tế', authority: 'Giám đốc Sở quyết định' },
+    done: { on: '2026-04-20', document: { number: '88/BC-SYT', date: '2026-04-21', issuer: 'Sở Y tế' } },
+  },
+  {
+    task: 'directive/it-officer',
+    organisation: 'xa-an-binh',
+    done: { on: '2026-07-09', document: { number: '12/QĐ-UBND', date: '2026-07-09' } },
+    extended: { until: '2026-07-15', document: { number: '77/UBND-NC', date: '2026-06-25' } },
+    note: 'Tuyển dụng kéo dài',
+  },
+  {
+    task: 'directive/report',
+    organisation: 'so-khcn',
+    reports: [{ on: '2026-06-30', document: { number: '31/BC-SKHCN', date: '2026-06-30' } }],
+  },
+];
+
 /** A province of twelve systems, or of as many as asked for, repeating the twelve. All of it is invented. */
 export function fixture(systems: number = specs.length): ReportData {
   const data = {
@@ -75,7 +97,7 @@ export function fixture(systems: number = specs.length): ReportData {
   };
   for (let n = 0; n < systems; n += 1) addSystem(data, numbered(n), n);
   const made = reportOf(data);
-  return { ...made, layers: fixtureLayers(made) };
+  return { ...made, layers: fixtureLayers(made), tasks: tasksOf(made) };
 }
 
 function reportOf(data: Gathered): ReportData {
@@ -112,6 +134,7 @@ function reportOf(data: Gathered): ReportData {
           contact: { phone: '0200 000 999' },
         },
       ],
+      tasks: taskRecords,
     },
     checks: fixtureChecks,
     frameworks: fixtureFrameworks,
@@ -126,6 +149,12 @@ function reportOf(data: Gathered): ReportData {
     judgedAt: at,
     excludedSystems: 2,
   };
+}
+
+/** Where the tasks of made-up data stand, as the pipeline would say it. */
+export function tasksOf({ inventory, frameworks, assessments, findings }: ReportData): NonNullable<ReportData['tasks']> {
+  const lookedAt = new Map(findings.map((finding) => [finding.system, at]));
+  return taskStatus({ inventory, frameworks, assessments, findings, lookedAt, at });
 }
 
 function numbered(n: number): Spec {
@@ -298,26 +327,27 @@ const evidence: Readonly<Record<string, Evidence>> = {
 
 function assessmentsOf(spec: Spec, findings: readonly Finding[]): Assessment[] {
   return fixtureFrameworks.flatMap((framework) =>
-    framework.obligations.map((obligation): Assessment => {
-      const behind = findings.filter(({ check }) => obligation.checks.includes(check));
-      const seen = behind.filter(({ outcome }) => outcome !== 'not-observed').length;
-      const clause = spec.level === undefined ? undefined : obligation.levels?.[spec.level];
-      const claim = claimOf(spec, obligation);
-      const verdict = verdictOf(spec, obligation, behind, claim);
-      return {
-        system: spec.id,
-        framework: framework.id,
-        obligation: obligation.id,
-        verdict,
-        because: reasons[verdict],
-        ...standingOf(obligation, verdict),
-        ...(clause === undefined ? {} : { clause }),
-        ...(claim === undefined ? {} : { claim }),
-        findings: behind.map(({ check, target }) => ({ check, target })),
-        coverage: { seen, needed: behind.length },
-        ...(seen === 0 ? {} : { evidenceAt: at }),
-      };
-    }),
+    framework.obligations
+      .filter(({ task }) => task?.provinceWide !== true)
+      .map((obligation): Assessment => {
+        const behind = findings.filter(({ check }) => obligation.checks.includes(check));
+        const seen = behind.filter(({ outcome }) => outcome !== 'not-observed').length;
+        const clause = spec.level === undefined ? undefined : obligation.levels?.[spec.level];
+        const claim = claimOf(spec, obligation);
+        const verdict = verdictOf(spec, obligation, behind, claim);
+        return {
+          system: spec.id,
+          framework: framework.id,
+          obligation: obligation.id,
+          verdict,
+          because: reasons[verdict],
+          ...(clause === undefined ? {} : { clause }),
+          ...(claim === undefined ? {} : { claim }),
+          findings: behind.map(({ check, target }) => ({ check, target })),
+          coverage: { seen, needed: behind.length },
+          ...(seen === 0 ? {} : { evidenceAt: at }),
+        };
+      }),
   );
 }
 
@@ -329,16 +359,6 @@ const reasons: Readonly<Record<Verdict, Reason>> = {
   manual: 'document-to-check',
   'not-applicable': 'all-not-applicable',
 };
-
-function standingOf({ task }: Obligation, verdict: Verdict): Pick<Assessment, 'standing'> {
-  if (task?.deadline === undefined || !('before' in task.deadline) || verdict === 'not-applicable') return {};
-  const { before } = task.deadline;
-  const past = before <= at.slice(0, 10);
-  const broken = verdict === 'not-met' || verdict === 'contradicted';
-  if (verdict === 'met') return { standing: { before, state: past ? 'done-undated' : 'on-time' } };
-  if (!past) return { standing: { before, state: 'pending' } };
-  return { standing: broken ? { before, state: 'overdue', days: 30 } : { before, state: 'no-evidence' } };
-}
 
 function claimOf(spec: Spec, obligation: Obligation): Assessment['claim'] {
   const layers = [spec.layers?.onSite, spec.layers?.monitoring, spec.layers?.assessment, spec.layers?.connection];

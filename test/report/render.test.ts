@@ -13,7 +13,7 @@ import { packageRoot } from '../../src/model/package-root.ts';
 import { languages, type Lang } from '../../src/model/text.ts';
 import { pagePath } from '../../src/report/page-ref.ts';
 import { renderer } from '../../src/report/render.ts';
-import { taskStates } from '../../src/report/view/tasks.ts';
+import { taskStates } from '../../src/model/task-status.ts';
 import { pages, type Page } from '../../src/report/view/page.ts';
 import { loadCatalogue } from '../../src/text/catalogue.ts';
 import { fixture } from './fixture.ts';
@@ -168,7 +168,7 @@ describe('words', () => {
     ['words.regime.', regimes],
     ['words.kind.', [...kinds, 'any']],
     ['words.target.', targetKinds],
-    ['words.task.', taskStates],
+    ['tasks.state.', taskStates],
     ['words.layer.', [1, 2, 3, 4]],
     ['words.source.', softwareSources],
     ['report.sure.', kinds],

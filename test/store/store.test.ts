@@ -274,4 +274,34 @@ describe('content hash', () => {
     expect(contentHash({ a: 1, b: [{ d: 1, c: 2 }] })).toBe(contentHash({ b: [{ c: 2, d: 1 }], a: 1 }));
     expect(contentHash([1, 2])).not.toBe(contentHash([2, 1]));
   });
+
+  it('tells when each system was last seen, by any run, up to an instant', async () => {
+    const seen = (run: string, at: string, ok: boolean) => {
+      const made = observation('t1');
+      const one = ok
+        ? { ...made, at }
+        : ({
+            ...made,
+            at,
+            ok: false,
+            failure: { code: 'timeout', detail: '', retryable: true },
+          } as unknown as Observation);
+      return store.commitTarget(run, 'a', {
+        target: 't1',
+        observations: [one],
+        findings: [],
+        costs: [],
+        resolverCosts: [],
+      });
+    };
+    await store.createRun(newRun('r1'));
+    await store.createRun(newRun('r2', '2026-11-23T00:00:00.000Z'));
+    await store.createRun(newRun('r3', '2026-11-24T00:00:00.000Z'));
+    await seen('r1', '2026-11-22T00:00:01.000Z', true);
+    await seen('r2', '2026-11-23T00:00:01.000Z', true);
+    await seen('r3', '2026-11-24T00:00:01.000Z', false);
+    expect(await store.lastSeen('2026-12-01T00:00:00.000Z')).toEqual(new Map([['s', '2026-11-23T00:00:01.000Z']]));
+    expect(await store.lastSeen('2026-11-22T12:00:00.000Z')).toEqual(new Map([['s', '2026-11-22T00:00:01.000Z']]));
+    expect(await store.lastSeen('2026-11-21T00:00:00.000Z')).toEqual(new Map());
+  });
 });

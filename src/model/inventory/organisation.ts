@@ -2,13 +2,23 @@ import { Type, type Static } from '@sinclair/typebox';
 import { closed, oneOf, text } from '../schema.ts';
 import { contactSchema, documentSchema, id, name } from './common.ts';
 
+export const organisationKinds = [
+  'ubnd-tinh',
+  'so-ban-nganh',
+  'ubnd-xa',
+  'dang-doan-the',
+  'trung-uong',
+  'khac',
+] as const;
+export type OrganisationKind = (typeof organisationKinds)[number];
+
 export const organisationSchema = Type.Object(
   {
     id: id('organisation'),
     name,
     nameEn: Type.Optional(name),
     parent: Type.Optional(id('organisation')),
-    kind: Type.Optional(oneOf(['ubnd-tinh', 'so-ban-nganh', 'ubnd-xa', 'dang-doan-the', 'trung-uong', 'khac'])),
+    kind: Type.Optional(oneOf(organisationKinds)),
     /** Position of the head, who answers for the organisation's systems. */
     headPosition: name,
     /** Name of the head. */

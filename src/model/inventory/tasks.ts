@@ -34,13 +34,17 @@ const taskRecordSchema = Type.Object(
 export const taskRecordsSchema = list(taskRecordSchema, 20_000);
 export type TaskRecord = Readonly<Static<typeof taskRecordSchema>>;
 
+/** How often "định kỳ" can be. */
+export const reportIntervals = ['month', 'quarter', 'half-year', 'year'] as const;
+export type ReportEvery = (typeof reportIntervals)[number];
+
 /** Readings of the province where a text leaves room. */
 export const conventionsSchema = Type.Object(
   {
     /** "Trước ngày D": the day before is the last compliant one (`strict`, default), or D itself (`inclusive`). */
     beforeDay: Type.Optional(oneOf(['strict', 'inclusive'])),
     /** How often "định kỳ" is where a directive names no interval; a convention, default `quarter`. */
-    reportEvery: Type.Optional(oneOf(['month', 'quarter', 'half-year', 'year'])),
+    reportEvery: Type.Optional(oneOf(reportIntervals)),
   },
   closed,
 );

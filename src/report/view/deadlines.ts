@@ -1,8 +1,10 @@
 import { dayMs } from '../../model/day.ts';
 import type { Verdict } from '../../model/assessment.ts';
 import { percent } from './bar.ts';
+import { taskStates, type TaskState } from '../../model/task-status.ts';
+import { message, type Message } from '../../model/text.ts';
 import { compare, groupBy, type ReportIndex } from './report-index.ts';
-import { tasks, taskStates, type TaskRow } from './tasks.ts';
+import { tasks, type TaskRow } from './tasks.ts';
 
 /** Tasks of one day, at `x` percent of the line. */
 export type DeadlineMark = {
@@ -23,8 +25,12 @@ type TextAnchor = 'start' | 'middle' | 'end';
 export type Deadlines = {
   readonly today: string;
   readonly tasks: readonly TaskRow[];
+  /** Overdue, late by their interval, or contradicted. */
   readonly overdue: number;
   readonly unproven: number;
+  /** How "trước ngày" and "định kỳ" were read. */
+  readonly reading: Message | null;
+  readonly interval: Message | null;
   readonly line: {
     readonly marks: readonly DeadlineMark[];
     readonly todayX: string;
@@ -32,14 +38,19 @@ export type Deadlines = {
   } | null;
 };
 
+const late: ReadonlySet<TaskState> = new Set(['overdue', 'periodic-late', 'contradicted']);
+
 /** Lays out the tasks of a report. */
 export function deadlines(index: ReportIndex): Deadlines {
   const rows = tasks(index);
+  const conventions = index.data.tasks?.conventions;
   return {
     today: index.today,
     tasks: rows,
-    overdue: rows.filter(({ state }) => state === 'overdue').length,
-    unproven: rows.filter(({ state }) => state === 'unproven').length,
+    overdue: rows.filter(({ state }) => late.has(state)).length,
+    unproven: rows.filter(({ state }) => state === 'no-evidence' || state === 'done-undated').length,
+    reading: conventions === undefined ? null : message(`tasks.convention.before-${conventions.beforeDay}`),
+    interval: conventions === undefined ? null : message(`tasks.interval.${conventions.reportEvery}`),
     line: line(rows, index.today),
   };
 }

@@ -5,6 +5,7 @@ import { bar, type Bar } from './bar.ts';
 import { documentView, type DocumentView } from './document.ts';
 import { notMeeting, organisation } from './matrix.ts';
 import { nameOf, type Name } from './name.ts';
+import { ownTasks, taskHoldings, type OwnTask, type TaskHoldings } from './own-tasks.ts';
 import type { ReportIndex } from './report-index.ts';
 import { systemRows, type SystemRow } from './system-list.ts';
 import { counts, checkCoverage, tally, type Count, type CoverageView } from './tally.ts';
@@ -30,6 +31,7 @@ export type OrganisationPage = {
   readonly bar: Bar;
   readonly counts: readonly Count[];
   readonly coverage: CoverageView;
+  readonly tasks: readonly OwnTask[];
   readonly actions: readonly Action[];
   readonly unseen: Unseen;
   readonly contact: {
@@ -45,9 +47,12 @@ export type OrganisationPage = {
   } | null;
 };
 
-/** Organisations that own or operate a system of the report. */
-export function organisationIds(index: ReportIndex): readonly string[] {
-  return [...new Set(index.files.flatMap(({ system }) => [system.owner, system.operator]))].sort();
+/** Organisations that own or operate a system of the report, or that a task falls on. */
+export function organisationIds({ files, data }: ReportIndex): readonly string[] {
+  const asked = (data.tasks?.items ?? []).flatMap(({ subject }) =>
+    subject.kind === 'organisation' ? [subject.organisation] : [],
+  );
+  return [...new Set([...files.flatMap(({ system }) => [system.owner, system.operator]), ...asked])].sort();
 }
 
 /** Files by organisation, so that a thousand pages do not each search all systems. */
@@ -68,7 +73,12 @@ export function holdings(index: ReportIndex): Holdings {
 }
 
 /** Decides everything that one organisation's page shows. */
-export function organisationPage(index: ReportIndex, id: string, held: Holdings): OrganisationPage {
+export function organisationPage(
+  index: ReportIndex,
+  id: string,
+  held: Holdings,
+  tasks: TaskHoldings = taskHoldings(index),
+): OrganisationPage {
   const of = organisation(index, id);
   const { owned, operated } = held.get(id) ?? { owned: [], operated: [] };
   const all = tally(owned.map(({ verdict }) => verdict));
@@ -100,6 +110,7 @@ export function organisationPage(index: ReportIndex, id: string, held: Holdings)
     bar: bar(all),
     counts: counts(all),
     coverage: seen,
+    tasks: ownTasks(index, tasks.organisations.get(id) ?? [], { page: 'organisation', id }),
     actions: changes,
     unseen: unseen(owned),
     contact:

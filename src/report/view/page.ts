@@ -3,6 +3,7 @@ import type { PageRef } from '../page-ref.ts';
 import { guidePage, type GuidePage } from './guide-page.ts';
 import { organisation } from './matrix.ts';
 import { nameOf, type Name } from './name.ts';
+import { taskHoldings } from './own-tasks.ts';
 import { holdings, organisationIds, organisationPage, type OrganisationPage } from './organisation-page.ts';
 import { provincePage, type ProvincePage } from './province-page.ts';
 import { reportIndex } from './report-index.ts';
@@ -73,6 +74,7 @@ export function* pages(data: ReportData): Generator<Page> {
     view: guidePage(),
   };
   const held = holdings(index);
+  const tasks = taskHoldings(index);
   for (const id of organisationIds(index)) {
     yield {
       ...around,
@@ -80,9 +82,9 @@ export function* pages(data: ReportData): Generator<Page> {
       subject: nameOf(organisation(index, id)),
       title: message('report.title.organisation'),
       trail: [home],
-      contents: contents('organisation', ['he-thong', 'viec-can-lam', 'chua-quan-sat', 'dau-moi']),
+      contents: contents('organisation', ['he-thong', 'nhiem-vu', 'viec-can-lam', 'chua-quan-sat', 'dau-moi']),
       template: 'organisation',
-      view: organisationPage(index, id, held),
+      view: organisationPage(index, id, held, tasks),
     };
   }
   for (const file of index.files) {
@@ -97,6 +99,7 @@ export function* pages(data: ReportData): Generator<Page> {
         'ho-so',
         ...(index.data.levels === undefined ? [] : ['cap-do']),
         'lop',
+        'nhiem-vu',
         'viec-can-lam',
         'chua-quan-sat',
         'nghia-vu',
@@ -109,7 +112,7 @@ export function* pages(data: ReportData): Generator<Page> {
         'chi-phi',
       ]),
       template: 'system',
-      view: systemPage(index, file),
+      view: systemPage(index, file, tasks),
     };
   }
 }

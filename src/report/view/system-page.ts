@@ -12,6 +12,7 @@ import { verdictMark, type Mark } from './mark.ts';
 import { organisation } from './matrix.ts';
 import { nameOf, type Name } from './name.ts';
 import { obligations, type FrameworkView } from './obligations.ts';
+import { ownTasks, taskHoldings, type OwnTask, type TaskHoldings } from './own-tasks.ts';
 import { portsPanel, type PortsPanel } from './ports-panel.ts';
 import type { ReportIndex, SystemFile } from './report-index.ts';
 import { failing } from './system-list.ts';
@@ -50,6 +51,7 @@ export type SystemPage = {
   readonly closed: boolean;
   readonly layers: readonly LayerView[];
   readonly frameworks: readonly FrameworkView[];
+  readonly tasks: readonly OwnTask[];
   readonly changes: readonly ChangeView[];
   readonly open: number;
   readonly waived: readonly WaivedView[];
@@ -83,7 +85,7 @@ export type WebCostRow = {
 };
 
 /** Decides everything that one system's page shows. */
-export function systemPage(index: ReportIndex, file: SystemFile): SystemPage {
+export function systemPage(index: ReportIndex, file: SystemFile, held: TaskHoldings = taskHoldings(index)): SystemPage {
   const { system } = file;
   const blind = file.findings.filter(({ outcome }) => outcome === 'not-observed').length;
   const changeViews = changes(file);
@@ -122,6 +124,7 @@ export function systemPage(index: ReportIndex, file: SystemFile): SystemPage {
     closed,
     layers: layerClaims(index, file),
     frameworks: obligations(index, file),
+    tasks: ownTasks(index, held.systems.get(system.id) ?? [], { page: 'system', id: system.id }),
     changes: changeViews,
     open: file.open.length,
     waived: waivedFindings(file),

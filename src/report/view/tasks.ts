@@ -1,17 +1,11 @@
-import { daysBetween } from '../../model/day.ts';
-import type { Standing, Verdict } from '../../model/assessment.ts';
-import type { DirectiveTask, Framework, Obligation } from '../../model/framework.ts';
+import type { Verdict } from '../../model/assessment.ts';
+import { statedKey, taskStates, type TaskItem, type TaskState, type TaskView } from '../../model/task-status.ts';
 import { message, type Message, type Text } from '../../model/text.ts';
-import { compare, groupBy, type Assessed, type ReportIndex } from './report-index.ts';
-import { counts, tally, total, type Count } from './tally.ts';
+import { clearViews, type ClearView } from './six-clear.ts';
+import { compare, groupBy, type ReportIndex } from './report-index.ts';
+import { coverage, type CoverageView } from './tally.ts';
 
-/** Where a task stands on the day of the run, over all systems it is asked of. */
-export type TaskState = 'overdue' | 'unproven' | 'due' | 'no-date' | 'late' | 'done';
-
-/** The most urgent first. */
-export const taskStates: readonly TaskState[] = ['overdue', 'unproven', 'due', 'no-date', 'late', 'done'];
-
-/** One task of a directive. */
+/** One task of a directive, over everybody it falls on. */
 export type TaskRow = {
   readonly obligation: string;
   readonly title: Text;
@@ -19,116 +13,117 @@ export type TaskRow = {
   readonly quote: string;
   readonly owner: Text;
   readonly instrument: string;
+  readonly clause: string | null;
   /** The text says "before this day". */
   readonly before: string | null;
   readonly when: Text | null;
+  /** How often, where the text says only that it is periodic. */
+  readonly every: Message | null;
   readonly state: TaskState;
+  /** The state with its days. */
   readonly word: Message;
   readonly tone: Verdict;
-  /** Days since the last compliant day or until it, while that still matters. */
-  readonly timing: Message | null;
-  readonly counts: readonly Count[];
-  readonly systems: number;
+  /** Why, where the task falls on one alone. */
+  readonly because: Message | null;
+  readonly counts: readonly StateCount[];
+  /** What it falls on: so many systems or bodies, or the province. */
+  readonly subjects: Message;
+  readonly coverage: CoverageView;
+  readonly clear: readonly ClearView[];
+  readonly blanks: number;
+  readonly shows: Text | null;
 };
 
-/** Tasks of the directives that ask something here, most urgent first, then by day. */
+/** One state and how often, as drawn. */
+export type StateCount = { readonly tone: Verdict; readonly word: Message; readonly n: number };
+
+/** Tasks that bind here, most urgent first, then by day. Empty where a run was stored before there were any. */
 export function tasks(index: ReportIndex): readonly TaskRow[] {
-  const assessed = groupBy(
-    index.files.flatMap((file) => file.assessed.filter(({ obligation }) => obligation.task !== undefined)),
-    ({ obligation }) => obligation.id,
-  );
-  return index.data.frameworks
-    .flatMap((framework) =>
-      framework.obligations.flatMap((obligation): TaskRow[] => {
-        const { task } = obligation;
-        const own = assessed.get(obligation.id) ?? [];
-        if (task === undefined || (own.length === 0 && !provinceWide(index, framework, task))) return [];
-        return [taskRow(framework, obligation, task, own, index.today)];
-      }),
-    )
-    .toSorted(
-      (a, b) =>
-        taskStates.indexOf(a.state) - taskStates.indexOf(b.state) || compare(a.before ?? '9999', b.before ?? '9999'),
-    );
+  const { tasks: views = [], items = [] } = index.data.tasks ?? {};
+  const byTask = groupBy(items, ({ task }) => task);
+  return urgentFirst(views.map((view) => taskRow(view, byTask.get(view.id) ?? [])));
 }
 
-/** A task given to this province as a whole stands in no system's file. */
-function provinceWide(index: ReportIndex, { inForce }: Framework, task: DirectiveTask): boolean {
-  const { today } = index;
-  return (
-    task.provinceWide === true &&
-    (task.province === undefined || task.province === index.data.inventory.province.id) &&
-    inForce.from <= today &&
-    (inForce.to === undefined || today <= inForce.to)
+/** Orders rows: most urgent first, then by day. */
+export function urgentFirst(rows: readonly TaskRow[]): readonly TaskRow[] {
+  return rows.toSorted(
+    (a, b) =>
+      taskStates.indexOf(a.state) - taskStates.indexOf(b.state) || compare(a.before ?? '9999', b.before ?? '9999'),
   );
 }
 
-function taskRow(
-  framework: Framework,
-  obligation: Obligation,
-  task: DirectiveTask,
-  own: readonly Assessed[],
-  today: string,
-): TaskRow {
-  const before = task.deadline !== undefined && 'before' in task.deadline ? task.deadline.before : null;
-  const verdicts = tally(own.map(({ assessment }) => assessment.verdict));
-  const state = stateOf(own, before, today);
+/** A task as shown, over some of its items. */
+export function taskRow(view: TaskView, items: readonly TaskItem[]): TaskRow {
+  const [only] = items;
+  const every = items.find(({ due }) => due.every !== undefined)?.due.every;
+  const { deadline } = view;
   return {
-    obligation: obligation.id,
-    title: obligation.title,
-    quote: task.quote,
-    owner: task.owner,
-    instrument: obligation.cite.instrument || framework.instrument.number,
-    before,
-    when: whenOf(task.deadline),
-    state,
-    word: message(`words.task.${state}`),
-    tone: toneOf(state),
-    timing: timing(state, before, today),
-    counts: counts(verdicts),
-    systems: total(verdicts),
+    obligation: view.id,
+    title: view.title,
+    quote: view.quote,
+    owner: view.owner,
+    instrument: view.source.instrument,
+    clause: view.source.clause ?? null,
+    before: deadline !== undefined && 'before' in deadline ? deadline.before : null,
+    when: deadline !== undefined && 'words' in deadline ? deadline.words : null,
+    every: every === undefined ? null : message(`tasks.interval.${every.interval}`),
+    state: view.state,
+    word: stated(view.state, view.days),
+    tone: taskTone(view.state),
+    because: items.length === 1 && only !== undefined ? message(`tasks.because-${only.because}`) : null,
+    counts: items.length === 1 ? [] : stateCounts(items),
+    subjects: subjectsOf(items),
+    coverage: coverage(items.map(({ evidence }) => evidence.coverage)),
+    clear: clearViews(view.clear),
+    blanks: view.clear.filter(({ from }) => from === null).length,
+    shows: view.shows ?? null,
   };
 }
 
-const standings = {
-  overdue: 'overdue',
-  'no-evidence': 'unproven',
-  pending: 'due',
-  late: 'late',
-  'done-undated': 'done',
-  'on-time': 'done',
-} as const satisfies Record<Standing['state'], TaskState>;
-
-/** The most urgent standing of any system; one that nobody assessed is unproven once its day has come. */
-function stateOf(own: readonly Assessed[], before: string | null, today: string): TaskState {
-  if (before === null) return 'no-date';
-  const states: readonly TaskState[] = own.flatMap(({ assessment: { standing } }) =>
-    standing === undefined ? [] : [standings[standing.state]],
-  );
-  return taskStates.find((state) => states.includes(state)) ?? (today < before ? 'due' : 'unproven');
+/** The words of a state, with its days where they matter. */
+export function stated(state: TaskState, days: number | undefined): Message {
+  const n = days ?? 0;
+  switch (statedKey(state, days)) {
+    case 'alone':
+      return message(`tasks.state.${state}`);
+    case 'past':
+      return message(`tasks.stated.${state}`, { n });
+    case 'left':
+      return message(`tasks.stated-left.${state}`, { n });
+    case 'last-day':
+      return message(`tasks.stated-last-day.${state}`);
+  }
 }
 
-function toneOf(state: TaskState): Verdict {
+/** Colour and shape of a state, those of the verdicts. */
+export function taskTone(state: TaskState): Verdict {
   const tones = {
+    contradicted: 'contradicted',
     overdue: 'not-met',
-    unproven: 'unproven',
-    due: 'manual',
-    'no-date': 'not-applicable',
-    late: 'met',
+    'periodic-late': 'not-met',
+    'no-evidence': 'unproven',
+    'done-undated': 'met',
+    'waiting-for-trigger': 'manual',
+    pending: 'manual',
+    'in-progress': 'manual',
+    'done-late': 'met',
+    'periodic-current': 'met',
+    'done-on-time': 'met',
     done: 'met',
   } as const satisfies Record<TaskState, Verdict>;
   return tones[state];
 }
 
-/** "Trước ngày D" ends on the day before D. */
-function timing(state: TaskState, before: string | null, today: string): Message | null {
-  if (before === null || state === 'done' || state === 'late' || state === 'no-date') return null;
-  const days = daysBetween(before, today) + 1;
-  if (days === 0) return message('report.deadlines.last-day');
-  return message(`report.deadlines.days-${days > 0 ? 'past' : 'left'}`, { n: Math.abs(days) });
+function stateCounts(items: readonly TaskItem[]): readonly StateCount[] {
+  return taskStates.flatMap((state) => {
+    const n = items.filter((item) => item.state === state).length;
+    return n === 0 ? [] : [{ tone: taskTone(state), word: message(`tasks.state.${state}`), n }];
+  });
 }
 
-function whenOf(deadline: DirectiveTask['deadline']): Text | null {
-  if (deadline === undefined || 'before' in deadline) return null;
-  return 'within' in deadline ? deadline.within : deadline.trigger;
+function subjectsOf(items: readonly TaskItem[]): Message {
+  const n = items.length;
+  if (items.some(({ subject }) => subject.kind === 'system')) return message('tasks.subject.systems', { n });
+  if (items.some(({ subject }) => subject.kind === 'province')) return message('tasks.subject.province');
+  return message('tasks.subject.bodies', { n });
 }

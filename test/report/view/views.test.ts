@@ -5,15 +5,15 @@ import { bar } from '../../../src/report/view/bar.ts';
 import { changes, findingAnchors, notObserved } from '../../../src/report/view/findings.ts';
 import { layerClaims } from '../../../src/report/view/layer-claims.ts';
 import { notMeeting } from '../../../src/report/view/matrix.ts';
+import { holdings, organisationPage } from '../../../src/report/view/organisation-page.ts';
 import { portCount } from '../../../src/report/view/ports-panel.ts';
 import { provincePage } from '../../../src/report/view/province-page.ts';
 import { reportIndex, type ReportIndex, type SystemFile } from '../../../src/report/view/report-index.ts';
 import { evidenceViews, seenValue, stepsOf } from '../../../src/report/view/seen-value.ts';
-import { holdings, organisationPage } from '../../../src/report/view/organisation-page.ts';
 import { systemPage } from '../../../src/report/view/system-page.ts';
 import { checkCoverage, coverage, fold, tally } from '../../../src/report/view/tally.ts';
 import { loadCatalogue } from '../../../src/text/catalogue.ts';
-import { fixture } from '../fixture.ts';
+import { fixture, tasksOf } from '../fixture.ts';
 
 const catalogue = loadCatalogue();
 const vi = (message: Message): string => catalogue.tell('vi', message);
@@ -82,7 +82,7 @@ describe('the province', () => {
       total: listed.length,
     });
     expect(page.answer[1]?.said.params).toEqual({
-      n: page.deadlines.tasks.filter(({ state }) => state === 'overdue').length,
+      n: page.deadlines.tasks.filter(({ tone }) => tone === 'not-met' || tone === 'contradicted').length,
       total: page.deadlines.tasks.length,
     });
     expect(page.matrix.reduce((sum, row) => sum + row.systems, 0)).toBe(listed.length);
@@ -135,13 +135,38 @@ describe('the province', () => {
     const obligation = directive?.obligations.find(({ id }) => id === 'directive/soc');
     if (directive === undefined || obligation?.task === undefined) throw new Error('no directive');
     const wide = { ...obligation, task: { ...obligation.task, provinceWide: true } };
-    const alone = changed(data, { assessments: [], frameworks: [{ ...directive, obligations: [wide] }] });
-    expect(provincePage(alone).deadlines.tasks.map(({ state, systems }) => [state, systems])).toEqual([
-      ['unproven', 0],
-    ]);
+    const withTasks = (one: typeof obligation) => {
+      const other = { ...data, assessments: [], frameworks: [{ ...directive, obligations: [one] }] };
+      return changed(data, { ...other, tasks: tasksOf(other) });
+    };
+    const [row, ...rest] = provincePage(withTasks(wide)).deadlines.tasks;
+    expect([row?.state, row?.subjects.key, rest.length]).toEqual(['no-evidence', 'tasks.subject.province', 0]);
     const elsewhere = { ...wide, task: { ...wide.task, province: 'lai-chau' } };
-    const other = changed(data, { assessments: [], frameworks: [{ ...directive, obligations: [elsewhere] }] });
-    expect(provincePage(other).deadlines.tasks).toEqual([]);
+    expect(provincePage(withTasks(elsewhere)).deadlines.tasks).toEqual([]);
+  });
+
+  it('draws a run stored before there were tasks, without any', () => {
+    const { tasks: _tasks, ...before } = data;
+    const page = provincePage(reportIndex(before));
+    expect([page.deadlines.tasks, page.deadlines.line, page.deadlines.reading]).toEqual([[], null, null]);
+  });
+
+  it('shows on an organisation page what falls on it and on its systems, and on a system page its own', () => {
+    const health = organisationPage(index, 'so-y-te', holdings(index));
+    const [first] = health.tasks;
+    expect(first?.row.obligation).toBe('directive/vuln-remediate');
+    expect(first?.items.map(({ tone }) => tone)).toContain('contradicted');
+    const commune = organisationPage(index, 'xa-an-binh', holdings(index));
+    const officer = commune.tasks.find(({ row }) => row.obligation === 'directive/it-officer');
+    expect(officer?.items).toMatchObject([
+      { subject: null, word: { key: 'tasks.state.done-on-time' }, original: '2026-06-30', note: 'Tuyển dụng kéo dài' },
+    ]);
+    expect(officer?.row.clear.map(({ blank }) => blank)).toEqual([false, false, false, false, true, true]);
+    for (const file of index.files) {
+      for (const { items } of systemPage(index, file).tasks) {
+        expect(items.map(({ subject }) => subject)).toEqual([null]);
+      }
+    }
   });
 
   it('keeps the failure of a check that is no longer in the catalogue', () => {
@@ -283,8 +308,8 @@ function outline(page: ReturnType<typeof provincePage>): string {
     ...page.levels.levels.map(({ word, n }) => `level     ${vi(word)}: ${n}`),
     ...page.levels.dossiers.map(({ word, n }) => `dossier   ${vi(word)}: ${n}`),
     ...page.deadlines.tasks.map(
-      ({ obligation, before, word, timing }) =>
-        `task      ${obligation} ${before ?? '-'}: ${vi(word)}${timing === null ? '' : `, ${vi(timing)}`}`,
+      ({ obligation, before, word, counts, blanks }) =>
+        `task      ${obligation} ${before ?? '-'}: ${vi(word)} | ${marks(counts)} | ${blanks} blank`,
     ),
     ...page.actions.map(
       ({ change, severity, places, links }) =>

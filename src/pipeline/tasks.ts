@@ -1,0 +1,90 @@
+import { doubtsOfRecords } from '../assess/tasks/check-records.ts';
+import { selectTasks, type TaskSelection } from '../assess/tasks/select.ts';
+import { taskStatus } from '../assess/tasks/status.ts';
+import { readInventory, type ReadInventory } from '../inventory/read.ts';
+import { dayOf, isDay } from '../model/day.ts';
+import { UserError, type Problem } from '../model/errors.ts';
+import type { Framework } from '../model/framework.ts';
+import type { Inventory } from '../model/inventory.ts';
+import type { Run } from '../model/run.ts';
+import type { TaskStatus } from '../model/task-status.ts';
+import { message } from '../model/text.ts';
+import type { Store } from '../store/types.ts';
+import { nearest } from '../yaml/nearest.ts';
+import { assessRun } from './assess-run.ts';
+import { readLawbook, type LawbookOptions } from './lawbook.ts';
+
+/** Tasks with the inventory whose names they speak of. */
+export type PlacedTasks = { readonly inventory: Inventory; readonly status: TaskStatus };
+
+/**
+ * Tasks as a stored run shows them, by its latest judgement and everything older in the store; held against the day of the run, or
+ * against `on` (`YYYY-MM-DD`), for which what is declared is read again.
+ */
+export async function tasksOfRun(store: Store, run: Run, on?: string): Promise<PlacedTasks> {
+  const inventory = await store.inventory(run.id);
+  const judgement = await store.judgement(run.id);
+  const { lawbook } = judgement;
+  const findings = await store.findings(judgement.id);
+  const end = run.endedAt ?? run.startedAt;
+  const at = on === undefined ? end : noonOf(on);
+  const assessments =
+    on === undefined
+      ? await store.assessments(judgement.id)
+      : assessRun({ inventory, targets: await store.targets(run.id), findings, lawbook, at });
+  const lookedAt = await store.lastSeen(end);
+  const { frameworks } = lawbook;
+  return { inventory, status: taskStatus({ inventory, frameworks, assessments, findings, lookedAt, at }) };
+}
+
+/** Tasks as an inventory alone shows them, on a day: nothing is seen. Throws UserError for what is wrong with the file. */
+export async function tasksOfInventory(
+  file: string,
+  options: LawbookOptions,
+  now: string,
+  on?: string,
+): Promise<PlacedTasks & { readonly warnings: readonly Problem[] }> {
+  const lawbook = await readLawbook(options);
+  const read = await readInventory(file);
+  const { inventory } = read;
+  const at = on === undefined ? now : noonOf(on);
+  const assessments = assessRun({ inventory, targets: [], findings: [], lawbook, at });
+  const { frameworks } = lawbook;
+  const status = taskStatus({ inventory, frameworks, assessments, findings: [], lookedAt: new Map(), at });
+  return { inventory, status, warnings: doubtsOfTasks(read, frameworks, dayOf(now)) };
+}
+
+/** The tasks asked for. Throws UserError for a task that binds nobody here, or an organisation that is not in the inventory. */
+export function pickTasks({ inventory, status }: PlacedTasks, asked: TaskSelection): TaskStatus {
+  const { task, organisation } = asked;
+  if (organisation !== undefined && !inventory.organisations.some(({ id }) => id === organisation)) {
+    throw new UserError([{ message: message('tasks.unknown-organisation', { id: organisation }) }]);
+  }
+  const ids = status.tasks.map(({ id }) => id);
+  if (task !== undefined && !ids.includes(task)) {
+    const suggestion = nearest(task, ids);
+    const words =
+      suggestion === undefined
+        ? message('tasks.unknown-task', { task })
+        : message('tasks.unknown-task-near', { task, suggestion });
+    throw new UserError([{ message: words }]);
+  }
+  return selectTasks(status, asked);
+}
+
+/** What may be wrong with the records of tasks in an inventory, each at its line. */
+export function doubtsOfTasks(
+  { inventory, problemAt }: Pick<ReadInventory, 'inventory' | 'problemAt'>,
+  frameworks: readonly Framework[],
+  today: string,
+): readonly Problem[] {
+  return doubtsOfRecords(inventory, frameworks, today).map(({ record, field, message: words }) =>
+    problemAt(['tasks', record, field], words),
+  );
+}
+
+/** Noon of a day in Viet Nam. */
+function noonOf(day: string): string {
+  if (!isDay(day)) throw new UserError([{ message: message('tasks.no-such-day', { day }) }]);
+  return `${day}T05:00:00.000Z`;
+}
