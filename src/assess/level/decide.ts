@@ -1,4 +1,5 @@
-import type { FactName, FactValue, LevelAnswer, LevelLaw, Limb, Truth } from '../../model/level.ts';
+import type { FactName, FactValue, LevelLaw, Limb } from '../../model/level-law.ts';
+import type { LevelAnswer, Truth } from '../../model/level.ts';
 import { tell } from './condition.ts';
 import type { KnownFacts } from './facts.ts';
 

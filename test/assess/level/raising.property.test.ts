@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { decideLevel } from '../../../src/assess/level/decide.ts';
 import { factKinds, type KnownFacts } from '../../../src/assess/level/facts.ts';
 import { regimes } from '../../../src/model/inventory/classification.ts';
-import type { FactName, FactValue } from '../../../src/model/level.ts';
+import type { FactName, FactValue } from '../../../src/model/level-law.ts';
 import { lawOf } from './build.ts';
 
 /** Numbers near every threshold of the laws. */
