@@ -1,5 +1,6 @@
 import type { Level } from './inventory/classification.ts';
-import type { Due, FactName, LevelAnswer, LevelDeadline } from './level.ts';
+import type { FactName } from './level-law.ts';
+import type { Due, LevelAnswer, LevelDeadline } from './level.ts';
 import { message, type Message } from './text.ts';
 
 /** A day as documents write it, 25/11/2026. */

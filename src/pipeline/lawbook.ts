@@ -4,7 +4,7 @@ import { readEndOfLife } from '../feeds/end-of-life.ts';
 import { readStandIns } from '../feeds/stand-ins.ts';
 import type { Feeds } from '../feeds/open.ts';
 import { readChecks } from '../judge/read.ts';
-import type { LevelBook } from '../model/level.ts';
+import type { LevelBook } from '../model/level-law.ts';
 import { packageRoot } from '../model/package-root.ts';
 import type { Lawbook } from '../store/types.ts';
 import { ownFrameworks, readLevels } from './level-book.ts';

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { readLevelBook } from '../assess/level/read.ts';
-import type { LevelBook } from '../model/level.ts';
+import type { LevelBook } from '../model/level-law.ts';
 import { packageRoot } from '../model/package-root.ts';
 
 /** The frameworks that ship with the program. */

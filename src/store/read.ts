@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Check } from '../model/check.ts';
 import type { Framework } from '../model/framework.ts';
-import type { LevelBook } from '../model/level.ts';
+import type { LevelBook } from '../model/level-law.ts';
 import type { Iso, Kind, Observation } from '../model/observation.ts';
 import type { Reference } from '../model/reference.ts';
 import type { ResolverCost, Run, ScanCost } from '../model/run.ts';

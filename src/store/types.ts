@@ -4,7 +4,7 @@ import type { DetectionReturn, Sighting } from '../model/detection.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Framework } from '../model/framework.ts';
 import type { Inventory } from '../model/inventory.ts';
-import type { LevelBook } from '../model/level.ts';
+import type { LevelBook } from '../model/level-law.ts';
 import type { Iso, Kind, Observation } from '../model/observation.ts';
 import type { Reference } from '../model/reference.ts';
 import type { ResolverCost, Run, ScanCost } from '../model/run.ts';

@@ -1,6 +1,6 @@
 import type { System } from '../../model/inventory.ts';
 import type { Level, Regime } from '../../model/inventory/classification.ts';
-import type { LevelBook } from '../../model/level.ts';
+import type { LevelBook } from '../../model/level-law.ts';
 import { never, type HeldClaim } from '../held-claim.ts';
 import { decideLevel } from './decide.ts';
 import { factsOf } from './facts.ts';

@@ -1,4 +1,5 @@
-import type { Condition, FactName, FactTest, FactValue, Truth } from '../../model/level.ts';
+import type { Condition, FactName, FactTest, FactValue } from '../../model/level-law.ts';
+import type { Truth } from '../../model/level.ts';
 import { factKinds, type KnownFacts } from './facts.ts';
 
 /** What a condition comes to, and the facts that would have to be given to tell more. */

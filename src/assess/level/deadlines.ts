@@ -1,6 +1,7 @@
 import type { System } from '../../model/inventory.ts';
 import type { Level } from '../../model/inventory/classification.ts';
-import type { LevelDeadline, LevelLaw, Term, TermRule } from '../../model/level.ts';
+import type { LevelLaw, Term, TermRule } from '../../model/level-law.ts';
+import type { LevelDeadline } from '../../model/level.ts';
 import { afterDays, afterWorkingDays, workingDaysLate, type WorkingDays } from './working-days.ts';
 
 /** The terms of a dossier at a level, each with where it stands on a day. */

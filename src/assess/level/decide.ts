@@ -1,4 +1,5 @@
-import type { FactName, FactValue, LevelAnswer, LevelLaw, Limb, Truth } from '../../model/level.ts';
+import type { FactName, FactValue, LevelLaw, Limb } from '../../model/level-law.ts';
+import type { LevelAnswer, Truth } from '../../model/level.ts';
 import { tell } from './condition.ts';
 import type { KnownFacts } from './facts.ts';
 
@@ -23,14 +24,15 @@ export function decideLevel(law: LevelLaw, facts: KnownFacts): LevelAnswer {
   );
   const top = held.filter((limb) => limb.level === level);
   // A limb that needs no presumption speaks before one that does.
-  const deciding = top.find((limb) => unstated(limb, facts).length === 0) ?? top[0];
+  const plain = top.filter((limb) => unstated(limb, facts).length === 0);
+  const deciding = plain[0] ?? top[0];
   return {
     regime: law.regime,
     law: law.id,
     level,
     article: deciding?.article ?? null,
     limb: deciding?.text ?? null,
-    also: [...new Set(top.map(({ article }) => article))].filter((article) => article !== deciding?.article),
+    also: [...new Set(plain.map(({ article }) => article))].filter((article) => article !== deciding?.article),
     presumed: deciding === undefined ? [] : unstated(deciding, facts),
     undecided: told
       .filter(({ truth, limb }) => truth === 'unknown' && limb.level > (level ?? 0))

@@ -1,6 +1,7 @@
 import type { System } from '../../model/inventory.ts';
 import type { Regime } from '../../model/inventory/classification.ts';
-import type { Due, LevelBook, LevelDeadline } from '../../model/level.ts';
+import type { LevelBook } from '../../model/level-law.ts';
+import type { Due, LevelDeadline } from '../../model/level.ts';
 import { message, type Message } from '../../model/text.ts';
 import { buildingBefore } from './regime.ts';
 import { workingDaysLate, type WorkingDays } from './working-days.ts';

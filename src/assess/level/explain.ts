@@ -1,6 +1,7 @@
 import type { Inventory, System } from '../../model/inventory.ts';
 import { regimes, type Level, type Regime } from '../../model/inventory/classification.ts';
-import type { ExtraState, LevelAnswer, LevelBook, SystemLevel } from '../../model/level.ts';
+import type { LevelBook } from '../../model/level-law.ts';
+import type { ExtraState, LevelAnswer, SystemLevel } from '../../model/level.ts';
 import { deadlinesOf } from './deadlines.ts';
 import { decideLevel } from './decide.ts';
 import { defectsOf, neverClassified } from './defects/defects.ts';

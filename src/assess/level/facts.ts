@@ -1,6 +1,6 @@
 import type { System } from '../../model/inventory.ts';
 import type { LevelFacts } from '../../model/inventory/classification.ts';
-import type { FactName, FactValue } from '../../model/level.ts';
+import type { FactName, FactValue } from '../../model/level-law.ts';
 
 /** What kind of value a fact has, and for ordered words their order, lowest first. */
 export type FactKind =

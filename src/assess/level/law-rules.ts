@@ -1,6 +1,6 @@
 import { isDay } from '../../model/day.ts';
 import { levels } from '../../model/inventory/classification.ts';
-import type { Calendar, LevelLaw } from '../../model/level.ts';
+import type { Calendar, LevelLaw } from '../../model/level-law.ts';
 import { message } from '../../model/text.ts';
 import type { Path } from '../../yaml/pointer.ts';
 import type { Departure } from '../schema-problem.ts';

@@ -10,10 +10,7 @@ export type PageSigns = {
   readonly people: string | null;
 };
 
-/**
- * Words of portals of administrative procedures in titles, as people write them; and in URLs, without marks. Online
- * public services and the one-stop shop are named by Decree 61/2018 and Decree 42/2022, and portals title themselves so.
- */
+/** Words by which portals of administrative procedures name themselves: in titles as people write, in URLs without marks. */
 const procedureWords =
   /dịch vụ công( trực tuyến)?|một cửa( điện tử)?|thủ tục hành chính|nộp hồ sơ( trực tuyến)?|tra cứu hồ sơ|tiếp nhận hồ sơ|giải quyết hồ sơ/iu;
 const procedurePaths =
@@ -39,16 +36,17 @@ function proceduresOf({ hops, body }: Chain): string | null {
   const title = body?.title;
   if (title != null && procedureWords.test(title.normalize('NFC'))) return title;
   if (body?.text !== undefined && procedureWords.test(body.text.normalize('NFC'))) return body.text;
-  return pathOf([...hops.map(({ url }) => url), ...actions(body)], procedurePaths);
+  return pathOf([...hops.map(({ url }) => url), ...actions(body, 'any')], procedurePaths);
 }
 
 function peopleOf({ body }: Chain): string | null {
-  return pathOf(actions(body), peoplePaths);
+  return pathOf(actions(body, 'post'), peoplePaths);
 }
 
-function actions(body: Chain['body']): readonly string[] {
+/** Where forms lead. A search is asked by GET; data are sent by POST. */
+function actions(body: Chain['body'], by: 'post' | 'any'): readonly string[] {
   return (body?.page?.forms ?? []).flatMap(({ action, method }) =>
-    action !== null && method === 'post' ? [action] : [],
+    action !== null && (by === 'any' || method === 'post') ? [action] : [],
   );
 }
 

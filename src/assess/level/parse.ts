@@ -1,6 +1,6 @@
 import { Ajv, type ValidateFunction } from 'ajv';
 import type { Problem } from '../../model/errors.ts';
-import type { Calendar, LevelLaw } from '../../model/level.ts';
+import type { Calendar, LevelLaw } from '../../model/level-law.ts';
 import { inOrder } from '../../yaml/in-order.ts';
 import { readYaml, type YamlFile } from '../../yaml/read-yaml.ts';
 import { departureOf, type Departure } from '../schema-problem.ts';

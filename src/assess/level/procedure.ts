@@ -1,6 +1,7 @@
 import type { Inventory, System } from '../../model/inventory.ts';
 import type { Level } from '../../model/inventory/classification.ts';
-import type { Acting, Authority, DossierPart, LevelLaw, Procedure } from '../../model/level.ts';
+import type { Authority, DossierPart, LevelLaw, Procedure } from '../../model/level-law.ts';
+import type { Acting } from '../../model/level.ts';
 
 export type Organisations = ReadonlyMap<string, Inventory['organisations'][number]>;
 

@@ -1,6 +1,7 @@
 import type { Finding } from '../../model/finding.ts';
 import type { System } from '../../model/inventory.ts';
-import type { FactName, LevelAnswer, LevelQuestion } from '../../model/level.ts';
+import type { FactName } from '../../model/level-law.ts';
+import type { LevelAnswer, LevelQuestion } from '../../model/level.ts';
 import type { Iso, Observation } from '../../model/observation.ts';
 import { message } from '../../model/text.ts';
 import { factsOf } from './facts.ts';

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError, type Problem } from '../../model/errors.ts';
-import type { LevelBook } from '../../model/level.ts';
+import type { LevelBook } from '../../model/level-law.ts';
 import { message } from '../../model/text.ts';
 import { parseCalendar, parseLevelLaw, type Parsed } from './parse.ts';
 

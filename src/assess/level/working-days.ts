@@ -1,5 +1,5 @@
 import { dayMs } from '../../model/day.ts';
-import type { Calendar } from '../../model/level.ts';
+import type { Calendar } from '../../model/level-law.ts';
 
 /** The end of a term, or the year for which there is no calendar. */
 export type TermEnd = { readonly due: string; readonly uncertain: boolean } | { readonly noCalendar: number };

@@ -37,7 +37,7 @@ export function printLevel(output: Output, source: LevelSource, system: System, 
   if (told.forms.length > 0) {
     item('forms', told.forms.map(({ number, text }) => `${say('level.form', { number })} (${text[lang]})`).join('; '));
   }
-  item('status', told.official ?? (told.extra === null ? '' : say(`level.extra.${told.extra}`)));
+  item('status', stateWords(output, system, told));
   if (told.official !== null && told.extra !== null) line(`    ${say(`level.extra.${told.extra}`)}`);
   if (told.deadlines.length > 0) head('deadlines');
   for (const deadline of told.deadlines) {
@@ -75,6 +75,14 @@ export function printLevel(output: Output, source: LevelSource, system: System, 
     ].filter((part) => part !== undefined);
     line(`  ${dayWords(on)}  ${safeText(by)}: ${safeText(parts.join(', '))}`);
   }
+}
+
+/** The words of Mẫu 08, which are Vietnamese; said again in the language of the command. */
+function stateWords({ lang, say }: Output, { classification }: System, { official, extra }: SystemLevel): string {
+  if (official === null) return extra === null ? '' : say(`level.extra.${extra}`);
+  const again =
+    lang === 'vi' || classification === undefined ? '' : ` (${say(`words.dossier.${classification.dossier}`)})`;
+  return `${official}${again}`;
 }
 
 /** A question with what was seen, where and when. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { decideLevel } from '../../../src/assess/level/decide.ts';
 import { factKinds, factsOf } from '../../../src/assess/level/facts.ts';
 import type { LevelFacts, Regime } from '../../../src/model/inventory/classification.ts';
-import type { FactName, FactValue } from '../../../src/model/level.ts';
+import type { FactName, FactValue } from '../../../src/model/level-law.ts';
 import { lawOf, withFacts } from './build.ts';
 
 const online = { type: 'phuc-vu-nguoi-dan-doanh-nghiep' } as const;

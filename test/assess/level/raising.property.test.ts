@@ -3,14 +3,14 @@ import { describe, expect, test } from 'vitest';
 import { decideLevel } from '../../../src/assess/level/decide.ts';
 import { factKinds, type KnownFacts } from '../../../src/assess/level/facts.ts';
 import { regimes } from '../../../src/model/inventory/classification.ts';
-import type { FactName, FactValue } from '../../../src/model/level.ts';
+import type { FactName, FactValue } from '../../../src/model/level-law.ts';
 import { lawOf } from './build.ts';
 
 /** Numbers near every threshold of the laws. */
 const counts = [0, 1, 2, 3, 4, 5, 9_999, 10_000, 99_999, 100_000, 5_000_000];
 
-const valueOf: Readonly<Record<FactName, fc.Arbitrary<FactValue>>> = Object.fromEntries(
-  Object.entries(factKinds).map(([fact, kind]) => {
+const valueOf: Readonly<Record<FactName, fc.Arbitrary<FactValue>>> = Object.fromEntries<fc.Arbitrary<FactValue>>(
+  Object.entries(factKinds).map(([fact, kind]): [string, fc.Arbitrary<FactValue>] => {
     switch (kind.kind) {
       case 'boolean':
         return [fact, fc.boolean()];

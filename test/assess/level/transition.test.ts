@@ -62,9 +62,10 @@ describe('a level approved under the old law (Law 116 Đ45.1)', () => {
 
   test('owes the measures of the new law until 30/6/2027, unless they are in place', () => {
     const measures = (onDay: string, over: Partial<Classification> = {}) =>
-      explain({ ...kept, classification: { ...kept.classification!, ...over } }, onDay).due.find(
-        ({ what }) => what.key === 'level.due.measures',
-      );
+      explain(
+        { ...kept, classification: { level: 2, dossier: 'da-phe-duyet', ...kept.classification, ...over } },
+        onDay,
+      ).due.find(({ what }) => what.key === 'level.due.measures');
     expect(measures('2026-11-25')).toMatchObject({ due: '2027-06-30', overdue: false });
     expect(measures('2027-06-30')?.overdue).toBe(false);
     expect(measures('2027-07-02')).toMatchObject({ overdue: true, late: 2 });

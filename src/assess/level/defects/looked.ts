@@ -1,7 +1,8 @@
 import { isDay } from '../../../model/day.ts';
 import type { System } from '../../../model/inventory.ts';
 import type { Classification, Regime } from '../../../model/inventory/classification.ts';
-import type { LevelAnswer, LevelBook, LevelDeadline, LevelDefect, LevelLaw, Weight } from '../../../model/level.ts';
+import type { LevelBook, LevelLaw } from '../../../model/level-law.ts';
+import type { LevelAnswer, LevelDeadline, LevelDefect, Weight } from '../../../model/level.ts';
 import { message, type Message } from '../../../model/text.ts';
 import type { Acts, Organisations } from '../procedure.ts';
 
