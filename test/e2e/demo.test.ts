@@ -16,6 +16,7 @@ describe('the demo', () => {
   let data: ReportData;
   beforeAll(async () => {
     demo = await runDemo(folder.file('out'));
+    if (demo.code !== 0) throw new Error(demo.lines.join('\n'));
     const store = await openStore(folder.file('out/rasoat.sqlite'));
     try {
       const [run] = await store.runs();
