@@ -8,6 +8,7 @@ import { addDoctor } from './doctor.ts';
 import { exitCodes } from './exit-codes.ts';
 import { addFeeds } from './feeds.ts';
 import { addFindings } from './findings.ts';
+import { addForm } from './form.ts';
 import { addInventory } from './inventory.ts';
 import { createOutput, type Output } from './output.ts';
 import { printProblems } from './problems.ts';
@@ -49,6 +50,7 @@ export async function runProgram(args: readonly string[], surroundings: Surround
     addScan,
     addFindings,
     addReport,
+    addForm,
     addRejudge,
     addRuns,
     addInventory,
