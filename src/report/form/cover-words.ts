@@ -1,5 +1,6 @@
 import type { Lang } from '../../model/text.ts';
 import type { Catalogue } from '../../text/catalogue.ts';
+import { groupBy } from '../view/report-index.ts';
 import { visible } from '../visible.ts';
 import type { Cover } from './paper.ts';
 
@@ -11,6 +12,7 @@ export type CoverWords = {
   readonly defectsTitle: string;
   readonly about: string;
   readonly what: string;
+  /** One row a system or organisation, one line a defect. */
   readonly defects: readonly { readonly about: string; readonly text: string }[];
   readonly notesTitle: string;
   readonly notes: readonly string[];
@@ -27,7 +29,10 @@ export function coverWords(cover: Cover, catalogue: Catalogue, lang: Lang): Cove
     defectsTitle: length === 0 ? say('forms.cover.no-defects') : say('forms.cover.defects', length),
     about: say('forms.cover.about'),
     what: say('forms.cover.what'),
-    defects: cover.defects.map(({ about, message }) => ({ about: visible(about), text: tell(message) })),
+    defects: [...groupBy(cover.defects, ({ about }) => about)].map(([about, defects]) => ({
+      about: visible(about),
+      text: defects.map(({ message }) => (defects.length > 1 ? '– ' : '') + tell(message)).join('\n'),
+    })),
     notesTitle: say('forms.cover.notes'),
     notes: cover.notes.map(tell),
   };

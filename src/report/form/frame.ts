@@ -40,7 +40,9 @@ export function frameOf(paper: Paper): Frame {
   };
 }
 
-/** Names of bodies stand in capitals in the head of a paper. */
+/** Names of bodies stand in capitals in the head of a paper; that of a People's Committee takes two lines, as is the custom. */
 export function capitals(catalogue: Catalogue, name: string | null): string {
-  return valueText(catalogue, name).toLocaleUpperCase('vi-VN');
+  return valueText(catalogue, name)
+    .toLocaleUpperCase('vi-VN')
+    .replace(/^(ỦY BAN NHÂN DÂN) /u, '$1\n');
 }

@@ -8,7 +8,7 @@ import { criteriaAnnex } from './criteria-annex.ts';
 import { dossierDefects, organisationDefects } from './dossier-defects.ts';
 import type { FormInput } from './input.ts';
 import { listsAnnex } from './lists-annex.ts';
-import { heading, line, sentence, subheading, type Block, type Cover, type Paper, type Value } from './paper.ts';
+import { heading, line, sentence, type Block, type Cover, type Paper, type Value } from './paper.ts';
 import { yearlyDue, yearlyPeriod } from './period.ts';
 import { formScope, reporting, type FormScope } from './scope.ts';
 import { systemsAnnex } from './systems-annex.ts';
@@ -88,13 +88,13 @@ function ownerBlocks(inventory: Inventory, owner: Organisation): readonly Block[
   const unitId = owner.specialisedUnit?.organisation;
   const unit = inventory.organisations.find(({ id }) => id === unitId);
   return [
-    subheading('forms.mau-08.owner'),
+    line('forms.mau-08.owner'),
     line('forms.mau-08.owner-name', { cq_ten: owner.name }),
     line('forms.mau-08.functions', { cq_chuc_nang: documentValue(owner.functions) }),
     line('forms.mau-08.head', { cq_dai_dien: headOf(owner) }),
     line('forms.mau-08.owner-address', { cq_dia_chi: given(owner.address) }),
     line('forms.mau-08.owner-contact', { cq_lien_he: contactOf(owner) }),
-    subheading('forms.mau-08.unit'),
+    line('forms.mau-08.unit'),
     line('forms.mau-08.unit-name', { ct_ten: unit?.name ?? null }),
     line('forms.mau-08.unit-functions', { ct_chuc_nang: documentValue(unit?.functions) }),
     line('forms.mau-08.unit-head', { ct_dai_dien: unit === undefined ? null : headOf(unit) }),

@@ -6,16 +6,16 @@ import { documentValue } from './value.ts';
 /** Part 3 of Mẫu 08: the table of twelve columns, in its order and words. */
 export const mau08Columns: readonly Column[] = [
   { tag: 'stt', head: 'forms.mau-08.col-1', width: 10, align: 'center' },
-  { tag: 'ten_httt', head: 'forms.mau-08.col-2', width: 34 },
-  { tag: 'chu_quan_httt', head: 'forms.mau-08.col-3', width: 26 },
-  { tag: 'don_vi_van_hanh', head: 'forms.mau-08.col-4', width: 26 },
+  { tag: 'ten_httt', head: 'forms.mau-08.col-2', width: 32 },
+  { tag: 'chu_quan_httt', head: 'forms.mau-08.col-3', width: 25 },
+  { tag: 'don_vi_van_hanh', head: 'forms.mau-08.col-4', width: 25 },
   { tag: 'cap_do', head: 'forms.mau-08.col-5', width: 12, align: 'center' },
-  { tag: 'tinh_trang', head: 'forms.mau-08.col-6', width: 20 },
-  { tag: 'quyet_dinh', head: 'forms.mau-08.col-7', width: 27 },
-  { tag: 'quy_che', head: 'forms.mau-08.col-8', width: 27 },
-  { tag: 'du_kien_phe_duyet', head: 'forms.mau-08.col-9', width: 18, align: 'center' },
+  { tag: 'tinh_trang', head: 'forms.mau-08.col-6', width: 19 },
+  { tag: 'quyet_dinh', head: 'forms.mau-08.col-7', width: 26 },
+  { tag: 'quy_che', head: 'forms.mau-08.col-8', width: 26 },
+  { tag: 'du_kien_phe_duyet', head: 'forms.mau-08.col-9', width: 21, align: 'center' },
   { tag: 'trien_khai', head: 'forms.mau-08.col-10', width: 18 },
-  { tag: 'du_kien_trien_khai', head: 'forms.mau-08.col-11', width: 18, align: 'center' },
+  { tag: 'du_kien_trien_khai', head: 'forms.mau-08.col-11', width: 21, align: 'center' },
   { tag: 'kiem_tra', head: 'forms.mau-08.col-12', width: 17 },
 ];
 

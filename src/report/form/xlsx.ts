@@ -155,7 +155,7 @@ function blockRows(block: Block, catalogue: Catalogue, across: number): SheetDat
     default: {
       const style = {
         heading: { fontWeight: 'bold' },
-        subheading: { fontWeight: 'bold', fontStyle: 'italic' },
+        subheading: { fontWeight: 'bold' },
         line: {},
         remark: { fontStyle: 'italic' },
       }[block.kind];

@@ -8,7 +8,7 @@ const textWidth = 160;
 const left = 66;
 const right = textWidth - left;
 /** Length of the motto at 13 points bold, as Liberation Serif (the metrics of Times New Roman) sets it. */
-const motto = 54;
+const motto = 56;
 
 /**
  * The Word template of a form, drawn from the same paper that the other formats are drawn from, with places (`{tong_so}`,
@@ -58,19 +58,19 @@ export async function formTemplate(paper: Paper, catalogue: Catalogue): Promise<
         paragraph(about, { ...bold, size: 14 }) +
         rule(textWidth, 60);
   const foot = table(
-    [textWidth / 2, textWidth / 2],
+    [60, 100],
     [
       row([
         [
           paragraph(catalogue.say('vi', 'forms.recipients'), { bold: true, italic: true, size: 12 }) +
             frame.recipients.map((one) => paragraph(words(one), { size: 11 })).join(''),
-          { width: textWidth / 2 },
+          { width: 60 },
         ],
         [
           frame.signature
             .map((one, at) => paragraph(words(one), { size: 14, align: 'center', bold: at === 0, italic: at > 0 }))
             .join('') + paragraph('', { before: 60 }),
-          { width: textWidth / 2 },
+          { width: 100 },
         ],
       ]),
     ],
@@ -147,12 +147,15 @@ function annexXml(annex: Annex, of: string, catalogue: Catalogue): string {
 
 function blockXml(block: Block, catalogue: Catalogue, width: number): string {
   switch (block.kind) {
-    case 'each':
-      return (
-        paragraph(`{#${block.tag}}`) +
-        (block.items[0] ?? []).map((one) => blockXml(one, catalogue, width)).join('') +
-        paragraph(`{/${block.tag}}`)
+    case 'each': {
+      // The marks of the loop stand in its first and last paragraph and repeat paragraphs whole, so that none is left empty.
+      const inside = (block.items[0] ?? []).map((one) => blockXml(one, catalogue, width)).join('');
+      const close = inside.lastIndexOf('</w:t>');
+      return `${inside.slice(0, close)}{/${block.tag}}${inside.slice(close)}`.replace(
+        '<w:t xml:space="preserve">',
+        `<w:t xml:space="preserve">{#${block.tag} [loopOver: "paragraph"]}`,
       );
+    }
     case 'table':
       return tableXml(block.tag, block.columns, block.numbered === true, catalogue, width) + paragraph('', { size: 6 });
     case 'heading':
@@ -167,7 +170,6 @@ function blockXml(block: Block, catalogue: Catalogue, width: number): string {
     case 'subheading':
       return paragraph(withPlaces(catalogue, block.words), {
         bold: true,
-        italic: true,
         align: 'both',
         indent: true,
         before: 6,

@@ -85,7 +85,7 @@ export function table(widths: readonly number[], rows: readonly string[], border
   const inside = bordered ? 1.2 : 0;
   return (
     `<w:tbl><w:tblPr><w:tblW w:w="${twips(widths.reduce((sum, one) => sum + one, 0))}" w:type="dxa"/><w:tblBorders>${edges}</w:tblBorders>` +
-    `<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="${twips(inside)}" w:type="dxa"/><w:right w:w="${twips(inside)}" w:type="dxa"/></w:tblCellMar></w:tblPr>` +
+    `<w:tblLayout w:type="fixed"/><w:tblCellMar><w:top w:w="${twips(inside / 3)}" w:type="dxa"/><w:left w:w="${twips(inside)}" w:type="dxa"/><w:bottom w:w="${twips(inside / 3)}" w:type="dxa"/><w:right w:w="${twips(inside)}" w:type="dxa"/></w:tblCellMar></w:tblPr>` +
     `<w:tblGrid>${widths.map((one) => `<w:gridCol w:w="${twips(one)}"/>`).join('')}</w:tblGrid>${rows.join('')}</w:tbl>`
   );
 }
