@@ -43,5 +43,6 @@ function withTitles(content: string, sheets: readonly PrintedSheet[]): string {
         ],
   );
   if (names.length === 0) return content;
-  return content.replace('</sheets>', `</sheets><definedNames>${names.join('')}</definedNames>`);
+  const bare = content.replace(/<definedNames\s*\/>|<definedNames>.*?<\/definedNames>/s, '');
+  return bare.replace('</sheets>', `</sheets><definedNames>${names.join('')}</definedNames>`);
 }
