@@ -11,6 +11,6 @@ export const proposedDays = { critical: 7, high: 30, medium: 90, low: 180, info:
 >;
 
 /** The day proposed for mending what was found, counted from the day of the plan. */
-export function proposedDay(on: string, severity: Severity): string {
+export function proposedDay(on: string, severity: Exclude<Severity, 'info'>): string {
   return new Date(Date.parse(`${on}T00:00:00Z`) + proposedDays[severity] * dayMs).toISOString().slice(0, 10);
 }

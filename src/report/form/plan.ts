@@ -4,6 +4,7 @@ import type { System } from '../../model/inventory.ts';
 import { formatInstant } from '../format.ts';
 import { actionTitle, gravestOf, gravity, severityWord } from '../view/actions.ts';
 import { compare, groupBy, reportIndex, type Failed, type SystemFile } from '../view/report-index.ts';
+import { platformsSeen } from '../view/platform.ts';
 import { checkCoverage } from '../view/tally.ts';
 import { changeWords } from './change-words.ts';
 import { coverageValue } from './coverage.ts';
@@ -11,7 +12,17 @@ import { dossierDefects, organisationDefects } from './dossier-defects.ts';
 import { proposedDay, proposedDays } from './due.ts';
 import type { FormInput } from './input.ts';
 import { leftOut, parentName } from './mau-08.ts';
-import { heading, line, remark, sentence, type Column, type Defect, type Paper, type Values } from './paper.ts';
+import {
+  heading,
+  line,
+  remark,
+  sentence,
+  type Column,
+  type Defect,
+  type Paper,
+  type Value,
+  type Values,
+} from './paper.ts';
 import { yearlyPeriod } from './period.ts';
 import { ownScope, reporting } from './scope.ts';
 import { UserError } from '../../model/errors.ts';
@@ -61,7 +72,7 @@ export function plan(input: FormInput): Paper {
 
   const groups = [
     ...groupBy(
-      files.flatMap((file) => file.open.map((failed) => ({ file, ...failed }))),
+      files.flatMap((file) => file.open.filter(asksForWork).map((failed) => ({ file, ...failed }))),
       ({ check }) => check.change,
     ),
   ]
@@ -85,7 +96,7 @@ export function plan(input: FormInput): Paper {
     kh_viec: changeWords(actionTitle(gravest)),
     kh_noi: whereOf(failed),
     kh_muc_do: { words: [severityWord(gravest.finding.severity).key] },
-    kh_han: { day: proposedDay(on, gravest.finding.severity) },
+    kh_han: dueOf(on, gravest.finding.severity),
     kh_nguoi: people([...new Set(failed.map(({ file }) => file.system))]),
     kh_trach_nhiem: responsible === '' ? null : responsible,
     kh_san_pham: { words: ['forms.plan.product-rescan'] },
@@ -156,6 +167,7 @@ export function plan(input: FormInput): Paper {
         kh_luot: report === undefined ? null : formatInstant(report.run.endedAt ?? report.run.startedAt),
         kh_so_phat_hien: files.reduce((sum, file) => sum + file.open.length, 0),
         kh_so_viec: rows.length,
+        kh_so_thong_tin: files.flatMap(({ open }) => open).filter((one) => !asksForWork(one)).length,
         kh_do_phu: coverageValue(checkCoverage(files.flatMap(({ findings }) => findings))),
       }),
       heading('forms.plan.part-2'),
@@ -247,13 +259,35 @@ function details(files: readonly SystemFile[]): readonly Values[] {
   const bySeverity = (a: Failed, b: Failed) =>
     gravity(a.finding.severity) - gravity(b.finding.severity) || compare(a.check.id, b.check.id);
   return files
-    .flatMap((file) => file.open.toSorted(bySeverity).map((failed) => ({ file, ...failed })))
+    .flatMap((file) =>
+      file.open
+        .filter(asksForWork)
+        .toSorted(bySeverity)
+        .map((failed) => ({ file, ...failed })),
+    )
     .map(({ file, check, finding }, at) => ({
       ct_stt: at + 1,
       ct_he_thong: file.system.name,
       ct_noi: finding.target,
       ct_noi_dung: check.title.vi.trim(),
       ct_muc_do: { words: [severityWord(finding.severity satisfies Severity).key] },
-      ct_cach: check.fix.any?.vi.trim().split('\n')[0] ?? Object.values(check.fix)[0]?.vi.trim().split('\n')[0] ?? null,
+      ct_cach: fixOf(file, { check, finding }),
     }));
+}
+
+/** How to mend it on what was seen there, else anywhere. */
+function fixOf({ observations }: SystemFile, { check, finding }: Failed): string | null {
+  const seen = platformsSeen(observations.filter(({ target }) => target === finding.target));
+  const fitting = seen.find((platform) => check.fix[platform] !== undefined);
+  const fix = check.fix[fitting ?? 'any'] ?? Object.values(check.fix)[0];
+  return fix === undefined ? null : fix.vi.trim();
+}
+
+/** Severity "info" is advice: told as a number, no work of the plan. */
+function asksForWork({ finding }: Failed): boolean {
+  return finding.severity !== 'info';
+}
+
+function dueOf(on: string, severity: Severity): Value {
+  return severity === 'info' ? null : { day: proposedDay(on, severity) };
 }

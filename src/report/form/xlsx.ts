@@ -66,7 +66,9 @@ function coverSheet(paper: Paper, catalogue: Catalogue, lang: Lang): Sheet {
             text(head, { ...boxed, fontWeight: 'bold', align: 'center' }),
           ),
         ]),
-    ...words.defects.map((defect, at) => [number(at + 1, boxed), text(defect.about, boxed), text(defect.text, boxed)]),
+    ...words.defects.map((defect, at) =>
+      grown([number(at + 1, boxed), text(defect.about, boxed), text(defect.text, boxed)], coverWidths),
+    ),
     [],
     wide(text(words.notesTitle, { fontWeight: 'bold' }), 3, 100),
     ...words.notes.map((one) => wide(text(one), 3, 100)),
@@ -160,7 +162,10 @@ function blockRows(block: Block, catalogue: Catalogue, widths: readonly number[]
         ),
         ...(block.numbered === true ? [block.columns.map((_, at) => text(`(${String(at + 1)})`, head))] : []),
         ...block.rows.map((row) =>
-          block.columns.map((column) => valueCell(row[column.tag] ?? null, column, catalogue)),
+          grown(
+            block.columns.map((column) => valueCell(row[column.tag] ?? null, column, catalogue)),
+            widths,
+          ),
         ),
       ];
     }

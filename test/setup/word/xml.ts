@@ -60,7 +60,7 @@ export function rule(width: number, length: number): string {
   const aside = twips((width - length) / 2);
   return (
     `<w:p><w:pPr><w:pBdr><w:top w:val="single" w:sz="6" w:space="1" w:color="000000"/></w:pBdr>` +
-    `<w:spacing w:before="20" w:after="0" w:line="80" w:lineRule="exact"/><w:ind w:left="${aside}" w:right="${aside}"/></w:pPr></w:p>`
+    `<w:spacing w:before="60" w:after="0" w:line="80" w:lineRule="exact"/><w:ind w:left="${aside}" w:right="${aside}"/></w:pPr></w:p>`
   );
 }
 
