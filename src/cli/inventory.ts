@@ -2,6 +2,7 @@ import type { ReadInventory } from '../inventory/read.ts';
 import { dayOf } from '../model/day.ts';
 import { UserError, type Problem } from '../model/errors.ts';
 import { exitCodes } from './exit-codes.ts';
+import { addInventoryImport } from './inventory-import.ts';
 import { frameworksOption, jsonOption } from './options.ts';
 import type { Output } from './output.ts';
 import { placeOf, printProblems } from './problems.ts';
@@ -10,12 +11,12 @@ import { safeJson } from './safe-text.ts';
 
 type Options = { json?: boolean; frameworks?: string[] };
 
-/** `rasoat inventory validate FILE`. */
-export function addInventory({ program, output, run }: Wiring): void {
-  program
-    .command('inventory')
-    .description(output.say('cli.inventory.about'))
-    .helpCommand(false)
+/** `rasoat inventory validate FILE` and `rasoat inventory import FILE`. */
+export function addInventory(wiring: Wiring): void {
+  const { program, output, run } = wiring;
+  const inventory = program.command('inventory').description(output.say('cli.inventory.about')).helpCommand(false);
+  addInventoryImport(inventory, wiring);
+  inventory
     .command('validate')
     .argument('<file>', output.say('cli.help.inventory'))
     .description(output.say('cli.inventory.validate'))

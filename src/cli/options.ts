@@ -3,7 +3,7 @@ import { regimes, type Regime } from '../model/inventory/classification.ts';
 import type { Output } from './output.ts';
 
 /** Default output folder, beside where the command is run. */
-const defaultOut = 'rasoat-out';
+export const defaultOut = 'rasoat-out';
 
 export const outOption = ({ say }: Output) => new Option('--out <dir>', say('cli.help.out')).default(defaultOut);
 export const runOption = ({ say }: Output) => new Option('--run <id>', say('cli.help.run'));

@@ -9,6 +9,7 @@ import { addDoctor } from './doctor.ts';
 import { exitCodes } from './exit-codes.ts';
 import { addFeeds } from './feeds.ts';
 import { addFindings } from './findings.ts';
+import { addForm } from './form.ts';
 import { addInventory } from './inventory.ts';
 import { addLayers } from './layers.ts';
 import { addLevel } from './level.ts';
@@ -55,6 +56,7 @@ export async function runProgram(args: readonly string[], surroundings: Surround
     addReport,
     addLayers,
     addDetection,
+    addForm,
     addRejudge,
     addRuns,
     addInventory,

@@ -5,7 +5,7 @@ import type { Catalogue } from '../text/catalogue.ts';
 import { helpers, type PageFrame } from './helpers.ts';
 
 /** Draws one template with a view; every value is escaped. */
-export type Draw = (template: 'layout' | 'running-head', view: unknown, frame: PageFrame) => string;
+export type Draw = (template: 'layout' | 'running-head' | 'form', view: unknown, frame: PageFrame) => string;
 
 /**
  * Reads and compiles all templates once, in an environment of its own. Strict: a value that a view lacks, a helper or a
