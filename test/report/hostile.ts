@@ -75,6 +75,17 @@ const kept = new Set([
   'closed',
   'silent',
   'day',
+  'stance',
+  'claimOn',
+  'asOf',
+  'field',
+  'activity',
+  'last',
+  'next',
+  'lastDrill',
+  'sentAt',
+  'seenAt',
+  'returnedAt',
 ]);
 const keptInside = new Set(['cite', 'inForce']);
 

@@ -36,7 +36,7 @@ export type LayerInput = {
 };
 
 /** The rules that a lawbook holds for the four layers; undefined: none of its texts has any (older runs). */
-export function layerRulesOf(frameworks: readonly Framework[], onDay: string): LayerRules | undefined {
+function layerRulesOf(frameworks: readonly Framework[], onDay: string): LayerRules | undefined {
   return frameworks.find(
     ({ layerRules, inForce }) =>
       layerRules !== undefined && inForce.from <= onDay && (inForce.to === undefined || onDay <= inForce.to),
