@@ -95,7 +95,7 @@ export function layerStatusView(index: ReportIndex, file: SystemFile, status: La
     })),
     evidence: listed.slice(0, shown).map((row) => evidenceView(index, file, row, status.claim !== null)),
     more: Math.max(0, listed.length - shown),
-    passes: status.evidence.filter(({ outcome }) => outcome === 'pass').length,
+    passes: claimed ? status.evidence.filter(({ outcome }) => outcome === 'pass').length : 0,
     due: status.due.map((due) => ({
       activity: message(`layers.activity-${due.activity}`),
       last: due.last,
