@@ -1,11 +1,11 @@
 import { createHmac } from 'node:crypto';
-import type { Iso } from './observation.ts';
+import type { Delivery } from './facts/detection-marker.ts';
+
+/** An instant in UTC, ISO 8601 with `Z`. */
+type Iso = string;
 
 /** What a run keeps of its detection check: random, so that nobody can tell its markers beforehand. */
 export type DetectionSettings = { readonly nonce: string };
-
-/** A marker as it stands in a request's path and User-Agent. */
-export const markerPattern = '^rs-[a-z2-7]{16}$';
 
 const alphabet = 'abcdefghijklmnopqrstuvwxyz234567';
 
@@ -22,13 +22,6 @@ export function markerOf({ nonce }: DetectionSettings, run: string, target: stri
   }
   return `rs-${word}`;
 }
-
-/**
- * `answered`: the request was answered, so it reached the target. `unanswered`: it left and nothing came back; a filter
- * may have swallowed it. `not-sent`: there was no room, no permission, or the target was never reached.
- */
-export const deliveries = ['answered', 'unanswered', 'not-sent'] as const;
-export type Delivery = (typeof deliveries)[number];
 
 /** One marker of one run and what became of it. */
 export type SentMarker = {

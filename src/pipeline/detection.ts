@@ -42,13 +42,22 @@ export async function detectionOfRun(store: Store, run: string): Promise<readonl
   return detectionOf(markers, await store.sightings(run), await store.detectionReturns(run));
 }
 
-/** The newest run that made a detection check and began no later than `until`. */
-export async function lastDetectionRun(store: Store, until?: string): Promise<Run | undefined> {
+/**
+ * The newest run that made a detection check and began no later than `until`: one that is preferred, where there is any.
+ */
+export async function lastDetectionRun(
+  store: Store,
+  until?: string,
+  isPreferred: (run: Run) => Promise<boolean> = () => Promise.resolve(true),
+): Promise<Run | undefined> {
+  let newest: Run | undefined;
   for (const run of await store.runs()) {
     if (until !== undefined && run.startedAt > until) continue;
-    if ((await store.settings(run.id))['detection'] !== undefined) return run;
+    if ((await store.settings(run.id))['detection'] === undefined) continue;
+    if (await isPreferred(run)) return run;
+    newest ??= run;
   }
-  return undefined;
+  return newest;
 }
 
 /** What an import did, row by row. */

@@ -56,7 +56,10 @@ export function claimedLayers(
 
 /** What a stored run brings to the layers beside its findings: scans of this tool, and the latest detection check. */
 export async function layerEvidence(store: Store, run: Run): Promise<Pick<LayersInput, 'looks' | 'detections'>> {
-  const checked = await lastDetectionRun(store, run.startedAt);
+  const checked = await lastDetectionRun(store, run.startedAt, async ({ id }) => {
+    // A newer check that nobody has answered yet does not undo an older one that was.
+    return (await store.detectionReturns(id)).length > 0;
+  });
   return {
     looks: await store.scanLooks(run.startedAt),
     detections: checked === undefined ? [] : await detectionOfRun(store, checked.id),

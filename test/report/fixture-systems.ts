@@ -36,7 +36,7 @@ const all = {
     unit: 'Tổ an ninh mạng',
     head: 'Nguyễn Văn Bình',
     phone: '0200 000 001',
-    email: 'anm@binhminh.example',
+    email: 'anm@don-vi.example',
     incidentPlan: { number: '14/PA', date: '2026-05-20' },
     lastDrill: '2026-06-11',
     verified: {

@@ -95,6 +95,17 @@ const kept = new Set([
   'missing',
   'due',
   'doneOn',
+  'stance',
+  'claimOn',
+  'asOf',
+  'field',
+  'activity',
+  'last',
+  'next',
+  'lastDrill',
+  'sentAt',
+  'seenAt',
+  'returnedAt',
 ]);
 const keptInside = new Set(['cite', 'inForce']);
 

@@ -1,6 +1,7 @@
 import ipaddr from 'ipaddr.js';
-import { markerPattern, type SentMarker, type Sighting } from '../../model/detection.ts';
-import { instantOf } from './instant.ts';
+import type { SentMarker, Sighting } from '../../model/detection.ts';
+import { markerPattern } from '../../model/facts/detection-marker.ts';
+import { readTime } from './instant.ts';
 import { maxCellCharacters, type RawRow } from './parse-sightings.ts';
 
 /** Why a row is refused; each is a sentence of the catalogue, `layers.refused-<reason>`. */
@@ -62,9 +63,9 @@ function match(
   const word = marker.toLowerCase();
   if (!marked.test(word)) return 'not-a-marker';
   if (time === undefined || time === '') return 'no-time';
-  const seenAt = instantOf(time);
-  if (seenAt === undefined) return 'not-a-time';
-  if (seenAt === 'no-zone') return 'time-without-zone';
+  const read = readTime(time);
+  if (read.at === null) return read.why;
+  const seenAt = read.at;
   if (source === undefined || source === '') return 'no-source';
   const address = addressOf(source);
   if (address === undefined) return 'not-an-address';

@@ -36,7 +36,7 @@ export type LayerInput = {
 };
 
 /** The rules that a lawbook holds for the four layers; undefined: none of its texts has any (older runs). */
-export function layerRulesOf(frameworks: readonly Framework[], onDay: string): LayerRules | undefined {
+function layerRulesOf(frameworks: readonly Framework[], onDay: string): LayerRules | undefined {
   return frameworks.find(
     ({ layerRules, inForce }) =>
       layerRules !== undefined && inForce.from <= onDay && (inForce.to === undefined || onDay <= inForce.to),
@@ -102,8 +102,9 @@ function statusOf(input: LayerInput, layer: LayerNumber, rules: LayerRules, onDa
 
 /** The checks that can deny a layer; undefined: no text in force asks the layer of the system. */
 function askedOf(input: LayerInput, layer: LayerNumber, onDay: string): readonly string[] | undefined {
-  const own = applicableObligations(input.system, input.frameworks, onDay, input.province)
-    .filter(({ framework, obligation }) => framework.kind === 'layers' && obligation.layer === layer)
+  const texts = input.frameworks.filter(({ kind }) => kind === 'layers');
+  const own = applicableObligations(input.system, texts, onDay, input.province)
+    .filter(({ obligation }) => obligation.layer === layer)
     .map(({ obligation }) => obligation.checks);
   return own.length === 0 ? undefined : [...new Set(own.flat())];
 }

@@ -74,7 +74,7 @@ function isStopped({ system, answeredOn }: VerdictInput): boolean {
 }
 
 /** Only what binds lapses; and only an assessment, since scans of this tool are evidence and no claim. */
-export function isOverdue({ activity, binding, overdueDays }: LayerDue): boolean {
+function isOverdue({ activity, binding, overdueDays }: LayerDue): boolean {
   return activity === 'assessment' && binding && (overdueDays ?? 0) > 0;
 }
 

@@ -1,7 +1,16 @@
 import { Type, type Static } from '@sinclair/typebox';
-import { deliveries, markerPattern } from '../detection.ts';
 import { failureSchema } from '../failure.ts';
 import { closed, instant, oneOf, text } from '../schema.ts';
+
+/** A marker as it stands in a request's path and User-Agent. */
+export const markerPattern = '^rs-[a-z2-7]{16}$';
+
+/**
+ * `answered`: the request was answered, so it reached the target. `unanswered`: it left and nothing came back; a filter
+ * may have swallowed it. `not-sent`: there was no room, no permission, or the target was never reached.
+ */
+const deliveries = ['answered', 'unanswered', 'not-sent'] as const;
+export type Delivery = (typeof deliveries)[number];
 
 /** The marked request of a detection check, in runs that make one. */
 export const detectionMarker = Type.Object(

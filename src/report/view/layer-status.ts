@@ -16,8 +16,8 @@ export type EvidenceView = {
   readonly title: Text | null;
   readonly anchor: string | null;
   readonly target: string | null;
-  /** For anything else. */
-  readonly what: Message | null;
+  /** For a verification. */
+  readonly verified: { readonly by: string; readonly document: string } | null;
   /** An instant, or a day. */
   readonly instant: string | null;
   readonly day: string | null;
@@ -73,7 +73,7 @@ const tones = {
 } as const satisfies Record<LayerVerdict, Tone>;
 
 /** The mark of one of the six words. */
-export function layerMark(verdict: LayerVerdict): Mark {
+function layerMark(verdict: LayerVerdict): Mark {
   return { tone: tones[verdict], word: message(`layers.verdict-${verdict}`) };
 }
 
@@ -95,7 +95,7 @@ export function layerStatusView(index: ReportIndex, file: SystemFile, status: La
     })),
     evidence: listed.slice(0, shown).map((row) => evidenceView(index, file, row, status.claim !== null)),
     more: Math.max(0, listed.length - shown),
-    passes: status.evidence.filter(({ outcome }) => outcome === 'pass').length,
+    passes: claimed ? status.evidence.filter(({ outcome }) => outcome === 'pass').length : 0,
     due: status.due.map((due) => ({
       activity: message(`layers.activity-${due.activity}`),
       last: due.last,
@@ -132,22 +132,11 @@ function evidenceView(index: ReportIndex, file: SystemFile, row: LayerEvidence, 
     title,
     anchor: found === undefined ? null : findingAnchors(file)(found),
     target: row.target ?? null,
-    what: whatOf(row),
+    verified: row.kind === 'verification' ? { by: row.by ?? '', document: row.document ?? '' } : null,
     instant: isDay ? null : row.at,
     day: isDay ? row.at : null,
     claim: claimed ? { on: row.claimOn } : null,
   };
-}
-
-function whatOf({ kind, by = '', document = '' }: LayerEvidence): Message | null {
-  switch (kind) {
-    case 'verification':
-      return message('layers.evidence.verification', { by, document });
-    // A detection check has a line of its own.
-    case 'finding':
-    case 'detection':
-      return null;
-  }
 }
 
 const stateTones = {
