@@ -152,7 +152,12 @@ function reportOf(data: Gathered): ReportData {
 }
 
 /** Where the tasks of made-up data stand, as the pipeline would say it. */
-export function tasksOf({ inventory, frameworks, assessments, findings }: ReportData): NonNullable<ReportData['tasks']> {
+export function tasksOf({
+  inventory,
+  frameworks,
+  assessments,
+  findings,
+}: ReportData): NonNullable<ReportData['tasks']> {
   const lookedAt = new Map(findings.map((finding) => [finding.system, at]));
   return taskStatus({ inventory, frameworks, assessments, findings, lookedAt, at });
 }
