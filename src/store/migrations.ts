@@ -120,9 +120,56 @@ const known: Migration = {
   },
 };
 
+/** The life of findings over runs: a chain of records that only grows, what each run saw, and where that leads. */
+const track: Migration = {
+  up: async (db: Kysely<unknown>) => {
+    await db.schema
+      .createTable('history')
+      .addColumn('seq', 'integer', (column) => column.primaryKey())
+      .addColumn('finding', 'text')
+      .addColumn('run', 'text')
+      .addColumn('prev', 'text', (column) => column.notNull())
+      .addColumn('hash', 'text', (column) => column.notNull())
+      .addColumn('body', 'text', (column) => column.notNull())
+      .execute();
+    await db.schema.createIndex('history_finding').on('history').columns(['finding', 'seq']).execute();
+    await db.schema
+      .createTable('history_head')
+      .addColumn('id', 'integer', (column) => column.primaryKey())
+      .addColumn('seq', 'integer', (column) => column.notNull())
+      .addColumn('hash', 'text', (column) => column.notNull())
+      .execute();
+    await db.schema
+      .createTable('sighting')
+      .addColumn('run', 'text', (column) => column.notNull().references('run.id'))
+      .addColumn('finding', 'text', (column) => column.notNull())
+      .addColumn('mark', 'text', (column) => column.notNull())
+      .addColumn('at', 'text', (column) => column.notNull())
+      .addColumn('evidence', 'text')
+      .addColumn('cause', 'text')
+      .addPrimaryKeyConstraint('sighting_key', ['run', 'finding'])
+      .execute();
+    await db.schema.createIndex('sighting_finding').on('sighting').columns(['finding', 'at']).execute();
+    await db.schema
+      .createTable('life')
+      .addColumn('finding', 'text', (column) => column.primaryKey())
+      .addColumn('zone', 'text', (column) => column.notNull())
+      .addColumn('system', 'text', (column) => column.notNull())
+      .addColumn('body', 'text', (column) => column.notNull())
+      .execute();
+    await db.schema
+      .createTable('place')
+      .addColumn('zone', 'text', (column) => column.notNull())
+      .addColumn('place', 'text', (column) => column.notNull())
+      .addColumn('targets', 'text', (column) => column.notNull())
+      .addPrimaryKeyConstraint('place_key', ['zone', 'place'])
+      .execute();
+  },
+};
+
 /** Brings a database to the newest shape; safe to call on every opening. */
 export async function migrate(db: Kysely<Database>): Promise<void> {
-  const migrations = { '0001-first': first, '0002-names': names, '0003-known': known };
+  const migrations = { '0001-first': first, '0002-names': names, '0003-known': known, '0004-track': track };
   const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });
   const { error } = await migrator.migrateToLatest();
   if (error !== undefined)

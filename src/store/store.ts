@@ -15,6 +15,7 @@ import {
   readSnapshot,
 } from './read.ts';
 import { openSqlite } from './sqlite.ts';
+import { trackStore } from './track.ts';
 import type { Store } from './types.ts';
 import {
   commitTarget,
@@ -105,6 +106,7 @@ export async function openStore(path: string): Promise<Store> {
     known: (judgement) => readKnown(db, judgement),
     costs: (run) => readCosts(db, run),
     resolverCosts: (run) => readResolverCosts(db, run),
+    track: trackStore(db),
     close: () => db.destroy(),
   };
 }

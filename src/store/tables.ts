@@ -63,4 +63,13 @@ export type Database = {
     bytes_sent: number;
     bytes_received: number;
   };
+  /** The chain. `body` is the record in canonical JSON, its number included, the two hashes not. */
+  history: { seq: number; finding: string | null; run: string | null; prev: string; hash: string; body: string };
+  /** One row, the last link; every writer changes it first, so writers wait for each other. */
+  history_head: { id: 1; seq: number; hash: string };
+  sighting: { run: string; finding: string; mark: string; at: string; evidence: string | null; cause: string | null };
+  /** What the history of a finding comes to. */
+  life: { finding: string; zone: string; system: string; body: string };
+  /** Where a declared name last led: `<system>\n<place>`, targets as JSON. */
+  place: { zone: string; place: string; targets: string };
 };

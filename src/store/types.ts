@@ -8,6 +8,7 @@ import type { Reference } from '../model/reference.ts';
 import type { ResolverCost, Run, ScanCost } from '../model/run.ts';
 import type { Target } from '../model/target.ts';
 import type { KnownSoftwareTable } from '../model/vulnerability.ts';
+import type { TrackStore } from './track-types.ts';
 
 /** What a judgement leans on. */
 export type Lawbook = {
@@ -81,5 +82,7 @@ export type Store = {
   readonly known: (judgement: number) => Promise<KnownByTarget>;
   readonly costs: (run: string) => Promise<readonly ScanCost[]>;
   readonly resolverCosts: (run: string) => Promise<readonly ResolverCost[]>;
+  /** The life of findings. */
+  readonly track: TrackStore;
   readonly close: () => Promise<void>;
 };

@@ -34,6 +34,8 @@ const taskRecordSchema = Type.Object(
 export const taskRecordsSchema = list(taskRecordSchema, 20_000);
 export type TaskRecord = Readonly<Static<typeof taskRecordSchema>>;
 
+const count = Type.Integer({ minimum: 1, maximum: 20 });
+
 /** Readings of the province where a text leaves room. */
 export const conventionsSchema = Type.Object(
   {
@@ -41,6 +43,10 @@ export const conventionsSchema = Type.Object(
     beforeDay: Type.Optional(oneOf(['strict', 'inclusive'])),
     /** How often "định kỳ" is where a directive names no interval; a convention, default `quarter`. */
     reportEvery: Type.Optional(oneOf(['month', 'quarter', 'half-year', 'year'])),
+    /** Fails that open a finding (default 2), passes in a row that close it (2), blind runs until it is not seen lately (3). */
+    sightings: Type.Optional(
+      Type.Object({ open: Type.Optional(count), close: Type.Optional(count), unseen: Type.Optional(count) }, closed),
+    ),
   },
   closed,
 );
