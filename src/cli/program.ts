@@ -4,10 +4,12 @@ import { languages, type Lang } from '../model/text.ts';
 import { toolVersion } from '../pipeline/version.ts';
 import { loadCatalogue, type Catalogue } from '../text/catalogue.ts';
 import { addChecks } from './checks.ts';
+import { addDiff } from './diff.ts';
 import { addDoctor } from './doctor.ts';
 import { exitCodes } from './exit-codes.ts';
 import { addFeeds } from './feeds.ts';
 import { addFindings } from './findings.ts';
+import { addHistory } from './history.ts';
 import { addInventory } from './inventory.ts';
 import { createOutput, type Output } from './output.ts';
 import { printProblems } from './problems.ts';
@@ -18,6 +20,7 @@ import { addScan } from './scan.ts';
 import { safeText } from './safe-text.ts';
 import { addSoftware } from './software.ts';
 import { addTls } from './tls.ts';
+import { addTrack } from './track.ts';
 import type { Wiring } from './wiring.ts';
 
 type Stream = { readonly write: (text: string) => unknown; readonly isTTY?: boolean; readonly columns?: number };
@@ -51,6 +54,9 @@ export async function runProgram(args: readonly string[], surroundings: Surround
     addReport,
     addRejudge,
     addRuns,
+    addTrack,
+    addHistory,
+    addDiff,
     addInventory,
     addChecks,
     addTls,

@@ -106,9 +106,27 @@ export type EndReason = 'date' | 'evidence' | 'fixed' | 'withdrawn';
 /** What happened. The first group is given, the second follows from it and is written down beside it. */
 export type HistoryEvent =
   | ({ readonly kind: 'born'; readonly run: string } & Birth)
-  | { readonly kind: 'moved'; readonly finding: string; readonly run: string; readonly from: string; readonly to: string }
-  | { readonly kind: 'renamed'; readonly finding: string; readonly run: string; readonly from: string; readonly to: string }
-  | { readonly kind: 'weighed'; readonly finding: string; readonly run: string; readonly from: Severity; readonly to: Severity }
+  | {
+      readonly kind: 'moved';
+      readonly finding: string;
+      readonly run: string;
+      readonly from: string;
+      readonly to: string;
+    }
+  | {
+      readonly kind: 'renamed';
+      readonly finding: string;
+      readonly run: string;
+      readonly from: string;
+      readonly to: string;
+    }
+  | {
+      readonly kind: 'weighed';
+      readonly finding: string;
+      readonly run: string;
+      readonly from: Severity;
+      readonly to: Severity;
+    }
   | RunEvent
   | { readonly kind: 'said'; readonly finding: string; readonly word: OwnerWord | 'open'; readonly note?: string }
   | ({ readonly kind: 'set-aside'; readonly finding: string } & SetAside)

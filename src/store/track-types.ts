@@ -40,6 +40,8 @@ export type TrackStore = TrackReader & {
   readonly recordsOf: (findings: readonly string[]) => Promise<readonly RawRecord[]>;
   /** What a run saw, by finding. */
   readonly sightings: (run: string) => Promise<readonly Sighting[]>;
+  /** Every run that sightings name. */
+  readonly sightingRuns: () => Promise<readonly string[]>;
   /** What was seen of some findings, oldest first. */
   readonly sightingsOf: (findings: readonly string[]) => Promise<readonly SightingInRun[]>;
 };

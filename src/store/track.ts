@@ -37,6 +37,8 @@ export function trackStore(db: Kysely<Database>): TrackStore {
       const rows = await db.selectFrom('sighting').selectAll().where('run', '=', run).orderBy('finding').execute();
       return rows.map(({ run: _run, ...row }) => sighting(row));
     },
+    sightingRuns: async () =>
+      (await db.selectFrom('sighting').select('run').distinct().execute()).map(({ run }) => run),
     sightingsOf: async (findings) => {
       const seen: SightingInRun[] = [];
       for (const some of chunks(findings)) {
@@ -99,7 +101,12 @@ async function* recordPages(db: Kysely<Database>): AsyncGenerator<readonly RawRe
   }
 }
 
-const rawRecord = ({ seq, prev, hash, body }: Database['history']): RawRecord => ({ seq, prev, hash, body: parsed(body) });
+const rawRecord = ({ seq, prev, hash, body }: Database['history']): RawRecord => ({
+  seq,
+  prev,
+  hash,
+  body: parsed(body),
+});
 
 /** Somebody may have written what is no JSON: that is for the verifier to tell, not for the reader to die of. */
 function parsed(body: string): unknown {

@@ -17,11 +17,18 @@ export function sealEntries(head: ChainHead, entries: readonly HistoryEntry[]): 
 }
 
 function hashOf({ prev, hash: _hash, ...body }: Omit<HistoryRecord, 'hash'> & { readonly hash?: string }): string {
-  return createHash('sha256').update(`${prev}\n${canonicalJson(body)}`).digest('hex');
+  return createHash('sha256')
+    .update(`${prev}\n${canonicalJson(body)}`)
+    .digest('hex');
 }
 
 /** A record as the store hands it over: its place in the table, and what it says of itself. */
-export type StoredRecord = { readonly seq: number; readonly prev: string; readonly hash: string; readonly body: unknown };
+export type StoredRecord = {
+  readonly seq: number;
+  readonly prev: string;
+  readonly hash: string;
+  readonly body: unknown;
+};
 
 /**
  * What is wrong at a place of the chain.
@@ -48,7 +55,8 @@ export function createChainCheck(): {
   return {
     next: (stored) => {
       const faults: ChainFault[] = [];
-      for (let seq = last.seq + 1; seq < Math.min(stored.seq, last.seq + 100); seq++) faults.push({ seq, fault: 'missing' });
+      for (let seq = last.seq + 1; seq < Math.min(stored.seq, last.seq + 100); seq++)
+        faults.push({ seq, fault: 'missing' });
       const whole = faults.length === 0;
       const record = recordOf(stored);
       if (record === undefined || hashOf({ ...record, prev: stored.prev }) !== stored.hash) {

@@ -18,7 +18,8 @@ export function say(life: Life, word: OwnerWord | 'open', hand: Hand, note?: str
   const closed = state === 'fixed-verified' || state === 'gone-with-endpoint';
   const aside = asideOn(life, dayOf(at)) !== undefined;
   const nothing = word === 'open' && life.word === undefined && !aside;
-  if (closed || (aside && word !== 'open') || nothing) throw refused('track.refused', { finding: life.id, state, word });
+  if (closed || (aside && word !== 'open') || nothing)
+    throw refused('track.refused', refusal(life, state, word));
   return {
     at,
     by,
@@ -54,7 +55,7 @@ export function putAside(life: Life, request: AsideRequest, hand: Hand): History
     ...(!isDay(until) ? [message('track.bad-day', { day: until })] : []),
     ...(isDay(until) && until < from ? [message('track.past-day', { day: until })] : []),
     ...(state === 'fixed-verified' || state === 'gone-with-endpoint'
-      ? [message('track.refused', { finding: life.id, state, word: as })]
+      ? [message('track.refused', refusal(life, state, as))]
       : []),
   ];
   if (problems.length > 0) throw new UserError(problems.map((one) => ({ message: one })));
@@ -73,6 +74,11 @@ export function assign(life: Life, words: TaskWords, { by, at, document }: Hand)
     ...(document === undefined ? {} : { document }),
     event: { kind: 'task', finding: life.id, words },
   };
+}
+
+/** Selectors of ICU sentences hold no hyphen. */
+function refusal({ id }: Life, state: string, word: string): Record<string, string> {
+  return { finding: id, state: state.replaceAll('-', '_'), word: word.replaceAll('-', '_') };
 }
 
 function refused(key: string, params: Record<string, string>): UserError {

@@ -9,7 +9,10 @@ const months = 'Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec';
 /** Parts of a text that differ from answer to answer. Each is bounded, for the text is the target's. */
 const varying: readonly (readonly [RegExp, string])[] = [
   [/\b\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2})?(?:\.\d{1,9})?(?:Z|[+-]\d{2}:?\d{2})?/g, '<time>'],
-  [new RegExp(`\\b(?:${days}),? \\d{1,2} (?:${months}) \\d{4} \\d{2}:\\d{2}:\\d{2}(?: (?:GMT|UTC|[+-]\\d{4}))?`, 'g'), '<time>'],
+  [
+    new RegExp(`\\b(?:${days}),? \\d{1,2} (?:${months}) \\d{4} \\d{2}:\\d{2}:\\d{2}(?: (?:GMT|UTC|[+-]\\d{4}))?`, 'g'),
+    '<time>',
+  ],
   [/\b\d{2}:\d{2}:\d{2}\b/g, '<time>'],
   [/'nonce-[^']{1,200}'/g, "'nonce-<token>'"],
   [/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi, '<token>'],

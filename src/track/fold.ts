@@ -20,7 +20,11 @@ export type Lives = Map<string, Life>;
  * the replay of a history both go through here, so they cannot come to different states. Events that only follow change
  * nothing. Throws when an event names a finding that was not born: a history that tells no life.
  */
-export function applyEntry(lives: Lives, entry: HistoryEntry, sightings: readonly Sighting[] = []): readonly DerivedEvent[] {
+export function applyEntry(
+  lives: Lives,
+  entry: HistoryEntry,
+  sightings: readonly Sighting[] = [],
+): readonly DerivedEvent[] {
   const { event, at } = entry;
   switch (event.kind) {
     case 'born':

@@ -30,7 +30,9 @@ export function createReplay(): {
       const { seq, event } = record;
       if (event.kind === 'state' || event.kind === 'set-aside-ended') {
         const expected = due.events.shift();
-        return expected !== undefined && canonicalJson(expected) === canonicalJson(event) ? [] : [{ seq, fault: 'conclusion' }];
+        return expected !== undefined && canonicalJson(expected) === canonicalJson(event)
+          ? []
+          : [{ seq, fault: 'conclusion' }];
       }
       const faults: ReplayFault[] = [...missing()];
       if (event.kind === 'run' && digestOf(sightings) !== event.digest) faults.push({ seq, fault: 'sightings' });

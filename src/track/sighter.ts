@@ -20,7 +20,12 @@ export const keyOf = ({ system, target, check }: Pick<Life, 'system' | 'target' 
  * What a run saw of each life: its finding; or nothing, for its name had no address, its check is no more, or the run was
  * not to look there; or that it is gone, once. Undefined where it was gone already. Pure.
  */
-export function createSighter({ at, inventory, targets, findings }: SighterInput): (life: Life) => Sighting | undefined {
+export function createSighter({
+  at,
+  inventory,
+  targets,
+  findings,
+}: SighterInput): (life: Life) => Sighting | undefined {
   const byKey = new Map(findings.map((finding) => [keyOf(finding), finding]));
   const planned = new Set(targets.map(({ system, key }) => `${system}\n${key}`));
   const resolved = new Set<string>();
@@ -33,7 +38,12 @@ export function createSighter({ at, inventory, targets, findings }: SighterInput
   return (life) => {
     const finding = byKey.get(keyOf(life));
     if (finding !== undefined) return sightingOf(life.id, finding);
-    const blind = (cause: NonNullable<Sighting['cause']>): Sighting => ({ finding: life.id, mark: 'not-observed', at, cause });
+    const blind = (cause: NonNullable<Sighting['cause']>): Sighting => ({
+      finding: life.id,
+      mark: 'not-observed',
+      at,
+      cause,
+    });
     if (planned.has(`${life.system}\n${life.target}`)) return blind('check-retired');
     const place = `${life.system}\n${placeOf(life.target)}`;
     const nameless = unresolved.get(place);

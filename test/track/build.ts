@@ -3,7 +3,15 @@ import { defaultSettings } from '../../src/track/settings.ts';
 import { stateOn } from '../../src/track/state.ts';
 import { dayOf } from '../../src/model/day.ts';
 import type { Severity } from '../../src/model/check.ts';
-import type { DerivedEvent, HistoryEntry, Life, Mark, SetAside, Sighting, TrackSettings } from '../../src/model/track.ts';
+import type {
+  DerivedEvent,
+  HistoryEntry,
+  Life,
+  Mark,
+  SetAside,
+  Sighting,
+  TrackSettings,
+} from '../../src/model/track.ts';
 
 /** The instant of a day of a test: day 0 is 2026-01-05, a Monday. */
 export const at = (day: number): string => new Date(Date.UTC(2026, 0, 5 + day, 3)).toISOString();
@@ -64,7 +72,11 @@ export function life(settings: TrackSettings = defaultSettings, severity: Severi
       return self;
     },
     say: (word: 'in-progress' | 'claimed-fixed' | 'open') => {
-      add({ at: new Date(Date.parse(at(day)) - 3_600_000).toISOString(), by: 'owner', event: { kind: 'said', finding: 'f', word } });
+      add({
+        at: new Date(Date.parse(at(day)) - 3_600_000).toISOString(),
+        by: 'owner',
+        event: { kind: 'said', finding: 'f', word },
+      });
       return self;
     },
     aside: (as: SetAside['as'], until: number, evidence = '0') => {

@@ -18,11 +18,19 @@ describe('states of a finding', () => {
     ['two good nights do', 'FFPP', ['new', 'open', 'open', 'fixed-verified']],
     ['bad every second night opens and stays open', 'FPFPFP', ['new', 'new', 'open', 'open', 'open', 'open']],
     ['a blind night between good ones is no night', 'FFPoP', ['new', 'open', 'open', 'open', 'fixed-verified']],
-    ['a bad night after a proven fix alarms nobody', 'FFPPFPP', ['new', 'open', 'open', ...Array<string>(4).fill('fixed-verified')]],
+    [
+      'a bad night after a proven fix alarms nobody',
+      'FFPPFPP',
+      ['new', 'open', 'open', ...Array<string>(4).fill('fixed-verified')],
+    ],
     ['two reopen it', 'FFPPFF', ['new', 'open', 'open', 'fixed-verified', 'fixed-verified', 'reopened']],
     ['three blind nights: not seen lately', 'FFooo', ['new', 'open', 'open', 'open', 'not-seen-lately']],
     ['and back as it was', 'FFoooF', ['new', 'open', 'open', 'open', 'not-seen-lately', 'open']],
-    ['a proven fix is not unproven by not looking', 'FFPPoooo', ['new', 'open', 'open', ...Array<string>(5).fill('fixed-verified')]],
+    [
+      'a proven fix is not unproven by not looking',
+      'FFPPoooo',
+      ['new', 'open', 'open', ...Array<string>(5).fill('fixed-verified')],
+    ],
     ['gone with its endpoint is not fixed', 'FFg', ['new', 'open', 'gone-with-endpoint']],
     ['an endpoint that comes back brings it back', 'FFgF', ['new', 'open', 'gone-with-endpoint', 'open']],
     ['what no longer applies is gone, not fixed', 'FFnn', ['new', 'open', 'open', 'gone-with-endpoint']],
@@ -94,7 +102,14 @@ describe('set aside', () => {
     one.say('open');
     expect(one.state()).toBe('in-progress');
     expect(one.now().bornAt).toBe(at(0));
-    expect(one.conclusions.map(({ kind }) => kind)).toEqual(['state', 'state', 'state', 'state', 'set-aside-ended', 'state']);
+    expect(one.conclusions.map(({ kind }) => kind)).toEqual([
+      'state',
+      'state',
+      'state',
+      'state',
+      'set-aside-ended',
+      'state',
+    ]);
   });
 
   it('ends with a proven fix, so that what comes back is not waived', () => {
