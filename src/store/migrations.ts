@@ -132,6 +132,7 @@ const track: Migration = {
       .addColumn('hash', 'text', (column) => column.notNull())
       .addColumn('body', 'text', (column) => column.notNull())
       .execute();
+    await db.schema.createIndex('history_run').on('history').column('run').execute();
     await db.schema.createIndex('history_finding').on('history').columns(['finding', 'seq']).execute();
     await db.schema
       .createTable('history_head')

@@ -18,8 +18,7 @@ export function say(life: Life, word: OwnerWord | 'open', hand: Hand, note?: str
   const closed = state === 'fixed-verified' || state === 'gone-with-endpoint';
   const aside = asideOn(life, dayOf(at)) !== undefined;
   const nothing = word === 'open' && life.word === undefined && !aside;
-  if (closed || (aside && word !== 'open') || nothing)
-    throw refused('track.refused', refusal(life, state, word));
+  if (closed || (aside && word !== 'open') || nothing) throw refused('track.refused', refusal(life, state, word));
   return {
     at,
     by,

@@ -6,7 +6,7 @@ import type { Target } from '../model/target.ts';
 import type { HistoryEntry, Sighting, TrackSettings } from '../model/track.ts';
 import { digestOf } from './digest.ts';
 import { applyEntry, type Lives } from './fold.ts';
-import { inventoryAsides } from './inventory-asides.ts';
+import { givenAsides, withdrawnAsides } from './inventory-asides.ts';
 import { movedTargets, placesOf, type KnownPlaces } from './place.ts';
 import { renamesOf } from './renames.ts';
 import { createSighter, keyOf } from './sighter.ts';
@@ -60,7 +60,8 @@ export function takeIn(lives: Lives, intake: Intake): Taken {
     },
     sightings,
   );
-  for (const entry of inventoryAsides(lives, intake.inventory, at)) add(entry);
+  for (const entry of withdrawnAsides(lives, intake.inventory, at)) add(entry);
+  for (const entry of givenAsides(lives, intake.inventory, renamesOf(intake.checks), at)) add(entry);
   return { entries, sightings, places: new Map([...intake.before, ...placesOf(intake.targets)]) };
 }
 

@@ -75,8 +75,8 @@ function writeSystem(index: number, checks: readonly string[], random: Random): 
 function hostsOf(fate: Fate, index: number, random: Random): readonly HostWeek[] {
   const lostFrom = 8 + (index % 7) * 5;
   const lostFor = [1, 2, 3, 6][index % 4] ?? 1;
-  const leaves = random.between(10, 30);
-  const returns = index % 2 === 0 ? leaves + random.between(1, 15) : weeks;
+  const leaves = random.between(22, 38);
+  const returns = index % 2 === 0 ? leaves + random.between(1, 12) : weeks;
   return Array.from({ length: weeks }, (_, week): HostWeek => {
     switch (fate) {
       case 'calm':

@@ -75,7 +75,8 @@ function findingIn(week: number, { system, check, steps }: ScriptedFinding, targ
       return { ...common, outcome: 'pass' };
     case 'n':
       return { ...common, outcome: 'not-applicable' };
-    default: {
+    case 'o':
+    case undefined: {
       const failure = {
         code: target.endsWith('[?]') ? ('dns' as const) : ('timeout' as const),
         detail: '',

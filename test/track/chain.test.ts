@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { canonicalJson } from '../../src/model/canonical.ts';
-import type { HistoryEntry, HistoryRecord } from '../../src/model/track.ts';
+import type { HistoryEntry, HistoryRecord, Sighting } from '../../src/model/track.ts';
 import {
   chainStart,
   createChainCheck,
@@ -144,7 +144,7 @@ describe('replay', () => {
     }
     return one;
   }
-  function replayed(entries: readonly HistoryEntry[], sightings: ReadonlyMap<string, never>) {
+  function replayed(entries: readonly HistoryEntry[], sightings: ReadonlyMap<string, readonly Sighting[]>) {
     const replay = createReplay();
     const records = sealEntries(chainStart, entries);
     const faults = records.flatMap((record) => {
@@ -159,7 +159,7 @@ describe('replay', () => {
     fc.assert(
       fc.property(letters, (strip) => {
         const one = lived(strip);
-        const { lives, faults } = replayed(one.entries, one.sightings as never);
+        const { lives, faults } = replayed(one.entries, one.sightings);
         expect(faults).toEqual([]);
         expect(lives.get('f')).toEqual(one.now());
       }),
@@ -173,13 +173,13 @@ describe('replay', () => {
         const concluded = one.entries.flatMap(({ event }, n) => (event.kind === 'state' ? [n] : []));
         const index = concluded[at(share, concluded.length)] ?? 0;
         const without = one.entries.filter((_, n) => n !== index);
-        expect(replayed(without, one.sightings as never).faults.length).toBeGreaterThan(0);
+        expect(replayed(without, one.sightings).faults.length).toBeGreaterThan(0);
         const doubled = one.entries.flatMap((each, n) => (n === index ? [each, each] : [each]));
-        expect(replayed(doubled, one.sightings as never).faults.length).toBeGreaterThan(0);
+        expect(replayed(doubled, one.sightings).faults.length).toBeGreaterThan(0);
         const turned = one.entries.map((each, n) =>
           n === index ? { ...each, event: { ...each.event, to: 'fixed-verified', because: 'said' } } : each,
         );
-        expect(replayed(turned as readonly HistoryEntry[], one.sightings as never).faults.length).toBeGreaterThan(0);
+        expect(replayed(turned as readonly HistoryEntry[], one.sightings).faults.length).toBeGreaterThan(0);
       }),
     );
   });
