@@ -31,7 +31,7 @@ export async function recordChange(
 }
 
 /** The finding whose id is this or begins so. Throws UserError where there is none, or more than one. */
-export async function findLife(reader: Pick<TrackReader, 'livesBy'>, id: string): Promise<Life> {
+async function findLife(reader: Pick<TrackReader, 'livesBy'>, id: string): Promise<Life> {
   const found = /^[0-9a-f]{4,16}$/.test(id) ? await reader.livesBy(id) : [];
   const [life] = found;
   if (life === undefined) throw new UserError([{ message: message('track.unknown-finding', { id }) }]);

@@ -32,7 +32,7 @@ export type TrackView = {
 };
 
 /** Monday to Friday: the calendar where no dated holidays come in. */
-export const weekdays: Calendar = { isWorkingDay: (day) => ![0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay()) };
+const weekdays: Calendar = { isWorkingDay: (day) => ![0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay()) };
 
 /** Everything tracked, as it stands on a day, by the newest finished run's inventory and lawbook. */
 export async function loadTrack(store: Store, day: string, calendar: Calendar = weekdays): Promise<TrackView> {

@@ -25,7 +25,7 @@ function writeCheck(folder: string, id: string, refused: readonly string[], repl
   const server = {
     type: ['object', 'null'],
     required: ['value'],
-    properties: { value: { type: ['string', 'null'] } },
+    properties: { value: { type: 'string' } },
     not: { type: 'object', properties: { value: { enum: refused } } },
     because: words,
   };

@@ -14,7 +14,7 @@ export type RunSketch = {
 
 const url = 'https://a.example/';
 
-export const dayAt = (day: number, hours = 0): string => new Date(Date.UTC(2026, 0, 5 + day, 3 + hours)).toISOString();
+const dayAt = (day: number, hours = 0): string => new Date(Date.UTC(2026, 0, 5 + day, 3 + hours)).toISOString();
 
 /** Puts a finished run into a store, as a scan leaves it. */
 export async function addRun(
