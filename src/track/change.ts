@@ -2,6 +2,7 @@ import { dayOf, isDay } from '../model/day.ts';
 import { UserError } from '../model/errors.ts';
 import { message } from '../model/text.ts';
 import type { HistoryEntry, Life, OwnerWord, SetAsideAs, TaskWords } from '../model/track.ts';
+import { plusDays } from './calendar.ts';
 import { defaultAsideDays } from './settings.ts';
 import { asideOn, stateOn } from './state.ts';
 
@@ -40,7 +41,7 @@ export type AsideRequest = {
 export function putAside(life: Life, request: AsideRequest, hand: Hand): HistoryEntry {
   const { as, approvedBy } = request;
   const from = dayOf(hand.at);
-  const until = request.until ?? addDays(from, defaultAsideDays(life.severity));
+  const until = request.until ?? plusDays(from, defaultAsideDays(life.severity));
   const reason = request.reason.trim();
   const document = request.document.trim();
   const state = stateOn(life, from);
@@ -87,8 +88,4 @@ function refused(key: string, params: Record<string, string>): UserError {
 /** One spelling of a name: the same person written twice is no second approver. */
 function plain(name: string): string {
   return name.normalize('NFC').trim().replace(/\s+/g, ' ').toLocaleLowerCase('vi');
-}
-
-function addDays(day: string, count: number): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + count * 86_400_000).toISOString().slice(0, 10);
 }

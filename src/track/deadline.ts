@@ -3,10 +3,8 @@ import type { Certainty } from '../model/framework.ts';
 import type { Level } from '../model/inventory/classification.ts';
 import type { Text } from '../model/text.ts';
 import type { Life } from '../model/track.ts';
+import { plusDays, plusMonths, plusWorkingDays, type Calendar } from './calendar.ts';
 import type { DeadlineRules } from './deadline-rules.ts';
-
-/** Which days are worked; holidays are dated data of another room, so they come in. */
-export type Calendar = { readonly isWorkingDay: (day: string) => boolean };
 
 /** An obligation that binds the finding's system, as far as a due day needs it. */
 export type Binding = {
@@ -136,25 +134,4 @@ function byConvention(
       certainty: 'inference',
     },
   ];
-}
-
-/** The day so many working days after one; the day itself is not counted. */
-export function plusWorkingDays({ isWorkingDay }: Calendar, from: string, count: number): string {
-  let day = from;
-  for (let left = count; left > 0;) {
-    day = plusDays(day, 1);
-    if (isWorkingDay(day)) left -= 1;
-  }
-  return day;
-}
-
-export function plusDays(day: string, count: number): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + count * 86_400_000).toISOString().slice(0, 10);
-}
-
-/** The same day some months on, or the last of a month that has no such day. */
-export function plusMonths(day: string, count: number): string {
-  const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
-  const last = new Date(Date.UTC(year, month - 1 + count + 1, 0)).getUTCDate();
-  return new Date(Date.UTC(year, month - 1 + count, Math.min(date, last))).toISOString().slice(0, 10);
 }

@@ -8,7 +8,7 @@ import type {
   StateReason,
   TrackSettings,
 } from '../model/track.ts';
-import { defaultSettings } from './settings.ts';
+import { bornLife } from './birth.ts';
 import { expire, see, spentBy, type Step } from './see.ts';
 import { stateOn } from './state.ts';
 
@@ -66,41 +66,12 @@ function lifeOf(lives: Lives, id: string): Life {
   return life;
 }
 
-function bornLife(event: Extract<HistoryEntry['event'], { kind: 'born' }>, at: string): Life {
-  const { finding, zone, system, check, target, severity } = event;
-  return {
-    id: finding,
-    zone,
-    system,
-    check,
-    target,
-    severity,
-    state: 'new',
-    settings: defaultSettings,
-    bornAt: at,
-    phase: 'watched',
-    fails: 0,
-    passes: 0,
-    absent: 0,
-    unseen: 0,
-    gone: false,
-    recurrences: 0,
-    refuted: 0,
-    lastAt: at,
-    seenAt: at,
-    failedAt: at,
-    openedAt: at,
-    evidence: '',
-    spent: [],
-    words: {},
-    mended: [],
-  };
-}
-
 function seen(lives: Lives, sighting: Sighting, settings: TrackSettings): readonly DerivedEvent[] {
   const before = { ...lifeOf(lives, sighting.finding), settings };
-  const day = dayOf(sighting.at);
-  const lapsed = sighting.at < before.lastAt ? { life: before } : expire(before, day);
+  const late = sighting.at < before.lastAt;
+  // What comes late says nothing of today, and must not bring back what ended since.
+  const day = dayOf(late ? before.lastAt : sighting.at);
+  const lapsed = late ? { life: before } : expire(before, day);
   const step = see(lapsed.life, sighting);
   const ended = lapsed.ended !== undefined || step.ended?.because === 'evidence';
   const because = step.refuted === true ? 'claim-refuted' : ended ? 'set-aside-ended' : reasonOf(before, sighting);

@@ -6,14 +6,8 @@ import { isDay } from '../../src/model/day.ts';
 import type { Inventory } from '../../src/model/inventory.ts';
 import { levels } from '../../src/model/inventory/classification.ts';
 import type { Life } from '../../src/model/track.ts';
-import {
-  dueDays,
-  plusDays,
-  plusMonths,
-  plusWorkingDays,
-  type Binding,
-  type DueInput,
-} from '../../src/track/deadline.ts';
+import { plusDays, plusMonths, plusWorkingDays } from '../../src/track/calendar.ts';
+import { dueDays, type Binding, type DueInput } from '../../src/track/deadline.ts';
 import { readDeadlineRules, type DeadlineRules } from '../../src/track/deadline-rules.ts';
 import { tallyOn } from '../../src/track/tally.ts';
 import { tasksOn } from '../../src/track/task.ts';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { dayOf } from '../../src/model/day.ts';
+import { applyEntry } from '../../src/track/fold.ts';
 import { stateOn } from '../../src/track/state.ts';
 import { at, life } from './build.ts';
 
@@ -67,6 +68,16 @@ describe('states of a finding', () => {
     const { lastAt } = one.now();
     expect(lastAt < (one.now().word?.at ?? '')).toBe(true);
     expect(one.state()).toBe('claimed-fixed');
+  });
+
+  it('takes nothing from a run that was taken up again after a later one', () => {
+    const one = life().see('FFPP');
+    const late = { finding: 'f', mark: 'fail' as const, at: at(1), evidence: '0' };
+    const event = { kind: 'run', run: 'late', zone: 'z', judgement: 1, checksHash: '', settings: one.now().settings };
+    const lives = new Map([['f', one.now()]]);
+    const entry = { at: at(9), by: 'rasoat', event: { ...event, sightings: 1, digest: '' } as never };
+    expect(applyEntry(lives, entry, [late])).toEqual([]);
+    expect(lives.get('f')).toEqual(one.now());
   });
 
   it('measures a mending from the first fail to the first of the passes that proved it', () => {
