@@ -5,11 +5,13 @@ import { toolVersion } from '../pipeline/version.ts';
 import { loadCatalogue, type Catalogue } from '../text/catalogue.ts';
 import { addChecks } from './checks.ts';
 import { addDetection } from './detection.ts';
+import { addDiff } from './diff.ts';
 import { addDoctor } from './doctor.ts';
 import { exitCodes } from './exit-codes.ts';
 import { addFeeds } from './feeds.ts';
 import { addFindings } from './findings.ts';
 import { addForm } from './form.ts';
+import { addHistory } from './history.ts';
 import { addInventory } from './inventory.ts';
 import { addLayers } from './layers.ts';
 import { addLevel } from './level.ts';
@@ -23,6 +25,7 @@ import { safeText } from './safe-text.ts';
 import { addSoftware } from './software.ts';
 import { addTasks } from './tasks.ts';
 import { addTls } from './tls.ts';
+import { addTrack } from './track.ts';
 import type { Wiring } from './wiring.ts';
 
 type Stream = { readonly write: (text: string) => unknown; readonly isTTY?: boolean; readonly columns?: number };
@@ -59,6 +62,9 @@ export async function runProgram(args: readonly string[], surroundings: Surround
     addForm,
     addRejudge,
     addRuns,
+    addTrack,
+    addHistory,
+    addDiff,
     addInventory,
     addLevel,
     addTasks,

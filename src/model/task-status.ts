@@ -141,7 +141,7 @@ export type TaskView = {
 export type TaskStatus = {
   /** The day they are held against, `YYYY-MM-DD`. */
   readonly day: string;
-  readonly conventions: Required<Conventions>;
+  readonly conventions: Required<Omit<Conventions, 'sightings'>>;
   readonly tasks: readonly TaskView[];
   readonly items: readonly TaskItem[];
 };

@@ -19,7 +19,12 @@ export async function formInputOfFile(file: string, request: FormRequest): Promi
   const { inventory } = await readInventory(file);
   const { frameworks, levels: book } = await readLawbook();
   const applicable = applicableFrameworks(frameworks, request.on, inventory.province.id);
-  return { ...request, inventory, levelDeadlines: levelDeadlines(applicable), ...levelsOf({ inventory, book, onDay: request.on }) };
+  return {
+    ...request,
+    inventory,
+    levelDeadlines: levelDeadlines(applicable),
+    ...levelsOf({ inventory, book, onDay: request.on }),
+  };
 }
 
 /** What a form is filled from when there is a stored run. */

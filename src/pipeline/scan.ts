@@ -36,6 +36,7 @@ import { createResolver } from './resolver.ts';
 import { readTrustRoots, type NamedRoot } from './trust.ts';
 import { storeFile } from './store-file.ts';
 import { userAgentOf } from './user-agent.ts';
+import { trackRuns } from './track-run.ts';
 import { toolVersion } from './version.ts';
 import { zoneOf } from './zone.ts';
 
@@ -279,6 +280,7 @@ async function carryOut(job: Job, options: ScanOptions, events: ScanEvents): Pro
   });
   const state = stopped ? 'interrupted' : 'finished';
   await close(job, state);
+  if (state === 'finished') await trackRuns(store);
   const run = await store.run(job.run);
   if (run === undefined) throw new Error(`run ${job.run} is not in the store`);
   return { run, state, bugs, otherFeeds: job.ask === undefined };

@@ -15,7 +15,7 @@ export async function addReturns(
     const id = ids.get(run);
     if (id === undefined) throw new Error(`a sighting of run ${run} came without its return`);
     const { numInsertedOrUpdatedRows } = await tx
-      .insertInto('sighting')
+      .insertInto('detection_sighting')
       .values({ marker, seen_at: seenAt, source, centre, run, system, target, detection_return: id })
       .onConflict((conflict) => conflict.columns(['marker', 'seen_at', 'source', 'centre']).doNothing())
       .executeTakeFirstOrThrow();
@@ -58,7 +58,7 @@ export async function readReturns(db: Kysely<Database>, run: string): Promise<re
 /** Sightings of a run's markers, oldest first. */
 export async function readSightings(db: Kysely<Database>, run: string): Promise<readonly Sighting[]> {
   const rows = await db
-    .selectFrom('sighting')
+    .selectFrom('detection_sighting')
     .selectAll()
     .where('run', '=', run)
     .orderBy('seen_at')

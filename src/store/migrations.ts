@@ -132,7 +132,7 @@ const detection: Migration = {
       .addColumn('centre', 'text')
       .execute();
     await db.schema
-      .createTable('sighting')
+      .createTable('detection_sighting')
       .addColumn('marker', 'text', (column) => column.notNull())
       .addColumn('seen_at', 'text', (column) => column.notNull())
       .addColumn('source', 'text', (column) => column.notNull())
@@ -141,9 +141,9 @@ const detection: Migration = {
       .addColumn('system', 'text', (column) => column.notNull())
       .addColumn('target', 'text', (column) => column.notNull())
       .addColumn('detection_return', 'integer', (column) => column.notNull().references('detection_return.id'))
-      .addPrimaryKeyConstraint('sighting_key', ['marker', 'seen_at', 'source', 'centre'])
+      .addPrimaryKeyConstraint('detection_sighting_key', ['marker', 'seen_at', 'source', 'centre'])
       .execute();
-    await db.schema.createIndex('sighting_run').on('sighting').columns(['run']).execute();
+    await db.schema.createIndex('detection_sighting_run').on('detection_sighting').columns(['run']).execute();
     await db.schema.createIndex('detection_return_run').on('detection_return').columns(['run']).execute();
   },
 };
@@ -158,6 +158,54 @@ const levels: Migration = {
   },
 };
 
+/** The life of findings over runs: a chain of records that only grows, what each run saw, and where that leads. */
+const track: Migration = {
+  up: async (db: Kysely<unknown>) => {
+    await db.schema
+      .createTable('history')
+      .addColumn('seq', 'integer', (column) => column.primaryKey())
+      .addColumn('finding', 'text')
+      .addColumn('run', 'text')
+      .addColumn('prev', 'text', (column) => column.notNull())
+      .addColumn('hash', 'text', (column) => column.notNull())
+      .addColumn('body', 'text', (column) => column.notNull())
+      .execute();
+    await db.schema.createIndex('history_run').on('history').column('run').execute();
+    await db.schema.createIndex('history_finding').on('history').columns(['finding', 'seq']).execute();
+    await db.schema
+      .createTable('history_head')
+      .addColumn('id', 'integer', (column) => column.primaryKey())
+      .addColumn('seq', 'integer', (column) => column.notNull())
+      .addColumn('hash', 'text', (column) => column.notNull())
+      .execute();
+    await db.schema
+      .createTable('sighting')
+      .addColumn('run', 'text', (column) => column.notNull().references('run.id'))
+      .addColumn('finding', 'text', (column) => column.notNull())
+      .addColumn('mark', 'text', (column) => column.notNull())
+      .addColumn('at', 'text', (column) => column.notNull())
+      .addColumn('evidence', 'text')
+      .addColumn('cause', 'text')
+      .addPrimaryKeyConstraint('sighting_key', ['run', 'finding'])
+      .execute();
+    await db.schema.createIndex('sighting_finding').on('sighting').columns(['finding', 'at']).execute();
+    await db.schema
+      .createTable('life')
+      .addColumn('finding', 'text', (column) => column.primaryKey())
+      .addColumn('zone', 'text', (column) => column.notNull())
+      .addColumn('system', 'text', (column) => column.notNull())
+      .addColumn('body', 'text', (column) => column.notNull())
+      .execute();
+    await db.schema
+      .createTable('place')
+      .addColumn('zone', 'text', (column) => column.notNull())
+      .addColumn('place', 'text', (column) => column.notNull())
+      .addColumn('targets', 'text', (column) => column.notNull())
+      .addPrimaryKeyConstraint('place_key', ['zone', 'place'])
+      .execute();
+  },
+};
+
 /** Brings a database to the newest shape; safe to call on every opening. */
 export async function migrate(db: Kysely<Database>): Promise<void> {
   const migrations = {
@@ -166,6 +214,7 @@ export async function migrate(db: Kysely<Database>): Promise<void> {
     '0003-known': known,
     '0004-detection': detection,
     '0005-levels': levels,
+    '0006-track': track,
   };
   const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });
   const { error } = await migrator.migrateToLatest();

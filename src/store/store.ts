@@ -18,6 +18,7 @@ import {
   readSnapshot,
 } from './read.ts';
 import { openSqlite } from './sqlite.ts';
+import { trackStore } from './track.ts';
 import type { Store } from './types.ts';
 import {
   commitTarget,
@@ -113,6 +114,7 @@ export async function openStore(path: string): Promise<Store> {
     addReturns: (returns, sightings) => db.transaction().execute((tx) => addReturns(tx, returns, sightings)),
     detectionReturns: (run) => readReturns(db, run),
     sightings: (run) => readSightings(db, run),
+    track: trackStore(db),
     close: () => db.destroy(),
   };
 }

@@ -54,7 +54,7 @@ export type Database = {
     centre: string | null;
   };
   /** A marker that a centre saw; only ever added to. Absent texts are empty, so that a repeated row is the same key. */
-  sighting: {
+  detection_sighting: {
     marker: string;
     seen_at: string;
     source: string;
@@ -84,4 +84,13 @@ export type Database = {
     bytes_sent: number;
     bytes_received: number;
   };
+  /** The chain. `body` is the record in canonical JSON, its number included, the two hashes not. */
+  history: { seq: number; finding: string | null; run: string | null; prev: string; hash: string; body: string };
+  /** One row, the last link; every writer changes it first, so writers wait for each other. */
+  history_head: { id: 1; seq: number; hash: string };
+  sighting: { run: string; finding: string; mark: string; at: string; evidence: string | null; cause: string | null };
+  /** What the history of a finding comes to. */
+  life: { finding: string; zone: string; system: string; body: string };
+  /** Where a declared name last led: `<system>\n<place>`, targets as JSON. */
+  place: { zone: string; place: string; targets: string };
 };

@@ -11,6 +11,7 @@ import type { ResolverCost, Run, ScanCost } from '../model/run.ts';
 import type { ScanLook } from '../model/scan-look.ts';
 import type { Target } from '../model/target.ts';
 import type { KnownSoftwareTable } from '../model/vulnerability.ts';
+import type { TrackStore } from './track-types.ts';
 
 /** What a judgement leans on. */
 export type Lawbook = {
@@ -97,5 +98,7 @@ export type Store = {
   readonly addReturns: (returns: readonly DetectionReturn[], sightings: readonly Sighting[]) => Promise<number>;
   readonly detectionReturns: (run: string) => Promise<readonly DetectionReturn[]>;
   readonly sightings: (run: string) => Promise<readonly Sighting[]>;
+  /** The life of findings. */
+  readonly track: TrackStore;
   readonly close: () => Promise<void>;
 };

@@ -9,7 +9,11 @@ import type { Spoken } from './spoken.ts';
  * last day; a task that waits for guidance on the day entered with it. A document that grants more time moves the day, and what
  * it was stays beside it; one that names an earlier day grants nothing.
  */
-export function dueOf(task: DirectiveTask, spoken: Spoken, conventions: Required<Conventions>): TaskDue {
+export function dueOf(
+  task: DirectiveTask,
+  spoken: Spoken,
+  conventions: Required<Omit<Conventions, 'sightings'>>,
+): TaskDue {
   const { trigger, extended } = spoken;
   const stated = lastDayOf(task, spoken, conventions);
   const moved = extended !== undefined && stated !== undefined && extended.until > stated;
@@ -22,7 +26,11 @@ export function dueOf(task: DirectiveTask, spoken: Spoken, conventions: Required
   };
 }
 
-function lastDayOf(task: DirectiveTask, spoken: Spoken, { beforeDay }: Required<Conventions>): string | undefined {
+function lastDayOf(
+  task: DirectiveTask,
+  spoken: Spoken,
+  { beforeDay }: Required<Omit<Conventions, 'sightings'>>,
+): string | undefined {
   const { deadline } = task;
   if (deadline === undefined) return undefined;
   if ('before' in deadline) return beforeDay === 'inclusive' ? deadline.before : addDays(deadline.before, -1);

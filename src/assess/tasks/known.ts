@@ -23,7 +23,7 @@ export type TaskInput = {
 /** The same, looked up once. */
 export type Known = TaskInput & {
   readonly today: string;
-  readonly conventions: Required<Conventions>;
+  readonly conventions: Required<Omit<Conventions, 'sightings'>>;
   readonly speak: Speaking;
   /** Systems that any task may be asked of: none of quân sự, quốc phòng, cơ yếu. */
   readonly systems: ReadonlyMap<string, Inventory['systems'][number]>;

@@ -38,6 +38,8 @@ export type TaskRecord = Readonly<Static<typeof taskRecordSchema>>;
 export const reportIntervals = ['month', 'quarter', 'half-year', 'year'] as const;
 export type ReportEvery = (typeof reportIntervals)[number];
 
+const count = Type.Integer({ minimum: 1, maximum: 20 });
+
 /** Readings of the province where a text leaves room. */
 export const conventionsSchema = Type.Object(
   {
@@ -45,6 +47,10 @@ export const conventionsSchema = Type.Object(
     beforeDay: Type.Optional(oneOf(['strict', 'inclusive'])),
     /** How often "định kỳ" is where a directive names no interval; a convention, default `quarter`. */
     reportEvery: Type.Optional(oneOf(reportIntervals)),
+    /** Fails that open a finding (default 2), passes in a row that close it (2), blind runs until it is not seen lately (3). */
+    sightings: Type.Optional(
+      Type.Object({ open: Type.Optional(count), close: Type.Optional(count), unseen: Type.Optional(count) }, closed),
+    ),
   },
   closed,
 );

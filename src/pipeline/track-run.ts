@@ -1,0 +1,61 @@
+import type { Life, TrackSettings } from '../model/track.ts';
+import type { Store } from '../store/types.ts';
+import { sealEntries } from '../track/chain.ts';
+import { defaultSettings } from '../track/settings.ts';
+import { takeIn } from '../track/take-in.ts';
+
+/**
+ * Takes every finished run that was not taken in yet into the life of its findings, oldest end first: the one that has just
+ * ended, and those of a store from before there was such a thing. Returns how many.
+ */
+export async function trackRuns(store: Store): Promise<number> {
+  const tracked = new Set(await store.track.runs());
+  const finished = (await store.runs()).filter(({ id, state }) => state === 'finished' && !tracked.has(id));
+  const endOf = (run: (typeof finished)[number]) => run.endedAt ?? run.startedAt;
+  finished.sort((a, b) => (endOf(a) < endOf(b) ? -1 : 1));
+  for (const run of finished) await trackRun(store, run.id, endOf(run));
+  return finished.length;
+}
+
+async function trackRun(store: Store, id: string, at: string): Promise<void> {
+  const run = await store.run(id);
+  if (run === undefined) throw new Error(`run ${id} is not in the store`);
+  const { zone, checksHash } = run;
+  const judgement = await store.judgement(id);
+  const inventory = await store.inventory(id);
+  const targets = await store.targets(id);
+  const findings = await store.findings(judgement.id);
+  await store.track.change(async (reader) => {
+    // Another process may have been quicker.
+    if ((await reader.runs()).includes(id)) return undefined;
+    const lives = new Map<string, Life>((await reader.lives(zone)).map((life) => [life.id, life]));
+    const old = new Map(lives);
+    const taken = takeIn(lives, {
+      run: id,
+      zone,
+      at,
+      judgement: judgement.id,
+      checksHash,
+      checks: judgement.lawbook.checks,
+      inventory,
+      targets,
+      findings,
+      before: await reader.places(zone),
+      settings: settingsOf(inventory.conventions?.sightings),
+    });
+    return {
+      records: sealEntries(await reader.head(), taken.entries),
+      lives: [...lives.values()].filter((life) => old.get(life.id) !== life),
+      sightings: { run: id, seen: taken.sightings },
+      places: { zone, known: taken.places },
+    };
+  });
+}
+
+function settingsOf(given: { open?: number; close?: number; unseen?: number } = {}): TrackSettings {
+  return {
+    openAfter: given.open ?? defaultSettings.openAfter,
+    closeAfter: given.close ?? defaultSettings.closeAfter,
+    unseenAfter: given.unseen ?? defaultSettings.unseenAfter,
+  };
+}

@@ -1,0 +1,104 @@
+import { applicableObligations } from '../assess/applicable.ts';
+import type { Check } from '../model/check.ts';
+import { dayOf, daysBetween } from '../model/day.ts';
+import type { Inventory } from '../model/inventory.ts';
+import type { Life, TrackState } from '../model/track.ts';
+import type { Lawbook, Store } from '../store/types.ts';
+import type { Calendar } from '../track/calendar.ts';
+import { dueDays, type Binding, type Due, type DueInput } from '../track/deadline.ts';
+import { readDeadlineRules } from '../track/deadline-rules.ts';
+import { asideOn, stateOn } from '../track/state.ts';
+import { tallyOn, type Tally } from '../track/tally.ts';
+import { lateBy, tasksOn, workStates, type Task } from '../track/task.ts';
+
+/** A finding as it stands on a day. */
+export type TrackedFinding = {
+  readonly life: Life;
+  readonly state: TrackState;
+  readonly ageDays: number;
+  /** The first day it is due, and every other that a text names. */
+  readonly due?: Due;
+  readonly otherDue: readonly Due[];
+  /** Days of directives that were over before it was first seen. */
+  readonly passed: readonly Due[];
+  readonly daysLate: number;
+  readonly asideUntil?: string;
+};
+
+export type TrackView = {
+  readonly findings: readonly TrackedFinding[];
+  readonly tasks: readonly Task[];
+  readonly tally: Tally;
+  readonly checks: ReadonlyMap<string, Check>;
+};
+
+/** Monday to Friday: the calendar where no dated holidays come in. */
+const weekdays: Calendar = { isWorkingDay: (day) => ![0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay()) };
+
+/** Everything tracked, as it stands on a day, by the newest finished run's inventory and lawbook. */
+export async function loadTrack(store: Store, day: string, calendar: Calendar = weekdays): Promise<TrackView> {
+  const lives = await store.track.lives();
+  const run = (await store.runs()).find(({ state }) => state === 'finished');
+  if (run === undefined)
+    return { findings: [], tasks: [], tally: tallyOn([], day, () => undefined), checks: new Map() };
+  const inventory = await store.inventory(run.id);
+  const { lawbook } = await store.judgement(run.id);
+  const inputOf = await dueInputs(inventory, lawbook, day, calendar);
+  const days = new Map(lives.map((life) => [life.id, dueDays(life, inputOf(life.system))]));
+  const dueOf = (life: Life): Due | undefined => days.get(life.id)?.due[0];
+  const checks = new Map(lawbook.checks.map((check) => [check.id, check]));
+  const findings = lives.map((life): TrackedFinding => {
+    const state = stateOn(life, day);
+    const asked = workStates.has(state) || state === 'waived';
+    const [due, ...otherDue] = asked ? (days.get(life.id)?.due ?? []) : [];
+    const asideUntil = asideOn(life, day)?.until;
+    return {
+      life,
+      state,
+      ageDays: daysBetween(dayOf(life.bornAt), day),
+      ...(due === undefined ? {} : { due }),
+      otherDue,
+      passed: asked ? (days.get(life.id)?.passed ?? []) : [],
+      daysLate: workStates.has(state) ? lateBy(due, day) : 0,
+      ...(asideUntil === undefined || (state !== 'waived' && state !== 'false-positive') ? {} : { asideUntil }),
+    };
+  });
+  return {
+    findings,
+    tasks: tasksOn({ lives, checks, inventory, dueOf, day }),
+    tally: tallyOn(lives, day, dueOf),
+    checks,
+  };
+}
+
+async function dueInputs(
+  inventory: Inventory,
+  { frameworks }: Lawbook,
+  day: string,
+  calendar: Calendar,
+): Promise<(system: string) => DueInput> {
+  const rules = await readDeadlineRules();
+  const beforeDay = inventory.conventions?.beforeDay;
+  const common = { rules, calendar, ...(beforeDay === undefined ? {} : { beforeDay }) };
+  const inputs = new Map(
+    inventory.systems.map((system): [string, DueInput] => {
+      const bindings = applicableObligations(system, frameworks, day, inventory.province.id).map(
+        ({ framework, obligation, clause }): Binding => ({
+          obligation: obligation.id,
+          title: framework.title,
+          instrument: framework.instrument.number,
+          ...(clause === undefined ? {} : { clause }),
+          certainty: obligation.cite.certainty,
+          checks: obligation.checks,
+          ...(obligation.task?.deadline !== undefined && 'before' in obligation.task.deadline
+            ? { before: obligation.task.deadline.before }
+            : {}),
+        }),
+      );
+      const level = system.classification?.level;
+      const important = system.critical !== undefined;
+      return [system.id, { ...common, bindings, important, ...(level === undefined ? {} : { level }) }];
+    }),
+  );
+  return (system) => inputs.get(system) ?? { ...common, bindings: [], important: false };
+}

@@ -1,0 +1,47 @@
+import type { TargetKey } from '../model/target.ts';
+import type { ChainHead, HistoryRecord, Life, Sighting } from '../model/track.ts';
+
+/** A record as it stands in the table; what `body` tells is not trusted. */
+export type RawRecord = { readonly seq: number; readonly prev: string; readonly hash: string; readonly body: unknown };
+
+/** One sighting with the run that made it. */
+export type SightingInRun = Sighting & { readonly run: string };
+
+/** What is read while nobody else can write. */
+export type TrackReader = {
+  readonly head: () => Promise<ChainHead>;
+  /** Lives of one zone, or of all, by id. */
+  readonly lives: (zone?: string) => Promise<readonly Life[]>;
+  /** Those whose id begins so. */
+  readonly livesBy: (prefix: string) => Promise<readonly Life[]>;
+  /** Runs taken in, oldest first. */
+  readonly runs: () => Promise<readonly string[]>;
+  /** `<system>\n<place>` to the targets it last had. */
+  readonly places: (zone: string) => Promise<ReadonlyMap<string, readonly TargetKey[]>>;
+};
+
+/** What one change adds, all of it or nothing. */
+export type TrackChange = {
+  readonly records: readonly HistoryRecord[];
+  readonly lives: readonly Life[];
+  readonly sightings?: { readonly run: string; readonly seen: readonly Sighting[] };
+  readonly places?: { readonly zone: string; readonly known: ReadonlyMap<string, readonly TargetKey[]> };
+};
+
+export type TrackStore = TrackReader & {
+  /**
+   * Lets `work` read the present and say what to add, while every other writer, of this process or another, waits. The
+   * records must follow the head that it read, else nothing is written and this throws. `undefined` adds nothing.
+   */
+  readonly change: (work: (reader: TrackReader) => Promise<TrackChange | undefined>) => Promise<void>;
+  /** The whole chain in the order of its numbers, some records at a time. */
+  readonly records: () => AsyncIterable<readonly RawRecord[]>;
+  /** Records of some findings, oldest first. */
+  readonly recordsOf: (findings: readonly string[]) => Promise<readonly RawRecord[]>;
+  /** What a run saw, by finding. */
+  readonly sightings: (run: string) => Promise<readonly Sighting[]>;
+  /** Every run that sightings name. */
+  readonly sightingRuns: () => Promise<readonly string[]>;
+  /** What was seen of some findings, oldest first. */
+  readonly sightingsOf: (findings: readonly string[]) => Promise<readonly SightingInRun[]>;
+};

@@ -1,0 +1,13 @@
+import type { Severity } from '../model/check.ts';
+import type { TrackSettings } from '../model/track.ts';
+
+/** One bad night alarms nobody, one good night fixes nothing: two of each. Three blind runs make a finding not seen lately. */
+export const defaultSettings: TrackSettings = { openAfter: 2, closeAfter: 2, unseenAfter: 3 };
+
+/** Days that a waiver or a false alarm holds where its document names no end. A convention of this tool. */
+export function defaultAsideDays(severity: Severity): number {
+  return severity === 'critical' ? 90 : 365;
+}
+
+/** Ahead of which a waiver is listed as ending soon, in days. */
+export const lapsingWithinDays = 30;

@@ -1,0 +1,51 @@
+import { dayOf, daysBetween } from '../model/day.ts';
+import type { Life, TrackState } from '../model/track.ts';
+import { lateBy, workStates } from './task.ts';
+import type { Due } from './deadline.ts';
+import { asideOn, stateOn } from './state.ts';
+import { lapsingWithinDays } from './settings.ts';
+
+/** Results of a day, not activity. */
+export type Tally = {
+  readonly states: Readonly<Partial<Record<TrackState, number>>>;
+  /** Findings to be mended, and those past their day. What is set aside is in neither. */
+  readonly toMend: number;
+  readonly late: number;
+  readonly setAside: number;
+  /** Waivers and false alarms whose last day is at most thirty days off, the first first. */
+  readonly lapsing: readonly { readonly finding: string; readonly until: string }[];
+  /** Troubles proven mended, and the mean days from first sight to the first pass; null where there is none. */
+  readonly mended: number;
+  readonly meanDaysToFix: number | null;
+};
+
+/** Counts lives on a day (`YYYY-MM-DD`). Pure. */
+export function tallyOn(lives: readonly Life[], day: string, dueOf: (life: Life) => Due | undefined): Tally {
+  const states: Partial<Record<TrackState, number>> = {};
+  let toMend = 0;
+  let late = 0;
+  const lapsing: { finding: string; until: string }[] = [];
+  let setAside = 0;
+  for (const life of lives) {
+    const state = stateOn(life, day);
+    states[state] = (states[state] ?? 0) + 1;
+    if (workStates.has(state) && life.phase === 'confirmed') {
+      toMend += 1;
+      if (lateBy(dueOf(life), day) > 0) late += 1;
+    }
+    if (state !== 'waived' && state !== 'false-positive') continue;
+    setAside += 1;
+    const until = asideOn(life, day)?.until;
+    if (until !== undefined && daysBetween(day, until) <= lapsingWithinDays) lapsing.push({ finding: life.id, until });
+  }
+  const took = lives.flatMap(({ mended }) => mended.map(({ from, to }) => daysBetween(dayOf(from), dayOf(to))));
+  return {
+    states,
+    toMend,
+    late,
+    setAside,
+    lapsing: lapsing.sort((a, b) => (a.until < b.until ? -1 : 1)),
+    mended: took.length,
+    meanDaysToFix: took.length === 0 ? null : took.reduce((sum, one) => sum + one, 0) / took.length,
+  };
+}

@@ -1,0 +1,196 @@
+import { spawn } from 'node:child_process';
+import { DatabaseSync } from 'node:sqlite';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { recordChange } from '../../src/pipeline/track-change.ts';
+import { trackRuns } from '../../src/pipeline/track-run.ts';
+import { verifyHistory } from '../../src/pipeline/verify-history.ts';
+import { openStore } from '../../src/store/store.ts';
+import type { Store } from '../../src/store/types.ts';
+import { putAside, say } from '../../src/track/change.ts';
+import { rasoat, scratch } from '../e2e/cli.ts';
+import { addRun, type RunSketch } from './store-runs.ts';
+
+let folder: ReturnType<typeof scratch>;
+let path: string;
+let store: Store;
+beforeEach(async () => {
+  folder = scratch();
+  path = folder.file('rasoat.sqlite');
+  store = await openStore(path);
+});
+afterEach(async () => {
+  await store.close();
+  folder.remove();
+});
+
+const days = (sketches: readonly RunSketch['sees'][]) =>
+  sketches.reduce(async (before, sees, day) => {
+    await before;
+    await addRun(store, { day, sees });
+    await trackRuns(store);
+  }, Promise.resolve());
+
+async function only() {
+  const [life] = await store.track.lives();
+  if (life === undefined) throw new Error('nothing is tracked');
+  return life;
+}
+
+/** Changes the file behind the program's back. */
+function tamper(sql: string, ...values: (string | number)[]): void {
+  const database = new DatabaseSync(path);
+  database.prepare(sql).run(...values);
+  database.close();
+}
+
+const faults = async (head?: { seq: number; hash: string }) => (await verifyHistory(store, head)).faults;
+
+describe('history in the store', () => {
+  it('takes each run in once, in the order of their ends, those of an older store too', async () => {
+    for (const day of [0, 1, 2]) await addRun(store, { day, sees: { a: 'F' } });
+    expect(await trackRuns(store)).toBe(3);
+    expect(await trackRuns(store)).toBe(0);
+    expect((await only()).state).toBe('open');
+    expect((await store.track.sightingsOf([(await only()).id])).map(({ run }) => run)).toEqual([
+      'run-0',
+      'run-1',
+      'run-2',
+    ]);
+    expect(await faults()).toEqual([]);
+  });
+
+  it('keeps what zones see apart', async () => {
+    await addRun(store, { day: 0, sees: { a: 'F' } });
+    await addRun(store, { day: 1, sees: { a: 'P' }, zone: 'lan' });
+    await addRun(store, { day: 2, sees: { a: 'P' }, zone: 'lan' });
+    await addRun(store, { day: 3, sees: { a: 'F' } });
+    await trackRuns(store);
+    expect(await store.track.lives()).toMatchObject([{ zone: 'internet', state: 'open', fails: 2 }]);
+  });
+
+  it.each<[string, string, (string | number)[]]>([
+    ['altered', 'UPDATE history SET body = replace(body, ?, ?) WHERE seq = 6', ['Lò A', 'Lò B']],
+    ['missing', 'DELETE FROM history WHERE seq = ?', [6]],
+    ['cut', 'DELETE FROM history WHERE seq >= ?', [6]],
+    [
+      'unlinked',
+      "INSERT INTO history SELECT seq + 1000, finding, run, 'x', hash, body FROM history WHERE seq = ?",
+      [6],
+    ],
+    ['sightings', "UPDATE sighting SET mark = 'pass', evidence = NULL WHERE run = ?", ['run-1']],
+    ['sightings', 'DELETE FROM sighting WHERE run = ?', ['run-1']],
+    ['life', `UPDATE life SET body = replace(body, '"state":"in-progress"', ?)`, ['"state":"fixed-verified"']],
+    ['life', 'DELETE FROM life WHERE finding <> ?', ['']],
+  ])('finds what was done behind its back: %s', async (fault, sql, values) => {
+    await days([{ a: 'F' }, { a: 'F' }]);
+    const life = await only();
+    await recordChange(store, [life.id], (one) =>
+      say(one, 'in-progress', { by: 'Lò A', at: '2026-02-01T00:00:00.000Z' }),
+    );
+    expect(await faults()).toEqual([]);
+    const records = (await store.track.head()).seq;
+    expect(records).toBe(7);
+    await store.close();
+    tamper(sql, ...values);
+    store = await openStore(path);
+    const found = await faults();
+    expect(found.length).toBeGreaterThan(0);
+    if (fault === 'unlinked') expect(found[0]).toMatchObject({ seq: 8, fault: 'missing' });
+    else expect(found[0]).toMatchObject({ fault });
+    if (fault === 'altered' || fault === 'missing' || fault === 'cut') expect(found[0]).toMatchObject({ seq: 6 });
+    const { code, out } = await rasoat(['history', 'verify', '--out', folder.path]);
+    expect(code).toBe(1);
+    expect(out).toContain('NOT whole');
+  });
+
+  it('finds sightings of a run that the history does not hold', async () => {
+    await days([{ a: 'F' }]);
+    await addRun(store, { day: 9, sees: { a: 'P' } });
+    tamper("INSERT INTO sighting SELECT 'run-9', finding, 'pass', at, NULL, NULL FROM sighting");
+    expect(await faults()).toEqual([{ run: 'run-9', fault: 'sightings-unsealed' }]);
+  });
+
+  it('knows by a noted head that the whole was written anew', async () => {
+    await days([{ a: 'F' }, { a: 'F' }]);
+    const noted = await store.track.head();
+    expect(await faults(noted)).toEqual([]);
+    const other = await openStore(folder.file('other.sqlite'));
+    for (const day of [0, 1]) await addRun(other, { day, sees: { b: 'F' } });
+    await trackRuns(other);
+    expect((await verifyHistory(other)).faults).toEqual([]);
+    expect((await verifyHistory(other, noted)).faults).toEqual([{ seq: noted.seq, fault: 'rewritten' }]);
+    expect((await verifyHistory(other, { seq: 99, hash: noted.hash })).faults).toMatchObject([{ fault: 'cut' }]);
+    await other.close();
+  });
+
+  it('loses nothing when two people change one finding at once', { timeout: 120_000 }, async () => {
+    await days([{ a: 'F' }, { a: 'F' }]);
+    const { id } = await only();
+    const before = (await store.track.head()).seq;
+    const each = 40;
+    const codes = await Promise.all(
+      ['An', 'Bình'].map(
+        (by) =>
+          new Promise<number | null>((resolve) => {
+            const child = spawn(process.execPath, ['test/track/say-main.ts', path, id, by, String(each)], {
+              stdio: 'inherit',
+            });
+            child.once('close', resolve);
+          }),
+      ),
+    );
+    expect(codes).toEqual([0, 0]);
+    const records = (await store.track.recordsOf([id])).slice(-2 * each).map(({ body }) => body as { by: string });
+    expect(records.filter(({ by }) => by === 'An')).toHaveLength(each);
+    expect(records.filter(({ by }) => by === 'Bình')).toHaveLength(each);
+    expect((await store.track.head()).seq).toBe(before + 2 * each);
+    expect(await faults()).toEqual([]);
+  });
+
+  it('writes nothing of a change that does not follow the head it read', async () => {
+    await days([{ a: 'F' }]);
+    const head = await store.track.head();
+    const [record] = (await store.track.recordsOf([(await only()).id])).slice(-1);
+    await expect(
+      store.track.change(() =>
+        Promise.resolve({
+          records: [{ ...(record?.body as never as object), seq: 99, prev: head.hash, hash: 'x' } as never],
+          lives: [],
+        }),
+      ),
+    ).rejects.toThrow('another head');
+    expect(await store.track.head()).toEqual(head);
+  });
+
+  it('takes all of a change of several findings or nothing', async () => {
+    await days([
+      { a: 'F', b: 'P' },
+      { a: 'F', b: 'F' },
+    ]);
+    const [one, other] = await store.track.lives();
+    const at = '2026-02-01T00:00:00.000Z';
+    await recordChange(store, [one?.id ?? ''], (life) =>
+      putAside(life, { as: 'waived', reason: 'r', document: 'd', approvedBy: 'B' }, { by: 'A', at }),
+    );
+    const head = await store.track.head();
+    await expect(
+      recordChange(store, [other?.id ?? '', one?.id ?? ''], (life) => say(life, 'in-progress', { by: 'A', at })),
+    ).rejects.toThrow('track.refused');
+    expect(await store.track.head()).toEqual(head);
+  });
+});
+
+it('opens a store from before there was a history', async () => {
+  const old = folder.file('old.sqlite');
+  const made = await openStore(old);
+  await addRun(made, { day: 0, sees: { a: 'F' } });
+  await made.close();
+  const database = new DatabaseSync(old);
+  for (const table of ['history', 'history_head', 'sighting', 'life', 'place']) database.exec(`DROP TABLE ${table}`);
+  database.exec("DELETE FROM kysely_migration WHERE name = '0006-track'");
+  database.close();
+  const opened = await openStore(old);
+  expect(await trackRuns(opened)).toBe(1);
+  expect(await opened.track.lives()).toMatchObject([{ check: 'a', state: 'new' }]);
+  await opened.close();
+});

@@ -1,0 +1,61 @@
+import type { Check } from '../../src/model/check.ts';
+import type { Finding } from '../../src/model/finding.ts';
+import type { Inventory } from '../../src/model/inventory.ts';
+import type { Target } from '../../src/model/target.ts';
+import type { Store } from '../../src/store/types.ts';
+
+/** A finished run of one system with one web endpoint: what each check sees of it. */
+export type RunSketch = {
+  readonly day: number;
+  readonly sees: Readonly<Record<string, 'F' | 'P' | 'o'>>;
+  readonly zone?: string;
+  readonly address?: string;
+};
+
+const url = 'https://a.example/';
+
+const dayAt = (day: number, hours = 0): string => new Date(Date.UTC(2026, 0, 5 + day, 3 + hours)).toISOString();
+
+/** Puts a finished run into a store, as a scan leaves it. */
+export async function addRun(
+  store: Store,
+  { day, sees, zone = 'internet', address = '192.0.2.1' }: RunSketch,
+): Promise<void> {
+  const target: Target = {
+    key: `${url} [${address}]`,
+    kind: 'web',
+    system: 's',
+    endpoint: { kind: 'web', url },
+    name: 'a.example',
+  };
+  const checks = Object.keys(sees).map((id) => ({ id, title: { vi: id, en: id }, change: id }) as unknown as Check);
+  const lawbook = { checks, frameworks: [], reference: {} };
+  const inventory = {
+    schema: 1,
+    province: { id: 'p', name: 'P' },
+    zones: [{ id: 'internet', name: 'I' }],
+    organisations: [{ id: 'o', name: 'O', headPosition: 'Giám đốc', head: 'Lò Văn A' }],
+    systems: [{ id: 's', name: 'S', owner: 'o', operator: 'o', endpoints: [target.endpoint] }],
+    authorisations: [],
+  } as unknown as Inventory;
+  const run = `run-${day}`;
+  await store.createRun({
+    id: run,
+    tool: 't',
+    zone,
+    startedAt: dayAt(day, -1),
+    inventory,
+    targets: [target],
+    settings: {},
+    lawbook,
+  });
+  const findings = Object.entries(sees).map(([check, letter]): Finding => {
+    const common = { system: 's', target: target.key, check, severity: 'high' as const, at: dayAt(day, -0.5) };
+    const failure = { code: 'timeout' as const, detail: 'x', retryable: true };
+    if (letter === 'P') return { ...common, outcome: 'pass', evidence: [] };
+    if (letter === 'o') return { ...common, outcome: 'not-observed', evidence: [], cause: { kind: 'http', failure } };
+    return { ...common, outcome: 'fail', evidence: [{ at: '/x', saw: 1, because: { vi: 'x', en: 'x' } }] };
+  });
+  await store.addJudgement(run, dayAt(day), lawbook, findings, []);
+  await store.finishRun(run, 'finished', dayAt(day));
+}
