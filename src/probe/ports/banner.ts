@@ -1,6 +1,7 @@
 import { isIP, type Socket } from 'node:net';
 import type { Wire } from '../wire/wire.ts';
-import { firstWords } from './first-words.ts';
+import { isWholeDnsAnswer } from './dns-version.ts';
+import { firstWords, nextWords } from './first-words.ts';
 import { listen } from './listen.ts';
 import type { Approach } from './port-list.ts';
 import { secure } from './secure.ts';
@@ -87,11 +88,18 @@ async function open({ address, port, options }: Dial): Promise<Socket | null> {
 async function talk(stream: Socket, { address, options }: Dial, approach: Approach): Promise<Buffer> {
   const { wire, name, signal } = options;
   const request = `GET / HTTP/1.0\r\nHost: ${hostOf(name, address)}\r\nUser-Agent: ${wire.userAgent}\r\nAccept: */*\r\nConnection: close\r\n\r\n`;
-  const hear = (firstMs: number) => listen(stream, { firstMs, totalMs, signal, enough: isWhole });
+  const enough = approach === 'dns' ? isWholeDnsAnswer : isWhole;
+  const hear = (firstMs: number) => listen(stream, { firstMs, totalMs, signal, enough });
   const words = firstWords(approach);
   if (words !== undefined) stream.write(words);
   else if (approach === 'http') stream.write(request);
-  if (approach !== 'ask') return hear(approach === 'listen' ? speakerMs : answerMs);
+  if (approach !== 'ask') {
+    const answer = await hear(approach === 'listen' ? speakerMs : answerMs);
+    const next = nextWords(approach, answer);
+    if (next === undefined || stream.destroyed || signal.aborted) return answer;
+    stream.write(next);
+    return Buffer.concat([answer, await hear(answerMs)]);
+  }
 
   for (const [wait, next] of [
     [askMs, '\r\n'],

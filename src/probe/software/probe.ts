@@ -48,7 +48,7 @@ function fromScripts({ scripts }: PageFacts, port: number): readonly SoftwareIte
 
 /** What the open ports of a host tell of their software: banners first, and nmap's word where there was no banner. */
 export function softwareFromPorts(facts: PortsFacts, _target: Target): SoftwareFacts {
-  return { items: distinct(facts.open.flatMap(fromPort)) };
+  return { items: distinct(facts.open.flatMap((open) => [...fromPort(open), ...fromOpenAccess(open)])) };
 }
 
 function fromPort(open: OpenPort): readonly SoftwareItem[] {
@@ -57,6 +57,12 @@ function fromPort(open: OpenPort): readonly SoftwareItem[] {
     return product === undefined ? [] : readBanner('nmap', [product, open.version].filter(Boolean).join(' '), port);
   }
   return service === undefined ? [] : softwareFromBanner(service, banner, port);
+}
+
+/** What a store or a container service answered a stranger: `{"etcdserver":"3.4.23"}`. */
+function fromOpenAccess({ port, details }: OpenPort): readonly SoftwareItem[] {
+  const { openAccess, openAccessTold: told } = details ?? {};
+  return openAccess !== true || told === undefined ? [] : readBanner('store.banner', told, port);
 }
 
 function distinct(items: readonly SoftwareItem[]): SoftwareItem[] {
