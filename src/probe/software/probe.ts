@@ -17,7 +17,15 @@ const maxItems = 500;
  */
 export function softwareFromHttp(facts: HttpFacts, target: Target): SoftwareFacts {
   const chains = [facts.secure, facts.plain].filter((chain) => chain !== null);
-  return { items: distinct(chains.flatMap((chain) => fromChain(chain, target))) };
+  return { items: distinct([...chains.flatMap((chain) => fromChain(chain, target)), ...fromIcon(facts)]) };
+}
+
+/** The icon, where it is one that ships with a product; it was asked for at the site's own origin. */
+function fromIcon({ paths }: HttpFacts): readonly SoftwareItem[] {
+  const { url, sha256, mmh3 } = paths?.icon ?? {};
+  const port = url === undefined ? undefined : portOf(url);
+  if (sha256 === undefined || port === undefined) return [];
+  return readBanner('favicon', `sha256:${sha256} mmh3:${mmh3 ?? ''}`, port);
 }
 
 function fromChain(chain: Chain, target: Target): readonly SoftwareItem[] {
