@@ -1,3 +1,4 @@
+import { feedsFolder } from '../feeds/folder.ts';
 import { UserError } from '../model/errors.ts';
 import { exitCodes } from './exit-codes.ts';
 import { jsonOption } from './options.ts';
@@ -7,7 +8,7 @@ import type { Wiring } from './wiring.ts';
 import { safeJson } from './safe-text.ts';
 
 /** `rasoat inventory validate FILE`. */
-export function addInventory({ program, output, run }: Wiring): void {
+export function addInventory({ program, output, env, run }: Wiring): void {
   program
     .command('inventory')
     .description(output.say('cli.inventory.about'))
@@ -19,6 +20,8 @@ export function addInventory({ program, output, run }: Wiring): void {
     .action(
       run(async (file: string, options: { json?: boolean }) => {
         const { readInventory } = await import('../inventory/read.ts');
+        const { adoptPublicSuffixesOf } = await import('../pipeline/public-suffixes.ts');
+        await adoptPublicSuffixesOf(feedsFolder(undefined, env));
         try {
           const { inventory, hash, warnings } = await readInventory(file);
           const counts = {

@@ -33,9 +33,11 @@ export function addRejudge({ program, output, env, run }: Wiring): void {
       run(async (options: Options) => {
         const { readLawbook } = await import('../pipeline/lawbook.ts');
         const { rejudge } = await import('../pipeline/rejudge.ts');
+        const { adoptPublicSuffixes } = await import('../pipeline/public-suffixes.ts');
         const { openFeeds } = await import('../feeds/open.ts');
         const feeds = await openFeeds(feedsFolder(options.feeds, env));
         try {
+          adoptPublicSuffixes(feeds);
           const lawbook = await readLawbook(options, feeds);
           return await withRun(options.out, options.run, async (store, stored) => {
             const result = await rejudge(store, stored, lawbook, feeds.ask);

@@ -1,5 +1,6 @@
 import { challengeIn } from '../judge/view/challenge.ts';
 import { standInFor } from '../judge/view/stand-in.ts';
+import type { Fingerprints } from '../model/software/fingerprints.ts';
 import type { Reference } from '../model/reference.ts';
 import { createDnsProbe } from '../probe/dns/probe.ts';
 import type { Resolver } from '../probe/dns/resolver.ts';
@@ -9,6 +10,7 @@ import { createMailProbe } from '../probe/mail/probe.ts';
 import type { Probes } from '../probe/observe.ts';
 import { createPortsProbe } from '../probe/ports/probe.ts';
 import { curatedPorts } from '../probe/ports/port-list.ts';
+import { withOpinions } from '../probe/software/opinions.ts';
 import { softwareFromHttp, softwareFromPorts } from '../probe/software/probe.ts';
 import { createTlsProbe } from '../probe/tls/probe.ts';
 import { anchorsOf } from './dns-anchors.ts';
@@ -29,11 +31,13 @@ export type ProbesOptions = {
   /** DNSSEC trust anchors, as lines of DS. */
   readonly dnsAnchors: string;
   readonly dnsPort: number;
+  /** A second opinion of software, where a feed of fingerprints was imported. */
+  readonly fingerprints?: Fingerprints;
 };
 
 /** Puts the probes of a scan together. */
 export function createProbes(options: ProbesOptions): Probes {
-  const { engine, extraRoots, resolve, reference, resolver, dnsAnchors, dnsPort } = options;
+  const { engine, extraRoots, resolve, reference, resolver, dnsAnchors, dnsPort, fingerprints } = options;
   const anchors = anchorsOf(dnsAnchors);
   return {
     tls: createTlsProbe({ extraRoots }),
@@ -41,8 +45,8 @@ export function createProbes(options: ProbesOptions): Probes {
     ports: createPortsProbe({ engine, ports: curatedPorts }),
     dns: createDnsProbe({ resolver, anchors, port: dnsPort }),
     mail: createMailProbe({ resolver, anchors, extraRoots }),
-    softwareFromHttp,
-    softwareFromPorts,
+    softwareFromHttp: (facts, target) => withOpinions(softwareFromHttp(facts, target), fingerprints),
+    softwareFromPorts: (facts, target) => withOpinions(softwareFromPorts(facts, target), fingerprints, facts.open),
   };
 }
 

@@ -31,6 +31,7 @@ import { readLawbook, type LawbookOptions } from './lawbook.ts';
 import { createJudge, lookAt, notRun } from './observe-target.ts';
 import { makePlan } from './plan.ts';
 import { createProbes, type PortsEngine } from './probes.ts';
+import { adoptPublicSuffixes } from './public-suffixes.ts';
 import { createResolver } from './resolver.ts';
 import { readTrustRoots, type NamedRoot } from './trust.ts';
 import { storeFile } from './store-file.ts';
@@ -103,6 +104,7 @@ type Kept = Pick<Job, 'engine' | 'extraRoots' | 'resolvers' | 'dnsAnchors' | 'dn
 export async function scan(options: ScanOptions, events: ScanEvents = {}): Promise<ScanOutcome> {
   // Everything that can be wrong with the input is found before a folder is made or a packet sent.
   const feeds = await openFeeds(options.feeds);
+  adoptPublicSuffixes(feeds);
   try {
     return await scanWith(feeds, options, events);
   } finally {
@@ -132,7 +134,7 @@ async function scanWith(feeds: Feeds, options: ScanOptions, events: ScanEvents):
             resolvers: fresh.resolvers,
             ask: feeds.ask,
           });
-    return await carryOut(job, options, events);
+    return await carryOut(job, feeds, options, events);
   } finally {
     await store.close();
     lock.release();
@@ -215,7 +217,7 @@ async function takeUp(store: Store, resume: string | true | undefined, feeds: Fe
   };
 }
 
-async function carryOut(job: Job, options: ScanOptions, events: ScanEvents): Promise<ScanOutcome> {
+async function carryOut(job: Job, feeds: Feeds, options: ScanOptions, events: ScanEvents): Promise<ScanOutcome> {
   const { store } = job;
   const session = randomUUID();
   const endsAt = performance.now() + (options.runDeadlineMs ?? Infinity);
@@ -227,7 +229,14 @@ async function carryOut(job: Job, options: ScanOptions, events: ScanEvents): Pro
   const judge = createJudge(job.lawbook, job.ask);
   const resolve = createResolver(job.inventory, job.zone, wire.now);
   const resolver = createDnsResolver(job.resolvers);
-  const probes = createProbes({ ...job, resolve, resolver, reference: job.lawbook.reference });
+  const fingerprints = feeds.fingerprints(new Date().toISOString());
+  const probes = createProbes({
+    ...job,
+    resolve,
+    resolver,
+    reference: job.lawbook.reference,
+    ...(fingerprints === undefined ? {} : { fingerprints }),
+  });
   const changedCosts = onlyChanged();
   let fails = 0;
   let bugs = 0;

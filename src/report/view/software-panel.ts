@@ -1,6 +1,9 @@
+import type { SoftwareItem, SoftwareOpinion } from '../../model/facts/software.ts';
+import { formatDay } from '../format.ts';
 import type { ObservationOf, Seen } from '../../model/observation.ts';
 import type { SoftwareItemView, VulnerabilityView } from '../../model/software/assessed.ts';
 import { conflictsOf, mergeSoftware, type MergedProduct } from '../../model/software/merge.ts';
+import { standingOf, type Standing } from '../../model/software/fingerprints.ts';
 import { message, type Message } from '../../model/text.ts';
 
 /** One published vulnerability beside a version. */
@@ -41,6 +44,8 @@ export type EndedRow = {
 /** One product and every place that told of it. */
 export type ToldRow = Pick<MergedProduct, 'product' | 'os' | 'release' | 'package' | 'cpe'> & {
   readonly version: string;
+  /** Whose word it is where it is not ours. */
+  readonly by: Message | null;
   readonly told: readonly { readonly source: Message; readonly port: number; readonly text: string }[];
 };
 
@@ -53,6 +58,8 @@ export type SoftwarePanel = {
   readonly ended: readonly EndedRow[];
   readonly items: readonly ToldRow[];
   readonly conflicts: readonly { readonly word: Message; readonly told: string }[];
+  /** How often an imported feed of fingerprints read the same; null where there was none. */
+  readonly secondOpinion: Message | null;
   /** Versions of which no feed could tell. */
   readonly unknown: number;
   readonly feeds: string | null;
@@ -66,6 +73,7 @@ export function softwarePanel(
   { target, at, facts }: ObservationOf<'software'> & Seen<'software'>,
   assessed: readonly SoftwareItemView[],
 ): SoftwarePanel {
+  const told = (facts.opinions ?? []).map((opinion) => ({ ...opinion, standing: standingOf(opinion, facts.items) }));
   const weak = assessed.filter((item) => item.vulnerable === true);
   return {
     target,
@@ -82,13 +90,20 @@ export function softwarePanel(
       .filter((item) => item.supported === false || item.endingSoon === true)
       .slice(0, mostRows)
       .flatMap(endedRow),
-    items: mergeSoftware(facts.items).map(toldRow),
-    conflicts: conflictsOf(facts.items)
-      .slice(0, mostRows)
-      .map(({ kind, port, told }) => ({
+    items: [
+      ...mergeSoftware(facts.items).map(toldRow),
+      ...told.filter(({ standing }) => standing === 'alone').map(opinionRow),
+    ],
+    conflicts: [
+      ...conflictsOf(facts.items).map(({ kind, port, told }) => ({
         word: message(`report.software.conflict.${kind}`, { port }),
-        told: told.map(({ product, version }) => (version === null ? product : `${product} ${version}`)).join(' ≠ '),
+        told: told.map(named).join(' ≠ '),
       })),
+      ...told
+        .filter(({ standing }) => standing === 'version' || standing === 'product')
+        .map(opinionConflict(facts.items)),
+    ].slice(0, mostRows),
+    secondOpinion: secondOpinionOf(told),
     unknown: assessed.filter((item) => item.version !== null && item.vulnerable === undefined).length,
     feeds: assessed.find((item) => item.feeds !== undefined && item.feeds !== '')?.feeds ?? null,
     captions: {
@@ -137,6 +152,43 @@ function toldRow(product: MergedProduct): ToldRow {
     release: product.release,
     package: product.package,
     cpe: product.cpe,
+    by: null,
     told: product.seen.map(({ source, port, text }) => ({ source: message(`words.source.${source}`), port, text })),
   };
+}
+
+type Opinion = SoftwareOpinion & { readonly standing: Standing };
+
+/** Words in which only the fingerprints read something; they decide nothing. */
+function opinionRow({ product, version, source, port, text, date }: Opinion): ToldRow {
+  const told = [{ source: message(`words.source.${source}`), port, text }];
+  const by = message('report.software.by-recog', { date: formatDay(date) });
+  return { product, version: version ?? '', os: null, release: null, package: null, cpe: null, by, told };
+}
+
+const opinionConflict =
+  (items: readonly SoftwareItem[]) =>
+  ({ product, version, source, port, text, date }: Opinion) => {
+    const ours = items.filter((item) => item.source === source && item.port === port && item.text === text);
+    return {
+      word: message('report.software.conflict.opinion', { port, date: formatDay(date) }),
+      told: [...ours, { product, version }].map(named).join(' ≠ '),
+    };
+  };
+
+function secondOpinionOf(told: readonly Opinion[]): Message | null {
+  const [first] = told;
+  if (first === undefined) return null;
+  const agreeing = told.filter(({ standing }) => standing === 'agrees').length;
+  return message('report.software.second-opinion', { date: formatDay(first.date), n: agreeing, all: told.length });
+}
+
+function named({
+  product,
+  version,
+}: {
+  readonly product: string;
+  readonly version?: string | null | undefined;
+}): string {
+  return version == null ? product : `${product} ${version}`;
 }

@@ -40,7 +40,7 @@ function namedIcon(page: URL, chain: Chain): URL | undefined {
   const base = URL.parse(words?.base ?? '', page.href) ?? page;
   for (const { rel, href } of words?.links ?? []) {
     const url = rel.split(/\s+/).includes('icon') && href !== null ? URL.parse(href, base.href) : null;
-    if (url === null || url.origin !== page.origin) continue;
+    if (url?.origin !== page.origin) continue;
     url.hash = '';
     return url;
   }
