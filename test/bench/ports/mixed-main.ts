@@ -1,0 +1,56 @@
+// Versions of hosts that run many real services of Debian, ours beside nmap -sV. Started by bench.ts inside a network namespace,
+// in which every address of 127.0.0.0/8 is such a host. Prints tables; `-- <hosts>` sets how many.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { debianServices, startDebianServices } from '../../servers/debian-services.ts';
+import { printTable } from '../tls/figures.ts';
+import { runNmap, runOurs, type Run } from './ours.ts';
+
+const many = Number(process.argv[2] ?? 20);
+// Name servers share a port: one of them is enough.
+const services = debianServices.filter(({ alone, product }) => alone !== true || product === 'unbound');
+const ports = services.map(({ port }) => port).join(',');
+const folder = mkdtempSync(join(tmpdir(), 'rasoat-bench-'));
+const running = await startDebianServices(services, folder, () => '0.0.0.0');
+try {
+  // The first run of each reads its files from the disk.
+  await runOurs(['127.0.83.250'], { ports, connections: 16, versions: true, inFlight: 1 });
+  for (const hosts of [1, many]) {
+    const addresses = Array.from({ length: hosts }, (_, at) => `127.0.83.${at + 1}`);
+    const ours = await runOurs(addresses, { ports, connections: 16, versions: true, inFlight: 32 });
+    const nmap = await runNmap(addresses, ['-sT', '-sV', `-p${ports}`]);
+    print(`versions of ${hosts} hosts with ${services.length} services each`, hosts, ours, nmap);
+    const told = new Set(ours.named);
+    const missing = services.filter(({ product }) => ![...told].some((one) => new RegExp(`^${product} \\d`).test(one)));
+    console.log(
+      `named with their version by ours: ${services.length - missing.length} of ${services.length}${missing.map((one) => `, not ${one.product}`).join('')}`,
+    );
+    const theirs = [...nmap.output.matchAll(/^\d+\/tcp +open +\S+ +(\S.*)$/gm)].map(([, words = '']) => words);
+    console.log(`by nmap: ${theirs.filter((words) => /\d+\.\d+/.test(words)).length} of ${hosts * services.length}`);
+  }
+} finally {
+  await running.stop();
+  rmSync(folder, { recursive: true, force: true });
+}
+
+function print(title: string, hosts: number, ours: Run, nmap: Run): void {
+  console.log(`\n${title} (load ${loadavg()[0]?.toFixed(1) ?? ''})`);
+  printTable([
+    ['', 'wall s', 's a host', 'CPU s', 'connections', 'peak MB', 'ours is'],
+    ...(
+      [
+        ['ours', ours],
+        ['nmap -sV', nmap],
+      ] as const
+    ).map(([tool, { wall, cpu, connections, peakMb }]) => [
+      tool,
+      wall.toFixed(2),
+      (wall / hosts).toFixed(3),
+      cpu.toFixed(2),
+      connections?.toString() ?? '-',
+      peakMb.toFixed(0),
+      tool === 'ours' ? '' : `${(wall / ours.wall).toFixed(1)} ×`,
+    ]),
+  ]);
+}
