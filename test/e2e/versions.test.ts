@@ -107,7 +107,7 @@ describe('real services of Debian', () => {
   ] as const)('%s tells its whole package, equal to dpkg with its epoch', (name, product, host, port) => {
     const item = at(host, port).find((one) => one.product === product);
     const { os = '', osVersion, package: packaged = '' } = item ?? {};
-    expect(packageOf(product, os, osVersion, packaged)?.version).toBe(installed(name));
+    expect(packageOf(product, os, osVersion, packaged).version).toBe(installed(name));
   });
 
   it.each([
