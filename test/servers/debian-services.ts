@@ -138,7 +138,7 @@ function startIcecast(place: Place): Promise<RunningServer> {
   const { folder, host, port } = place;
   chmodSync(folder, 0o777);
   const config = write(folder, 'conf.xml', [
-    '<icecast><limits><clients>10</clients><sources>1</sources></limits>',
+    '<icecast><limits><clients>100</clients><sources>1</sources></limits>',
     '<authentication><source-password>x</source-password><admin-user>x</admin-user><admin-password>x</admin-password></authentication>',
     `<listen-socket><port>${port}</port><bind-address>${host}</bind-address></listen-socket>`,
     `<paths><basedir>/usr/share/icecast2</basedir><logdir>${folder}</logdir><webroot>/usr/share/icecast2/web</webroot>`,

@@ -58,6 +58,7 @@ async function lookups(folderOfFeeds: string): Promise<void> {
 async function banners(folderOfFeeds: string): Promise<void> {
   const opened = await openFeeds(folderOfFeeds);
   try {
+    const before = process.cpuUsage();
     const startedAt = performance.now();
     let [read, found] = [0, 0];
     for (let index = 0; index < 5000; index += 1) {
@@ -70,7 +71,11 @@ async function banners(folderOfFeeds: string): Promise<void> {
       }
     }
     const seconds = (performance.now() - startedAt) / 1000;
-    console.log(`banners: ${Math.round(5000 / seconds)} a second, ${read} versions in them, ${found} CVEs`);
+    const { user, system } = process.cpuUsage(before);
+    const cpu = (user + system) / 1e6;
+    console.log(
+      `banners: ${Math.round(5000 / seconds)} a second by the clock, ${Math.round(5000 / cpu)} a second of processor; ${read} versions in them, ${found} CVEs`,
+    );
   } finally {
     opened.close();
   }

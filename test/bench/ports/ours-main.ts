@@ -49,6 +49,6 @@ async function describe(address: string): Promise<void> {
   const probe = createPortsProbe({ engine: 'connect', ports });
   const facts = await probe.observe({ target: hostTarget(address), wire, signal });
   sum.open += facts.open.length;
-  for (const { product, version } of softwareFromPorts(facts, hostTarget(address)).items)
-    named.push(`${product} ${version ?? ''}`.trim());
+  const items = softwareFromPorts(facts, hostTarget(address)).items;
+  named.push(...new Set(items.map(({ product, version }) => `${product} ${version ?? ''}`.trim())));
 }
