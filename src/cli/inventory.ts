@@ -1,3 +1,4 @@
+import { feedsFolder } from '../feeds/folder.ts';
 import type { ReadInventory } from '../inventory/read.ts';
 import { dayOf } from '../model/day.ts';
 import { UserError, type Problem } from '../model/errors.ts';
@@ -13,7 +14,7 @@ type Options = { json?: boolean; frameworks?: string[] };
 
 /** `rasoat inventory validate FILE` and `rasoat inventory import FILE`. */
 export function addInventory(wiring: Wiring): void {
-  const { program, output, run } = wiring;
+  const { program, output, env, run } = wiring;
   const inventory = program.command('inventory').description(output.say('cli.inventory.about')).helpCommand(false);
   addInventoryImport(inventory, wiring);
   inventory
@@ -25,6 +26,8 @@ export function addInventory(wiring: Wiring): void {
     .action(
       run(async (file: string, options: Options) => {
         const { readInventory } = await import('../inventory/read.ts');
+        const { adoptPublicSuffixesOf } = await import('../pipeline/public-suffixes.ts');
+        await adoptPublicSuffixesOf(feedsFolder(undefined, env));
         try {
           const read = await readInventory(file);
           const { inventory, hash } = read;

@@ -44,9 +44,11 @@ export function addRejudge({ program, output, env, run }: Wiring): void {
         if (regime !== undefined && options.write === true) {
           throw new UserError([{ message: message('level.rejudge.no-write') }]);
         }
+        const { adoptPublicSuffixes } = await import('../pipeline/public-suffixes.ts');
         const { openFeeds } = await import('../feeds/open.ts');
         const feeds = await openFeeds(feedsFolder(options.feeds, env));
         try {
+          adoptPublicSuffixes(feeds);
           const lawbook = await readLawbook(options, feeds);
           return await withRun(options.out, options.run, async (store, stored) => {
             if (regime !== undefined) {

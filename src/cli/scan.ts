@@ -67,6 +67,8 @@ export function addScan({ program, output, env, run }: Wiring): void {
         if (options.dryRun === true) {
           const { readLawbook } = await import('../pipeline/lawbook.ts');
           const { printDryRun } = await import('./dry-run.ts');
+          const { adoptPublicSuffixesOf } = await import('../pipeline/public-suffixes.ts');
+          await adoptPublicSuffixesOf(feedsFolder(options.feeds, env));
           await readLawbook(options);
           return printDryRun(output, options);
         }

@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
-import { feedNames, type FeedDays, type FeedName, type FeedStates } from '../model/feed.ts';
+import { feedNames, staleness, type FeedDays, type FeedName, type FeedStates } from '../model/feed.ts';
+import type { Fingerprints } from '../model/software/fingerprints.ts';
+import type { SuffixRule } from '../model/public-suffix.ts';
 import type { EndOfLifeTable, ReleaseLine } from '../model/reference.ts';
 import {
   softwareKey,
@@ -15,6 +17,7 @@ import { debianLookup } from './lookup/debian.ts';
 import { epssLookup, kevLookup } from './lookup/exploited.ts';
 import { nvdLookup } from './lookup/nvd.ts';
 import { osvLookup } from './lookup/osv.ts';
+import { recogLookup } from './lookup/recog.ts';
 import { retireLookup } from './lookup/retire.ts';
 import { mergeEndOfLife } from './merge-end-of-life.ts';
 import { readers } from './readers.ts';
@@ -29,6 +32,10 @@ export type Feeds = {
   readonly endOfLife: (own: EndOfLifeTable) => EndOfLifeTable;
   /** What is known of each product and version asked of. */
   readonly ask: (queries: readonly SoftwareQuery[]) => KnownSoftwareTable;
+  /** The second opinion of recog's fingerprints; absent: not here, or past its days on the day given. */
+  readonly fingerprints: (at: string) => Fingerprints | undefined;
+  /** Rules of the imported public suffix list; absent likewise. */
+  readonly publicSuffixes: (at: string) => readonly SuffixRule[] | undefined;
   readonly roots: () => readonly { readonly name: string; readonly pem: string }[];
   readonly close: () => void;
 };
@@ -41,6 +48,11 @@ export async function openFeeds(folder: string, settingsFile?: string): Promise<
   const settings = await readSettings(folder, settingsFile);
   const { state, databases } = openAll(folder);
   const lookups = lookupsOf(state, databases);
+  const freshAt = (name: FeedName, at: string) => {
+    const date = state[name]?.date;
+    const fresh = date !== undefined && staleness(name, date, at, settings.days[name]) === undefined;
+    return fresh ? databases.get(name) : undefined;
+  };
   const kept = new Map<string, KnownSoftware>();
   const ask = (query: SoftwareQuery): KnownSoftware => {
     const key = softwareKey(query);
@@ -54,6 +66,11 @@ export async function openFeeds(folder: string, settingsFile?: string): Promise<
     days: settings.days,
     endOfLife: (own) => mergeEndOfLife(own, state['end-of-life']?.date, endOfLifeRows(databases)),
     ask: (queries) => Object.fromEntries(queries.map((query) => [softwareKey(query), ask(query)])),
+    fingerprints: (at) => {
+      const database = freshAt('recog', at);
+      return database === undefined ? undefined : recogLookup(database, state.recog?.date ?? '');
+    },
+    publicSuffixes: (at) => suffixRules(freshAt('public-suffix', at)),
     roots: () =>
       (databases.get('roots')?.prepare('SELECT name, pem FROM root ORDER BY name, sha256').all() ?? []).map((row) => ({
         name: String(row['name']),
@@ -114,6 +131,11 @@ function lookupsOf(state: FolderState, databases: ReadonlyMap<FeedName, Database
     ...(kev === undefined ? {} : { kev }),
     ...(debian === undefined ? {} : { debianWords: debian.words }),
   };
+}
+
+function suffixRules(database: DatabaseSync | undefined): readonly SuffixRule[] | undefined {
+  const rows = database?.prepare('SELECT rule, section FROM suffix').all();
+  return rows?.map((row) => ({ rule: String(row['rule']), isPrivate: row['section'] === 'private' }));
 }
 
 function endOfLifeRows(databases: ReadonlyMap<FeedName, DatabaseSync>) {

@@ -1,4 +1,4 @@
-import { getDomain } from 'tldts';
+import { isPublicSuffixByAny } from '../model/public-suffix.ts';
 import { message } from '../model/text.ts';
 import { networkOf, networkText, parseNetwork } from './address.ts';
 import type { Place } from '../yaml/place.ts';
@@ -61,7 +61,7 @@ function checkScope(scope: Rec, ledger: Ledger): void {
   });
   checkDomains(scope, ledger, (name, place) => {
     // `gov.vn` would permit every office of the country. Private suffixes (a hoster's) are no different.
-    if (getDomain(name, { allowPrivateDomains: true }) === null) {
+    if (isPublicSuffixByAny(name)) {
       ledger.add(place, message('inventory.domain-too-wide', { value: name }));
     }
   });

@@ -1,4 +1,4 @@
-import { getDomain } from 'tldts';
+import { registeredDomain } from '../model/public-suffix.ts';
 import { plainName } from './answers.ts';
 
 /**
@@ -7,5 +7,5 @@ import { plainName } from './answers.ts';
  */
 export function organisationalDomain(name: string): string {
   const plain = plainName(name);
-  return getDomain(plain, { allowPrivateDomains: true, validateHostname: false }) ?? plain;
+  return registeredDomain(plain) ?? plain;
 }

@@ -1,5 +1,6 @@
 import { challengeIn } from '../judge/view/challenge.ts';
 import { standInFor } from '../judge/view/stand-in.ts';
+import type { Fingerprints } from '../model/software/fingerprints.ts';
 import type { Reference } from '../model/reference.ts';
 import type { Target } from '../model/target.ts';
 import { createDnsProbe } from '../probe/dns/probe.ts';
@@ -10,6 +11,7 @@ import { createMailProbe } from '../probe/mail/probe.ts';
 import type { Probes } from '../probe/observe.ts';
 import { createPortsProbe } from '../probe/ports/probe.ts';
 import { curatedPorts } from '../probe/ports/port-list.ts';
+import { withOpinions } from '../probe/software/opinions.ts';
 import { softwareFromHttp, softwareFromPorts } from '../probe/software/probe.ts';
 import { createTlsProbe } from '../probe/tls/probe.ts';
 import { anchorsOf } from './dns-anchors.ts';
@@ -32,11 +34,13 @@ export type ProbesOptions = {
   readonly dnsPort: number;
   /** The marker of a target, in a run with a detection check. */
   readonly markerOf?: (target: Target) => string | undefined;
+  /** A second opinion of software, where a feed of fingerprints was imported. */
+  readonly fingerprints?: Fingerprints;
 };
 
 /** Puts the probes of a scan together. */
 export function createProbes(options: ProbesOptions): Probes {
-  const { engine, extraRoots, resolve, reference, resolver, dnsAnchors, dnsPort } = options;
+  const { engine, extraRoots, resolve, reference, resolver, dnsAnchors, dnsPort, fingerprints } = options;
   const anchors = anchorsOf(dnsAnchors);
   return {
     tls: createTlsProbe({ extraRoots }),
@@ -48,8 +52,8 @@ export function createProbes(options: ProbesOptions): Probes {
     ports: createPortsProbe({ engine, ports: curatedPorts }),
     dns: createDnsProbe({ resolver, anchors, port: dnsPort }),
     mail: createMailProbe({ resolver, anchors, extraRoots }),
-    softwareFromHttp,
-    softwareFromPorts,
+    softwareFromHttp: (facts, target) => withOpinions(softwareFromHttp(facts, target), fingerprints),
+    softwareFromPorts: (facts, target) => withOpinions(softwareFromPorts(facts, target), fingerprints, facts.open),
   };
 }
 

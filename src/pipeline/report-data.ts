@@ -2,9 +2,11 @@ import { applicableFrameworks } from '../assess/applicable.ts';
 import { taskStatus } from '../assess/tasks/status.ts';
 import { deriveSoftware } from '../judge/view/software.ts';
 import { dayOf } from '../model/day.ts';
+import { own } from '../model/own.ts';
+import type { Reference } from '../model/reference.ts';
 import type { ReportData } from '../model/report-data.ts';
 import type { Run } from '../model/run.ts';
-import type { AssessedTarget } from '../model/software/assessed.ts';
+import type { AssessedTarget, SoftwareItemView } from '../model/software/assessed.ts';
 import type { Target } from '../model/target.ts';
 import type { Observation } from '../model/observation.ts';
 import { layerEvidence, layersOf } from './layers.ts';
@@ -49,6 +51,21 @@ export async function loadReportData(store: Store, run: Run): Promise<ReportData
   };
 }
 
+/** The dates of support tables and of CISA's list, where something was told by them. */
+function leanedOn(
+  items: readonly SoftwareItemView[],
+  { endOfLife, feeds }: Reference,
+): NonNullable<AssessedTarget['leanedOn']> {
+  const days = items
+    .filter(({ line }) => line !== undefined)
+    .flatMap(({ product }) => own(endOfLife?.products ?? {}, product)?.asOf ?? endOfLife?.asOf ?? []);
+  const kev = items.some(({ namedByKev }) => namedByKev !== undefined) ? feeds?.kev?.date.slice(0, 10) : undefined;
+  return [
+    ...[...new Set(days)].map((date) => ({ feed: 'end-of-life' as const, date })),
+    ...(kev === undefined ? [] : [{ feed: 'kev' as const, date: kev }]),
+  ];
+}
+
 /** The software of each target, seen again as the judgement saw it. */
 function assessedSoftware(
   targets: readonly Target[],
@@ -63,6 +80,7 @@ function assessedSoftware(
     const software = known.get(target.key);
     const reference = { ...lawbook.reference, ...(software === undefined ? {} : { software }) };
     const { view } = deriveSoftware(observation.facts, { at: observation.at, target, reference });
-    return [{ target: target.key, items: view.assessed ?? [] }];
+    const items = view.assessed ?? [];
+    return [{ target: target.key, items, leanedOn: leanedOn(items, reference) }];
   });
 }

@@ -32,6 +32,7 @@ import { readLawbook, type LawbookOptions } from './lawbook.ts';
 import { createJudge, lookAt, notRun } from './observe-target.ts';
 import { makePlan } from './plan.ts';
 import { createProbes, type PortsEngine } from './probes.ts';
+import { adoptPublicSuffixes } from './public-suffixes.ts';
 import { createResolver } from './resolver.ts';
 import { readTrustRoots, type NamedRoot } from './trust.ts';
 import { storeFile } from './store-file.ts';
@@ -109,6 +110,7 @@ type Kept = Pick<Job, 'engine' | 'extraRoots' | 'resolvers' | 'dnsAnchors' | 'dn
 export async function scan(options: ScanOptions, events: ScanEvents = {}): Promise<ScanOutcome> {
   // Everything that can be wrong with the input is found before a folder is made or a packet sent.
   const feeds = await openFeeds(options.feeds);
+  adoptPublicSuffixes(feeds);
   try {
     return await scanWith(feeds, options, events);
   } finally {
@@ -139,7 +141,7 @@ async function scanWith(feeds: Feeds, options: ScanOptions, events: ScanEvents):
             ...(options.detectionCheck === true ? { detection: { nonce: randomBytes(16).toString('hex') } } : {}),
             ask: feeds.ask,
           });
-    return await carryOut(job, options, events);
+    return await carryOut(job, feeds, options, events);
   } finally {
     await store.close();
     lock.release();
@@ -224,7 +226,7 @@ async function takeUp(store: Store, resume: string | true | undefined, feeds: Fe
   };
 }
 
-async function carryOut(job: Job, options: ScanOptions, events: ScanEvents): Promise<ScanOutcome> {
+async function carryOut(job: Job, feeds: Feeds, options: ScanOptions, events: ScanEvents): Promise<ScanOutcome> {
   const { store } = job;
   const session = randomUUID();
   const endsAt = performance.now() + (options.runDeadlineMs ?? Infinity);
@@ -237,9 +239,15 @@ async function carryOut(job: Job, options: ScanOptions, events: ScanEvents): Pro
   const resolve = createResolver(job.inventory, job.zone, wire.now);
   const resolver = createDnsResolver(job.resolvers);
   const { detection } = job;
-  const marks =
-    detection === undefined ? {} : { markerOf: (target: Target) => markerOf(detection, job.run, target.key) };
-  const probes = createProbes({ ...job, ...marks, resolve, resolver, reference: job.lawbook.reference });
+  const fingerprints = feeds.fingerprints(new Date().toISOString());
+  const probes = createProbes({
+    ...job,
+    resolve,
+    resolver,
+    reference: job.lawbook.reference,
+    ...(detection === undefined ? {} : { markerOf: (target: Target) => markerOf(detection, job.run, target.key) }),
+    ...(fingerprints === undefined ? {} : { fingerprints }),
+  });
   const changedCosts = onlyChanged();
   let fails = 0;
   let bugs = 0;

@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { kev, retire } from '../feeds/made/files.ts';
+import { kev, publicSuffix, retire } from '../feeds/made/files.ts';
 import { rasoat, scratch } from './cli.ts';
+import { sketchInventory } from './inventory.ts';
 
 const here = scratch();
 const there = scratch();
@@ -67,6 +68,22 @@ describe('rasoat feeds', () => {
     expect(wrong.code).toBe(2);
     expect(wrong.err).toMatch(/settings\.yaml:1:\d+: error: .*\n.*settings\.yaml:2:1: error: .*source/);
   }, 30_000);
+
+  it('an imported public suffix list is held against an authorisation', async () => {
+    const inventory = here.file('tinh.yaml');
+    const endpoints = [{ kind: 'host', host: '127.62.13.1' }];
+    const scope = { networks: ['127.62.13.0/24'], domains: ['tinh-moi.vn'] };
+    writeFileSync(inventory, sketchInventory([{ id: 'a', endpoints }], {}, scope));
+    const env = { RASOAT_FEEDS: here.file('suffixes') };
+    const validate = () => rasoat(['inventory', 'validate', inventory], env);
+    expect((await validate()).code).toBe(0);
+    const today = new Date().toISOString().slice(0, 10);
+    const list = publicSuffix().replace(/VERSION: \S{10}/, `VERSION: ${today}`);
+    writeFileSync(here.file('list'), list.replace('gov.vn\n', 'gov.vn\ntinh-moi.vn\n'));
+    expect((await rasoat(['feeds', 'import', here.file('list')], env)).code).toBe(0);
+    const refused = await validate();
+    expect([refused.code, refused.err]).toEqual([2, expect.stringMatching(/error: .*tinh-moi\.vn/) as string]);
+  }, 60_000);
 
   it("shows each feed's age in doctor", async () => {
     const signs = lines((await rasoat(['doctor', '--json'], to)).out);

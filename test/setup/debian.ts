@@ -19,8 +19,15 @@ function install(packages: readonly string[]): void {
     process.exit(2);
   }
   console.log(`Installing from Debian: ${packages.join(', ')}`);
-  run([...prefix, 'apt-get', 'update', '-qq']);
-  run([...prefix, 'apt-get', 'install', '-y', '-qq', '--no-install-recommends', ...packages]);
+  // The tests start servers of their own; a package's must not take their ports.
+  const policy = '/usr/sbin/policy-rc.d';
+  const held = existsSync(policy);
+  if (!held) run([...prefix, 'sh', '-c', `printf '#!/bin/sh\\nexit 101\\n' > ${policy} && chmod 755 ${policy}`]);
+  const whole =
+    run([...prefix, 'apt-get', 'update', '-qq']) &&
+    run([...prefix, 'apt-get', 'install', '-y', '-qq', '--no-install-recommends', ...packages]);
+  if (!held) run([...prefix, 'rm', '-f', policy]);
+  if (!whole) process.exit(2);
 }
 
 function asRoot(): readonly string[] | undefined {
@@ -28,12 +35,10 @@ function asRoot(): readonly string[] | undefined {
   return spawnSync('sudo', ['-n', 'true']).status === 0 ? ['sudo', '-n', '-E'] : undefined;
 }
 
-function run([command = '', ...args]: readonly string[]): void {
-  // policy-rc.d is respected where present; services that a package starts by itself are not ours to stop.
+function run([command = '', ...args]: readonly string[]): boolean {
+  // policy-rc.d is respected where present.
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
   const { status } = spawnSync(command, args, { stdio: ['ignore', 'ignore', 'inherit'], env });
-  if (status !== 0) {
-    console.error(`${command} ${args.join(' ')} failed with ${String(status)}`);
-    process.exit(2);
-  }
+  if (status !== 0) console.error(`${command} ${args.join(' ')} failed with ${String(status)}`);
+  return status === 0;
 }

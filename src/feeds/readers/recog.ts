@@ -2,23 +2,14 @@ import { SaxesParser } from 'saxes';
 import { readText } from '../bytes.ts';
 import type { FeedReader } from '../reader.ts';
 import { reasonOf, refuse } from '../refuse.ts';
-
-/** What a fingerprint says of what it matches: a fixed word, or the group of the pattern that holds it. */
-export type RecogParam = { readonly name: string; readonly group: number; readonly value?: string };
-export type RecogRow = {
-  readonly matches: string;
-  readonly pattern: string;
-  readonly ignoreCase: boolean;
-  readonly description: string;
-  readonly params: readonly RecogParam[];
-};
+import { compilePattern, type RecogParam, type RecogRow } from './recog-pattern.ts';
 
 /**
  * Rapid7's recog fingerprints, XML (fingerprints.xsd): `<fingerprints matches="ssh.banner">` of `<fingerprint pattern flags>`
- * with `<param pos name value>`. Their patterns are Ruby's; one that JavaScript does not read is left out. They tell no date.
+ * with `<param pos name value>`. One whose pattern RE2 does not read is left out. They tell no date.
  */
 export const recogReader: FeedReader = {
-  version: 1,
+  version: 2,
   tables: 'CREATE TABLE recog (matches TEXT NOT NULL, position INTEGER NOT NULL, body TEXT NOT NULL)',
   indexes: 'CREATE INDEX recog_matches ON recog (matches, position)',
   read: async (sources, database) => {
@@ -39,7 +30,8 @@ export const recogReader: FeedReader = {
 function parseRecog(xml: string, name: string): readonly RecogRow[] {
   const rows: RecogRow[] = [];
   let matches = '';
-  let open: { pattern: string; ignoreCase: boolean; description: string; params: RecogParam[] } | undefined;
+  let open:
+    { pattern: string; ignoreCase: boolean; dotAll: boolean; description: string; params: RecogParam[] } | undefined;
   let inDescription = false;
   const parser = new SaxesParser();
   parser.on('error', (error) => refuse(name, 'not-xml', { reason: reasonOf(error).slice(0, 200) }));
@@ -47,7 +39,9 @@ function parseRecog(xml: string, name: string): readonly RecogRow[] {
     if (tag === 'fingerprints') matches = (attributes['matches'] ?? '').slice(0, 100);
     else if (tag === 'fingerprint') {
       const pattern = attributes['pattern'] ?? '';
-      open = { pattern, ignoreCase: (attributes['flags'] ?? '').includes('ICASE'), description: '', params: [] };
+      const flags = attributes['flags'] ?? '';
+      const dotAll = /MULTILINE|DOT_NEWLINE/.test(flags);
+      open = { pattern, ignoreCase: flags.includes('ICASE'), dotAll, description: '', params: [] };
     } else if (tag === 'description') inDescription = true;
     else if (tag === 'param' && open !== undefined) {
       const value = attributes['value'];
@@ -64,29 +58,10 @@ function parseRecog(xml: string, name: string): readonly RecogRow[] {
   parser.on('closetag', ({ name: tag }) => {
     if (tag === 'description') inDescription = false;
     if (tag !== 'fingerprint' || open === undefined) return;
-    const pattern = javaScriptPattern(open.pattern);
-    if (pattern !== undefined) rows.push({ matches, ...open, pattern });
+    if (compilePattern(open) !== undefined) rows.push({ matches, ...open });
     open = undefined;
   });
   parser.write(xml).close();
   if (matches === '') refuse(name, 'bad-entry', { at: 'fingerprints/matches' });
   return rows;
-}
-
-const longestPattern = 2000;
-
-/** A Ruby pattern as JavaScript writes it; undefined for what it cannot say. */
-function javaScriptPattern(ruby: string): string | undefined {
-  if (ruby === '' || ruby.length > longestPattern) return undefined;
-  const pattern = ruby
-    .replace(/^\(\?[imx]+\)/, '')
-    .replace(/\\A/g, '^')
-    .replace(/\\[zZ]/g, '$')
-    .replace(/\\h/g, '[0-9a-fA-F]');
-  try {
-    new RegExp(pattern);
-    return pattern;
-  } catch {
-    return undefined;
-  }
 }

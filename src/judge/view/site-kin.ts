@@ -1,11 +1,8 @@
-import { getDomain } from 'tldts';
-
-/** Lists of the suffixes under which anybody may register, those of hosting services included. */
-const options = { allowPrivateDomains: true } as const;
+import { registeredDomain } from '../../model/public-suffix.ts';
 
 /** What a host was registered as (`tinh.gov.vn` of `dichvu.tinh.gov.vn`); the host itself where there is no such thing. */
 function siteOf(host: string): string {
-  return getDomain(host, options) ?? host;
+  return registeredDomain(host) ?? host;
 }
 
 /** Two hosts of one registration, which browsers call the same site. */
@@ -15,5 +12,5 @@ export function isSameSite(one: string, other: string): boolean {
 
 /** A domain under which anybody may register, so that no cookie may be set for all of it. */
 export function isPublicSuffix(domain: string): boolean {
-  return getDomain(domain, options) === null;
+  return registeredDomain(domain) === null;
 }

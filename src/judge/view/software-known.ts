@@ -52,6 +52,18 @@ export function knownOf(
   return summary(decided, answer, evidence === undefined ? undefined : 'claimed', context);
 }
 
+/**
+ * What CISA's list says of the product in some version, while it is fresh, for a version of which no feed of ranges can
+ * tell: the list names no versions, so it decides nothing.
+ */
+export function namedByKevOf(item: SoftwareItem, context: ViewContext): SoftwareItemView['namedByKev'] {
+  const query = softwareQueryOf(item, evidenceFor(item.product, context.target.packages, context.at));
+  const answer = query === undefined ? undefined : own(context.reference.software ?? {}, softwareKey(query));
+  const entries = answer?.namedByKev ?? [];
+  if (entries.length === 0 || !isFresh('kev', context)) return undefined;
+  return { count: entries.length, newest: entries.slice(0, 3).map(({ id, due }) => ({ id: id.slice(0, 64), due })) };
+}
+
 /** Whether a match is held against the version: not one that the distribution calls mended, nor one it may have mended. */
 function counts({ distribution, matched }: KnownVulnerability, packaged: boolean): boolean {
   if (distribution !== undefined) return distribution.status === 'open';

@@ -3,12 +3,12 @@ import type { SoftwareFacts, SoftwareItem } from '../../model/facts/software.ts'
 import { softwareSources } from '../../model/facts/software.ts';
 import type { Failure } from '../../model/failure.ts';
 import { closed, list, oneOf, portNumber, text } from '../../model/schema.ts';
-import { evidenceFor } from '../../model/software/evidence.ts';
+import { evidenceFor, updatesFor } from '../../model/software/evidence.ts';
 import { conflictsOf } from '../../model/software/merge.ts';
 import { distributionOf } from './distribution.ts';
 import { packagedClasses, productClasses, productClassOf, type ProductClass } from './product-class.ts';
 import { itemView, type SoftwareItemView } from '../../model/software/assessed.ts';
-import { knownOf } from './software-known.ts';
+import { knownOf, namedByKevOf } from './software-known.ts';
 import { supportOf } from './software-support.ts';
 import type { Derived, ViewContext } from './view.ts';
 
@@ -107,14 +107,19 @@ type Assessed = {
 };
 
 function assess(item: SoftwareItem, distribution: string | null, kept: string | null, context: ViewContext): Assessed {
-  const support = supportOf(item, kept, context);
-  const known = knownOf(item, kept, context);
   const claimed = evidenceFor(item.product, context.target.packages, context.at);
+  // What the owner's list says the distribution packages, the distribution may still mend.
+  const support = supportOf(item, kept ?? claimed?.system ?? null, context);
+  const known = knownOf(item, kept, context);
+  const updates = updatesFor(item, context.target.packages, context.at);
+  const named = 'failure' in known ? namedByKevOf(item, context) : undefined;
   return {
     found: {
       ...describe(item, distribution),
       ...('failure' in support ? {} : support),
       ...('failure' in known ? {} : known),
+      ...(updates === undefined ? {} : { updates }),
+      ...(named === undefined ? {} : { namedByKev: named }),
       ...(claimed === undefined
         ? {}
         : {

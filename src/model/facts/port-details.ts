@@ -56,6 +56,8 @@ export const portDetails = Type.Object(
     openAccess: Type.Optional(Type.Boolean()),
     /** What that request was, for an engineer: `PING`, `GET /_ping`. */
     openAccessAsked: Type.Optional(text(64)),
+    /** What answered it, in which such services name themselves and their version; latin1, never evaluated. */
+    openAccessTold: Type.Optional(text(512)),
   },
   closed,
 );

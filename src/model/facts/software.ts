@@ -60,6 +60,32 @@ export const softwareItemSchema = Type.Object(
 );
 export type SoftwareItem = Static<typeof softwareItemSchema>;
 
+/** What the fingerprints of an imported feed make of words that we read ourselves: a second opinion. */
+export const softwareOpinionSchema = Type.Object(
+  {
+    by: oneOf(['recog']),
+    /** Day of the feed. */
+    date: text(10),
+    /** Our name of the product where the feed's CPE leads to one, else its own word in our way of writing. */
+    product: text(128),
+    version: Type.Optional(text(128)),
+    /** The fingerprint's own description. */
+    description: text(300),
+    source: oneOf(softwareSources),
+    port: portNumber,
+    text: text(1024),
+  },
+  closed,
+);
+export type SoftwareOpinion = Static<typeof softwareOpinionSchema>;
+
 /** Facts of the software that one target tells about itself. An empty list: it was looked at and told nothing. */
-export const softwareFacts = Type.Object({ items: list(softwareItemSchema, 500) }, closed);
+export const softwareFacts = Type.Object(
+  {
+    items: list(softwareItemSchema, 500),
+    /** Absent where no such feed was imported when the target was looked at. */
+    opinions: Type.Optional(list(softwareOpinionSchema, 200)),
+  },
+  closed,
+);
 export type SoftwareFacts = Static<typeof softwareFacts>;

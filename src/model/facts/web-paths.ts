@@ -164,6 +164,29 @@ const securityTxtFacts = Type.Object(
 );
 export type SecurityTxtFacts = Static<typeof securityTxtFacts>;
 
+/**
+ * The site's icon: the one that its page names on the same origin, else `/favicon.ico`. Hashes are of the image as sent, and
+ * absent where the answer is none, or is longer than is read.
+ */
+const iconFacts = Type.Object(
+  {
+    url: text(2048),
+    /** The page names it. */
+    named: Type.Boolean(),
+    status: Type.Optional(Type.Integer({ minimum: 100, maximum: 999 })),
+    bytes: Type.Optional(Type.Integer({ minimum: 0 })),
+    format: Type.Optional(oneOf(['ico', 'png', 'gif', 'jpeg', 'webp', 'svg'])),
+    sha256: Type.Optional(text(64, { pattern: '^[0-9a-f]{64}$' })),
+    /** MurmurHash3 of its base64, as search engines for hosts publish it; signed, 32 bits. */
+    mmh3: Type.Optional(Type.Integer({ minimum: -2_147_483_648, maximum: 2_147_483_647 })),
+    /** Why there is no answer, as of other paths. */
+    why: Type.Optional(oneOf(['robots', 'left-out', 'failed'])),
+    failure: Type.Optional(failureSchema),
+  },
+  closed,
+);
+export type IconFacts = Static<typeof iconFacts>;
+
 /** That a document with a state-secrecy mark was met, and nothing of it. */
 export const secrecyMark = Type.Object({ at: instant(), pathHash: text(64, { pattern: '^[0-9a-f]{64}$' }) }, closed);
 export type SecrecyMark = Static<typeof secrecyMark>;
@@ -183,6 +206,7 @@ export const webPaths = Type.Object(
     missing: Type.Optional(Type.Object(answerParts, closed)),
     robots: Type.Optional(robotsFacts),
     securityTxt: Type.Optional(securityTxtFacts),
+    icon: Type.Optional(iconFacts),
     answered: list(pathAnswer, 64),
     unanswered: list(pathUnanswered, 64),
     /** Error pages met on the way that tell more than they should. */

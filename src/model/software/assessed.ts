@@ -1,5 +1,6 @@
 import { Type, type Static } from '@sinclair/typebox';
 import { softwareSources } from '../facts/software.ts';
+import type { FeedName } from '../feed.ts';
 import { closed, list, oneOf, portNumber, text } from '../schema.ts';
 
 /**
@@ -64,6 +65,20 @@ export const itemView = Type.Object(
     /** Feeds that said so, each with its date. */
     feeds: Type.Optional(text(200)),
     /** The package that the owner handed in, `openssh 1:9.2p1-2+deb12u3`, and the day it is of. */
+    /** The list of Windows updates that the owner handed in; it decides nothing. */
+    updates: Type.Optional(
+      Type.Object({ count: Type.Integer({ minimum: 0 }), date: text(10), file: text(300) }, closed),
+    ),
+    /** CISA's list of exploited ones names the product in some version; it does not say which. Newest first, three at most. */
+    namedByKev: Type.Optional(
+      Type.Object(
+        {
+          count: Type.Integer({ minimum: 1 }),
+          newest: list(Type.Object({ id: text(64), due: text(10) }, closed), 3),
+        },
+        closed,
+      ),
+    ),
     claimed: Type.Optional(Type.Object({ package: text(200), date: text(10), file: text(300) }, closed)),
   },
   closed,
@@ -74,4 +89,6 @@ export type SoftwareItemView = Static<typeof itemView>;
 export type AssessedTarget = {
   readonly target: string;
   readonly items: readonly SoftwareItemView[];
+  /** Dates of what was leant on beside the feeds that the items name: support dates, CISA's list. */
+  readonly leanedOn?: readonly { readonly feed: FeedName; readonly date: string }[];
 };

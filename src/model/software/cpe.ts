@@ -20,6 +20,15 @@ function parse(text: string, _at: number, siblings: readonly string[]): CpeName 
   return { part, vendor, product };
 }
 
+const byName: ReadonlyMap<string, string> = new Map(
+  [...all].toReversed().flatMap(([product, names]) => names.map((name) => [`${name.vendor}:${name.product}`, product])),
+);
+
+/** Our name of what the dictionary calls `vendor` and `product`, today or once; undefined when we have none. */
+export function productOfCpe(vendor: string, product: string): string | undefined {
+  return byName.get(`${vendor}:${product}`);
+}
+
 /** Every name that the CPE dictionary has or had for a product, today's first; empty when we know none. */
 export function cpeNamesOf(product: string): readonly CpeName[] {
   return all.get(product) ?? [];

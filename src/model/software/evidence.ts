@@ -35,6 +35,25 @@ function isCurrent(date: string, at: string, days: number = evidenceDays): boole
   return age >= 0 && age <= days;
 }
 
+/** A list of Windows updates that an owner handed in. */
+export type ClaimedUpdates = { readonly file: string; readonly date: string; readonly count: number };
+
+/**
+ * The newest list of Windows updates, of a day not after `at`. It decides nothing, however new: no feed here tells which
+ * update mends which vulnerability in which build, so it is shown beside what a version means, as the owner's word.
+ */
+export function updatesFor(
+  { os }: { readonly os?: string },
+  lists: readonly PackageEvidence[] | undefined,
+  at: string,
+): ClaimedUpdates | undefined {
+  if (os !== 'windows') return undefined;
+  const [newest] = (lists ?? [])
+    .filter(({ from, date }) => from === 'windows-kb' && date <= at.slice(0, 10))
+    .toSorted((a, b) => (a.date < b.date ? 1 : -1));
+  return newest === undefined ? undefined : { file: newest.file, date: newest.date, count: newest.packages.length };
+}
+
 /** The package that current evidence gives for a product; of several lists the newest. Pure. */
 export function evidenceFor(
   product: string,

@@ -1,6 +1,7 @@
 import { isIP, type Socket } from 'node:net';
 import type { Wire } from '../wire/wire.ts';
-import { firstWords } from './first-words.ts';
+import { isWholeDnsAnswer } from './dns-version.ts';
+import { firstWords, nextWords } from './first-words.ts';
 import { listen } from './listen.ts';
 import type { Approach } from './port-list.ts';
 import { secure } from './secure.ts';
@@ -87,11 +88,18 @@ async function open({ address, port, options }: Dial): Promise<Socket | null> {
 async function talk(stream: Socket, { address, options }: Dial, approach: Approach): Promise<Buffer> {
   const { wire, name, signal } = options;
   const request = `GET / HTTP/1.0\r\nHost: ${hostOf(name, address)}\r\nUser-Agent: ${wire.userAgent}\r\nAccept: */*\r\nConnection: close\r\n\r\n`;
-  const hear = (firstMs: number) => listen(stream, { firstMs, totalMs, signal, enough: isWhole });
+  const enough = approach === 'dns' ? isWholeDnsAnswer : isWhole;
+  const hear = (firstMs: number) => listen(stream, { firstMs, totalMs, signal, enough });
   const words = firstWords(approach);
   if (words !== undefined) stream.write(words);
   else if (approach === 'http') stream.write(request);
-  if (approach !== 'ask') return hear(approach === 'listen' ? speakerMs : answerMs);
+  if (approach !== 'ask') {
+    const answer = await hear(approach === 'listen' ? speakerMs : answerMs);
+    const next = nextWords(approach, answer);
+    if (next === undefined || stream.destroyed || signal.aborted) return answer;
+    stream.write(next);
+    return Buffer.concat([answer, await hear(answerMs)]);
+  }
 
   for (const [wait, next] of [
     [askMs, '\r\n'],
@@ -109,10 +117,25 @@ function hostOf(name: string | undefined, address: string): string {
   return isIP(address) === 6 ? `[${address}]` : address;
 }
 
-/** A whole HTTP head (but for 400, whose body may say that TLS is wanted), or a whole MySQL packet. */
+/** Greetings that end with their line by their own protocol, so that nothing is waited for behind it. */
+const wholeLines: readonly RegExp[] = [
+  /(?:^|\n)SSH-\d[^\n]*\n/,
+  // A reply code with a space behind it begins the last line (RFC 959, 4.2; RFC 5321, 4.2.1).
+  /(?:^|\n)[2-5]\d\d [^\n]*\r\n$/,
+  /^\+OK[^\n]*\n$/,
+  /^\* (?:OK|PREAUTH|BYE)\b[^\n]*\n$/i,
+  /^VERSION \d[^\n]*\n$/,
+  /^RFB \d{3}\.\d{3}\n$/,
+  /^(?:\+PONG|-(?:NOAUTH|ERR|DENIED)[^\n]*)\r\n$/,
+  // Redis's answer to HELLO, as far as it is of use.
+  /^[*%]\d+\r\n[^]*\r\nversion\r\n\$\d+\r\n[^\r\n]+\r\n/,
+];
+
+/** A whole HTTP head (but for 400, whose body may say that TLS is wanted), a whole MySQL packet, or a whole greeting. */
 function isWhole(bytes: Buffer): boolean {
   const text = bytes.toString('latin1');
   if (/^HTTP\/\d(?:\.\d)? (?!400)/.test(text)) return text.includes('\r\n\r\n');
+  if (wholeLines.some((line) => line.test(text))) return true;
   return bytes.length > 5 && bytes[3] === 0 && bytes[4] === 0x0a && bytes.length >= 4 + bytes.readUIntLE(0, 3);
 }
 

@@ -5,7 +5,8 @@ import type { ProbeRequest } from '../wire/wire.ts';
 import { confirmPort } from './confirm/confirm.ts';
 import { grabBanner, type Said } from './banner.ts';
 import { listedPort, type Approach } from './port-list.ts';
-import { recognise } from './recognise.ts';
+import { readDnsVersionAnswer } from './dns-version.ts';
+import { namedBy, recognise } from './recognise.ts';
 
 /**
  * Most open ports of one host that are spoken to. A host that shows more is a firewall answering for everything, and
@@ -27,7 +28,7 @@ export async function describePorts(
       lane(async () => {
         if (!spokenTo.has(port) || signal.aborted) return { port };
         const approach = approachOf(port, target);
-        const seen = describe(port, await grabBanner(address, port, { wire, signal, approach, ...named }));
+        const seen = describe(port, approach, await grabBanner(address, port, { wire, signal, approach, ...named }));
         const details = await confirmPort(seen, { address, port, wire, signal, ...named });
         return details === undefined ? seen : { ...seen, details };
       }),
@@ -35,7 +36,8 @@ export async function describePorts(
   );
 }
 
-function describe(port: number, { bytes, tls }: Said): OpenPort {
+function describe(port: number, approach: Approach, { bytes, tls }: Said): OpenPort {
+  if (approach === 'dns') return describeDns(port, bytes);
   const text = bytes.toString('latin1');
   // Of a web answer only the head is kept: the page is not ours to store.
   const banner = /^HTTP\/\d/.test(text) ? (text.split('\r\n\r\n', 1)[0] ?? '') : text;
@@ -45,6 +47,13 @@ function describe(port: number, { bytes, tls }: Said): OpenPort {
     ...(tls === undefined ? {} : { tls }),
     ...(banner === '' ? {} : { banner: banner.slice(0, 1024) }),
   };
+}
+
+/** Of a name server the text of its answer is kept, not the message around it. */
+function describeDns(port: number, bytes: Buffer): OpenPort {
+  const told = readDnsVersionAnswer(bytes);
+  if (told === undefined) return { port, ...recognise(port, bytes) };
+  return { port, ...namedBy('domain', told, port), tls: false, ...(told === '' ? {} : { banner: told }) };
 }
 
 /** What the owner declared of the port comes before what is usual there. */
@@ -74,6 +83,8 @@ const declaredApproaches: ReadonlyMap<string, Approach> = new Map([
   ['postgresql', 'postgresql'],
   ['ms-wbt-server', 'rdp'],
   ['ms-sql-s', 'ms-sql'],
+  ['amqp', 'amqp'],
+  ['domain', 'dns'],
 ]);
 
 function declaredAt(port: number, { endpoint }: Target) {

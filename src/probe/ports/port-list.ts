@@ -4,11 +4,24 @@
  * - `listen` the server speaks first
  * - `http` `GET /`; `https` the same inside TLS; `tls` listen inside TLS
  * - `ask` unknown: listen, then an empty line, then `GET /` on the same connection
- * - `redis`, `memcached`, `postgresql`, `rdp`, `ms-sql` the shortest greeting of that protocol
+ * - `redis`, `memcached`, `postgresql`, `rdp`, `ms-sql`, `amqp`, `dns` the shortest greeting of that protocol; of DNS the
+ *   question what server it is
  * - `hands-off` connect and say nothing: a printer prints what it gets, a controller may stop
  */
 export type Approach =
-  'listen' | 'http' | 'https' | 'tls' | 'ask' | 'redis' | 'memcached' | 'postgresql' | 'rdp' | 'ms-sql' | 'hands-off';
+  | 'listen'
+  | 'http'
+  | 'https'
+  | 'tls'
+  | 'ask'
+  | 'redis'
+  | 'memcached'
+  | 'postgresql'
+  | 'rdp'
+  | 'ms-sql'
+  | 'amqp'
+  | 'dns'
+  | 'hands-off';
 
 export type ListedPort = { readonly port: number; readonly name: string; readonly approach: Approach };
 
@@ -112,6 +125,8 @@ export const listedPorts: readonly ListedPort[] = [
   ...family('postgresql', { 5432: 'postgresql' }),
   ...family('rdp', { 3389: 'ms-wbt-server' }),
   ...family('ms-sql', { 1433: 'ms-sql-s' }),
+  ...family('amqp', { 5672: 'amqp' }),
+  ...family('dns', { 53: 'domain' }),
   ...family('ask', {
     1080: 'socks',
     1723: 'pptp',
@@ -119,7 +134,6 @@ export const listedPorts: readonly ListedPort[] = [
     4848: 'glassfish-admin',
     4899: 'radmin',
     5060: 'sip',
-    5672: 'amqp',
     6000: 'x11',
     8291: 'winbox',
     8728: 'routeros-api',
@@ -136,7 +150,6 @@ export const listedPorts: readonly ListedPort[] = [
     19: 'chargen',
     37: 'time',
     79: 'finger',
-    53: 'domain',
     88: 'kerberos-sec',
     102: 'iso-tsap',
     111: 'rpcbind',

@@ -16,7 +16,11 @@ export type Recognised = {
 export function recognise(port: number, banner: Uint8Array): Recognised {
   const text = Buffer.from(banner.subarray(0, 1024)).toString('latin1');
   const service = serviceOf(port, text);
-  if (service === undefined) return {};
+  return service === undefined ? {} : namedBy(service, text, port);
+}
+
+/** A service that is known, with the product that its words name. */
+export function namedBy(service: string, text: string, port: number): Recognised {
   const [first, ...others] = softwareFromBanner(service, text, port).filter(({ source }) => source !== 'http.cookie');
   if (first === undefined) return { service };
   const extra = [first.os, ...others.map(({ product, version }) => [product, version].filter(Boolean).join(' '))]
@@ -46,6 +50,8 @@ const greetings: readonly (readonly [RegExp, string])[] = [
   [/^VERSION \d[\w.]*\r?\n/, 'memcached'],
   [/^@RSYNCD: \d/, 'rsync'],
   [/^AMQP/, 'amqp'],
+  // Connection.Start of AMQP 0-9-1 (class 10, method 10) on channel 0.
+  [/^\x01\0\0.{4}\0\x0a\0\x0a\0\x09/s, 'amqp'],
   [/^Asterisk Call Manager/, 'asterisk'],
   [/^"IMPLEMENTATION"/, 'sieve'],
   [/^20[01][ -][^\r\n]*\bNNTP/i, 'nntp'],

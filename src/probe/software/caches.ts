@@ -1,13 +1,16 @@
 import { osIn } from './packaged.ts';
 import { listOf, reading, readRow, type Reading, type Row } from './reading.ts';
 
-/** Redis and its kin: `INFO`, or answers that only this protocol gives, none of which tells a version. */
+/** Redis and its kin: `INFO`, the answer to `HELLO`, or answers that only this protocol gives, none of which tells a version. */
 export function readRedis(text: string): readonly Reading[] {
   const version = /\bredis_version:(\d[\w.]*)/.exec(text)?.[1];
   const valkey = /\bvalkey_version:(\d[\w.]*)/.exec(text)?.[1];
   const os = osIn(/\bos:([^\r\n]{1,60})/.exec(text)?.[1] ?? '');
   if (valkey !== undefined) return [reading({ product: 'valkey', version: valkey, os })];
   if (version !== undefined) return [reading({ product: 'redis', version, os })];
+  const hello =
+    /\r\nserver\r\n\$\d{1,3}\r\n(\w{1,40})\r\n\$\d{1,3}\r\nversion\r\n\$\d{1,3}\r\n(\d[\w.]{0,40})\r\n/.exec(text);
+  if (hello?.[2] !== undefined) return [{ product: hello[1] === 'valkey' ? 'valkey' : 'redis', version: hello[2] }];
   const bare = /^\s*(?:Redis(?: server)?[ /]v?=?)?(\d+\.\d+\.\d+)\s*$/i.exec(text)?.[1];
   if (bare !== undefined) return [{ product: 'redis', version: bare }];
   const only =

@@ -1,3 +1,4 @@
+import { shippedIcons } from './favicon-icons.ts';
 import { listOf, type Reading } from './reading.ts';
 
 /**
@@ -31,8 +32,11 @@ export function murmur3(bytes: Uint8Array, seed = 0): number {
 const mixed = (block: number) => Math.imul(rotate(Math.imul(block, 0xcc9e2d51), 15), 0x1b873593);
 const rotate = (word: number, by: number) => (word << by) | (word >>> (32 - by));
 
-/** Icons that ship with a product, by the number search engines publish for them. An icon is copied easily: a hint, no more. */
-const icons: ReadonlyMap<number, string> = new Map([
+/**
+ * Icons by the numbers that search engines publish for them, for a number that a person gives; a scan believes `shippedIcons`
+ * alone. An icon is copied easily: a hint, no more.
+ */
+const published: ReadonlyMap<number, string> = new Map([
   [-297069493, 'tomcat'],
   [116323821, 'spring-boot'],
   [81586312, 'jenkins'],
@@ -60,9 +64,14 @@ const icons: ReadonlyMap<number, string> = new Map([
   [-1414475558, 'iis'],
 ]);
 
-/** A favicon's number, in words as `favicon` sources give it. */
+/** A favicon's hash: `sha256:<hex>` as a scan tells it, or its number alone. */
 export function readFavicon(text: string): readonly Reading[] {
+  const sha256 = /\b([0-9a-f]{64})\b/i.exec(text)?.[1]?.toLowerCase();
+  if (sha256 !== undefined) {
+    const product = shippedIcons.get(sha256);
+    return listOf(product === undefined ? undefined : { product });
+  }
   const number = /^\s*(?:hash[:=]\s*)?(-?\d{1,10})\s*$/i.exec(text)?.[1];
-  const product = number === undefined ? undefined : icons.get(Number(number) | 0);
+  const product = number === undefined ? undefined : published.get(Number(number) | 0);
   return listOf(product === undefined ? undefined : { product });
 }

@@ -27,6 +27,11 @@ const sources: ReadonlyMap<string, SoftwareSource> = new Map([
   ['telnet', 'telnet.banner'],
 ]);
 
+/** The source by which a service's greeting is read; undefined for HTTP, whose headers are, and for what is not read. */
+export function bannerSource(service: string): SoftwareSource | undefined {
+  return sources.get(service);
+}
+
 /** The products that a service's first words name; of HTTP the head of an answer. */
 export function softwareFromBanner(service: string, text: string, port: number): readonly SoftwareItem[] {
   if (service === 'http') return softwareFromHeaders(headersOf(text), port);

@@ -17,7 +17,15 @@ const maxItems = 500;
  */
 export function softwareFromHttp(facts: HttpFacts, target: Target): SoftwareFacts {
   const chains = [facts.secure, facts.plain].filter((chain) => chain !== null);
-  return { items: distinct(chains.flatMap((chain) => fromChain(chain, target))) };
+  return { items: distinct([...chains.flatMap((chain) => fromChain(chain, target)), ...fromIcon(facts)]) };
+}
+
+/** The icon, where it is one that ships with a product; it was asked for at the site's own origin. */
+function fromIcon({ paths }: HttpFacts): readonly SoftwareItem[] {
+  const { url, sha256, mmh3 } = paths?.icon ?? {};
+  const port = url === undefined ? undefined : portOf(url);
+  if (sha256 === undefined || port === undefined) return [];
+  return readBanner('favicon', `sha256:${sha256} mmh3:${mmh3 ?? ''}`, port);
 }
 
 function fromChain(chain: Chain, target: Target): readonly SoftwareItem[] {
@@ -48,7 +56,7 @@ function fromScripts({ scripts }: PageFacts, port: number): readonly SoftwareIte
 
 /** What the open ports of a host tell of their software: banners first, and nmap's word where there was no banner. */
 export function softwareFromPorts(facts: PortsFacts, _target: Target): SoftwareFacts {
-  return { items: distinct(facts.open.flatMap(fromPort)) };
+  return { items: distinct(facts.open.flatMap((open) => [...fromPort(open), ...fromOpenAccess(open)])) };
 }
 
 function fromPort(open: OpenPort): readonly SoftwareItem[] {
@@ -57,6 +65,12 @@ function fromPort(open: OpenPort): readonly SoftwareItem[] {
     return product === undefined ? [] : readBanner('nmap', [product, open.version].filter(Boolean).join(' '), port);
   }
   return service === undefined ? [] : softwareFromBanner(service, banner, port);
+}
+
+/** What a store or a container service answered a stranger: `{"etcdserver":"3.4.23"}`. */
+function fromOpenAccess({ port, details }: OpenPort): readonly SoftwareItem[] {
+  const { openAccess, openAccessTold: told } = details ?? {};
+  return openAccess !== true || told === undefined ? [] : readBanner('store.banner', told, port);
 }
 
 function distinct(items: readonly SoftwareItem[]): SoftwareItem[] {

@@ -1,7 +1,10 @@
+import { formatDay } from '../format.ts';
 import type { ObservationOf, Seen } from '../../model/observation.ts';
-import type { SoftwareItemView, VulnerabilityView } from '../../model/software/assessed.ts';
-import { conflictsOf, mergeSoftware, type MergedProduct } from '../../model/software/merge.ts';
+import type { AssessedTarget, SoftwareItemView, VulnerabilityView } from '../../model/software/assessed.ts';
+import { conflictsOf, mergeSoftware } from '../../model/software/merge.ts';
+import { standingOf } from '../../model/software/fingerprints.ts';
 import { message, type Message } from '../../model/text.ts';
+import { named, opinionConflict, opinionRow, secondOpinionOf, toldRow, type ToldRow } from './software-told.ts';
 
 /** One published vulnerability beside a version. */
 export type WeaknessRow = {
@@ -26,6 +29,17 @@ export type WeakRow = {
   /** How many more there are. */
   readonly more: number;
   readonly claimed: { readonly package: string; readonly date: string } | null;
+  /** What the owner's list of Windows updates is worth here. */
+  readonly updates: Message | null;
+};
+
+/** A version whose product the list of exploited vulnerabilities names, without saying which versions. */
+export type NamedRow = {
+  readonly product: string;
+  readonly version: string;
+  readonly port: number;
+  readonly count: Message;
+  readonly newest: readonly { readonly id: string; readonly due: string }[];
 };
 
 /** A version past its support, or near it. */
@@ -36,12 +50,7 @@ export type EndedRow = {
   readonly line: string;
   readonly day: string;
   readonly word: Message;
-};
-
-/** One product and every place that told of it. */
-export type ToldRow = Pick<MergedProduct, 'product' | 'os' | 'release' | 'package' | 'cpe'> & {
-  readonly version: string;
-  readonly told: readonly { readonly source: Message; readonly port: number; readonly text: string }[];
+  readonly updates: Message | null;
 };
 
 /** What one target's software is and means: exploited, weak, ended and merely told apart. */
@@ -49,10 +58,13 @@ export type SoftwarePanel = {
   readonly target: string;
   readonly at: string;
   readonly exploited: readonly WeakRow[];
+  readonly named: readonly NamedRow[];
   readonly weak: readonly WeakRow[];
   readonly ended: readonly EndedRow[];
   readonly items: readonly ToldRow[];
   readonly conflicts: readonly { readonly word: Message; readonly told: string }[];
+  /** How often an imported feed of fingerprints read the same; null where there was none. */
+  readonly secondOpinion: Message | null;
   /** Versions of which no feed could tell. */
   readonly unknown: number;
   readonly feeds: string | null;
@@ -64,8 +76,10 @@ const mostRows = 100;
 /** The panel of one observation of software, with what the judgement made of it. */
 export function softwarePanel(
   { target, at, facts }: ObservationOf<'software'> & Seen<'software'>,
-  assessed: readonly SoftwareItemView[],
+  judged: AssessedTarget | undefined,
 ): SoftwarePanel {
+  const assessed = judged?.items ?? [];
+  const told = (facts.opinions ?? []).map((opinion) => ({ ...opinion, standing: standingOf(opinion, facts.items) }));
   const weak = assessed.filter((item) => item.vulnerable === true);
   return {
     target,
@@ -78,24 +92,40 @@ export function softwarePanel(
       .filter((item) => item.exploited !== true)
       .slice(0, mostRows)
       .map(weakRow),
+    named: assessed.slice(0, mostRows).flatMap(namedRow),
     ended: assessed
       .filter((item) => item.supported === false || item.endingSoon === true)
       .slice(0, mostRows)
       .flatMap(endedRow),
-    items: mergeSoftware(facts.items).map(toldRow),
-    conflicts: conflictsOf(facts.items)
-      .slice(0, mostRows)
-      .map(({ kind, port, told }) => ({
+    items: [
+      ...mergeSoftware(facts.items).map(toldRow),
+      ...told.filter(({ standing }) => standing === 'alone').map(opinionRow),
+    ],
+    conflicts: [
+      ...conflictsOf(facts.items).map(({ kind, port, told }) => ({
         word: message(`report.software.conflict.${kind}`, { port }),
-        told: told.map(({ product, version }) => (version === null ? product : `${product} ${version}`)).join(' ≠ '),
+        told: told.map(named).join(' ≠ '),
       })),
+      ...told
+        .filter(({ standing }) => standing === 'version' || standing === 'product')
+        .map(opinionConflict(facts.items)),
+    ].slice(0, mostRows),
+    secondOpinion: secondOpinionOf(told),
     unknown: assessed.filter((item) => item.version !== null && item.vulnerable === undefined).length,
-    feeds: assessed.find((item) => item.feeds !== undefined && item.feeds !== '')?.feeds ?? null,
+    feeds: feedDates(judged),
     captions: {
       exploited: message('report.software.caption-exploited'),
       weak: message('report.software.caption-weak'),
     },
   };
+}
+
+/** Every feed that said something here, with its day: `kev 25/11/2026, nvd 24/11/2026`; null where none did. */
+function feedDates(judged: AssessedTarget | undefined): string | null {
+  const told = (judged?.items ?? []).flatMap(({ feeds = '' }) => feeds.split(', ').filter((one) => one !== ''));
+  const leaned = (judged?.leanedOn ?? []).map(({ feed, date }) => `${feed} ${date.slice(0, 10)}`);
+  const all = [...new Set([...told, ...leaned])].sort();
+  return all.length === 0 ? null : all.join(', ').replace(/\d{4}-\d{2}-\d{2}/g, formatDay);
 }
 
 function weakRow(item: SoftwareItemView): WeakRow {
@@ -108,7 +138,19 @@ function weakRow(item: SoftwareItemView): WeakRow {
     worst: worst.map(weaknessRow),
     more: Math.max(0, (item.vulnerabilities ?? 0) - worst.length),
     claimed: item.claimed === undefined ? null : { package: item.claimed.package, date: item.claimed.date },
+    updates: updatesWord(item),
   };
+}
+
+function namedRow({ product, version, port, namedByKev: named }: SoftwareItemView): readonly NamedRow[] {
+  if (named === undefined) return [];
+  const count = message('report.software.named-count', { n: named.count });
+  return [{ product, version: version ?? '', port, count, newest: named.newest }];
+}
+
+function updatesWord({ updates }: SoftwareItemView): Message | null {
+  if (updates === undefined) return null;
+  return message('report.software.updates', { n: updates.count, date: formatDay(updates.date) });
 }
 
 function weaknessRow({ id, score, epss, exploited, due, ransomware, fixedIn }: VulnerabilityView): WeaknessRow {
@@ -123,20 +165,9 @@ function weaknessRow({ id, score, epss, exploited, due, ransomware, fixedIn }: V
   };
 }
 
-function endedRow({ product, version, port, line, endOfLife, supported }: SoftwareItemView): readonly EndedRow[] {
+function endedRow(item: SoftwareItemView): readonly EndedRow[] {
+  const { product, version, port, line, endOfLife, supported } = item;
   if (line === undefined || typeof endOfLife !== 'string') return [];
   const word = message(`report.software.${supported === true ? 'ending' : 'ended'}`);
-  return [{ product, version: version ?? '', port, line, day: endOfLife, word }];
-}
-
-function toldRow(product: MergedProduct): ToldRow {
-  return {
-    product: product.product,
-    version: product.version ?? '',
-    os: product.os,
-    release: product.release,
-    package: product.package,
-    cpe: product.cpe,
-    told: product.seen.map(({ source, port, text }) => ({ source: message(`words.source.${source}`), port, text })),
-  };
+  return [{ product, version: version ?? '', port, line, day: endOfLife, word, updates: updatesWord(item) }];
 }

@@ -90,7 +90,7 @@ export function systemPage(index: ReportIndex, file: SystemFile, held: TaskHoldi
   const blind = file.findings.filter(({ outcome }) => outcome === 'not-observed').length;
   const changeViews = changes(file);
   const closed = system.stateSecret === true && system.stateSecretPermit === undefined;
-  const assessed = new Map((index.data.software ?? []).map(({ target, items }) => [target, items]));
+  const assessed = new Map((index.data.software ?? []).map((one) => [one.target, one]));
   const targets = new Map(file.targets.map((target) => [target.key, target]));
   return {
     name: nameOf(system),
@@ -136,7 +136,7 @@ export function systemPage(index: ReportIndex, file: SystemFile, held: TaskHoldi
     tls: seen(file.observations, 'tls').map(tlsPanel),
     headers: seen(file.observations, 'http').map(headersPanel),
     ports: seen(file.observations, 'ports').map((one) => portsPanel(one, targets.get(one.target))),
-    software: seen(file.observations, 'software').map((one) => softwarePanel(one, assessed.get(one.target) ?? [])),
+    software: seen(file.observations, 'software').map((one) => softwarePanel(one, assessed.get(one.target))),
     costs: file.costs.map((cost) => ({
       address: cost.address,
       connections: cost.connections,

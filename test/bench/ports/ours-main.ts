@@ -5,6 +5,7 @@ import pLimit from 'p-limit';
 import { createPortsProbe } from '../../../src/probe/ports/probe.ts';
 import { parsePortRanges } from '../../../src/probe/ports/port-ranges.ts';
 import { sweepScan } from '../../../src/probe/ports/sweep-scan.ts';
+import { softwareFromPorts } from '../../../src/probe/software/probe.ts';
 import { hostTarget, wireWith } from '../../probe/ports/support.ts';
 
 export type OursOptions = {
@@ -48,6 +49,6 @@ async function describe(address: string): Promise<void> {
   const probe = createPortsProbe({ engine: 'connect', ports });
   const facts = await probe.observe({ target: hostTarget(address), wire, signal });
   sum.open += facts.open.length;
-  for (const { product, version } of facts.open)
-    if (product !== undefined) named.push(`${product} ${version ?? ''}`.trim());
+  const items = softwareFromPorts(facts, hostTarget(address)).items;
+  named.push(...new Set(items.map(({ product, version }) => `${product} ${version ?? ''}`.trim())));
 }

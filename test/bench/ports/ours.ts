@@ -5,10 +5,17 @@ import type { OursOptions, OursResult } from './ours-main.ts';
 export type Run = Usage & Partial<OursResult>;
 
 const main = fileURLToPath(new URL('ours-main.ts', import.meta.url));
+/** As `rasoat` itself starts. */
+const compileCache = fileURLToPath(new URL('../../../bin/compile-cache.cjs', import.meta.url));
 
 /** Our probe over these addresses, in a process of its own, `inside` a network namespace where one is named. */
 export async function runOurs(addresses: readonly string[], options: OursOptions, inside?: string): Promise<Run> {
-  const usage = await runIn(inside, process.execPath, [main, JSON.stringify(options)], addresses.join('\n'));
+  const usage = await runIn(
+    inside,
+    process.execPath,
+    ['--require', compileCache, main, JSON.stringify(options)],
+    addresses.join('\n'),
+  );
   return { ...usage, ...(JSON.parse(usage.output) as OursResult) };
 }
 

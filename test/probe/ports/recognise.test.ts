@@ -32,6 +32,13 @@ const cases: readonly (readonly [port: number, banner: string, expected: Recogni
   [110, '+OK Dovecot ready.\r\n', { service: 'pop3', product: 'dovecot' }],
   [143, '* OK [CAPABILITY IMAP4rev1] ready\r\n', { service: 'imap' }],
   [6379, '-NOAUTH Authentication required.\r\n', { service: 'redis', product: 'redis' }],
+  // Connection.Start by AMQP 0-9-1, 4.2.3: frame 1, channel 0, class 10, method 10, protocol 0-9, server properties.
+  [
+    5672,
+    '\x01\0\0\0\0\x01\xda\0\x0a\0\x0a\0\x09\0\0\x01\xb5\x07productS\0\0\0\x08RabbitMQ\x07versionS\0\0\0\x063.10.8',
+    { service: 'amqp', product: 'rabbitmq', version: '3.10.8' },
+  ],
+  [5672, 'AMQP\0\0\x09\x01', { service: 'amqp' }],
   [110, '-ERR busy\r\n', { service: 'pop3' }],
   [3306, '\x4a\0\0\0\x0a8.0.33\0\x05\0\0\0', { service: 'mysql', product: 'mysql', version: '8.0.33' }],
   [

@@ -1,9 +1,17 @@
 import { randomBytes } from 'node:crypto';
-import type { ErrorSign, PathAnswer, PathUnanswered, SitePlatform, WebPaths } from '../../../model/facts/web-paths.ts';
+import type {
+  ErrorSign,
+  IconFacts,
+  PathAnswer,
+  PathUnanswered,
+  SitePlatform,
+  WebPaths,
+} from '../../../model/facts/web-paths.ts';
 import { failure, type Failure } from '../../../model/failure.ts';
 import type { Ask, WebContext, WebPart } from '../web-part.ts';
 import { errorSignsIn } from './error-page.ts';
 import type { Exposure } from './exposure-schema.ts';
+import { askIcon } from './icon.ts';
 import { isLike, likenessOf, type Likeness } from './likeness.ts';
 import { platformOf, suits } from './platform.ts';
 import { prove } from './prove.ts';
@@ -23,11 +31,13 @@ const nothing = { secrecyMark: null, platform: [], answered: [], unanswered: [],
 
 /** Most paths that should not be there, of one endpoint. */
 const usualPaths = 27;
+/** The icon's place among them: behind the most telling, before those that the budget does not always reach. */
+const iconAfter = 15;
 
 /**
  * Asks for the well-known paths of the endpoint: one that cannot exist, robots.txt, security.txt, then what should not be
- * there, by worth: as many as `most`, robots.txt and the budget allow. Nothing is asked of a site that showed no page of
- * its own.
+ * there, by worth, with the site's icon between: as many as `most`, robots.txt and the budget allow. Nothing is asked of a
+ * site that showed no page of its own.
  */
 export function createPathsPart(options: { readonly most?: number } = {}): WebPart {
   return async (context) => ({ paths: await lookAround(context, options.most ?? usualPaths) });
@@ -58,8 +68,9 @@ async function lookAround({ main, secure, plain, ask, stop }: WebContext, most: 
   const { robots, facts: robotsFacts } = await askRobots(origin, ask);
   const securityTxt = await askSecurityTxt(origin, ask);
   const missing = likenessOf(read, missingPath, stored.location);
-  const asked = await askExposures({ origin, platform, ask, robots, missing, errors }, most);
-  return { ...common, robots: robotsFacts, securityTxt, ...asked, errors: errors.slice(0, 32) };
+  const round = { origin, platform, ask, robots, missing, errors };
+  const all = await askExposures(round, most, () => askIcon({ main, ask, robots, agent }));
+  return { ...common, robots: robotsFacts, securityTxt, ...all, errors: errors.slice(0, 32) };
 }
 
 type Round = {
@@ -72,18 +83,24 @@ type Round = {
   readonly errors: ErrorSign[];
 };
 
-async function askExposures(round: Round, most: number): Promise<Pick<WebPaths, 'answered' | 'unanswered'>> {
+async function askExposures(
+  round: Round,
+  most: number,
+  icon: () => Promise<IconFacts>,
+): Promise<Pick<WebPaths, 'answered' | 'unanswered' | 'icon'>> {
   const answered: PathAnswer[] = [];
   const unanswered: PathUnanswered[] = [];
   const endsAt = performance.now() + maxMs;
   let asked = 0;
+  let shown: IconFacts | undefined;
   for (const exposure of exposures()) {
+    if (asked >= iconAfter) shown ??= await icon();
     const seen = await askExposure(exposure, round, whyEnough(asked, most, endsAt));
     if ('why' in seen) unanswered.push(seen);
     else answered.push(seen);
     if (!('why' in seen) || seen.why === 'failed') asked += 1;
   }
-  return { answered, unanswered };
+  return { answered, unanswered, icon: shown ?? (await icon()) };
 }
 
 function whyEnough(asked: number, most: number, endsAt: number): Failure | null {

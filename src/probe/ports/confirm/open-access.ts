@@ -31,7 +31,9 @@ export function readOpenWeb(answer: string, { path, proof }: OpenWeb): PortDetai
   const openAccessAsked = `GET ${path}`;
   // 403 may be a filter's word, which says nothing of a login.
   if (status === '401') return { openAccess: false, openAccessAsked };
-  return status?.startsWith('2') === true && proof.test(answer) ? { openAccess: true, openAccessAsked } : undefined;
+  if (status?.startsWith('2') !== true || !proof.test(answer)) return undefined;
+  const told = (answer.split('\r\n\r\n').slice(1).join('\r\n\r\n') || '').trim().slice(0, 512);
+  return { openAccess: true, openAccessAsked, ...(told === '' ? {} : { openAccessTold: told }) };
 }
 
 /** What the first words already brought: Redis to `PING`, memcached to `version`. */

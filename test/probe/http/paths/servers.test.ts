@@ -133,7 +133,7 @@ describe('a neglected nginx', () => {
     const { facts } = await observePaths(host.neglected);
     const requests = requestsIn(log('neglected')).slice(before);
     expect(requests.length).toBe(facts.requests?.made);
-    expect(requests.length).toBeLessThanOrEqual(32);
+    expect(requests.length).toBeLessThanOrEqual(33);
     expect(requests.filter((line) => !line.startsWith('GET /'))).toEqual([]);
     expect(requests.some((line) => line.includes('?'))).toBe(false);
     expect(facts.paths?.answered.find(({ id }) => id === 'backup-zip')).toMatchObject({ status: 206, bytes: 512 });
