@@ -3,11 +3,13 @@ import type { OpenPort, PortsFacts } from '../../model/facts/ports.ts';
 import type { Target } from '../../model/target.ts';
 import { findNmap } from '../wire/nmap.ts';
 import type { Probe, ProbeRequest } from '../wire/wire.ts';
-import { askPorts, type Asked, type Engine } from './ask-ports.ts';
+import { askPorts, type Engine } from './ask-ports.ts';
+import type { Asked } from './asked.ts';
 import { askByWhicheverIsFaster } from './choose-engine.ts';
 import { askVersions } from './ask-versions.ts';
 import { describePorts } from './describe-ports.ts';
 import { formatPortRanges } from './port-ranges.ts';
+import { askUdp } from './udp/ask-udp.ts';
 
 export type PortsProbeOptions = {
   /** `auto`: nmap where it is installed, else our own connect scan. `nmap` without nmap is a `tool-missing` failure. */
@@ -16,19 +18,23 @@ export type PortsProbeOptions = {
   readonly ports: readonly number[];
   /** Let nmap -sV look at open ports that told us nothing; slow, and many connections. Default false. */
   readonly versions?: boolean;
+  /** Ask a short list of UDP ports too, where nmap may. Default false. */
+  readonly udp?: boolean;
 };
 
 /** Which TCP ports answer, and what the open ones say of themselves. */
 export function createPortsProbe(options: PortsProbeOptions): Probe<PortsFacts> {
   return {
-    id: 'ports/2',
+    id: 'ports/3',
     observe: async (request) => {
       const { target } = request;
       if (target.address === undefined) throw new FailureError('dns', `${target.name ?? target.key} has no address`);
       const engine = await chooseEngine(options.engine);
       const asked = await askWith(engine, options, target.address, request);
-      const open = await describePorts(target.address, asked.open, request);
-      return factsOf(asked, await withVersions(open, engine, options, target.address, request));
+      const seen = await describePorts(target.address, asked.open, request);
+      const open = await withVersions(seen, engine, options, target.address, request);
+      const udp = options.udp === true ? { udp: await askUdp(target.address, request) } : {};
+      return { ...factsOf(asked, open), ...udp };
     },
   };
 }
@@ -80,6 +86,7 @@ function factsOf(asked: Asked, open: readonly OpenPort[]): PortsFacts {
   return {
     engine: asked.engine,
     ...(asked.engineVersion === undefined ? {} : { engineVersion: asked.engineVersion }),
+    ...(asked.method === undefined ? {} : { method: asked.method }),
     asked: formatPortRanges(asked.asked),
     open: [...open],
     closed: formatPortRanges(asked.closed),
