@@ -1,4 +1,5 @@
 import { UserError } from '../model/errors.ts';
+import type { PortListName } from '../model/port-list.ts';
 import { message } from '../model/text.ts';
 import { dryRun, type PlannedTarget } from '../pipeline/dry-run.ts';
 import { exitCodes } from './exit-codes.ts';
@@ -8,10 +9,16 @@ import { safeJson, safeText } from './safe-text.ts';
 /** Prints who would be contacted, on which ports, under which document, and sends nothing. */
 export async function printDryRun(
   output: Output,
-  options: { readonly inventory?: string; readonly zone?: string; readonly json?: boolean },
+  options: {
+    readonly inventory?: string;
+    readonly zone?: string;
+    readonly portList: PortListName;
+    readonly udp: boolean;
+    readonly json?: boolean;
+  },
 ): Promise<number> {
   if (options.inventory === undefined) throw new UserError([{ message: message('cli.inventory-needed') }]);
-  const plan = await dryRun(options.inventory, options.zone, new Date().toISOString());
+  const plan = await dryRun(options.inventory, options.zone, new Date().toISOString(), options);
   if (options.json === true) {
     output.line(safeJson(plan));
     return exitCodes.allMet;
@@ -36,7 +43,8 @@ export async function printDryRun(
 }
 
 function describe({ say, colors }: Output, target: PlannedTarget): string {
-  const what = `${safeText(target.target)} · ${say('cli.dry-run.ports', { ports: shorten(target.ports) })}`;
+  const udp = target.udpPorts === '' ? '' : ` · ${say('cli.dry-run.udp', { ports: target.udpPorts })}`;
+  const what = `${safeText(target.target)} · ${say('cli.dry-run.ports', { ports: shorten(target.ports) })}${udp}`;
   const document =
     target.document === null ? '' : say('cli.dry-run.under', { document: safeText(target.document.number) });
   switch (target.decision) {

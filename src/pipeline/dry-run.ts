@@ -3,9 +3,11 @@ import { readInventory } from '../inventory/read.ts';
 import { refusalOf } from '../inventory/scope.ts';
 import { expandEndpoints, targetsOf } from '../inventory/targets.ts';
 import type { OfficialDocument } from '../model/inventory.ts';
+import type { PortListName } from '../model/port-list.ts';
 import { nameKinds, type Target } from '../model/target.ts';
-import { curatedPorts } from '../probe/ports/port-list.ts';
+import { namedPortList, portsOfList } from '../probe/ports/named-lists.ts';
 import { formatPortRanges } from '../probe/ports/port-ranges.ts';
+import { udpPorts } from '../probe/ports/udp/ask-udp.ts';
 import { hostOf } from './plan.ts';
 import { zoneOf } from './zone.ts';
 
@@ -16,6 +18,8 @@ export type PlannedTarget = {
   readonly address: string | null;
   /** Ports that would be asked, as ranges. */
   readonly ports: string;
+  /** UDP ports that would be asked, where nmap may; empty for none. */
+  readonly udpPorts: string;
   /** `resolve`: the address is known only when the name is looked up, and is held against the documents then. */
   readonly decision: 'contact' | 'refuse' | 'resolve';
   readonly authorisation: string | null;
@@ -34,17 +38,23 @@ export type DryRun = {
 };
 
 /** Makes the plan of a scan without a packet: not even a name is looked up. */
-export async function dryRun(inventoryPath: string, askedZone: string | undefined, at: string): Promise<DryRun> {
+export async function dryRun(
+  inventoryPath: string,
+  askedZone: string | undefined,
+  at: string,
+  asked: { readonly portList: PortListName; readonly udp: boolean },
+): Promise<DryRun> {
   const { inventory } = await readInventory(inventoryPath);
   const zone = zoneOf(inventory, askedZone);
   const expansion = expandEndpoints(inventory, zone);
   const scope = describeScope(inventory);
+  const listed = portsOfList(await namedPortList(asked.portList));
 
   const targets = expansion.endpoints.flatMap(({ system, endpoint }) => {
     const pinned = 'addresses' in endpoint ? (endpoint.addresses ?? []) : [];
     return targetsOf(system, endpoint, pinned).map((target): PlannedTarget => {
-      const ports = portsOf(target);
-      const answers = ports.map((port) => {
+      const ports = portsOf(target, listed);
+      const answerFor = (port: number) => {
         const name = target.name ?? (target.address === undefined ? hostOf(endpoint) : undefined);
         return scope({
           port,
@@ -53,11 +63,13 @@ export async function dryRun(inventoryPath: string, askedZone: string | undefine
           ...(target.address === undefined ? {} : { address: target.address }),
           ...(name === undefined ? {} : { name }),
         });
-      });
+      };
+      const answers = ports.map(answerFor);
+      const udp = asked.udp && target.kind === 'host' ? udpPorts : [];
       const open = ports.filter((_, index) => answers[index]?.permission.allowed === true);
       const first = answers.find((answer) => answer.permission.allowed) ?? answers[0];
       // A domain's own servers are known only when the resolver has told them; each is held against the documents then.
-      const asked = nameKinds.has(target.kind) && !answers.some(isForbidden);
+      const named = nameKinds.has(target.kind) && !answers.some(isForbidden);
       const unresolved =
         target.address === undefined && answers.some((answer) => answer.unresolved || answer.permission.allowed);
       return {
@@ -65,7 +77,8 @@ export async function dryRun(inventoryPath: string, askedZone: string | undefine
         target: target.key,
         address: target.address ?? null,
         ports: formatPortRanges(open.length === 0 ? ports : open),
-        decision: unresolved || asked ? 'resolve' : open.length > 0 ? 'contact' : 'refuse',
+        udpPorts: formatPortRanges(udp.filter((port) => answerFor(port).permission.allowed)),
+        decision: unresolved || named ? 'resolve' : open.length > 0 ? 'contact' : 'refuse',
         authorisation: first?.authorisation?.id ?? null,
         document: first?.authorisation?.document ?? null,
         reason: first?.permission.allowed === false ? first.permission.reason : null,
@@ -89,7 +102,7 @@ function isForbidden({ permission }: Coverage): boolean {
 }
 
 /** The ports that the probes of a target ask. */
-function portsOf(target: Target): readonly number[] {
+function portsOf(target: Target, listed: readonly number[]): readonly number[] {
   const { endpoint } = target;
   if (target.port !== undefined) return [target.port];
   if (endpoint.kind === 'domain') return [53];
@@ -101,5 +114,5 @@ function portsOf(target: Target): readonly number[] {
     return [...new Set([...named, ...twin])].sort((a, b) => a - b);
   }
   const declared = (endpoint.services ?? []).map(({ port }) => port);
-  return [...new Set([...curatedPorts, ...declared])].sort((a, b) => a - b);
+  return [...new Set([...listed, ...declared])].sort((a, b) => a - b);
 }

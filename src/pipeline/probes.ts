@@ -1,5 +1,6 @@
 import { challengeIn } from '../judge/view/challenge.ts';
 import { standInFor } from '../judge/view/stand-in.ts';
+import type { PortList } from '../model/port-list.ts';
 import type { Reference } from '../model/reference.ts';
 import { createDnsProbe } from '../probe/dns/probe.ts';
 import type { Resolver } from '../probe/dns/resolver.ts';
@@ -8,7 +9,7 @@ import type { StandIn } from '../probe/http/refusal.ts';
 import { createMailProbe } from '../probe/mail/probe.ts';
 import type { Probes } from '../probe/observe.ts';
 import { createPortsProbe } from '../probe/ports/probe.ts';
-import { curatedPorts } from '../probe/ports/port-list.ts';
+import { portsOfList } from '../probe/ports/named-lists.ts';
 import { softwareFromHttp, softwareFromPorts } from '../probe/software/probe.ts';
 import { createTlsProbe } from '../probe/tls/probe.ts';
 import { anchorsOf } from './dns-anchors.ts';
@@ -19,6 +20,10 @@ export type PortsEngine = 'auto' | 'nmap' | 'connect';
 
 export type ProbesOptions = {
   readonly engine: PortsEngine;
+  /** Asked of every host. */
+  readonly portList: PortList;
+  /** Whether UDP is asked too, where nmap may. */
+  readonly udp: boolean;
   readonly extraRoots: readonly NamedRoot[];
   /** Addresses of a name that a redirect leads to; none where it must not be followed. */
   readonly resolve: (name: string) => Promise<readonly string[]>;
@@ -33,12 +38,12 @@ export type ProbesOptions = {
 
 /** Puts the probes of a scan together. */
 export function createProbes(options: ProbesOptions): Probes {
-  const { engine, extraRoots, resolve, reference, resolver, dnsAnchors, dnsPort } = options;
+  const { engine, portList, udp, extraRoots, resolve, reference, resolver, dnsAnchors, dnsPort } = options;
   const anchors = anchorsOf(dnsAnchors);
   return {
     tls: createTlsProbe({ extraRoots }),
     http: createHttpProbe({ resolve, standIn: createStandIn(reference) }),
-    ports: createPortsProbe({ engine, ports: curatedPorts }),
+    ports: createPortsProbe({ engine, ports: portsOfList(portList), udp }),
     dns: createDnsProbe({ resolver, anchors, port: dnsPort }),
     mail: createMailProbe({ resolver, anchors, extraRoots }),
     softwareFromHttp,

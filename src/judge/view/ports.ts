@@ -7,6 +7,7 @@ import { seen, unseen, assemble, type Part } from './part.ts';
 import { describeDetails, detailsNotTold, portDetailFacts, type PortDetailsView } from './port-details.ts';
 import { portSet, type PortSet } from './port-set.ts';
 import { portUseOf, portUses, portUseTable, type PortUse } from './port-use.ts';
+import { describeUdp, udpServiceFacts } from './udp-services.ts';
 import type { Derived, ViewContext } from './view.ts';
 
 const openView = Type.Object(
@@ -84,6 +85,7 @@ export const portsView = Type.Object(
       list(Type.Object({ port: portNumber, protocol: Type.Optional(text(8)) }, closed), 1000),
     ),
     ...portDetailFacts,
+    ...udpServiceFacts,
     ...uses,
   },
   closed,
@@ -98,6 +100,14 @@ const tooManyOpen = 100;
 /** Derives the view of one host from its port scan and the services its dossier declares; pure. */
 export function derivePorts(facts: PortsFacts, context: ViewContext): Derived<PortsView> {
   const scan = readScan(facts);
+  const tcp = deriveTcp(facts, scan, context);
+  const udp = describeUdp(facts.udp, scan.open.size + scan.closed.size > 0);
+  return { view: { ...tcp.view, ...udp.view }, unseen: [...tcp.unseen, ...udp.unseen] };
+}
+
+type TcpView = Omit<PortsView, keyof typeof udpServiceFacts>;
+
+function deriveTcp(facts: PortsFacts, scan: Scan, context: ViewContext): Derived<TcpView> {
   const services = context.target.endpoint.kind === 'host' ? context.target.endpoint.services : undefined;
   const mute = muteReason(facts, scan);
   if (mute !== null) {
@@ -114,7 +124,7 @@ export function derivePorts(facts: PortsFacts, context: ViewContext): Derived<Po
   }
   const listed = services === undefined ? null : new Set(services.map((service) => service.port));
   const describe = (open: OpenPort) => describeOpen(open, listed);
-  const derived = assemble<PortsView>('/ports', {
+  const derived = assemble<TcpView>('/ports', {
     open: seen(facts.open.map(describe)),
     undeclared: undeclaredOf(facts, scan, listed, describe),
     declared: seen(
@@ -255,7 +265,7 @@ function sshGreetingsOf(facts: PortsFacts) {
     });
 }
 
-function greetingsNotTold(view: PortsView): Derived<PortsView>['unseen'] {
+function greetingsNotTold(view: TcpView): Derived<PortsView>['unseen'] {
   return (view.sshGreetings ?? []).flatMap(({ port, protocol }, index) =>
     protocol === undefined
       ? [

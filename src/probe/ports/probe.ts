@@ -9,7 +9,7 @@ import { askByWhicheverIsFaster } from './choose-engine.ts';
 import { askVersions } from './ask-versions.ts';
 import { describePorts } from './describe-ports.ts';
 import { formatPortRanges } from './port-ranges.ts';
-import { askUdp } from './udp/ask-udp.ts';
+import { askUdp, udpLeftOut } from './udp/ask-udp.ts';
 
 export type PortsProbeOptions = {
   /** `auto`: nmap where it is installed, else our own connect scan. `nmap` without nmap is a `tool-missing` failure. */
@@ -18,7 +18,7 @@ export type PortsProbeOptions = {
   readonly ports: readonly number[];
   /** Let nmap -sV look at open ports that told us nothing; slow, and many connections. Default false. */
   readonly versions?: boolean;
-  /** Ask a short list of UDP ports too, where nmap may. Default false. */
+  /** Ask a short list of UDP ports too, where nmap may. False: the facts say that it was left out. */
   readonly udp?: boolean;
 };
 
@@ -33,8 +33,9 @@ export function createPortsProbe(options: PortsProbeOptions): Probe<PortsFacts> 
       const asked = await askWith(engine, options, target.address, request);
       const seen = await describePorts(target.address, asked.open, request);
       const open = await withVersions(seen, engine, options, target.address, request);
-      const udp = options.udp === true ? { udp: await askUdp(target.address, request) } : {};
-      return { ...factsOf(asked, open), ...udp };
+      const facts = factsOf(asked, open);
+      if (options.udp === undefined) return facts;
+      return { ...facts, udp: options.udp ? await askUdp(target.address, request) : udpLeftOut };
     },
   };
 }
@@ -54,6 +55,7 @@ async function askWith(
   request: ProbeRequest,
 ): Promise<Asked> {
   const ports = portsOf(request.target, options.ports);
+  if (ports.length === 0) throw new FailureError('not-run', 'no service is declared, and no other port is asked');
   try {
     return options.engine === 'auto' && engine.kind === 'nmap'
       ? await askByWhicheverIsFaster(address, ports, engine.nmap, request)

@@ -40,6 +40,15 @@ async function versionOf(file: string): Promise<string | null> {
   return /^Nmap version (\S{1,40})/m.exec(stdout)?.[1] ?? null;
 }
 
+/** The thousand TCP ports that this nmap asks by itself, as ranges; null when it does not say. Nothing is sent. */
+export async function askTopPorts({ path }: Nmap): Promise<string | null> {
+  const args = ['-n', '-sT', '--top-ports', '1000', '-v', '-oG', '-'];
+  const said = await promisify(execFile)(path, args, { timeout: 10_000, maxBuffer: 262_144, encoding: 'utf8' }).catch(
+    () => null,
+  );
+  return /^# Ports scanned: TCP\(\d{1,5};([\d,-]{1,65536})\)/m.exec(said?.stdout ?? '')?.[1] ?? null;
+}
+
 /** A port takes some 200 bytes; one that -sV did not recognise, a fingerprint of a few thousand. */
 const maxBytes = ({ ports, versions }: NmapJob) => 262_144 + ports.length * (versions === true ? 32_768 : 1024);
 

@@ -33,6 +33,9 @@ function hindered(hindrance: Failure): UdpFacts {
   return { asked: '', open: [], closed: '', silent: '', hindrance };
 }
 
+/** Facts of a scan that was told to leave UDP out. */
+export const udpLeftOut = hindered(failure('not-run', 'the scan was told to leave UDP out'));
+
 type Outcome = { readonly ports: readonly number[]; readonly answer: NmapAnswer } | { readonly error: unknown };
 
 async function byNmap(
