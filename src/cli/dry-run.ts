@@ -44,7 +44,8 @@ export async function printDryRun(
 
 function describe({ say, colors }: Output, target: PlannedTarget): string {
   const udp = target.udpPorts === '' ? '' : ` · ${say('cli.dry-run.udp', { ports: target.udpPorts })}`;
-  const what = `${safeText(target.target)} · ${say('cli.dry-run.ports', { ports: shorten(target.ports) })}${udp}`;
+  const meant = target.offZone ? ` (${say('cli.dry-run.off-zone')})` : '';
+  const what = `${safeText(target.target)}${meant} · ${say('cli.dry-run.ports', { ports: shorten(target.ports) })}${udp}`;
   const document =
     target.document === null ? '' : say('cli.dry-run.under', { document: safeText(target.document.number) });
   switch (target.decision) {

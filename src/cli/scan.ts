@@ -108,7 +108,7 @@ function scanOptions(options: Options & { feeds: string }, signal: AbortSignal):
     udp: options.udp,
     dnsPort: options.dnsPort,
     atOnce: options.atOnce,
-        signal,
+    signal,
     ...(options.targetDeadline === undefined ? {} : { targetDeadlineMs: options.targetDeadline * 1000 }),
     ...(options.inventory === undefined ? {} : { inventory: options.inventory }),
     ...(options.trust === undefined ? {} : { trust: options.trust }),

@@ -1,7 +1,7 @@
 import { describeScope, type Coverage } from '../inventory/describe-scope.ts';
 import { readInventory } from '../inventory/read.ts';
 import { refusalOf } from '../inventory/scope.ts';
-import { expandEndpoints, targetsOf } from '../inventory/targets.ts';
+import { offZoneTargets, targetsOf } from '../inventory/targets.ts';
 import type { OfficialDocument } from '../model/inventory.ts';
 import type { PortListName } from '../model/port-list.ts';
 import { nameKinds, type Target } from '../model/target.ts';
@@ -9,6 +9,7 @@ import { namedPortList, portsOfList } from '../probe/ports/named-lists.ts';
 import { formatPortRanges } from '../probe/ports/port-ranges.ts';
 import { udpPorts } from '../probe/ports/udp/ask-udp.ts';
 import { hostOf } from './plan.ts';
+import { plannedEndpoints } from './planned-endpoints.ts';
 import { zoneOf } from './zone.ts';
 
 /** What a scan would do with one target now. */
@@ -20,6 +21,8 @@ export type PlannedTarget = {
   readonly ports: string;
   /** UDP ports that would be asked, where nmap may; empty for none. */
   readonly udpPorts: string;
+  /** Meant for other zones: only whether anything answers is asked. */
+  readonly offZone: boolean;
   /** `resolve`: the address is known only when the name is looked up, and is held against the documents then. */
   readonly decision: 'contact' | 'refuse' | 'resolve';
   readonly authorisation: string | null;
@@ -34,6 +37,7 @@ export type DryRun = {
   readonly at: string;
   readonly targets: readonly PlannedTarget[];
   readonly excludedSystems: number;
+  /** Endpoints meant for other zones that are left out. */
   readonly otherZone: number;
 };
 
@@ -46,13 +50,13 @@ export async function dryRun(
 ): Promise<DryRun> {
   const { inventory } = await readInventory(inventoryPath);
   const zone = zoneOf(inventory, askedZone);
-  const expansion = expandEndpoints(inventory, zone);
+  const { planned, expansion } = plannedEndpoints(inventory, zone, at);
   const scope = describeScope(inventory);
   const listed = portsOfList(await namedPortList(asked.portList));
 
-  const targets = expansion.endpoints.flatMap(({ system, endpoint }) => {
+  const targets = planned.flatMap(({ system, endpoint, offZone }) => {
     const pinned = 'addresses' in endpoint ? (endpoint.addresses ?? []) : [];
-    return targetsOf(system, endpoint, pinned).map((target): PlannedTarget => {
+    return (offZone ? offZoneTargets : targetsOf)(system, endpoint, pinned).map((target): PlannedTarget => {
       const ports = portsOf(target, listed);
       const answerFor = (port: number) => {
         const name = target.name ?? (target.address === undefined ? hostOf(endpoint) : undefined);
@@ -76,6 +80,7 @@ export async function dryRun(
         system: system.id,
         target: target.key,
         address: target.address ?? null,
+        offZone,
         ports: formatPortRanges(open.length === 0 ? ports : open),
         udpPorts: formatPortRanges(udp.filter((port) => answerFor(port).permission.allowed)),
         decision: unresolved || named ? 'resolve' : open.length > 0 ? 'contact' : 'refuse',
@@ -91,7 +96,7 @@ export async function dryRun(
     at,
     targets,
     excludedSystems: expansion.excludedSystems,
-    otherZone: expansion.otherZone.length,
+    otherZone: expansion.otherZone.length - planned.filter(({ offZone }) => offZone).length,
   };
 }
 

@@ -34,7 +34,8 @@ export function createPortsProbe(options: PortsProbeOptions): Probe<PortsFacts> 
       const seen = await describePorts(target.address, asked.open, request);
       const open = await withVersions(seen, engine, options, target.address, request);
       const facts = factsOf(asked, open);
-      if (options.udp === undefined) return facts;
+      // From a zone that it is not meant for, an endpoint is asked no more than whether it answers.
+      if (options.udp === undefined || target.kind !== 'host') return facts;
       return { ...facts, udp: options.udp ? await askUdp(target.address, request) : udpLeftOut };
     },
   };
@@ -67,8 +68,15 @@ async function askWith(
   }
 }
 
-/** The list, the services that the owner declared, and the ports of the endpoint itself. */
+/** The list, the services that the owner declared, and the ports of the endpoint itself; of a web endpoint its own alone. */
 function portsOf({ endpoint, port }: Target, listed: readonly number[]): readonly number[] {
+  if (endpoint.kind === 'web') {
+    const urls = [endpoint.url, ...(endpoint.httpUrl === undefined ? [] : [endpoint.httpUrl])].map(
+      (one) => new URL(one),
+    );
+    const ports = urls.map((url) => Number(url.port) || (url.protocol === 'http:' ? 80 : 443));
+    return [...new Set(ports)].toSorted((a, b) => a - b);
+  }
   const declared = endpoint.kind === 'host' ? (endpoint.services ?? []).map((service) => service.port) : [];
   return [...new Set([...listed, ...declared, ...(port === undefined ? [] : [port])])].toSorted((a, b) => a - b);
 }
