@@ -19,6 +19,7 @@ import { safeText } from './safe-text.ts';
 import { addSoftware } from './software.ts';
 import { addTls } from './tls.ts';
 import type { Wiring } from './wiring.ts';
+import { addZones } from './zones.ts';
 
 type Stream = { readonly write: (text: string) => unknown; readonly isTTY?: boolean; readonly columns?: number };
 export type Surroundings = {
@@ -51,6 +52,7 @@ export async function runProgram(args: readonly string[], surroundings: Surround
     addReport,
     addRejudge,
     addRuns,
+    addZones,
     addInventory,
     addChecks,
     addTls,

@@ -5,7 +5,7 @@ import { compareServices, comparedServiceView } from './declared-service.ts';
 import { closed, list, oneOf, portNumber, text } from '../../model/schema.ts';
 import { seen, unseen, assemble, type Part } from './part.ts';
 import { describeDetails, detailsNotTold, portDetailFacts, type PortDetailsView } from './port-details.ts';
-import { portSet, type PortSet } from './port-set.ts';
+import { muteReason, readScan, type Scan } from './port-scan.ts';
 import { portUseOf, portUses, portUseTable, type PortUse } from './port-use.ts';
 import { describeUdp, udpServiceFacts } from './udp-services.ts';
 import type { Derived, ViewContext } from './view.ts';
@@ -94,8 +94,6 @@ export type PortsView = Static<typeof portsView>;
 
 /** Below this many ports asked beside the declared ones, "nothing else is open" would rest on nothing. */
 const fewestBeyondDeclared = 20;
-/** More open ports than any real host of this kind has: something in front accepts every connection. */
-const tooManyOpen = 100;
 
 /** Derives the view of one host from its port scan and the services its dossier declares; pure. */
 export function derivePorts(facts: PortsFacts, context: ViewContext): Derived<PortsView> {
@@ -167,30 +165,6 @@ function detailsOf({ open }: PortsFacts) {
     openServices: seen(openServices),
     ftpServices: seen(ftpServices),
   };
-}
-
-type Scan = {
-  readonly asked: PortSet;
-  readonly open: ReadonlySet<number>;
-  readonly closed: PortSet;
-  readonly silent: PortSet;
-};
-
-function readScan(facts: PortsFacts): Scan {
-  const open = new Set(facts.open.map(({ port }) => port));
-  return { asked: portSet(facts.asked), open, closed: portSet(facts.closed), silent: portSet(facts.silent) };
-}
-
-function muteReason(facts: PortsFacts, scan: Scan) {
-  if (scan.open.size === 0 && scan.closed.size === 0)
-    return failure('timeout', `none of ${scan.asked.size} ports answered`);
-  const everywhere = facts.open.length > tooManyOpen && facts.open.length * 2 > scan.asked.size;
-  return everywhere
-    ? failure(
-        'blocked',
-        `${facts.open.length} of ${scan.asked.size} ports look open: something in front accepts every connection`,
-      )
-    : null;
 }
 
 function describeOpen(open: OpenPort, listed: ReadonlySet<number> | null): Open {
