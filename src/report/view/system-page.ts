@@ -63,6 +63,8 @@ export type SystemPage = {
   readonly costs: readonly {
     readonly address: string;
     readonly connections: number;
+    /** UDP, from us. */
+    readonly datagrams: number;
     readonly bytes: number;
     readonly peak: number;
     readonly refused: number;
@@ -128,6 +130,7 @@ export function systemPage(index: ReportIndex, file: SystemFile): SystemPage {
     costs: file.costs.map((cost) => ({
       address: cost.address,
       connections: cost.connections,
+      datagrams: cost.datagrams,
       bytes: cost.bytesSent + cost.bytesReceived,
       peak: cost.peakPerSecond,
       refused: cost.refusedByGuard,
