@@ -2,6 +2,7 @@ import { UserError } from '../model/errors.ts';
 import type { PortListName } from '../model/port-list.ts';
 import { message } from '../model/text.ts';
 import { dryRun, type PlannedTarget } from '../pipeline/dry-run.ts';
+import type { PortsEngine } from '../pipeline/probes.ts';
 import { exitCodes } from './exit-codes.ts';
 import type { Output } from './output.ts';
 import { safeJson, safeText } from './safe-text.ts';
@@ -14,11 +15,15 @@ export async function printDryRun(
     readonly zone?: string;
     readonly portList: PortListName;
     readonly udp: boolean;
+    readonly ports: PortsEngine;
     readonly json?: boolean;
   },
 ): Promise<number> {
   if (options.inventory === undefined) throw new UserError([{ message: message('cli.inventory-needed') }]);
-  const plan = await dryRun(options.inventory, options.zone, new Date().toISOString(), options);
+  const plan = await dryRun(options.inventory, options.zone, new Date().toISOString(), {
+    ...options,
+    engine: options.ports,
+  });
   if (options.json === true) {
     output.line(safeJson(plan));
     return exitCodes.allMet;

@@ -10,6 +10,7 @@ import { formatPortRanges } from '../probe/ports/port-ranges.ts';
 import { udpPorts } from '../probe/ports/udp/ask-udp.ts';
 import { hostOf } from './plan.ts';
 import { plannedEndpoints } from './planned-endpoints.ts';
+import type { PortsEngine } from './probes.ts';
 import { zoneOf } from './zone.ts';
 
 /** What a scan would do with one target now. */
@@ -46,7 +47,7 @@ export async function dryRun(
   inventoryPath: string,
   askedZone: string | undefined,
   at: string,
-  asked: { readonly portList: PortListName; readonly udp: boolean },
+  asked: { readonly portList: PortListName; readonly udp: boolean; readonly engine: PortsEngine },
 ): Promise<DryRun> {
   const { inventory } = await readInventory(inventoryPath);
   const zone = zoneOf(inventory, askedZone);
@@ -69,7 +70,7 @@ export async function dryRun(
         });
       };
       const answers = ports.map(answerFor);
-      const udp = asked.udp && target.kind === 'host' ? udpPorts : [];
+      const udp = asked.udp && asked.engine !== 'connect' && target.kind === 'host' ? udpPorts : [];
       const open = ports.filter((_, index) => answers[index]?.permission.allowed === true);
       const first = answers.find((answer) => answer.permission.allowed) ?? answers[0];
       // A domain's own servers are known only when the resolver has told them; each is held against the documents then.

@@ -9,7 +9,7 @@ import { askByWhicheverIsFaster } from './choose-engine.ts';
 import { askVersions } from './ask-versions.ts';
 import { describePorts } from './describe-ports.ts';
 import { formatPortRanges } from './port-ranges.ts';
-import { askUdp, udpLeftOut } from './udp/ask-udp.ts';
+import { askUdp, udpLeftOut, udpWithoutNmap } from './udp/ask-udp.ts';
 
 export type PortsProbeOptions = {
   /** `auto`: nmap where it is installed, else our own connect scan. `nmap` without nmap is a `tool-missing` failure. */
@@ -36,7 +36,8 @@ export function createPortsProbe(options: PortsProbeOptions): Probe<PortsFacts> 
       const facts = factsOf(asked, open);
       // From a zone that it is not meant for, an endpoint is asked no more than whether it answers.
       if (options.udp === undefined || target.kind !== 'host') return facts;
-      return { ...facts, udp: options.udp ? await askUdp(target.address, request) : udpLeftOut };
+      if (!options.udp) return { ...facts, udp: udpLeftOut };
+      return { ...facts, udp: options.engine === 'connect' ? udpWithoutNmap : await askUdp(target.address, request) };
     },
   };
 }

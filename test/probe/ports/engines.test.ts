@@ -111,7 +111,12 @@ describe.skipIf(noNamespaces !== undefined || !raw.allowed)(
 /** An nmap that answers as `script` says, to `$METHOD` (`-sS`, `-sT`) and `$PORTS`. */
 function fakeNmap(script: string): string {
   const folder = testFolder();
-  running.push({ close: () => Promise.resolve(folder.remove()) });
+  running.push({
+    close: () => {
+      folder.remove();
+      return Promise.resolve();
+    },
+  });
   const version = '[ "$1" = --version ] && { echo "Nmap version 7.99"; exit 0; }';
   const args =
     'while [ $# -gt 0 ]; do case "$1" in -sS|-sT) METHOD=$1;; -p) PORTS=$2;; esac; shift; done\n' +
@@ -158,7 +163,10 @@ describe('how nmap is run', () => {
     const stop = new AbortController();
     const wire = wireWith(() => true, { connections: 2, perSecond: 4 });
     const lease: typeof wire.lease = async (address, ports, options, use) => {
-      if (ports[0] === 251) setTimeout(() => stop.abort(), 300);
+      if (ports[0] === 251)
+        setTimeout(() => {
+          stop.abort();
+        }, 300);
       return wire.lease(address, ports, options, use);
     };
     expect(await observe(many, { ...wire, lease }, stop.signal)).toMatchObject({ asked: '1-250', closed: '1-250' });

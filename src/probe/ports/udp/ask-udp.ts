@@ -36,6 +36,9 @@ function hindered(hindrance: Failure): UdpFacts {
 /** Facts of a scan that was told to leave UDP out. */
 export const udpLeftOut = hindered(failure('not-run', 'the scan was told to leave UDP out'));
 
+/** Facts of a scan that was told to do without nmap. */
+export const udpWithoutNmap = hindered(failure('not-run', 'UDP is asked by nmap, and the scan was told to do without'));
+
 type Outcome = { readonly ports: readonly number[]; readonly answer: NmapAnswer } | { readonly error: unknown };
 
 async function byNmap(

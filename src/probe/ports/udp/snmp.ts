@@ -51,7 +51,7 @@ type Element = { readonly body: Buffer; readonly rest: Buffer };
 /** One BER element of the tag; undefined where there is none, whole. */
 function read(bytes: Buffer | undefined, tag: number): Element | undefined {
   const first = bytes?.[1];
-  if (bytes === undefined || bytes[0] !== tag || first === undefined) return undefined;
+  if (bytes?.[0] !== tag || first === undefined) return undefined;
   const lengthBytes = first < 0x80 ? 0 : first & 0x7f;
   if (lengthBytes > 3 || first === 0x80 || bytes.length < 2 + lengthBytes) return undefined;
   const length = lengthBytes === 0 ? first : bytes.readUIntBE(2, lengthBytes);

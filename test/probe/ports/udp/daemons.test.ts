@@ -165,7 +165,7 @@ describe.skipIf(noNamespaces !== undefined)(
       network?.run('/usr/sbin/nft', 'add', 'table', 'inet', 't');
       network?.run('/usr/sbin/nft', 'add', 'chain', 'inet', 't', 'in', '{ type filter hook input priority 0; }');
       network?.run('/usr/sbin/nft', 'add', 'rule', 'inet', 't', 'in', 'meta', 'l4proto', 'udp', 'counter', 'drop');
-      const { facts, costs } = await inside('127.0.0.9', 'connect', '2', 'udp');
+      const { facts, costs } = await inside('127.0.0.9', 'auto', '2', 'udp');
       const [, packets] =
         /packets (\d+)/.exec(network?.run('/usr/sbin/nft', 'list', 'chain', 'inet', 't', 'in') ?? '') ?? [];
       network?.run('/usr/sbin/nft', 'delete', 'table', 'inet', 't');
@@ -200,7 +200,7 @@ describe.skipIf(noNamespaces !== undefined)(
         try {
           let seen: Printed | undefined;
           for (let attempt = 0; attempt < 20 && seen?.facts.udp.ntp === undefined; attempt += 1) {
-            seen = await inside('127.0.0.1', 'connect', '2', 'udp');
+            seen = await inside('127.0.0.1', 'auto', '2', 'udp');
             await wait(250);
           }
           expect(seen?.facts.udp).toMatchObject({

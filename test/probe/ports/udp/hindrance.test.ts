@@ -55,6 +55,13 @@ describe('what stands in the way of UDP is a fact, and no verdict', () => {
     expect(facts.udp?.hindrance?.code).toBe('not-run');
   });
 
+  it('told to do without nmap', async () => {
+    const request = { target: hostTarget(address), wire: wireWith(), signal: new AbortController().signal };
+    const facts = await createPortsProbe({ engine: 'connect', ports: [2], udp: true }).observe(request);
+    expect(facts.udp?.hindrance).toMatchObject({ code: 'not-run', detail: expect.stringContaining('nmap') as string });
+    expect(request.wire.costs()[0]?.datagrams).toBe(0);
+  });
+
   it.skipIf(raw.allowed)('no right to raw packets', async () => {
     expect((await observe()).hindrance).toMatchObject({ code: 'tool-missing' });
   });
@@ -112,7 +119,7 @@ describe.skipIf(!raw.allowed || !isRoot)('the guard (skipped where nmap may send
       const socket = createSocket('udp4').on('message', () => heard.push(port));
       socket.bind(port, address);
       await once(socket, 'listening');
-      ends.push(() => new Promise<void>((resolve) => socket.close(() => resolve())));
+      ends.push(() => once(socket.close(), 'close').then(() => undefined));
     }
     const wire = wireWith((_, port) => port === 161);
     const facts = await observe(wire);
@@ -136,7 +143,7 @@ async function responder(port: number, answer: (question: Buffer) => Buffer | un
   });
   socket.bind(port, address);
   await once(socket, 'listening');
-  ends.push(() => new Promise<void>((resolve) => socket.close(() => resolve())));
+  ends.push(() => once(socket.close(), 'close').then(() => undefined));
 }
 
 describe.skipIf(!raw.allowed || !isRoot)('answers made by hand', () => {
