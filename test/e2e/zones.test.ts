@@ -72,7 +72,7 @@ beforeAll(async () => {
   early.closeAllConnections();
   await serve(both, 8083);
   await scan('tslcd', within);
-}, 120_000);
+}, 400_000);
 
 afterAll(() => {
   for (const server of servers) {
