@@ -10,7 +10,14 @@ export type TargetKey = string;
  * meant to be reached from; the others are the endpoint's own kind.
  */
 export type TargetKind = 'web' | 'host' | 'service' | 'domain' | 'mail' | 'off-zone';
-export const targetKinds = ['web', 'host', 'service', 'domain', 'mail', 'off-zone'] as const satisfies readonly TargetKind[];
+export const targetKinds = [
+  'web',
+  'host',
+  'service',
+  'domain',
+  'mail',
+  'off-zone',
+] as const satisfies readonly TargetKind[];
 
 /** Kinds that are a name and have no address of their own: what they lead to is found by asking. */
 export const nameKinds: ReadonlySet<TargetKind> = new Set<TargetKind>(['domain', 'mail']);

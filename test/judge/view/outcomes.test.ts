@@ -175,7 +175,9 @@ describe('a host', () => {
     // Those that ask how a service is set up, of services that are not there.
     expect(others.filter(([, outcome]) => outcome !== 'not-applicable')).toEqual([]);
     expect(
-      others.every(([id]) => /^(ssh|smb|rdp|vnc|ftp|snmp|ntp)-|^ipmi-login$|^open-data-services$|^declared-service-kind$/.test(id)),
+      others.every(([id]) =>
+        /^(ssh|smb|rdp|vnc|ftp|snmp|ntp)-|^ipmi-login$|^open-data-services$|^declared-service-kind$/.test(id),
+      ),
     ).toBe(true);
     expect(others.map(([id]) => id)).not.toContain('ftp-port');
     expect(outcomes).toMatchObject({ 'ipmi-port': 'pass', 'ike-port': 'pass' });
