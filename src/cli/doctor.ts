@@ -68,12 +68,22 @@ async function examine({ say }: Output, folder: string): Promise<readonly Sign[]
       required: false,
       detail: nmap === null ? say('cli.doctor.nmap-missing') : `${nmap.version} ${nmap.path}`,
     },
+    await examineRaw(say, nmap),
     ...(await examineFeeds(say, folder, lawbook.reference.endOfLife)),
     hasIpv6()
       ? { id: 'ipv6', ok: true, required: false, detail: '' }
       : { id: 'ipv6', ok: false, required: false, detail: say('cli.doctor.ipv6-missing') },
     { id: 'clock', ok: true, required: false, detail: new Date().toISOString() },
   ];
+}
+
+/** Half handshakes and UDP take raw packets; without them whole handshakes serve, and UDP is left out. */
+async function examineRaw(say: Output['say'], nmap: { readonly path: string } | null): Promise<Sign> {
+  const { rawPackets } = await import('../probe/wire/raw-packets.ts');
+  const raw = nmap === null ? null : await rawPackets(nmap.path);
+  if (raw?.allowed === true) return { id: 'raw', ok: true, required: false, detail: say('cli.doctor.raw-allowed') };
+  const reason = raw === null ? '' : ` (${raw.reason})`;
+  return { id: 'raw', ok: false, required: false, detail: `${say('cli.doctor.raw-missing')}${reason}` };
 }
 
 /** One sign a feed: of what day, how old, past its limit or not. Our own end-of-life table stands where none was imported. */

@@ -1,6 +1,8 @@
 import { UserError } from '../model/errors.ts';
+import type { PortListName } from '../model/port-list.ts';
 import { message } from '../model/text.ts';
 import { dryRun, type PlannedTarget } from '../pipeline/dry-run.ts';
+import type { PortsEngine } from '../pipeline/probes.ts';
 import { exitCodes } from './exit-codes.ts';
 import type { Output } from './output.ts';
 import { safeJson, safeText } from './safe-text.ts';
@@ -11,12 +13,17 @@ export async function printDryRun(
   options: {
     readonly inventory?: string;
     readonly zone?: string;
+    readonly portList: PortListName;
+    readonly udp: boolean;
+    readonly ports: PortsEngine;
     readonly json?: boolean;
     readonly detectionCheck?: boolean;
   },
 ): Promise<number> {
   if (options.inventory === undefined) throw new UserError([{ message: message('cli.inventory-needed') }]);
   const plan = await dryRun(options.inventory, options.zone, new Date().toISOString(), {
+    ...options,
+    engine: options.ports,
     detectionCheck: options.detectionCheck === true,
   });
   if (options.json === true) {
@@ -44,7 +51,9 @@ export async function printDryRun(
 }
 
 function describe({ say, colors }: Output, target: PlannedTarget): string {
-  const what = `${safeText(target.target)} · ${say('cli.dry-run.ports', { ports: shorten(target.ports) })}`;
+  const udp = target.udpPorts === '' ? '' : ` · ${say('cli.dry-run.udp', { ports: target.udpPorts })}`;
+  const meant = target.offZone ? ` (${say('cli.dry-run.off-zone')})` : '';
+  const what = `${safeText(target.target)}${meant} · ${say('cli.dry-run.ports', { ports: shorten(target.ports) })}${udp}`;
   const document =
     target.document === null ? '' : say('cli.dry-run.under', { document: safeText(target.document.number) });
   switch (target.decision) {

@@ -27,6 +27,7 @@ import { addTasks } from './tasks.ts';
 import { addTls } from './tls.ts';
 import { addTrack } from './track.ts';
 import type { Wiring } from './wiring.ts';
+import { addZones } from './zones.ts';
 
 type Stream = { readonly write: (text: string) => unknown; readonly isTTY?: boolean; readonly columns?: number };
 export type Surroundings = {
@@ -65,6 +66,7 @@ export async function runProgram(args: readonly string[], surroundings: Surround
     addTrack,
     addHistory,
     addDiff,
+    addZones,
     addInventory,
     addLevel,
     addTasks,

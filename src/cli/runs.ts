@@ -18,7 +18,7 @@ export function addRuns({ program, output, run }: Wiring): void {
             output.line(
               options.json === true
                 ? safeJson(one)
-                : `${one.id}  ${output.say(`cli.runs.${one.state}`)}  ${one.zone}  ${one.tool}`,
+                : `${one.id}  ${output.say(`cli.runs.${one.state}`)}  ${one.zone}  ${one.portList?.name ?? 'curated'}  ${one.tool}`,
             );
           }
         });

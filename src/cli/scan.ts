@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { Option } from 'commander';
+import { portListNames, type PortListName } from '../model/port-list.ts';
 import type { PortsEngine } from '../pipeline/probes.ts';
 import type { ScanOptions, ScanOutcome } from '../pipeline/scan.ts';
 import { feedsFolder } from '../feeds/folder.ts';
@@ -21,8 +22,10 @@ type Options = {
   dryRun?: boolean;
   detectionCheck?: boolean;
   ports: PortsEngine;
+  portList: PortListName;
+  udp: boolean;
   atOnce: number;
-  targetDeadline: number;
+  targetDeadline?: number;
   runDeadline?: number;
   trust?: string;
   resolver?: string;
@@ -50,13 +53,17 @@ export function addScan({ program, output, env, run }: Wiring): void {
     .addOption(
       new Option('--ports <engine>', say('cli.help.ports')).choices(['auto', 'nmap', 'connect']).default('auto'),
     )
+    .addOption(
+      new Option('--port-list <list>', say('cli.help.port-list')).choices([...portListNames]).default('curated'),
+    )
+    .option('--no-udp', say('cli.help.no-udp'))
     .option('--trust <dir>', say('cli.help.trust'))
     .option('--resolver <address>', say('cli.help.resolver'))
     .option('--dns-anchors <file>', say('cli.help.dns-anchors'))
     .addOption(new Option('--dns-port <n>').argParser(positive).default(53).hideHelp())
     .addOption(feedsOption(output))
     .option('--at-once <n>', say('cli.help.at-once'), positive, 64)
-    .option('--target-deadline <seconds>', say('cli.help.target-deadline'), positive, 300)
+    .option('--target-deadline <seconds>', say('cli.help.target-deadline'), positive)
     .option('--run-deadline <seconds>', say('cli.help.run-deadline'), positive)
     .addOption(checksOption(output))
     .addOption(frameworksOption(output))
@@ -101,11 +108,13 @@ function scanOptions(options: Options & { feeds: string }, signal: AbortSignal):
     out: options.out,
     feeds: options.feeds,
     engine: options.ports,
+    portList: options.portList,
+    udp: options.udp,
     dnsPort: options.dnsPort,
     atOnce: options.atOnce,
-    targetDeadlineMs: options.targetDeadline * 1000,
     signal,
     ...(options.detectionCheck === true ? { detectionCheck: true } : {}),
+    ...(options.targetDeadline === undefined ? {} : { targetDeadlineMs: options.targetDeadline * 1000 }),
     ...(options.inventory === undefined ? {} : { inventory: options.inventory }),
     ...(options.trust === undefined ? {} : { trust: options.trust }),
     ...(options.dnsAnchors === undefined ? {} : { dnsAnchors: options.dnsAnchors }),

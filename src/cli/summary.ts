@@ -25,7 +25,7 @@ export type Summary = {
     readonly peakPerSecond: number;
     /** Requests to web endpoints, and questions to them that were left out. */
     readonly web: WebCost;
-    /** UDP queries to targets. */
+    /** UDP datagrams to targets. */
     readonly datagrams: number;
   };
   /** Our own resolvers, which are no targets. */

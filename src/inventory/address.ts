@@ -84,6 +84,11 @@ export function isPublic(address: Address): boolean {
   return address.bits >> 125n === 1n && ipaddr.IPv6.parse(address.text).range() === 'unicast';
 }
 
+/** 127.0.0.0/8 and ::1: the machine that asks. */
+export function isLoopback(address: Address): boolean {
+  return address.version === 4 ? address.bits >> 24n === 127n : address.bits === 1n;
+}
+
 function fromBytes(bytes: readonly number[]): Address {
   const bits = bytes.reduce((sum, one) => (sum << 8n) | BigInt(one), 0n);
   if ((bits >> 32n) << 32n === mappedPrefix) return addressFrom(4, bits & 0xffff_ffffn);

@@ -2,7 +2,7 @@ import type { Inventory, System } from '../model/inventory.ts';
 import type { Endpoint, EndpointOf } from '../model/inventory/endpoint.ts';
 import type { Kind } from '../model/observation.ts';
 import type { Target } from '../model/target.ts';
-import { parseAddress } from './address.ts';
+import { isLoopback, isPublic, parseAddress } from './address.ts';
 import { placesOf } from './endpoint.ts';
 import { prohibitionOf, type Prohibition } from './forbidden.ts';
 
@@ -81,6 +81,22 @@ export function targetsOf(system: System, endpoint: Endpoint, addresses: readonl
   });
 }
 
+/** The targets of an endpoint that is meant for other zones: each of its addresses, asked whether anything answers. */
+export function offZoneTargets(system: System, endpoint: Endpoint, addresses: readonly string[]): readonly Target[] {
+  return targetsOf(system, endpoint, addresses)
+    .filter(({ kind }) => kind === 'web' || kind === 'host')
+    .map(({ siblings: _, ...target }) => ({ ...target, kind: 'off-zone' }));
+}
+
+/**
+ * Whether an address is the same machine from every zone. A private one is not: asked from another zone, it may be a
+ * stranger's.
+ */
+export function isSameEverywhere(address: string): boolean {
+  const parsed = parseAddress(address);
+  return parsed !== undefined && (isPublic(parsed) || isLoopback(parsed));
+}
+
 /** What a target is to be observed by. */
 export function neededKinds(target: Target): readonly Kind[] {
   switch (target.kind) {
@@ -88,6 +104,8 @@ export function neededKinds(target: Target): readonly Kind[] {
       return target.endpoint.kind === 'web' && target.endpoint.url.startsWith('http://')
         ? ['http', 'software']
         : ['tls', 'http', 'software'];
+    case 'off-zone':
+      return ['ports'];
     case 'host':
       return ['ports', 'software'];
     case 'service':

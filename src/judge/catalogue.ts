@@ -18,6 +18,7 @@ const targetWords: Readonly<Record<TargetKind, Text>> = {
   service: { vi: 'dịch vụ TLS', en: 'TLS service' },
   domain: { vi: 'tên miền', en: 'domain' },
   mail: { vi: 'tên miền thư điện tử', en: 'mail domain' },
+  'off-zone': { vi: 'điểm truy cập dành cho vùng khác', en: 'endpoint meant for other zones' },
 };
 
 const kindWords: Readonly<Record<Kind, Text>> = {

@@ -1,4 +1,5 @@
 import type { Iso } from './observation.ts';
+import type { PortList } from './port-list.ts';
 
 /** One pass over an inventory from one zone. */
 export type Run = {
@@ -10,6 +11,8 @@ export type Run = {
   readonly inventoryHash: string;
   readonly checksHash: string;
   readonly frameworksHash: string;
+  /** The TCP ports asked of every host; absent of a run older than the lists, which asked the curated ones. */
+  readonly portList?: PortList;
   readonly state: 'running' | 'finished' | 'interrupted';
 };
 

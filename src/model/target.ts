@@ -5,9 +5,19 @@ import type { PackageEvidence } from './software/evidence.ts';
 /** `https://portal.example/ [192.0.2.7]`, `portal.example [dns]`: one endpoint on one address, or a name. Stable over runs. */
 export type TargetKey = string;
 
-/** `service` is one TLS service of a host endpoint; the others are the endpoint's own kind. */
-export type TargetKind = 'web' | 'host' | 'service' | 'domain' | 'mail';
-export const targetKinds = ['web', 'host', 'service', 'domain', 'mail'] as const satisfies readonly TargetKind[];
+/**
+ * `service` is one TLS service of a host endpoint; `off-zone` a web or host endpoint looked at from a zone that it is not
+ * meant to be reached from; the others are the endpoint's own kind.
+ */
+export type TargetKind = 'web' | 'host' | 'service' | 'domain' | 'mail' | 'off-zone';
+export const targetKinds = [
+  'web',
+  'host',
+  'service',
+  'domain',
+  'mail',
+  'off-zone',
+] as const satisfies readonly TargetKind[];
 
 /** Kinds that are a name and have no address of their own: what they lead to is found by asking. */
 export const nameKinds: ReadonlySet<TargetKind> = new Set<TargetKind>(['domain', 'mail']);

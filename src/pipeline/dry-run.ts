@@ -1,12 +1,16 @@
 import { describeScope, type Coverage } from '../inventory/describe-scope.ts';
 import { readInventory } from '../inventory/read.ts';
 import { refusalOf } from '../inventory/scope.ts';
-import { expandEndpoints, targetsOf } from '../inventory/targets.ts';
+import { offZoneTargets, targetsOf } from '../inventory/targets.ts';
 import type { OfficialDocument } from '../model/inventory/common.ts';
+import type { PortListName } from '../model/port-list.ts';
 import { nameKinds, type Target, type TargetKind } from '../model/target.ts';
-import { curatedPorts } from '../probe/ports/port-list.ts';
+import { namedPortList, portsOfList } from '../probe/ports/named-lists.ts';
 import { formatPortRanges } from '../probe/ports/port-ranges.ts';
+import { udpPorts } from '../probe/ports/udp/ask-udp.ts';
 import { hostOf } from './plan.ts';
+import { plannedEndpoints } from './planned-endpoints.ts';
+import type { PortsEngine } from './probes.ts';
 import { zoneOf } from './zone.ts';
 
 /** What a scan would do with one target now. */
@@ -17,6 +21,10 @@ export type PlannedTarget = {
   readonly address: string | null;
   /** Ports that would be asked, as ranges. */
   readonly ports: string;
+  /** UDP ports that would be asked, where nmap may; empty for none. */
+  readonly udpPorts: string;
+  /** Meant for other zones: only whether anything answers is asked. */
+  readonly offZone: boolean;
   /** `resolve`: the address is known only when the name is looked up, and is held against the documents then. */
   readonly decision: 'contact' | 'refuse' | 'resolve';
   readonly authorisation: string | null;
@@ -31,6 +39,7 @@ export type DryRun = {
   readonly at: string;
   readonly targets: readonly PlannedTarget[];
   readonly excludedSystems: number;
+  /** Endpoints meant for other zones that are left out. */
   readonly otherZone: number;
   /** Web targets that would get the marked request of a detection check; null where none is asked for. */
   readonly markedRequests: number | null;
@@ -41,18 +50,24 @@ export async function dryRun(
   inventoryPath: string,
   askedZone: string | undefined,
   at: string,
-  { detectionCheck = false }: { readonly detectionCheck?: boolean } = {},
+  asked: {
+    readonly portList: PortListName;
+    readonly udp: boolean;
+    readonly engine: PortsEngine;
+    readonly detectionCheck: boolean;
+  },
 ): Promise<DryRun> {
   const { inventory } = await readInventory(inventoryPath);
   const zone = zoneOf(inventory, askedZone);
-  const expansion = expandEndpoints(inventory, zone);
+  const { planned, expansion } = plannedEndpoints(inventory, zone, at);
   const scope = describeScope(inventory);
+  const listed = portsOfList(await namedPortList(asked.portList));
 
-  const targets = expansion.endpoints.flatMap(({ system, endpoint }) => {
+  const targets = planned.flatMap(({ system, endpoint, offZone }) => {
     const pinned = 'addresses' in endpoint ? (endpoint.addresses ?? []) : [];
-    return targetsOf(system, endpoint, pinned).map((target): PlannedTarget => {
-      const ports = portsOf(target);
-      const answers = ports.map((port) => {
+    return (offZone ? offZoneTargets : targetsOf)(system, endpoint, pinned).map((target): PlannedTarget => {
+      const ports = portsOf(target, listed);
+      const answerFor = (port: number) => {
         const name = target.name ?? (target.address === undefined ? hostOf(endpoint) : undefined);
         return scope({
           port,
@@ -61,11 +76,13 @@ export async function dryRun(
           ...(target.address === undefined ? {} : { address: target.address }),
           ...(name === undefined ? {} : { name }),
         });
-      });
+      };
+      const answers = ports.map(answerFor);
+      const udp = asked.udp && asked.engine !== 'connect' && target.kind === 'host' ? udpPorts : [];
       const open = ports.filter((_, index) => answers[index]?.permission.allowed === true);
       const first = answers.find((answer) => answer.permission.allowed) ?? answers[0];
       // A domain's own servers are known only when the resolver has told them; each is held against the documents then.
-      const asked = nameKinds.has(target.kind) && !answers.some(isForbidden);
+      const named = nameKinds.has(target.kind) && !answers.some(isForbidden);
       const unresolved =
         target.address === undefined && answers.some((answer) => answer.unresolved || answer.permission.allowed);
       return {
@@ -73,8 +90,10 @@ export async function dryRun(
         target: target.key,
         kind: target.kind,
         address: target.address ?? null,
+        offZone,
         ports: formatPortRanges(open.length === 0 ? ports : open),
-        decision: unresolved || asked ? 'resolve' : open.length > 0 ? 'contact' : 'refuse',
+        udpPorts: formatPortRanges(udp.filter((port) => answerFor(port).permission.allowed)),
+        decision: unresolved || named ? 'resolve' : open.length > 0 ? 'contact' : 'refuse',
         authorisation: first?.authorisation?.id ?? null,
         document: first?.authorisation?.document ?? null,
         reason: first?.permission.allowed === false ? first.permission.reason : null,
@@ -87,8 +106,8 @@ export async function dryRun(
     at,
     targets,
     excludedSystems: expansion.excludedSystems,
-    otherZone: expansion.otherZone.length,
-    markedRequests: detectionCheck
+    otherZone: expansion.otherZone.length - planned.filter(({ offZone }) => offZone).length,
+    markedRequests: asked.detectionCheck
       ? targets.filter(({ kind, decision }) => kind === 'web' && decision !== 'refuse').length
       : null,
   };
@@ -101,7 +120,7 @@ function isForbidden({ permission }: Coverage): boolean {
 }
 
 /** The ports that the probes of a target ask. */
-function portsOf(target: Target): readonly number[] {
+function portsOf(target: Target, listed: readonly number[]): readonly number[] {
   const { endpoint } = target;
   if (target.port !== undefined) return [target.port];
   if (endpoint.kind === 'domain') return [53];
@@ -113,5 +132,5 @@ function portsOf(target: Target): readonly number[] {
     return [...new Set([...named, ...twin])].sort((a, b) => a - b);
   }
   const declared = (endpoint.services ?? []).map(({ port }) => port);
-  return [...new Set([...curatedPorts, ...declared])].sort((a, b) => a - b);
+  return [...new Set([...listed, ...declared])].sort((a, b) => a - b);
 }

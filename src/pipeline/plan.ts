@@ -1,12 +1,13 @@
 import pLimit from 'p-limit';
 import { knownAddresses } from '../inventory/endpoint.ts';
 import { withEvidence, type EvidenceBySystem } from '../inventory/read-packages.ts';
-import { expandEndpoints, targetsOf } from '../inventory/targets.ts';
-import type { Failure } from '../model/failure.ts';
+import { isSameEverywhere, offZoneTargets, targetsOf } from '../inventory/targets.ts';
+import { failure, type Failure } from '../model/failure.ts';
 import type { Inventory } from '../model/inventory.ts';
 import type { Endpoint } from '../model/inventory/endpoint.ts';
 import type { Target } from '../model/target.ts';
 import { resolveName } from '../probe/resolve.ts';
+import { plannedEndpoints } from './planned-endpoints.ts';
 
 /** What a run will look at. */
 export type Plan = {
@@ -38,23 +39,32 @@ export async function makePlan(
   zone: string,
   evidence: EvidenceBySystem = new Map(),
 ): Promise<Plan> {
-  const expansion = expandEndpoints(inventory, zone);
+  const { planned, expansion } = plannedEndpoints(inventory, zone, new Date().toISOString());
   const limit = pLimit(16);
   const unresolved = new Map<string, Failure>();
   const targets = await Promise.all(
-    expansion.endpoints.map(({ system, endpoint }) =>
+    planned.map(({ system, endpoint, offZone }) =>
       limit(async () => {
         // A domain is asked about by its probe, through the scan's own resolver.
         const pinned = endpoint.kind === 'domain' || endpoint.kind === 'mail' ? [] : knownAddresses(endpoint);
         const resolution =
           pinned === undefined ? await resolveName(hostOf(endpoint)) : { ok: true as const, addresses: pinned };
-        const made = targetsOf(system, endpoint, resolution.ok ? resolution.addresses : []).map((target) =>
-          withEvidence(target, evidence),
-        );
+        const addresses = resolution.ok ? resolution.addresses : [];
+        if (offZone) {
+          const made = offZoneTargets(system, endpoint, addresses.filter(isSameEverywhere));
+          const why = resolution.ok ? otherMachine(addresses) : resolution.failure;
+          for (const target of made) if (target.address === undefined) unresolved.set(target.key, why);
+          return made;
+        }
+        const made = targetsOf(system, endpoint, addresses).map((target) => withEvidence(target, evidence));
         if (!resolution.ok) for (const target of made) unresolved.set(target.key, resolution.failure);
         return made;
       }),
     ),
   );
   return { targets: targets.flat(), unresolved, excludedSystems: expansion.excludedSystems };
+}
+
+function otherMachine(addresses: readonly string[]): Failure {
+  return failure('not-permitted', `${addresses.join(', ')}: private, and so perhaps another machine in this zone`);
 }

@@ -1,5 +1,6 @@
 import { challengeIn } from '../judge/view/challenge.ts';
 import { standInFor } from '../judge/view/stand-in.ts';
+import type { PortList } from '../model/port-list.ts';
 import type { Fingerprints } from '../model/software/fingerprints.ts';
 import type { Reference } from '../model/reference.ts';
 import type { Target } from '../model/target.ts';
@@ -10,7 +11,7 @@ import type { StandIn } from '../probe/http/refusal.ts';
 import { createMailProbe } from '../probe/mail/probe.ts';
 import type { Probes } from '../probe/observe.ts';
 import { createPortsProbe } from '../probe/ports/probe.ts';
-import { curatedPorts } from '../probe/ports/port-list.ts';
+import { portsOfList } from '../probe/ports/named-lists.ts';
 import { withOpinions } from '../probe/software/opinions.ts';
 import { softwareFromHttp, softwareFromPorts } from '../probe/software/probe.ts';
 import { createTlsProbe } from '../probe/tls/probe.ts';
@@ -22,6 +23,10 @@ export type PortsEngine = 'auto' | 'nmap' | 'connect';
 
 export type ProbesOptions = {
   readonly engine: PortsEngine;
+  /** Asked of every host. */
+  readonly portList: PortList;
+  /** Whether UDP is asked too, where nmap may. */
+  readonly udp: boolean;
   readonly extraRoots: readonly NamedRoot[];
   /** Addresses of a name that a redirect leads to; none where it must not be followed. */
   readonly resolve: (name: string) => Promise<readonly string[]>;
@@ -40,7 +45,8 @@ export type ProbesOptions = {
 
 /** Puts the probes of a scan together. */
 export function createProbes(options: ProbesOptions): Probes {
-  const { engine, extraRoots, resolve, reference, resolver, dnsAnchors, dnsPort, fingerprints } = options;
+  const { engine, portList, udp, extraRoots, resolve, reference, resolver, dnsAnchors, dnsPort, fingerprints } =
+    options;
   const anchors = anchorsOf(dnsAnchors);
   return {
     tls: createTlsProbe({ extraRoots }),
@@ -49,7 +55,7 @@ export function createProbes(options: ProbesOptions): Probes {
       standIn: createStandIn(reference),
       ...(options.markerOf === undefined ? {} : { markerOf: options.markerOf }),
     }),
-    ports: createPortsProbe({ engine, ports: curatedPorts }),
+    ports: createPortsProbe({ engine, ports: portsOfList(portList), udp }),
     dns: createDnsProbe({ resolver, anchors, port: dnsPort }),
     mail: createMailProbe({ resolver, anchors, extraRoots }),
     softwareFromHttp: (facts, target) => withOpinions(softwareFromHttp(facts, target), fingerprints),

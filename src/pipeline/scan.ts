@@ -13,11 +13,13 @@ import type { Failure } from '../model/failure.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Inventory } from '../model/inventory.ts';
 import type { Observation } from '../model/observation.ts';
+import type { PortList, PortListName } from '../model/port-list.ts';
 import type { ResolverAddress } from '../model/resolver.ts';
 import type { Run } from '../model/run.ts';
 import type { Target } from '../model/target.ts';
 import { message } from '../model/text.ts';
 import { createDnsResolver } from '../probe/dns/resolver.ts';
+import { curatedList, namedPortList } from '../probe/ports/named-lists.ts';
 import { createWire } from '../probe/wire/dial.ts';
 import { lockFolder } from '../store/lock.ts';
 import { openStore } from '../store/store.ts';
@@ -49,6 +51,9 @@ export type ScanOptions = LawbookOptions & {
   /** Take up this run, or the last one that did not finish. */
   readonly resume?: string | true;
   readonly engine: PortsEngine;
+  readonly portList: PortListName;
+  /** Ask a short list of UDP ports too, where nmap may. */
+  readonly udp: boolean;
   /** Folder of root certificates trusted beside Mozilla's. */
   readonly trust?: string;
   /** Recursive resolver, `ADDRESS[:PORT]`; absent: the zone's in the inventory, else this machine's. */
@@ -63,7 +68,8 @@ export type ScanOptions = LawbookOptions & {
   readonly feeds: string;
   /** Addresses under way at once. */
   readonly atOnce: number;
-  readonly targetDeadlineMs: number;
+  /** All the time one target may take; absent: by the port list. */
+  readonly targetDeadlineMs?: number;
   readonly runDeadlineMs?: number;
   /** Aborted by the user: what is under way is left for `--resume`. */
   readonly signal: AbortSignal;
@@ -93,6 +99,8 @@ type Job = {
   readonly done: number;
   /** As the run began with them: one run is never judged by two sets of roots. */
   readonly engine: PortsEngine;
+  readonly portList: PortList;
+  readonly udp: boolean;
   readonly extraRoots: readonly NamedRoot[];
   readonly resolvers: readonly ResolverAddress[];
   readonly dnsAnchors: string;
@@ -104,7 +112,10 @@ type Job = {
 };
 
 /** Settings of a run that taking it up again must not change. */
-type Kept = Pick<Job, 'engine' | 'extraRoots' | 'resolvers' | 'dnsAnchors' | 'dnsPort' | 'detection'>;
+type Kept = Pick<
+  Job,
+  'engine' | 'portList' | 'udp' | 'extraRoots' | 'resolvers' | 'dnsAnchors' | 'dnsPort' | 'detection'
+>;
 
 /** Scans an inventory, or takes up a run that did not finish. Everything is in the store when it returns. */
 export async function scan(options: ScanOptions, events: ScanEvents = {}): Promise<ScanOutcome> {
@@ -128,12 +139,14 @@ async function scanWith(feeds: Feeds, options: ScanOptions, events: ScanEvents):
   const lock = lockFolder(join(options.out, 'rasoat.lock'));
   const store = await openStore(storeFile(options.out));
   try {
-    const { engine, dnsPort } = options;
+    const { engine, udp, dnsPort } = options;
     const job =
       fresh === undefined
         ? await takeUp(store, options.resume, feeds)
         : await begin(store, fresh, lawbook, {
             engine,
+            portList: await namedPortList(options.portList),
+            udp,
             extraRoots,
             dnsAnchors,
             dnsPort,
@@ -204,9 +217,9 @@ async function takeUp(store: Store, resume: string | true | undefined, feeds: Fe
   const targets = await store.targets(run.id, 'waiting');
   const done = (await store.targets(run.id, 'done')).length;
   const inventory = await store.inventory(run.id);
-  // Only `begin` writes them.
-  const kept = (await store.settings(run.id)) as Kept;
-  const { engine, extraRoots, resolvers, dnsAnchors, dnsPort, detection } = kept;
+  // Only `begin` writes them; runs begun before there were lists of ports have neither of the first two.
+  const kept = { portList: curatedList, udp: false, ...(await store.settings(run.id)) } as Kept;
+  const { engine, portList, udp, extraRoots, resolvers, dnsAnchors, dnsPort, detection } = kept;
   return {
     store,
     run: run.id,
@@ -217,6 +230,8 @@ async function takeUp(store: Store, resume: string | true | undefined, feeds: Fe
     unresolved: new Map(),
     done,
     engine,
+    portList,
+    udp,
     extraRoots,
     resolvers,
     dnsAnchors,
@@ -225,6 +240,14 @@ async function takeUp(store: Store, resume: string | true | undefined, feeds: Fe
     ...(canonicalJson(lawbook.reference.feeds ?? {}) === canonicalJson(feeds.states) ? { ask: feeds.ask } : {}),
   };
 }
+
+/** What a list takes at the default manners of a host whose ports answer, and half again at least. */
+const deadlinesMs: Readonly<Record<PortListName, number>> = {
+  declared: 300_000,
+  curated: 300_000,
+  'top-1000': 1_800_000,
+  all: 14_400_000,
+};
 
 async function carryOut(job: Job, feeds: Feeds, options: ScanOptions, events: ScanEvents): Promise<ScanOutcome> {
   const { store } = job;
@@ -271,10 +294,11 @@ async function carryOut(job: Job, feeds: Feeds, options: ScanOptions, events: Sc
   events.started?.(job.run, job.targets.length, job.done);
   const forbidden = createForbiddenNames(job.inventory, job.zone, wire.now);
   const lookout = { wire, probes, signal: options.signal, unresolved: job.unresolved, forbidden };
+  const targetDeadlineMs = options.targetDeadlineMs ?? deadlinesMs[job.portList.name];
   const observe = (target: Target): Promise<readonly Observation[]> => {
     const leftMs = Math.floor(endsAt - performance.now());
     if (leftMs <= 0) return Promise.resolve(notRun(target, wire));
-    return lookAt(target, { ...lookout, deadlineMs: Math.min(options.targetDeadlineMs, leftMs) });
+    return lookAt(target, { ...lookout, deadlineMs: Math.min(targetDeadlineMs, leftMs) });
   };
   const { stopped } = await workThrough({
     items: job.targets,

@@ -40,9 +40,16 @@ export async function readRuns(db: Kysely<Database>, id?: string): Promise<reado
         inventoryHash: row.inventory_hash,
         checksHash: judgement.checks_hash,
         frameworksHash: judgement.frameworks_hash,
+        ...portListOf(row.settings),
       };
     }),
   );
+}
+
+/** Only `createRun` writes settings. */
+function portListOf(settings: string): Pick<Run, 'portList'> {
+  const { portList } = JSON.parse(settings) as Pick<Run, 'portList'>;
+  return portList === undefined ? {} : { portList };
 }
 
 /** The latest judgement of a run, or the one asked for. */

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { compileChecks } from '../../src/judge/compile.ts';
 import { readChecks } from '../../src/judge/read.ts';
+import { targetKinds } from '../../src/model/target.ts';
 import { packageRoot } from '../../src/model/package-root.ts';
 import { languages, type Text } from '../../src/model/text.ts';
 import { decideGiven, everyPlace, misspelt, requiredPlaces, without } from './examples.ts';
@@ -11,7 +12,7 @@ const checks = await readChecks([fileURLToPath(new URL('checks/', packageRoot))]
 const compiled = compileChecks(checks);
 
 test('the folders hold checks for each kind of target', () => {
-  expect(new Set(checks.flatMap(({ about }) => about))).toEqual(new Set(['web', 'host', 'service', 'domain', 'mail']));
+  expect(new Set(checks.flatMap(({ about }) => about))).toEqual(new Set(targetKinds));
 });
 
 describe.each(compiled.map((one) => ({ id: one.check.id, one })))('$id', ({ one }) => {

@@ -71,7 +71,7 @@ const smbPort = 445;
 const encrypting = new Set(['RA2', 'TLS']);
 const perhapsEncrypting = new Set(['VeNCrypt', 'Tight', 'SASL']);
 const tellers =
-  /^(redis|memcached?|elasticsearch|docker|docker-tls|etcd-client|couchdb|consul|kubelet(-read-only)?|influxdb|prometheus)$/;
+  /^(redis|memcached?|elasticsearch|mongodb|docker|docker-tls|etcd-client|couchdb|consul|kubelet(-read-only)?|influxdb|prometheus)$/;
 
 /** Derives the lists from what each open port told. */
 export function describeDetails(open: readonly OpenPort[]): Required<PortDetailsView> {
@@ -128,6 +128,7 @@ function withoutNlaOf(rdp: { standard?: boolean; tls?: boolean } | undefined): {
 /** Named by what it said, or by the request that it answered. */
 function accessNameOf({ service: name, port, details }: OpenPort): string | undefined {
   if (name !== undefined && tellers.test(name)) return name;
+  if (details?.mongo !== undefined) return 'mongodb';
   return details?.openAccess === undefined ? undefined : (name ?? String(port));
 }
 

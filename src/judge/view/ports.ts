@@ -5,8 +5,9 @@ import { compareServices, comparedServiceView } from './declared-service.ts';
 import { closed, list, oneOf, portNumber, text } from '../../model/schema.ts';
 import { seen, unseen, assemble, type Part } from './part.ts';
 import { describeDetails, detailsNotTold, portDetailFacts, type PortDetailsView } from './port-details.ts';
-import { portSet, type PortSet } from './port-set.ts';
+import { muteReason, readScan, type Scan } from './port-scan.ts';
 import { portUseOf, portUses, portUseTable, type PortUse } from './port-use.ts';
+import { describeUdp, udpServiceFacts } from './udp-services.ts';
 import type { Derived, ViewContext } from './view.ts';
 
 const openView = Type.Object(
@@ -84,6 +85,7 @@ export const portsView = Type.Object(
       list(Type.Object({ port: portNumber, protocol: Type.Optional(text(8)) }, closed), 1000),
     ),
     ...portDetailFacts,
+    ...udpServiceFacts,
     ...uses,
   },
   closed,
@@ -92,12 +94,18 @@ export type PortsView = Static<typeof portsView>;
 
 /** Below this many ports asked beside the declared ones, "nothing else is open" would rest on nothing. */
 const fewestBeyondDeclared = 20;
-/** More open ports than any real host of this kind has: something in front accepts every connection. */
-const tooManyOpen = 100;
 
 /** Derives the view of one host from its port scan and the services its dossier declares; pure. */
 export function derivePorts(facts: PortsFacts, context: ViewContext): Derived<PortsView> {
   const scan = readScan(facts);
+  const tcp = deriveTcp(facts, scan, context);
+  const udp = describeUdp(facts.udp, scan.open.size + scan.closed.size > 0);
+  return { view: { ...tcp.view, ...udp.view }, unseen: [...tcp.unseen, ...udp.unseen] };
+}
+
+type TcpView = Omit<PortsView, keyof typeof udpServiceFacts>;
+
+function deriveTcp(facts: PortsFacts, scan: Scan, context: ViewContext): Derived<TcpView> {
   const services = context.target.endpoint.kind === 'host' ? context.target.endpoint.services : undefined;
   const mute = muteReason(facts, scan);
   if (mute !== null) {
@@ -114,7 +122,7 @@ export function derivePorts(facts: PortsFacts, context: ViewContext): Derived<Po
   }
   const listed = services === undefined ? null : new Set(services.map((service) => service.port));
   const describe = (open: OpenPort) => describeOpen(open, listed);
-  const derived = assemble<PortsView>('/ports', {
+  const derived = assemble<TcpView>('/ports', {
     open: seen(facts.open.map(describe)),
     undeclared: undeclaredOf(facts, scan, listed, describe),
     declared: seen(
@@ -157,30 +165,6 @@ function detailsOf({ open }: PortsFacts) {
     openServices: seen(openServices),
     ftpServices: seen(ftpServices),
   };
-}
-
-type Scan = {
-  readonly asked: PortSet;
-  readonly open: ReadonlySet<number>;
-  readonly closed: PortSet;
-  readonly silent: PortSet;
-};
-
-function readScan(facts: PortsFacts): Scan {
-  const open = new Set(facts.open.map(({ port }) => port));
-  return { asked: portSet(facts.asked), open, closed: portSet(facts.closed), silent: portSet(facts.silent) };
-}
-
-function muteReason(facts: PortsFacts, scan: Scan) {
-  if (scan.open.size === 0 && scan.closed.size === 0)
-    return failure('timeout', `none of ${scan.asked.size} ports answered`);
-  const everywhere = facts.open.length > tooManyOpen && facts.open.length * 2 > scan.asked.size;
-  return everywhere
-    ? failure(
-        'blocked',
-        `${facts.open.length} of ${scan.asked.size} ports look open: something in front accepts every connection`,
-      )
-    : null;
 }
 
 function describeOpen(open: OpenPort, listed: ReadonlySet<number> | null): Open {
@@ -255,7 +239,7 @@ function sshGreetingsOf(facts: PortsFacts) {
     });
 }
 
-function greetingsNotTold(view: PortsView): Derived<PortsView>['unseen'] {
+function greetingsNotTold(view: TcpView): Derived<PortsView>['unseen'] {
   return (view.sshGreetings ?? []).flatMap(({ port, protocol }, index) =>
     protocol === undefined
       ? [

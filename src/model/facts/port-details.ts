@@ -45,6 +45,21 @@ const rdpDetails = Type.Object(
 export const vncDetails = Type.Object({ version: text(12), securityTypes: list(text(32), 255) }, closed);
 export type VncDetails = Static<typeof vncDetails>;
 
+/**
+ * Answer to `hello`, MongoDB's greeting (MongoDB Wire Protocol, OP_MSG). It comes with or without a login, so it says nothing
+ * of whether one is asked for.
+ */
+export const mongoDetails = Type.Object(
+  {
+    /** Version of the wire protocol: 21 is of MongoDB 7.0. */
+    maxWireVersion: Type.Optional(Type.Integer({ minimum: 0, maximum: 10_000 })),
+    /** A router of a sharded cluster. */
+    router: Type.Boolean(),
+  },
+  closed,
+);
+export type MongoDetails = Static<typeof mongoDetails>;
+
 /** What a handshake beyond the greeting told of one open port. Nothing logs in, and nothing that is stored is read. */
 export const portDetails = Type.Object(
   {
@@ -52,6 +67,7 @@ export const portDetails = Type.Object(
     smb: Type.Optional(smbDetails),
     rdp: Type.Optional(rdpDetails),
     vnc: Type.Optional(vncDetails),
+    mongo: Type.Optional(mongoDetails),
     /** The service answered a request of its own protocol without a login (true), or asked for one (false). */
     openAccess: Type.Optional(Type.Boolean()),
     /** What that request was, for an engineer: `PING`, `GET /_ping`. */

@@ -1,6 +1,7 @@
 import { Type, type Static } from '@sinclair/typebox';
 import { portDetails } from './port-details.ts';
 import { closed, list, oneOf, portNumber, text } from '../schema.ts';
+import { udpFacts } from './udp.ts';
 
 export const openPortSchema = Type.Object(
   {
@@ -25,6 +26,8 @@ export const portsFacts = Type.Object(
   {
     engine: oneOf(['nmap', 'connect']),
     engineVersion: Type.Optional(text(64)),
+    /** How nmap asked: by half handshakes (`-sS`) or whole ones. Absent of our own scan, whose are whole. */
+    method: Type.Optional(oneOf(['syn', 'connect'])),
     /** Ports asked, as ranges: `21-23,80,443`. */
     asked: text(20_000),
     open: list(openPortSchema, 65_535),
@@ -32,6 +35,8 @@ export const portsFacts = Type.Object(
     closed: text(400_000),
     /** Ports that did not answer, as ranges: not known to be open or closed. */
     silent: text(400_000),
+    /** Absent: UDP was left out, or the observation is older than the question. */
+    udp: Type.Optional(udpFacts),
   },
   closed,
 );

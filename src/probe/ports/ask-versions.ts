@@ -3,7 +3,7 @@ import type { OpenPort } from '../../model/facts/ports.ts';
 import type { Nmap } from '../wire/nmap.ts';
 import type { NmapService } from '../wire/nmap-xml.ts';
 import type { ProbeRequest } from '../wire/wire.ts';
-import { leaseNmap } from './ask-ports.ts';
+import { leaseNmap } from './ask-nmap.ts';
 import { listedPort } from './port-list.ts';
 
 /**

@@ -1,6 +1,7 @@
 import type { Nmap } from '../wire/nmap.ts';
 import type { ProbeRequest } from '../wire/wire.ts';
-import { askPorts, limitsAt, type Asked } from './ask-ports.ts';
+import { askPorts } from './ask-ports.ts';
+import { joinAsked, limitsAt, type Asked } from './asked.ts';
 import { isWide } from './sweep-scan.ts';
 
 /** Ports asked to learn how the host answers. */
@@ -25,19 +26,6 @@ export async function askByWhicheverIsFaster(
   const rest = ports.filter((port) => !sample.has(port));
   if (request.signal.aborted) return first;
   const engine = answered * 2 >= sample.size ? ({ kind: 'nmap', nmap } as const) : ({ kind: 'connect' } as const);
-  return joined(first, await askPorts(address, rest, engine, request));
-}
-
-/** The second engine is the one that is named: it asked all but the sample. */
-function joined(sample: Asked, rest: Asked): Asked {
-  const both = (list: 'asked' | 'open' | 'closed' | 'silent' | 'unreachable') =>
-    [...sample[list], ...rest[list]].toSorted((a, b) => a - b);
-  return {
-    ...rest,
-    asked: both('asked'),
-    open: both('open'),
-    closed: both('closed'),
-    silent: both('silent'),
-    unreachable: both('unreachable'),
-  };
+  // The second engine is the one that is named: it asked all but the sample.
+  return joinAsked(first, await askPorts(address, rest, engine, request));
 }

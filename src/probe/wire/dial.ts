@@ -7,7 +7,7 @@ import { classify } from '../classify.ts';
 import { createLimiter, type Limiter } from './limiter.ts';
 import { onAbort } from './on-abort.ts';
 import { askDatagram } from './udp.ts';
-import type { ConnectOptions, Lease, Wire } from './wire.ts';
+import type { ConnectOptions, Lease, Used, Wire } from './wire.ts';
 
 const handshakeMs = 5000;
 /** A handshake that takes longer than this is taken for a host under strain. */
@@ -103,7 +103,7 @@ export function createWire(options: WireOptions): Wire & { readonly costs: () =>
     address: string,
     ports: readonly number[],
     leaseOptions: { readonly name?: string; readonly signal?: AbortSignal },
-    use: (lease: Lease) => Promise<{ readonly result: T; readonly connections: number }>,
+    use: (lease: Lease) => Promise<Used<T>>,
   ): Promise<T> {
     const { allowed, refused, limits, reason } = sortPorts(address, ports, leaseOptions.name);
     if (limits === undefined) throw refuse(address, ports[0] ?? 0, reason);
@@ -111,9 +111,10 @@ export function createWire(options: WireOptions): Wire & { readonly costs: () =>
     state.refusedByGuard += refused.length;
     await state.limiter.enterAll(leaseOptions.signal);
     try {
-      const { result, connections } = await use({ ports: allowed, refused, limits });
+      const { result, connections, datagrams = 0 } = await use({ ports: allowed, refused, limits });
       state.connections += connections;
-      state.limiter.countOthers(connections, limits.perSecond);
+      state.datagrams += datagrams;
+      state.limiter.countOthers(connections + datagrams, limits.perSecond);
       return result;
     } finally {
       state.limiter.leaveAll();

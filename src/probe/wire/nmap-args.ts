@@ -7,14 +7,18 @@ export type NmapJob = {
   readonly address: string;
   readonly ports: readonly number[];
   readonly limits: Limits;
-  /** `connect` (default): whole handshakes, which can be counted. `syn` needs root. */
-  readonly method?: 'connect' | 'syn';
+  /** `connect` (default): whole handshakes. `syn` (half of one) and `udp` take raw packets (`raw-packets.ts`). */
+  readonly method?: 'connect' | 'syn' | 'udp';
+  /** Options that tell an nmap without root that it may send raw packets. */
+  readonly rawOptions?: readonly string[];
   /** Ask open ports for product and version too (`-sV --version-light`). */
   readonly versions?: boolean;
 };
 
 /** Tries after the first at a port that does not answer. */
 export const nmapRetries = 1;
+/** Datagrams of one try at a UDP port: nmap knows two questions for some (counted by a firewall: test/probe/ports/udp). */
+export const mostPayloads = 2;
 
 /**
  * The argument vector of a job; `targetFile` holds the address, so that nothing but numbers of ours stands among the
@@ -27,7 +31,7 @@ export function nmapArgs(job: NmapJob, targetFile: string): readonly string[] {
   return [
     '-n',
     '-Pn',
-    job.method === 'syn' ? '-sS' : '-sT',
+    ...methodArguments(job),
     ...(canonicalAddress(job.address).includes(':') ? ['-6'] : []),
     ...(job.versions === true ? ['-sV', '--version-light', '--version-trace'] : []),
     '-p',
@@ -40,16 +44,29 @@ export function nmapArgs(job: NmapJob, targetFile: string): readonly string[] {
     String(nmapRetries),
     '--host-timeout',
     `${hostTimeoutSeconds(job)}s`,
-    '-oX',
-    '-',
+    // nmap says how many packets it sent only where people read, so of UDP the XML goes to a file.
+    ...(job.method === 'udp' ? ['-v', '-oX', xmlFileOf(targetFile)] : ['-oX', '-']),
     '-iL',
     targetFile,
   ];
 }
 
+/** Where the XML of a UDP scan is written: beside the file of addresses. */
+export const xmlFileOf = (targetFile: string) => `${targetFile}.xml`;
+
+/**
+ * Raw packets go by the kernel's routing (`--send-ip`): left to itself nmap asks the local network who has the address, and
+ * tells nothing of the ports where nobody says "I".
+ */
+function methodArguments({ method = 'connect', rawOptions = [] }: NmapJob): readonly string[] {
+  if (method === 'connect') return ['-sT'];
+  return [method === 'syn' ? '-sS' : '-sU', '--send-ip', '--disable-arp-ping', ...rawOptions];
+}
+
 /** Time after which the host is given up: what the limits ask for with every port silent, and half a minute. */
-export function hostTimeoutSeconds({ ports, limits, versions }: NmapJob): number {
-  const tries = ports.length * (1 + nmapRetries);
+export function hostTimeoutSeconds({ ports, limits, versions, method }: NmapJob): number {
+  // Of UDP each try may be two datagrams, of two protocols.
+  const tries = ports.length * (1 + nmapRetries) * (method === 'udp' ? mostPayloads : 1);
   const asking = Math.max(tries / limits.perSecond, (tries * 1.5) / limits.connections);
   const talking = versions === true ? (ports.length * 60) / limits.connections : 0;
   return Math.ceil(asking + talking + 30);

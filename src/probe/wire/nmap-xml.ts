@@ -29,7 +29,7 @@ const maxElements = 400_000;
  * expanded. Throws FailureError: `protocol` for a document that is broken, cut off or unsuccessful, `timeout` when nmap
  * gave the host up, `too-large` for a flood.
  */
-export function createNmapReader(): NmapReader {
+export function createNmapReader(protocol: 'tcp' | 'udp' = 'tcp'): NmapReader {
   // As XML 1.1, so that control characters of a banner, which nmap writes as references, do not end the reading.
   const parser = new SaxesParser({ xmlns: false as const, defaultXMLVersion: '1.1', forceXMLVersion: true });
   const ports = new Map<number, NmapPort>();
@@ -52,11 +52,11 @@ export function createNmapReader(): NmapReader {
     else if (name === 'host') {
       seen.hosts += 1;
       if (at['timedout'] === 'true') seen.timedOut = true;
-    } else if (name === 'port') seen.current = at['protocol'] === 'tcp' ? portOf(at['portid']) : 0;
+    } else if (name === 'port') seen.current = at['protocol'] === protocol ? portOf(at['portid']) : 0;
     else if (name === 'state' && seen.current > 0)
-      ports.set(seen.current, { state: stateOf(at['state'], at['reason']) });
+      ports.set(seen.current, { state: stateOf(at['state'], at['reason'], protocol) });
     else if (name === 'service' && seen.current > 0) addService(ports, seen.current, at);
-    else if (name === 'extrareasons') addExtra(ports, at);
+    else if (name === 'extrareasons' && (at['proto'] ?? protocol) === protocol) addExtra(ports, at, protocol);
     else if (name === 'finished') seen.finished = at['exit'] === 'success';
   }
 
@@ -84,8 +84,10 @@ function portOf(text: string | undefined): number {
   return port;
 }
 
-function stateOf(state: string | undefined, reason: string | undefined): NmapPort['state'] {
+function stateOf(state: string | undefined, reason: string | undefined, protocol: 'tcp' | 'udp'): NmapPort['state'] {
   if (state === 'open' || state === 'closed') return state;
+  // Of UDP: no answer, which a listener may give as well as a filter.
+  if (state === 'open|filtered' && protocol === 'udp') return 'silent';
   if (state !== 'filtered') return 'unclear';
   if (reason === 'no-response') return 'silent';
   return /^(?:host|net|admin|proto|port|time)[a-z-]*(?:unreach|prohibited|exceeded)/.test(reason ?? '')
@@ -112,9 +114,9 @@ function addService(ports: Map<number, NmapPort>, port: number, at: Readonly<Rec
 }
 
 /** `<extrareasons reason="conn-refused" ports="1-20,22">` stands for ports that are not listed one by one (nmap >= 7.90). */
-function addExtra(ports: Map<number, NmapPort>, at: Readonly<Record<string, string>>): void {
-  const state =
-    at['reason'] === 'conn-refused' || at['reason'] === 'reset' ? 'closed' : stateOf('filtered', at['reason']);
+function addExtra(ports: Map<number, NmapPort>, at: Readonly<Record<string, string>>, protocol: 'tcp' | 'udp'): void {
+  const closing = protocol === 'udp' ? ['port-unreach'] : ['conn-refused', 'reset'];
+  const state = closing.includes(at['reason'] ?? '') ? 'closed' : stateOf('filtered', at['reason'], protocol);
   for (const part of (at['ports'] ?? '').split(',')) {
     const match = /^(\d{1,5})(?:-(\d{1,5}))?$/.exec(part);
     if (match === null) continue;

@@ -1,11 +1,19 @@
 import { execFile } from 'node:child_process';
 import { constants } from 'node:fs';
-import { access, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { access, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, isAbsolute, join } from 'node:path';
 import { promisify } from 'node:util';
 import { FailureError } from '../../model/failure.ts';
-import { canonicalAddress, hostTimeoutSeconds, nmapArgs, nmapRetries, type NmapJob } from './nmap-args.ts';
+import {
+  canonicalAddress,
+  hostTimeoutSeconds,
+  mostPayloads,
+  nmapArgs,
+  nmapRetries,
+  xmlFileOf,
+  type NmapJob,
+} from './nmap-args.ts';
 import { runProcess } from './nmap-process.ts';
 import { createNmapReader, type NmapScan } from './nmap-xml.ts';
 
@@ -32,10 +40,19 @@ async function versionOf(file: string): Promise<string | null> {
   return /^Nmap version (\S{1,40})/m.exec(stdout)?.[1] ?? null;
 }
 
+/** The thousand TCP ports that this nmap asks by itself, as ranges; null when it does not say. Nothing is sent. */
+export async function askTopPorts({ path }: Nmap): Promise<string | null> {
+  const args = ['-n', '-sT', '--top-ports', '1000', '-v', '-oG', '-'];
+  const said = await promisify(execFile)(path, args, { timeout: 10_000, maxBuffer: 262_144, encoding: 'utf8' }).catch(
+    () => null,
+  );
+  return /^# Ports scanned: TCP\(\d{1,5};([\d,-]{1,65536})\)/m.exec(said?.stdout ?? '')?.[1] ?? null;
+}
+
 /** A port takes some 200 bytes; one that -sV did not recognise, a fingerprint of a few thousand. */
 const maxBytes = ({ ports, versions }: NmapJob) => 262_144 + ports.length * (versions === true ? 32_768 : 1024);
 
-/** A whole scan, with the number of connections that it made. */
+/** A whole scan, with the number of connections that it made, or of datagrams that it sent (`udp`). */
 export type NmapAnswer = { readonly scan: NmapScan; readonly connections: number };
 
 /**
@@ -44,31 +61,48 @@ export type NmapAnswer = { readonly scan: NmapScan; readonly connections: number
  * it), `too-large`.
  */
 export async function runNmap(nmap: Nmap, job: NmapJob, signal: AbortSignal): Promise<NmapAnswer> {
-  if (job.method === 'syn' && process.getuid?.() !== 0) throw new FailureError('tool-missing', 'nmap -sS needs root');
   const folder = await mkdtemp(join(tmpdir(), 'rasoat-nmap-'));
   try {
     const targetFile = join(folder, 'targets');
     await writeFile(targetFile, `${canonicalAddress(job.address)}\n`, { mode: 0o600, flag: 'wx' });
-    const reader = createNmapReader();
+    const udp = job.method === 'udp';
+    const reader = createNmapReader(udp ? 'udp' : 'tcp');
     let spoken = 0;
+    let chatter = '';
     await runProcess({
       path: nmap.path,
       args: nmapArgs(job, targetFile),
       signal,
       timeoutMs: (hostTimeoutSeconds(job) + 15) * 1000,
       maxBytes: maxBytes(job),
-      onOutput: reader.write,
+      onOutput: (text) => {
+        if (udp) chatter = (chatter + text).slice(-longestChatter);
+        else reader.write(text);
+      },
       onErrorLine: (line) => {
         if (/^NSOCK INFO .{0,80}(?:TCP|SSL) connection requested to /.test(line)) spoken += 1;
       },
     });
+    if (udp) reader.write(await readXml(xmlFileOf(targetFile), maxBytes(job)));
     const scan = reader.end();
     const missing = job.ports.filter((port) => !scan.ports.has(port));
     if (missing.length > 0) throw new FailureError('protocol', `nmap told nothing of ${missing.length} ports`);
-    return { scan, connections: handshakes(scan) + spoken };
+    const [, datagrams] = /Raw packets sent: (\d{1,9}) /.exec(chatter) ?? [];
+    const sent = udp ? Number(datagrams ?? handshakes(scan) * mostPayloads) : handshakes(scan) + spoken;
+    return { scan, connections: sent };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** Its last words hold the count of packets. */
+const longestChatter = 16_384;
+
+/** What nmap wrote, which is its own program's output and yet bounded. */
+async function readXml(file: string, mostBytes: number): Promise<string> {
+  const text = await readFile(file, 'utf8').catch(() => '');
+  if (text.length > mostBytes) throw new FailureError('too-large', `nmap XML: more than ${mostBytes}`);
+  return text;
 }
 
 /** One for each port that answered, and the retries for each that did not. */

@@ -14,6 +14,9 @@ export type ConnectOptions = {
 /** What an outside program that opens sockets itself may do while it holds an address. */
 export type Lease = { readonly ports: readonly number[]; readonly refused: readonly number[]; readonly limits: Limits };
 
+/** What came of a lease, and what it cost the address. */
+export type Used<T> = { readonly result: T; readonly connections: number; readonly datagrams?: number };
+
 /**
  * The only way out of the process toward a target. Every connection is checked against the authorisations at the moment
  * it is opened, waits for its turn at that address, and is counted.
@@ -42,13 +45,13 @@ export type Wire = {
   ) => Promise<Buffer>;
   /**
    * Holds the whole address for an outside program. `use` gets the ports that are permitted and returns how many
-   * connections it made. Throws FailureError `not-permitted` when no port is.
+   * connections it made and datagrams it sent. Throws FailureError `not-permitted` when no port is.
    */
   readonly lease: <T>(
     address: string,
     ports: readonly number[],
     options: { readonly name?: string; readonly signal?: AbortSignal },
-    use: (lease: Lease) => Promise<{ readonly result: T; readonly connections: number }>,
+    use: (lease: Lease) => Promise<Used<T>>,
   ) => Promise<T>;
 };
 

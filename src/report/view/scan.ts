@@ -1,5 +1,6 @@
 import type { ResolverCost, ScanCost } from '../../model/run.ts';
 import { webCostOf, type WebCost } from '../../model/web-cost.ts';
+import { message, type Message } from '../../model/text.ts';
 import { documentView, type DocumentView } from './document.ts';
 import { nameOf, type Name } from './name.ts';
 import type { ReportIndex } from './report-index.ts';
@@ -33,6 +34,8 @@ export type ScanView = {
     readonly hours: readonly { readonly from: string; readonly to: string }[];
   }[];
   readonly engines: readonly { readonly builtIn: boolean; readonly version: string; readonly addresses: number }[];
+  /** Which ports of a host were asked, and whose thousand they are. */
+  readonly portList: { readonly word: Message; readonly from: string | null };
   readonly cost: CostView;
   /** Null: no web endpoint was asked. */
   readonly web: WebCost | null;
@@ -68,6 +71,10 @@ export function scan(index: ReportIndex): ScanView {
         hours: hours ?? [],
       })),
     engines: engines(index),
+    portList: {
+      word: message(`report.scan.list-${run.portList?.name ?? 'curated'}`),
+      from: run.portList?.from?.startsWith('nmap') === true ? run.portList.from : null,
+    },
     cost: addCosts(index.data.costs),
     web: web.endpoints === 0 ? null : web,
     resolver: resolverOf(index.data.resolverCosts),
@@ -98,7 +105,9 @@ function engines(index: ReportIndex): ScanView['engines'] {
   for (const { observations } of index.files) {
     for (const observation of observations) {
       if (observation.kind !== 'ports' || !observation.ok) continue;
-      const { engine, engineVersion = '' } = observation.facts;
+      const { engine, method } = observation.facts;
+      const flag = method === undefined ? '' : method === 'syn' ? ' (-sS)' : ' (-sT)';
+      const engineVersion = `${observation.facts.engineVersion ?? ''}${flag}`;
       const one = used.get(`${engine} ${engineVersion}`) ?? {
         builtIn: engine === 'connect',
         version: engineVersion,

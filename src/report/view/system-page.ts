@@ -68,6 +68,8 @@ export type SystemPage = {
   readonly costs: readonly {
     readonly address: string;
     readonly connections: number;
+    /** UDP, from us. */
+    readonly datagrams: number;
     readonly bytes: number;
     readonly peak: number;
     readonly refused: number;
@@ -140,6 +142,7 @@ export function systemPage(index: ReportIndex, file: SystemFile, held: TaskHoldi
     costs: file.costs.map((cost) => ({
       address: cost.address,
       connections: cost.connections,
+      datagrams: cost.datagrams,
       bytes: cost.bytesSent + cost.bytesReceived,
       peak: cost.peakPerSecond,
       refused: cost.refusedByGuard,

@@ -167,16 +167,20 @@ describe('a host', () => {
   });
 
   it('Given one web port and silence elsewhere, then the others are not reachable', () => {
-    const outcomes = outcomesOf(
-      judge(host([{ port: 443 }]), 'ports', { ...ports, open: [{ port: 443 }], silent: '1-442,444-65535' }),
-    );
+    const udpAsked = '53,123,161,500,623';
+    const udp = { asked: udpAsked, open: [], closed: '', silent: udpAsked };
+    const facts = { ...ports, open: [{ port: 443 }], silent: '1-442,444-65535', udp };
+    const outcomes = outcomesOf(judge(host([{ port: 443 }]), 'ports', facts));
     const others = Object.entries(outcomes).filter(([, outcome]) => outcome !== 'pass');
     // Those that ask how a service is set up, of services that are not there.
     expect(others.filter(([, outcome]) => outcome !== 'not-applicable')).toEqual([]);
     expect(
-      others.every(([id]) => /^(ssh|smb|rdp|vnc|ftp)-|^open-data-services$|^declared-service-kind$/.test(id)),
+      others.every(([id]) =>
+        /^(ssh|smb|rdp|vnc|ftp|snmp|ntp)-|^ipmi-login$|^open-data-services$|^declared-service-kind$/.test(id),
+      ),
     ).toBe(true);
     expect(others.map(([id]) => id)).not.toContain('ftp-port');
+    expect(outcomes).toMatchObject({ 'ipmi-port': 'pass', 'ike-port': 'pass' });
   });
 
   it('Given what should not be reachable, then each is one piece of evidence', () => {

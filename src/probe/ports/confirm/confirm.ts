@@ -1,8 +1,9 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import type { OpenPort } from '../../../model/facts/ports.ts';
 import type { PortDetails, VncDetails } from '../../../model/facts/port-details.ts';
 import { listedPort } from '../port-list.ts';
 import { converse, hear, open, type Dial } from './converse.ts';
+import { mongoHello, parseMongoHello } from './mongo.ts';
 import { openByBanner, openWebs, readOpenWeb } from './open-access.ts';
 import { parseRdp, rdpLayers, rdpRequest } from './rdp.ts';
 import { parseSmb1, parseSmb2, smb1Negotiate, smb2Negotiate } from './smb.ts';
@@ -22,6 +23,7 @@ export async function confirmPort(seen: OpenPort, dial: Dial): Promise<PortDetai
   if (service === 'ssh') return askSsh(dial);
   if (service === 'ms-wbt-server') return askRdp(dial);
   if (service === 'vnc') return askVnc(dial);
+  if (service === 'mongodb' || listedPort(seen.port)?.name === 'mongodb') return askMongo(dial);
   if (seen.port === smbPort) return askSmb(dial);
   return askWeb(seen, dial);
 }
@@ -61,6 +63,13 @@ async function askVnc(dial: Dial): Promise<PortDetails | undefined> {
   } finally {
     socket.destroy();
   }
+}
+
+async function askMongo(dial: Dial): Promise<PortDetails | undefined> {
+  const id = randomInt(1, 0x7fff_ffff);
+  const answer = await converse(dial, mongoHello(id), (bytes) => parseMongoHello(bytes, id));
+  if (answer === undefined) return undefined;
+  return answer === 'login-asked' ? { openAccess: false, openAccessAsked: 'hello' } : { mongo: answer };
 }
 
 async function askWeb({ port, service, tls, banner = '' }: OpenPort, dial: Dial): Promise<PortDetails | undefined> {
