@@ -2,7 +2,7 @@ import type { Lang } from '../model/text.ts';
 
 /** One page of the report, and a place on it. */
 export type PageRef = {
-  readonly page: 'province' | 'guide' | 'organisation' | 'system';
+  readonly page: 'province' | 'guide' | 'audit' | 'organisation' | 'system';
   /** Id of the organisation or system. */
   readonly id?: string;
   readonly hash?: string;
@@ -21,6 +21,8 @@ export function pagePath(lang: Lang, ref: PageRef): string {
       return `${root}index.html`;
     case 'guide':
       return `${root}${lang === 'vi' ? 'cach-doc' : 'how-to-read'}.html`;
+    case 'audit':
+      return `${root}${lang === 'vi' ? 'kiem-tra' : 'audit'}.html`;
     case 'organisation':
     case 'system':
       return `${root}${folders[lang][ref.page]}/${fileName(ref.id ?? '')}.html`;

@@ -1,5 +1,6 @@
 import type { Message } from '../../model/text.ts';
 import type { PageRef } from '../page-ref.ts';
+import { auditPage, type AuditPage } from './audit/audit-page.ts';
 import { guidePage, type GuidePage } from './guide-page.ts';
 import { organisation } from './matrix.ts';
 import { nameOf, type Name } from './name.ts';
@@ -26,6 +27,7 @@ export type Page = {
   | { readonly template: 'province'; readonly view: ProvincePage }
   | { readonly template: 'organisation'; readonly view: OrganisationPage }
   | { readonly template: 'system'; readonly view: SystemPage }
+  | { readonly template: 'audit'; readonly view: AuditPage }
   | { readonly template: 'guide'; readonly view: GuidePage }
 );
 
@@ -53,6 +55,16 @@ export function* pages(data: ReportData): Generator<Page> {
     ]),
     template: 'province',
     view: provincePage(index),
+  };
+  yield {
+    ...around,
+    ref: { page: 'audit' },
+    subject: province,
+    title: message('report.title.audit'),
+    trail: [home],
+    contents: contents('audit', ['cap-do', 'lop', 'doi-chieu', 'ho-so', 'cau-hoi', 'van-ban', 'kiem-chung']),
+    template: 'audit',
+    view: auditPage(index),
   };
   yield {
     ...around,
