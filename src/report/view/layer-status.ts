@@ -73,7 +73,7 @@ const tones = {
 } as const satisfies Record<LayerVerdict, Tone>;
 
 /** The mark of one of the six words. */
-function layerMark(verdict: LayerVerdict): Mark {
+export function layerMark(verdict: LayerVerdict): Mark {
   return { tone: tones[verdict], word: message(`layers.verdict-${verdict}`) };
 }
 
