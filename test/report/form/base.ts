@@ -89,7 +89,7 @@ export function valuesOf({ body }: Paper): Values {
     block.kind === 'table'
       ? {}
       : block.kind === 'each'
-        ? Object.assign({}, ...block.items.flatMap((item) => item.map(of)))
+        ? (Object.assign({}, ...block.items.flatMap((item) => item.map(of))) as Values)
         : block.words.values;
   return Object.assign({}, ...body.map(of)) as Values;
 }
