@@ -205,7 +205,7 @@ export function plan(input: FormInput): Paper {
 }
 
 /** What is missing in a dossier and is work to do, with its product; the rest of the defects is for the pen. */
-export const dossierWork: ReadonlySet<string> = new Set([
+const dossierWork: ReadonlySet<string> = new Set([
   'level-missing',
   'dossier-not-begun',
   'regulation-missing',

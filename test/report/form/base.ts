@@ -34,7 +34,7 @@ export function system(
 
 const contact = { phone: '0200 000 100', email: 'a@binhminh.example' };
 
-export function inventoryOf(systems: readonly System[]): Inventory {
+function inventoryOf(systems: readonly System[]): Inventory {
   return {
     schema: 1,
     province: { id: 'binh-minh', name: 'Tỉnh Bình Minh' },
