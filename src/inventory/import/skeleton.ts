@@ -5,12 +5,12 @@ import { cellName, cellText, type Table, type TableCell } from './table.ts';
 import { dayValue, documentOf, levelValue } from './values.ts';
 import { keyOf, plain, type FormWords } from './words.ts';
 
-/** A cell that could not be understood: nothing of it is in the skeleton. `why` is a key under `forms.import.why`. */
+/** A cell that could not be understood: nothing of it is in the skeleton. `why` is a key under forms.import.why of the catalogue. */
 export type Misread = { readonly sheet: string; readonly cell: string; readonly text: string; readonly why: string };
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 
-/** A system of the skeleton; `todo` is what a person must add, as keys under `forms.import.todo`. */
+/** A system of the skeleton; `todo` is what a person must add, as keys under forms.import.todo of the catalogue. */
 export type SkeletonSystem = {
   readonly id: string;
   readonly name: string;

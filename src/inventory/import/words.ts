@@ -10,7 +10,7 @@ export type FormWords = {
   readonly inspection: Readonly<Record<(typeof inspectionKinds)[number], string>>;
   /** What stands where a person must write. */
   readonly blank: string;
-  /** A sentence for a comment in the file, by key under `forms.import`. */
+  /** A sentence for a comment in the file, by key under forms.import of the catalogue. */
   readonly say: (key: string, params?: Record<string, string | number>) => string;
 };
 

@@ -38,11 +38,12 @@ export function sharedStrings(source: string | undefined): readonly string[] {
   return found;
 }
 
+type Row = (TableCell | undefined)[];
 type Area = { readonly top: number; readonly left: number; readonly bottom: number; readonly right: number };
 
 /** The rows of one sheet. Each place of a merged area holds what its first cell holds, as a reader sees it. */
 export function sheetRows(source: string, book: Book): readonly (readonly (TableCell | undefined)[])[] {
-  const rows: (TableCell | undefined)[][] = [];
+  const rows: (Row | undefined)[] = [];
   const areas: Area[] = [];
   let row = -1;
   let column = -1;
@@ -126,7 +127,7 @@ function areaOf(reference: string): Area | undefined {
   return { top: from.row, left: from.column, bottom: to.row, right: to.column };
 }
 
-function spread(rows: (TableCell | undefined)[][], area: Area, book: Book): void {
+function spread(rows: (Row | undefined)[], area: Area, book: Book): void {
   const cell = rows[area.top]?.[area.left];
   if (cell === undefined) return;
   const bottom = Math.min(area.bottom, rows.length - 1);
@@ -135,7 +136,8 @@ function spread(rows: (TableCell | undefined)[][], area: Area, book: Book): void
     for (let column = area.left; column <= right; column += 1) {
       book.left -= 1;
       if (book.left < 0) refuse(book.file, 'too-large');
-      (rows[row] ??= [])[column] ??= cell;
+      const cells = (rows[row] ??= []);
+      cells[column] ??= cell;
     }
   }
 }

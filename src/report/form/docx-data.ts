@@ -7,6 +7,8 @@ import { valueText } from './tell.ts';
 import { dots } from './value.ts';
 
 /** What the places of a Word template are filled with: texts, and lists of the same. */
+// An index signature, because a type that names itself cannot be a Record.
+// eslint-disable-next-line @typescript-eslint/consistent-indexed-object-style
 export type TemplateData = { [tag: string]: string | TemplateData[] };
 
 /** Everything that the template of a paper can name; the cover in the reader's language, the rest in Vietnamese. */

@@ -205,7 +205,7 @@ export function plan(input: FormInput): Paper {
 }
 
 /** What is missing in a dossier and is work to do, with its product; the rest of the defects is for the pen. */
-export const dossierWork: ReadonlySet<string> = new Set([
+const dossierWork: ReadonlySet<string> = new Set([
   'level-missing',
   'dossier-not-begun',
   'regulation-missing',
@@ -248,7 +248,7 @@ function blankClear(
     kh_tham_quyen: 'authority',
   } as const;
   return Object.entries(tags).flatMap(([tag, clear]) => {
-    const blank = rows.filter((row) => row[tag] === null).map((row) => String(row['kh_stt']));
+    const blank = [...rows.entries()].filter(([, row]) => row[tag] === null).map(([at]) => String(at + 1));
     if (blank.length === 0) return [];
     const words = message(`forms.defect.clear-${clear}-missing`, { rows: blank.join(', ') });
     return [{ code: `clear-${clear}-missing`, organisation: id, about: name, message: words }];

@@ -169,7 +169,10 @@ function blockRows(block: Block, catalogue: Catalogue, widths: readonly number[]
         ),
       ];
     }
-    default: {
+    case 'heading':
+    case 'subheading':
+    case 'line':
+    case 'remark': {
       const style = {
         heading: { fontWeight: 'bold' },
         subheading: { fontWeight: 'bold' },
@@ -185,18 +188,18 @@ function valueCell(value: Value, { align = 'left' }: Column, catalogue: Catalogu
   const style = { ...boxed, align };
   if (typeof value === 'number') return number(value, style);
   if (value !== null && typeof value === 'object' && 'day' in value) {
-    return { value: new Date(`${value.day}T00:00:00Z`), type: Date, format: 'dd/mm/yyyy', ...wrap, ...style } as Cell;
+    return { value: new Date(`${value.day}T00:00:00Z`), type: Date, format: 'dd/mm/yyyy', ...wrap, ...style };
   }
   return text(valueText(catalogue, value), style);
 }
 
 /** `@` is the format "text": nothing that a cell says is read as a number, a date or a formula. */
 function text(value: string, style: Style = {}): Cell {
-  return { value, type: String, format: '@', ...wrap, ...style } as Cell;
+  return { value, type: String, format: '@', ...wrap, ...style };
 }
 
 function number(value: number, style: Style = {}): Cell {
-  return { value, type: Number, ...wrap, align: 'center', ...style } as Cell;
+  return { value, type: Number, ...wrap, align: 'center', ...style };
 }
 
 /** Characters that a column of so many millimetres holds. */
@@ -206,7 +209,7 @@ const charactersOf = (millimetres: number) => Math.round(millimetres * 0.62);
 function grown(cells: readonly Cell[], widths: readonly number[]): Cell[] {
   const lines = cells.map((cell, at) => linesOf(cell, widths[at] ?? 10));
   const height = Math.round(Math.max(1, ...lines) * font.fontSize * 1.35);
-  return cells.map((cell, at) => (at === 0 && cell !== null ? ({ ...(cell as object), height } as Cell) : cell));
+  return cells.map((cell, at) => (at === 0 && cell !== null ? { ...(cell as object), height } : cell));
 }
 
 /** Lines of a text in a cell, broken between words as programs break it. */
@@ -232,7 +235,7 @@ function linesOf(cell: Cell, characters: number): number {
 /** One cell over several columns; the places that it covers are null. */
 function span(cell: Cell, columns: number): Cell[] {
   if (columns < 2 || cell === null) return [cell, ...Array<null>(columns - 1).fill(null)];
-  return [{ ...(cell as object), columnSpan: columns } as Cell, ...Array<null>(columns - 1).fill(null)];
+  return [{ ...(cell as object), columnSpan: columns }, ...Array<null>(columns - 1).fill(null)];
 }
 
 /** A text over all columns. Rows do not grow with merged cells, so the height is worked out: some 15 points a line. */
@@ -240,5 +243,5 @@ function wide(cell: Cell, columns: number, characters: number): Cell[] {
   const { fontSize = font.fontSize } = (cell ?? {}) as { readonly fontSize?: number };
   const lines = linesOf(cell, characters);
   const height = Math.round(lines * fontSize * 1.35);
-  return span(lines > 1 ? ({ ...(cell as object), height } as Cell) : cell, columns);
+  return span(lines > 1 ? { ...(cell as object), height } : cell, columns);
 }

@@ -33,7 +33,7 @@ export function system(
 
 const contact = { phone: '0200 000 100', email: 'a@binhminh.example' };
 
-export function inventoryOf(systems: readonly System[]): Inventory {
+function inventoryOf(systems: readonly System[]): Inventory {
   return {
     schema: 1,
     province: { id: 'binh-minh', name: 'Tỉnh Bình Minh' },
@@ -89,7 +89,7 @@ export function valuesOf({ body }: Paper): Values {
     block.kind === 'table'
       ? {}
       : block.kind === 'each'
-        ? Object.assign({}, ...block.items.flatMap((item) => item.map(of)))
+        ? (Object.assign({}, ...block.items.flatMap((item) => item.map(of))) as Values)
         : block.words.values;
   return Object.assign({}, ...body.map(of)) as Values;
 }

@@ -28,7 +28,7 @@ export type Shape = Look & {
   readonly boxed?: boolean;
 };
 
-export function run(text: string, { size, bold, italic, colour }: Look = {}): string {
+function run(text: string, { size, bold, italic, colour }: Look = {}): string {
   const look = [
     bold === true ? '<w:b/><w:bCs/>' : '',
     italic === true ? '<w:i/><w:iCs/>' : '',
