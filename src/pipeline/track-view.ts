@@ -1,4 +1,5 @@
 import { applicableObligations } from '../assess/applicable.ts';
+import { prohibitionOf } from '../inventory/forbidden.ts';
 import type { Check } from '../model/check.ts';
 import { dayOf, daysBetween } from '../model/day.ts';
 import type { Inventory } from '../model/inventory.ts';
@@ -37,12 +38,15 @@ const weekdays: Calendar = { isWorkingDay: (day) => ![0, 6].includes(new Date(`$
 
 /** Everything tracked, as it stands on a day, by the newest finished run's inventory and lawbook. */
 export async function loadTrack(store: Store, day: string, calendar: Calendar = weekdays): Promise<TrackView> {
-  const lives = await store.track.lives();
+  const all = await store.track.lives();
   const run = (await store.runs()).find(({ state }) => state === 'finished');
   if (run === undefined)
     return { findings: [], tasks: [], tally: tallyOn([], day, () => undefined), checks: new Map() };
   const inventory = await store.inventory(run.id);
   const { lawbook } = await store.judgement(run.id);
+  // What may not be looked at any more is not listed by host either.
+  const secret = new Set(inventory.systems.filter((system) => prohibitionOf(system)).map(({ id }) => id));
+  const lives = all.filter(({ system }) => !secret.has(system));
   const inputOf = await dueInputs(inventory, lawbook, day, calendar);
   const days = new Map(lives.map((life) => [life.id, dueDays(life, inputOf(life.system))]));
   const dueOf = (life: Life): Due | undefined => days.get(life.id)?.due[0];

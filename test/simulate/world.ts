@@ -124,4 +124,4 @@ export function inventoryIn(week: number, { systems }: Script): Inventory {
 }
 
 /** The last day of what begins in a week and holds for some runs. */
-export const lastDay = (week: number, count: number): string => dayOf(instant(week + count - 1, 48));
+export const lastDay = (week: number, count: number): string => dayOf(instant(week + count - 1));

@@ -3,6 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { recordChange } from '../../src/pipeline/track-change.ts';
 import { trackRuns } from '../../src/pipeline/track-run.ts';
+import { loadTrack } from '../../src/pipeline/track-view.ts';
 import { verifyHistory } from '../../src/pipeline/verify-history.ts';
 import { openStore } from '../../src/store/store.ts';
 import type { Store } from '../../src/store/types.ts';
@@ -57,6 +58,15 @@ describe('history in the store', () => {
       'run-2',
     ]);
     expect(await faults()).toEqual([]);
+  });
+
+  it('lists no host of a system that may not be looked at any more, and calls nothing of it fixed', async () => {
+    await days([{ a: 'F' }, { a: 'F' }]);
+    expect((await loadTrack(store, '2026-01-10')).findings).toHaveLength(1);
+    for (const day of [2, 3, 4]) await addRun(store, { day, sees: { a: 'F' }, excluded: true });
+    await trackRuns(store);
+    expect(await loadTrack(store, '2026-01-10')).toMatchObject({ findings: [], tasks: [], tally: { toMend: 0 } });
+    expect((await only()).state).toBe('not-seen-lately');
   });
 
   it('keeps what zones see apart', async () => {

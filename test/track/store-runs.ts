@@ -10,6 +10,8 @@ export type RunSketch = {
   readonly sees: Readonly<Record<string, 'F' | 'P' | 'o'>>;
   readonly zone?: string;
   readonly address?: string;
+  /** The system is never to be scanned from now on. */
+  readonly excluded?: true;
 };
 
 const url = 'https://a.example/';
@@ -19,7 +21,7 @@ const dayAt = (day: number, hours = 0): string => new Date(Date.UTC(2026, 0, 5 +
 /** Puts a finished run into a store, as a scan leaves it. */
 export async function addRun(
   store: Store,
-  { day, sees, zone = 'internet', address = '192.0.2.1' }: RunSketch,
+  { day, sees, zone = 'internet', address = '192.0.2.1', excluded }: RunSketch,
 ): Promise<void> {
   const target: Target = {
     key: `${url} [${address}]`,
@@ -35,7 +37,16 @@ export async function addRun(
     province: { id: 'p', name: 'P' },
     zones: [{ id: 'internet', name: 'I' }],
     organisations: [{ id: 'o', name: 'O', headPosition: 'Giám đốc', head: 'Lò Văn A' }],
-    systems: [{ id: 's', name: 'S', owner: 'o', operator: 'o', endpoints: [target.endpoint] }],
+    systems: [
+      {
+        id: 's',
+        name: 'S',
+        owner: 'o',
+        operator: 'o',
+        endpoints: [target.endpoint],
+        ...(excluded && { excluded: 'quoc-phong' }),
+      },
+    ],
     authorisations: [],
   } as unknown as Inventory;
   const run = `run-${day}`;
@@ -45,11 +56,11 @@ export async function addRun(
     zone,
     startedAt: dayAt(day, -1),
     inventory,
-    targets: [target],
+    targets: excluded ? [] : [target],
     settings: {},
     lawbook,
   });
-  const findings = Object.entries(sees).map(([check, letter]): Finding => {
+  const findings = Object.entries(excluded ? {} : sees).map(([check, letter]): Finding => {
     const common = { system: 's', target: target.key, check, severity: 'high' as const, at: dayAt(day, -0.5) };
     const failure = { code: 'timeout' as const, detail: 'x', retryable: true };
     if (letter === 'P') return { ...common, outcome: 'pass', evidence: [] };

@@ -4,7 +4,7 @@ import { scratch } from '../e2e/cli.ts';
 import { writeScript } from '../simulate/script.ts';
 import { simulateYear } from '../simulate/year.ts';
 
-it('lives a small year as its script tells', { timeout: 240_000 }, async () => {
+it('lives a small year as its script tells', { timeout: 600_000 }, async () => {
   const folder = scratch();
   try {
     const result = await simulateYear(writeScript(20, 12, 7), join(folder.path, 'rasoat.sqlite'));
