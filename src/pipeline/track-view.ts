@@ -1,4 +1,5 @@
 import { applicableObligations } from '../assess/applicable.ts';
+import { toldOf, workingDays } from '../assess/level/working-days.ts';
 import { prohibitionOf } from '../inventory/forbidden.ts';
 import type { Check } from '../model/check.ts';
 import { dayOf, daysBetween } from '../model/day.ts';
@@ -33,11 +34,17 @@ export type TrackView = {
   readonly checks: ReadonlyMap<string, Check>;
 };
 
-/** Monday to Friday: the calendar where no dated holidays come in. */
-const weekdays: Calendar = { isWorkingDay: (day) => ![0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay()) };
+/** The days off that a lawbook knows; Monday to Friday in a year that it has no calendar of. */
+function calendarOf({ levels }: Lawbook): Calendar {
+  const days = workingDays(levels?.calendars ?? []);
+  return {
+    isWorkingDay: (day) => toldOf(days, day)?.working ?? !weekend.has(new Date(`${day}T00:00:00Z`).getUTCDay()),
+  };
+}
+const weekend: ReadonlySet<number> = new Set([0, 6]);
 
 /** Everything tracked, as it stands on a day, by the newest finished run's inventory and lawbook. */
-export async function loadTrack(store: Store, day: string, calendar: Calendar = weekdays): Promise<TrackView> {
+export async function loadTrack(store: Store, day: string): Promise<TrackView> {
   const all = await store.track.lives();
   const run = (await store.runs()).find(({ state }) => state === 'finished');
   if (run === undefined)
@@ -47,7 +54,7 @@ export async function loadTrack(store: Store, day: string, calendar: Calendar = 
   // What may not be looked at any more is not listed by host either.
   const secret = new Set(inventory.systems.filter((system) => prohibitionOf(system)).map(({ id }) => id));
   const lives = all.filter(({ system }) => !secret.has(system));
-  const inputOf = await dueInputs(inventory, lawbook, day, calendar);
+  const inputOf = await dueInputs(inventory, lawbook, day);
   const days = new Map(lives.map((life) => [life.id, dueDays(life, inputOf(life.system))]));
   const dueOf = (life: Life): Due | undefined => days.get(life.id)?.due[0];
   const checks = new Map(lawbook.checks.map((check) => [check.id, check]));
@@ -75,15 +82,11 @@ export async function loadTrack(store: Store, day: string, calendar: Calendar = 
   };
 }
 
-async function dueInputs(
-  inventory: Inventory,
-  { frameworks }: Lawbook,
-  day: string,
-  calendar: Calendar,
-): Promise<(system: string) => DueInput> {
+async function dueInputs(inventory: Inventory, lawbook: Lawbook, day: string): Promise<(system: string) => DueInput> {
   const rules = await readDeadlineRules();
   const beforeDay = inventory.conventions?.beforeDay;
-  const common = { rules, calendar, ...(beforeDay === undefined ? {} : { beforeDay }) };
+  const { frameworks } = lawbook;
+  const common = { rules, calendar: calendarOf(lawbook), ...(beforeDay === undefined ? {} : { beforeDay }) };
   const inputs = new Map(
     inventory.systems.map((system): [string, DueInput] => {
       const bindings = applicableObligations(system, frameworks, day, inventory.province.id).map(

@@ -25,12 +25,14 @@ const flags = [
 const looked = [
   'index.html',
   'cach-doc.html',
+  'kiem-tra.html',
   'co-quan/van-phong-ubnd.html',
   'he-thong/cong-dich-vu-cong.html',
   'he-thong/quan-ly-van-ban.html',
   'he-thong/tiem-chung.html',
   'he-thong/luu-tru-dang.html',
   'en/index.html',
+  'en/audit.html',
   'en/how-to-read.html',
   'en/organisation/so-khcn.html',
   'en/system/cong-dich-vu-cong.html',
@@ -184,7 +186,7 @@ describe('a report opened from disk', () => {
 
   it('leaves no file of the browser in the report', async () => {
     expect((await readdir(join(folder, 'plain'))).sort()).toEqual(
-      ['.rasoat-report', 'assets', 'cach-doc.html', 'co-quan', 'en', 'he-thong', 'index.html'].sort(),
+      ['.rasoat-report', 'assets', 'cach-doc.html', 'co-quan', 'en', 'he-thong', 'index.html', 'kiem-tra.html'].sort(),
     );
   });
 });

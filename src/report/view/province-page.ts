@@ -1,3 +1,4 @@
+import type { PageRef } from '../page-ref.ts';
 import { actions, type Action } from './actions.ts';
 import { answer, clause, type Clause } from './answer.ts';
 import { bar, type Bar } from './bar.ts';
@@ -25,6 +26,8 @@ export type ProvincePage = {
   readonly bands: readonly Band[];
   readonly matrix: readonly MatrixRow[];
   readonly levels: Levels;
+  /** The auditor's page. */
+  readonly audit: PageRef;
   readonly deadlines: Deadlines;
   /** The first ten changes; `moreActions` counts the rest, which stand on the systems' pages. */
   readonly actions: readonly Action[];
@@ -66,6 +69,7 @@ export function provincePage(index: ReportIndex): ProvincePage {
     bands: bands(files),
     matrix: matrix(index),
     levels: levels(files),
+    audit: { page: 'audit' },
     deadlines: tasks,
     actions: changes.slice(0, shownActions),
     moreActions: Math.max(0, changes.length - shownActions),

@@ -312,12 +312,14 @@ const depth = {
   ),
   clientCertificate: fc.record({ requested: flag, authorities: fc.constant([]) }),
 } as const;
-/** Facts that go together: nothing is told of a version that is refused. */
+/** Facts that go together: nothing is told of a version that is refused, or of suites that are not accepted. */
 function consistent(facts: TlsFacts): TlsFacts {
-  const { protocols, groups, signatureAlgorithms, features = {}, ...rest } = facts;
+  const { protocols, groups, signatureAlgorithms, dh, features = {}, ...rest } = facts;
   const older = (['SSLv3', 'TLSv1.0', 'TLSv1.1', 'TLSv1.2'] as const).flatMap((name) => protocols[name] ?? []);
   const elliptic = older.filter(({ offered }) => offered).flatMap(({ suites: accepted = [] }) => accepted);
   const { secureRenegotiation: _r, clientRenegotiation: _c, compression: _d, ...modern } = features;
+  // Parameters are learnt from a suite that uses them.
+  const finite = elliptic.some(({ name }) => name.startsWith('TLS_DHE_'));
   const isElliptic = elliptic.some(({ name }) => name.startsWith('TLS_ECDHE_'));
   const signs = protocols['TLSv1.2']?.suites?.some(({ name }) => name.startsWith('TLS_ECDHE_')) ?? false;
   const only = (eras: typeof groups) => ({
@@ -329,6 +331,7 @@ function consistent(facts: TlsFacts): TlsFacts {
   return {
     ...rest,
     protocols,
+    ...(dh === undefined || !finite ? {} : { dh }),
     ...(groups === undefined ? {} : { groups: only(groups) }),
     ...(signatureAlgorithms === undefined || !signs ? {} : { signatureAlgorithms: only(signatureAlgorithms) }),
     ...(facts.features === undefined ? {} : { features: older.some(({ offered }) => offered) ? features : modern }),

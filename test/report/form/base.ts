@@ -73,8 +73,11 @@ export function inputOf(systems: readonly System[], more: Partial<FormInput> = {
     inventory: inventoryOf(systems),
     on: '2026-12-14',
     levelDeadlines: [{ before: '2026-11-30', instrument: 'KL-01', criticalOnly: true }],
-    leastLevel: ({ classification }) =>
-      classification?.facts?.administrativeProcedures === true ? { level: 3, clause: 'Đ13.2.b' } : undefined,
+    leastLevel: ({ classification }) => {
+      const facts = classification?.facts;
+      if (facts?.administrativeProcedures === true) return { level: 3, clause: 'Đ13.2.b' };
+      return facts?.type === 'noi-bo' ? { level: 2, clause: 'Đ12.1' } : undefined;
+    },
     ...more,
   };
 }

@@ -8,7 +8,11 @@ export type LevelGrid = {
   readonly rows: readonly {
     /** Claimed; null: no level recorded. */
     readonly claimed: number | null;
-    readonly cells: readonly { readonly n: number; readonly tone: 'met' | 'contradicted' | 'unproven' }[];
+    readonly cells: readonly {
+      readonly asked: number | null;
+      readonly n: number;
+      readonly tone: 'met' | 'contradicted' | 'unproven';
+    }[];
     readonly total: number;
   }[];
 };
@@ -25,13 +29,20 @@ export function levelGrid(index: ReportIndex): LevelGrid {
       return {
         claimed,
         cells: columns.map((asked) => ({
+          asked,
           n: of.filter((one) => askedOf(one) === asked).length,
-          tone: asked === null || claimed === null ? 'unproven' : asked === claimed ? 'met' : 'contradicted',
+          tone: toneOf(of.filter((one) => askedOf(one) === asked)),
         })),
         total: of.length,
       };
     }),
   };
+}
+
+/** The gravest of what the systems of a cell come to: a higher claim that a missing fact may bear out is open, not denied. */
+function toneOf(levels: readonly SystemLevel[]): 'met' | 'contradicted' | 'unproven' {
+  if (levels.some(({ agrees }) => agrees === 'below' || agrees === 'above')) return 'contradicted';
+  return levels.every(({ agrees }) => agrees === 'yes') ? 'met' : 'unproven';
 }
 
 function askedOf(level: SystemLevel): number | null {
