@@ -13,7 +13,14 @@ export type Summary = {
   readonly zone: string;
   readonly startedAt: string;
   readonly endedAt: string | null;
-  readonly systems: { readonly total: number; readonly notMeeting: number; readonly excluded: number };
+  readonly systems: {
+    readonly total: number;
+    /** Those that a report lists: all but quân sự, quốc phòng, cơ yếu. */
+    readonly listed: number;
+    readonly notMeeting: number;
+    /** Those that were not scanned: of an excluded field, or holding state secrets without a permit. */
+    readonly excluded: number;
+  };
   readonly targets: number;
   readonly findings: Readonly<Record<Severity, number>> & { readonly pass: number; readonly notObserved: number };
   readonly obligations: Readonly<Record<Verdict, number>>;
@@ -57,7 +64,12 @@ export function summarise(data: ReportData, lang: Lang, report: string | undefin
     zone: data.run.zone,
     startedAt: data.run.startedAt,
     endedAt: data.run.endedAt ?? null,
-    systems: { total: data.inventory.systems.length, notMeeting: bad.size, excluded: data.excludedSystems },
+    systems: {
+      total: data.inventory.systems.length,
+      listed: data.inventory.systems.filter(({ excluded }) => excluded === undefined).length,
+      notMeeting: bad.size,
+      excluded: data.excludedSystems,
+    },
     targets: data.targets.length,
     findings: { ...countBy(severities, fails, (finding) => finding.severity), pass: passes, notObserved },
     obligations: countBy(verdicts, data.assessments, ({ verdict }) => verdict),
@@ -108,7 +120,7 @@ export function printSummary(output: Output, summary: Summary): void {
     colors.bold(
       say('cli.summary.answer', {
         notMeeting: summary.systems.notMeeting,
-        total: summary.systems.total - summary.systems.excluded,
+        total: summary.systems.listed,
       }),
     ),
   );

@@ -1,6 +1,6 @@
 import type { Verdict } from '../../model/assessment.ts';
 import type { Message } from '../../model/text.ts';
-import { counts, total, type Tally } from './tally.ts';
+import { counts, type Count, type Tally } from './tally.ts';
 
 /** One piece of a bar; `x` and `width` are percentages for SVG. */
 export type Segment = {
@@ -20,9 +20,14 @@ const marked = 3;
 
 /** Lays a tally out over the width of a bar. */
 export function bar(of: Tally): Bar {
-  const all = total(of);
+  return barOf(counts(of));
+}
+
+/** Lays counts out over the width of a bar, in their order. */
+export function barOf(of: readonly Count[]): Bar {
+  const all = of.reduce((sum, { n }) => sum + n, 0);
   let at = 0;
-  const segments = counts(of).map((count) => {
+  const segments = of.map((count) => {
     const width = (count.n / all) * 100;
     const segment = { ...count, x: percent(at), width: percent(width), marked: width >= marked };
     at += width;

@@ -1,6 +1,7 @@
 import type { Citation } from '../../model/framework.ts';
-import type { LayerEvidence, LayerGap, LayerStatus, LayerVerdict } from '../../model/layer-status.ts';
+import type { LayerEvidence, LayerGap, LayerStatus } from '../../model/layer-status.ts';
 import { message, type Message, type Text } from '../../model/text.ts';
+import { layerMark } from './layer-mark.ts';
 import { findingAnchors } from './findings.ts';
 import type { Mark, Tone } from './mark.ts';
 import type { ReportIndex, SystemFile } from './report-index.ts';
@@ -62,20 +63,6 @@ export type LayerStatusView = {
     readonly claim: ClaimDay | null;
   } | null;
 };
-
-const tones = {
-  'da-chung-minh': 'met',
-  'khai-bao-chua-kiem-chung': 'manual',
-  thieu: 'not-met',
-  'mau-thuan': 'contradicted',
-  'het-han': 'unproven',
-  'khong-ap-dung': 'not-applicable',
-} as const satisfies Record<LayerVerdict, Tone>;
-
-/** The mark of one of the six words. */
-export function layerMark(verdict: LayerVerdict): Mark {
-  return { tone: tones[verdict], word: message(`layers.verdict-${verdict}`) };
-}
 
 const shown = 6;
 

@@ -1,7 +1,8 @@
 import { message, type Message } from '../../model/text.ts';
-import { bar, type Bar } from './bar.ts';
+import { barOf, type Bar } from './bar.ts';
+import { layerCounts } from './layer-mark.ts';
 import { layerNumbers, type Layer, type SystemFile } from './report-index.ts';
-import { counts, coverage, tally, type Count, type CoverageView } from './tally.ts';
+import { coverage, type Count, type CoverageView } from './tally.ts';
 
 /** One of the four layers over many systems. */
 export type Band = {
@@ -12,10 +13,10 @@ export type Band = {
   readonly coverage: CoverageView;
 };
 
-/** The four layers, each with the verdicts of the systems that a framework asks it of. */
+/** The four layers, each with the words that its systems stand under. */
 export function bands(files: readonly SystemFile[]): readonly Band[] {
   return layerNumbers.map((layer) => {
-    const of = tally(files.flatMap((file) => file.layers[layer] ?? []));
+    const of = layerCounts(files, layer);
     const seen = coverage(
       files.flatMap((file) =>
         file.assessed
@@ -23,7 +24,7 @@ export function bands(files: readonly SystemFile[]): readonly Band[] {
           .map(({ assessment }) => assessment.coverage),
       ),
     );
-    return { layer, name: layerName(layer), bar: bar(of), counts: counts(of), coverage: seen };
+    return { layer, name: layerName(layer), bar: barOf(of), counts: of, coverage: seen };
   });
 }
 

@@ -1,5 +1,6 @@
 import type { Organisation } from '../../model/inventory/organisation.ts';
 import { compare, groupBy, layerNumbers, type Layer, type ReportIndex, type SystemFile } from './report-index.ts';
+import { layerCounts } from './layer-mark.ts';
 import { nameOf, type Name } from './name.ts';
 import { counts, checkCoverage, tally, type Count, type CoverageView } from './tally.ts';
 import type { PageRef } from '../page-ref.ts';
@@ -45,7 +46,7 @@ function row(of: Organisation, files: readonly SystemFile[]): MatrixRow {
     ref: { page: 'organisation', id: of.id },
     systems: files.length,
     overall: counts(tally(files.map((file) => file.verdict))),
-    layers: layerNumbers.map((n) => ({ n, counts: counts(tally(files.flatMap((file) => file.layers[n] ?? []))) })),
+    layers: layerNumbers.map((n) => ({ n, counts: layerCounts(files, n) })),
     coverage: checkCoverage(files.flatMap((file) => file.findings)),
   };
 }

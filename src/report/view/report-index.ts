@@ -5,6 +5,7 @@ import type { Framework, Obligation } from '../../model/framework.ts';
 import type { System, Waiver } from '../../model/inventory.ts';
 import type { Organisation } from '../../model/inventory/organisation.ts';
 import type { SystemLevel } from '../../model/level.ts';
+import type { LayerVerdict } from '../../model/layer-status.ts';
 import type { Observation } from '../../model/observation.ts';
 import type { ReportData } from '../../model/report-data.ts';
 import type { ScanCost } from '../../model/run.ts';
@@ -40,6 +41,8 @@ export type SystemFile = {
   readonly verdict: Verdict;
   /** Verdict for each of the four layers, where a framework asks for it. */
   readonly layers: Readonly<Partial<Record<Layer, Verdict>>>;
+  /** The word that each layer stands under; empty in data older than the six words. */
+  readonly layerWords: Readonly<Partial<Record<Layer, LayerVerdict>>>;
 };
 
 export type Layer = 1 | 2 | 3 | 4;
@@ -71,6 +74,7 @@ export function reportIndex(data: ReportData): ReportIndex {
   const findings = groupBy(data.findings, (finding) => finding.system);
   const assessments = groupBy(data.assessments, (assessment) => assessment.system);
   const observations = groupBy(data.observations, (observation) => observation.target);
+  const words = groupBy(data.layers ?? [], ({ system }) => system);
   const costs = new Map(data.costs.map((cost) => [cost.address, cost]));
   const files = data.inventory.systems
     .filter((system) => system.excluded === undefined)
@@ -86,6 +90,7 @@ export function reportIndex(data: ReportData): ReportIndex {
         }),
         observations: own.flatMap((target) => observations.get(target.key) ?? []),
         costs: addresses.flatMap((address) => costs.get(address) ?? []),
+        layerWords: Object.fromEntries((words.get(system.id) ?? []).map(({ layer, verdict }) => [layer, verdict])),
       });
     });
   return {
@@ -99,7 +104,7 @@ export function reportIndex(data: ReportData): ReportIndex {
   };
 }
 
-type Gathered = Pick<SystemFile, 'targets' | 'findings' | 'assessed' | 'observations' | 'costs'>;
+type Gathered = Pick<SystemFile, 'targets' | 'findings' | 'assessed' | 'observations' | 'costs' | 'layerWords'>;
 
 function fileOf(system: System, today: string, checks: ReadonlyMap<string, Check>, own: Gathered): SystemFile {
   const open: Failed[] = [];

@@ -1,6 +1,7 @@
 import type { Verdict } from '../../model/assessment.ts';
 import type { Message } from '../../model/text.ts';
 import type { PageRef } from '../page-ref.ts';
+import { layerMark } from './layer-mark.ts';
 import { organisation } from './matrix.ts';
 import { nameOf, type Name } from './name.ts';
 import { compare, layerNumbers, type ReportIndex, type SystemFile } from './report-index.ts';
@@ -88,6 +89,8 @@ function row(index: ReportIndex, file: SystemFile): SystemRow {
     applicable: total({ ...tally([]), ...file.tally, 'not-applicable': 0 }),
     open: file.open.length,
     layers: layerNumbers.map((layer) => {
+      const word = file.layerWords[layer];
+      if (word !== undefined) return layerMark(word);
       const verdict = file.layers[layer];
       return verdict === undefined ? null : verdictMark(verdict);
     }),

@@ -1,6 +1,6 @@
 import { layerVerdicts } from '../../../model/layer-status.ts';
 import type { Message } from '../../../model/text.ts';
-import { layerMark } from '../layer-status.ts';
+import { layerMark } from '../layer-mark.ts';
 import { layerName } from '../layers.ts';
 import type { Mark } from '../mark.ts';
 import { layerNumbers, type Layer, type ReportIndex } from '../report-index.ts';

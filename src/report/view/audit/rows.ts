@@ -3,7 +3,7 @@ import type { SystemLevel } from '../../../model/level.ts';
 import { message, type Message, type Text } from '../../../model/text.ts';
 import type { PageRef } from '../../page-ref.ts';
 import { documentView, type DocumentView } from '../document.ts';
-import { layerMark } from '../layer-status.ts';
+import { layerMark } from '../layer-mark.ts';
 import type { Mark } from '../mark.ts';
 import { organisation } from '../matrix.ts';
 import { nameOf, type Name } from '../name.ts';
