@@ -184,7 +184,6 @@ describe('tasks', async () => {
     ['extended and in time', ({ extended, done }) => extended !== undefined && !done && extended.until > today],
     ['extended and past that', ({ extended, done }) => extended !== undefined && !done && extended.until < today],
     ['waiting for guidance', ({ task, trigger }) => awaitsGuidance(task) && trigger === undefined],
-    ['with its guidance come', ({ task, trigger }) => awaitsGuidance(task) && trigger?.due !== undefined],
     ['reported each quarter', ({ reports }) => reports?.some(({ on }) => daysBetween(on, today) < 92) === true],
     ['reported, but not of late', ({ reports }) => reports?.every(({ on }) => daysBetween(on, today) > 92) === true],
     ['of a system', ({ system }) => system !== undefined],
