@@ -83,5 +83,10 @@ describe('the auditor’s page', () => {
     const bare = auditPage(reportIndex(older));
     expect(bare.groups.map(({ agreement }) => agreement)).toEqual(['open']);
     expect(bare.questions).toEqual([]);
+    expect([bare.told, bare.answer.map(({ said }) => said.key)]).toEqual([
+      false,
+      ['report.answer.audit-untold', 'report.answer.audit-open'],
+    ]);
+    expect(bare.answer.every(({ tone }) => tone === 'unproven')).toBe(true);
   });
 });

@@ -15,6 +15,8 @@ import { agreementGroups, auditRows, type AgreementGroup } from './rows.ts';
 export type AuditPage = {
   readonly name: Name;
   readonly asOf: string;
+  /** False for a judgement older than the laws of levels and the six words: nothing is compared then, and nothing found in order. */
+  readonly told: boolean;
   readonly answer: readonly Clause[];
   readonly systems: number;
   readonly coverage: CoverageView;
@@ -36,13 +38,16 @@ export function auditPage(index: ReportIndex): AuditPage {
   const differ = rows.filter(({ agreement }) => agreement === 'differ').length;
   const open = rows.filter(({ agreement }) => agreement === 'open').length;
   const layers = layerCounts(index);
+  const told = index.data.levels !== undefined && index.data.layers !== undefined;
   return {
     name: nameOf(index.data.inventory.province),
     asOf: index.data.run.endedAt ?? index.data.run.startedAt,
+    told,
     answer: answer([
-      clause('audit-differ', 'contradicted', 'doi-chieu', { n: differ, total: rows.length }),
+      ...(told ? [] : [clause('audit-untold', 'unproven', 'kiem-chung', {})]),
+      ...(told ? [clause('audit-differ', 'contradicted', 'doi-chieu', { n: differ, total: rows.length })] : []),
       clause('audit-open', 'unproven', 'doi-chieu', { n: open, total: rows.length }),
-      clause('audit-defects', 'not-met', 'ho-so', { n: defects.length }),
+      ...(told ? [clause('audit-defects', 'not-met', 'ho-so', { n: defects.length })] : []),
       ...(questions.length === 0 ? [] : [clause('audit-questions', 'manual', 'cau-hoi', { n: questions.length })]),
     ]),
     systems: rows.length,
