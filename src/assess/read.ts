@@ -21,7 +21,7 @@ export async function readFrameworks(
   const byId = new Map<string, Read>();
   for (const folder of folders) {
     const own = new Map<string, Read>();
-    for (const file of await filesOf(folder, problems)) {
+    for (const file of await yamlFiles(folder, problems)) {
       const parsed = parseFramework(await readFile(file, 'utf8'), file, ids);
       if (!parsed.ok) {
         problems.push(...parsed.problems);
@@ -42,7 +42,15 @@ export async function readFrameworks(
   return frameworks.map(({ framework }) => framework);
 }
 
-async function filesOf(folder: string, problems: Problem[]): Promise<readonly string[]> {
+/**
+ * The `*.yaml` of a folder, by name. A folder that cannot be read is added to the problems; one that is not there only where it
+ * is asked for by name.
+ */
+export async function yamlFiles(
+  folder: string,
+  problems: Problem[],
+  { optional = false }: { readonly optional?: boolean } = {},
+): Promise<readonly string[]> {
   try {
     const names = await readdir(folder);
     return names
@@ -51,7 +59,8 @@ async function filesOf(folder: string, problems: Problem[]): Promise<readonly st
       .map((name) => join(folder, name));
   } catch (error) {
     const detail = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    problems.push({ file: folder, message: message('frameworks.no-folder', { detail }) });
+    const absent = optional && detail === 'ENOENT';
+    if (!absent) problems.push({ file: folder, message: message('frameworks.no-folder', { detail }) });
     return [];
   }
 }

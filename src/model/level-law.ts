@@ -1,4 +1,5 @@
 import type { Certainty } from './citation.ts';
+import type { Framework } from './framework.ts';
 import type { Level, Regime } from './inventory/classification.ts';
 import type { Text } from './text.ts';
 
@@ -76,14 +77,7 @@ export type LevelLaw = {
   readonly id: string;
   readonly regime: Regime;
   readonly title: Text;
-  readonly instrument: {
-    readonly number: string;
-    readonly issued?: string;
-    readonly issuer: Text;
-    readonly source: string;
-    readonly certainty: Certainty;
-    readonly readOn: string;
-  };
+  readonly instrument: Framework['instrument'];
   readonly inForce: { readonly from: string; readonly to?: string };
   /** The rule that the highest level wins. */
   readonly highest: { readonly article: string; readonly text: Text };

@@ -1,8 +1,9 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError, type Problem } from '../../model/errors.ts';
 import type { LevelBook } from '../../model/level-law.ts';
 import { message } from '../../model/text.ts';
+import { yamlFiles } from '../read.ts';
 import { parseCalendar, parseLevelLaw, type Parsed } from './parse.ts';
 
 /**
@@ -32,7 +33,7 @@ async function readAll<T>(
   const byKey = new Map<string, T>();
   for (const folder of folders) {
     const own = new Map<string, string>();
-    for (const file of await filesOf(join(folder, name), problems)) {
+    for (const file of await yamlFiles(join(folder, name), problems, { optional: true })) {
       const parsed = parse(await readFile(file, 'utf8'), file);
       if (!parsed.ok) {
         problems.push(...parsed.problems);
@@ -47,18 +48,4 @@ async function readAll<T>(
     }
   }
   return [...byKey].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value);
-}
-
-async function filesOf(folder: string, problems: Problem[]): Promise<readonly string[]> {
-  try {
-    const names = await readdir(folder);
-    return names
-      .filter((name) => name.endsWith('.yaml'))
-      .sort()
-      .map((name) => join(folder, name));
-  } catch (error) {
-    const detail = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    if (detail !== 'ENOENT') problems.push({ file: folder, message: message('frameworks.no-folder', { detail }) });
-    return [];
-  }
 }

@@ -60,7 +60,10 @@ export function workingDaysLate(days: WorkingDays, from: string, to: string): nu
 }
 
 /** Whether a day is worked, and whether that is certain; undefined in a year that has no calendar. */
-export function toldOf(days: WorkingDays, day: string): { readonly working: boolean; readonly certain: boolean } | undefined {
+export function toldOf(
+  days: WorkingDays,
+  day: string,
+): { readonly working: boolean; readonly certain: boolean } | undefined {
   const year = days.get(yearOf(day));
   if (year === undefined) return undefined;
   const worked = year.worked.get(day);

@@ -1,4 +1,4 @@
-import { Type, type Static } from '@sinclair/typebox';
+import { Type } from '@sinclair/typebox';
 import { closed, list, oneOf, text } from '../schema.ts';
 import { day, documentSchema, name } from './common.ts';
 
@@ -100,4 +100,3 @@ export const layersSchema = Type.Object(
   },
   closed,
 );
-export type Layers = Readonly<Static<typeof layersSchema>>;
