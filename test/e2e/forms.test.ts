@@ -26,7 +26,8 @@ function convert(file: string, to: string, into = folder): void {
   const { status, stderr } = spawnSync(
     'soffice',
     [`-env:UserInstallation=file://${folder}/profile`, '--headless', '--convert-to', to, '--outdir', into, file],
-    { encoding: 'utf8', env: { ...process.env, HOME: folder } },
+    // Names of sheets become names of files: their letters need a locale of UTF-8.
+    { encoding: 'utf8', env: { ...process.env, HOME: folder, LC_ALL: 'C.UTF-8' } },
   );
   expect(status, stderr).toBe(0);
 }
