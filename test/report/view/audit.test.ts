@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { LayerStatus, LayerVerdict } from '../../../src/model/layer-status.ts';
+import type { LayerVerdict } from '../../../src/model/layer-status.ts';
 import type { SystemLevel } from '../../../src/model/level.ts';
 import type { ReportData } from '../../../src/model/report-data.ts';
 import { auditPage } from '../../../src/report/view/audit/audit-page.ts';
@@ -8,17 +8,22 @@ import { fixture } from '../fixture.ts';
 
 const data = fixture();
 const page = (change: Partial<ReportData> = {}) => auditPage(reportIndex({ ...data, ...change }));
-const [level] = data.levels ?? [];
-const [layer] = data.layers ?? [];
-if (level === undefined || layer === undefined) throw new Error('the fixture has no levels or layers');
+const level = first(data.levels);
+const layer = first(data.layers);
+
+function first<T>(some: readonly T[] | undefined): T {
+  const [one] = some ?? [];
+  if (one === undefined) throw new Error('the fixture has no levels or layers');
+  return one;
+}
 
 /** The page over one system whose level and layers stand as told. */
 function one(agrees: SystemLevel['agrees'], verdicts: readonly LayerVerdict[], more: Partial<SystemLevel> = {}) {
-  const { system } = level as SystemLevel;
+  const { system } = level;
   return page({
-    levels: [{ ...(level as SystemLevel), agrees, defects: [], questions: [], ...more }],
+    levels: [{ ...level, agrees, defects: [], questions: [], ...more }],
     layers: verdicts.map((verdict, at) => ({
-      ...(layer as LayerStatus),
+      ...layer,
       system,
       layer: (at + 1) as 1 | 2 | 3 | 4,
       verdict,
