@@ -5,7 +5,7 @@ import { message } from '../model/text.ts';
 import { inOrder } from '../yaml/in-order.ts';
 import { readYaml, type YamlFile } from '../yaml/read-yaml.ts';
 import { checkSchema } from './check-schema.ts';
-import { createRuleAjv } from './compile.ts';
+import { ruleAjv } from './compile.ts';
 import { lintCheck } from './lint.ts';
 import type { Lint } from './lint-place.ts';
 import { departureOf } from './schema-words.ts';
@@ -21,8 +21,6 @@ export type CheckFile = {
 const fitsSchema = new Ajv2020({ allErrors: true, verbose: true, strict: true, allowUnionTypes: true }).compile<Check>(
   checkSchema,
 );
-
-const rules = createRuleAjv();
 
 /** Longest file read, in UTF-16 units. */
 export const longestFile = 262_144;
@@ -63,7 +61,7 @@ function lintByAjv(check: Check): readonly Lint[] {
     const schema = check[part];
     if (schema === undefined) return [];
     try {
-      rules.compile(schema);
+      ruleAjv().compile(schema);
       return [];
     } catch (error) {
       return [{ path: [part], message: message('checks.rule-refused', { detail: (error as Error).message }) }];

@@ -20,7 +20,7 @@ type Question = (views: Views, clocks: Clocks) => Answer;
 export type CompiledCheck = { readonly check: Check; readonly applies?: Question; readonly rule: Question };
 
 /** An ajv for rules: draft 2020-12, strict, every error kept with its value. Facts must have passed their own schema. */
-export function createRuleAjv(): Ajv2020 {
+function createRuleAjv(): Ajv2020 {
   const ajv = new Ajv2020({
     strict: true,
     code: { optimize: false },
@@ -34,9 +34,16 @@ export function createRuleAjv(): Ajv2020 {
   return ajv;
 }
 
+let shared: Ajv2020 | undefined;
+
+/** The one ajv of all rules. It keeps what it compiled by the schema's object, so what was linted is not compiled again. */
+export function ruleAjv(): Ajv2020 {
+  return (shared ??= createRuleAjv());
+}
+
 /** Compiles checks, in their order. Throws on a schema that ajv refuses, which `readChecks` does not let through. */
 export function compileChecks(checks: readonly Check[]): readonly CompiledCheck[] {
-  const ajv = createRuleAjv();
+  const ajv = ruleAjv();
   return checks.map((check) => ({
     check,
     ...(check.applies === undefined ? {} : { applies: compileQuestion(ajv, check, check.applies) }),

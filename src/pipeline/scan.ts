@@ -130,7 +130,8 @@ export async function scan(options: ScanOptions, events: ScanEvents = {}): Promi
 }
 
 async function scanWith(feeds: Feeds, options: ScanOptions, events: ScanEvents): Promise<ScanOutcome> {
-  const lawbook = await readLawbook(options, feeds);
+  // A run that is taken up is judged by the lawbook stored with it.
+  const lawbook = options.resume === undefined ? await readLawbook(options, feeds) : undefined;
   const extraRoots = [...(options.trust === undefined ? [] : readTrustRoots(options.trust)), ...feeds.roots()];
   const dnsAnchors = readAnchors(options.dnsAnchors);
   const fresh = options.resume === undefined ? await readFresh(options) : undefined;
@@ -141,7 +142,7 @@ async function scanWith(feeds: Feeds, options: ScanOptions, events: ScanEvents):
   try {
     const { engine, udp, dnsPort } = options;
     const job =
-      fresh === undefined
+      fresh === undefined || lawbook === undefined
         ? await takeUp(store, options.resume, feeds)
         : await begin(store, fresh, lawbook, {
             engine,

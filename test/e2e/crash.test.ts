@@ -12,7 +12,7 @@ import { sketchInventory } from './inventory.ts';
 
 const folder = scratch();
 const servers: Server[] = [];
-const count = 24;
+const count = 40;
 
 beforeAll(async () => {
   for (let i = 1; i <= count; i += 1) {
@@ -50,6 +50,8 @@ const scanArgs = (out: string) => [
   '2',
   '--ports',
   'connect',
+  '--port-list',
+  'declared',
   '--no-report',
 ];
 
@@ -83,13 +85,13 @@ describe('a scan that is killed', () => {
     database.close();
     expect(row?.['n']).toBe(row?.['d']);
     expect(row?.['n']).toBe(count * 2);
-  }, 300_000);
+  }, 120_000);
 
   it('by Ctrl-C ends cleanly, says how to go on, and goes on', async () => {
     const out = folder.file('ctrl-c');
     const { child, ended } = startRasoat(scanArgs(out));
     await atWork(child);
-    await wait(2000);
+    await wait(300);
     child.kill('SIGINT');
     const stopped = await ended;
     expect(stopped.code).toBe(130);
@@ -97,7 +99,7 @@ describe('a scan that is killed', () => {
     const resumed = await rasoat(['scan', '--resume', '--out', out, '--no-report']);
     expect(resumed.err).toMatch(/Resuming run .*: \d+ done, \d+ to go/);
     expect(await comparable(out)).toEqual(await comparable(folder.file('whole')));
-  }, 180_000);
+  }, 60_000);
 
   it('is judged by the roots it began with, not by those of its resumption', async () => {
     const pki = folder.file('pki');
@@ -135,7 +137,7 @@ describe('a scan that is killed', () => {
     } finally {
       await nginx.stop();
     }
-  }, 180_000);
+  }, 60_000);
 
   it('makes no folder where there is nothing to resume', async () => {
     const out = folder.file('never-scanned');
@@ -154,7 +156,7 @@ describe('a scan that is killed', () => {
     expect(second.code).toBe(2);
     expect(second.err).toContain('another scan is using this output folder');
     expect(existsSync(`${out}/rasoat.sqlite`)).toBe(false);
-  }, 180_000);
+  }, 60_000);
 });
 
 /** Resolves when a scan says that it has begun, or has ended. */

@@ -25,7 +25,7 @@ describe('the demo', () => {
     } finally {
       await store.close();
     }
-  }, 300_000);
+  }, 150_000);
 
   it('runs in under a minute, touches nothing out of scope, and prints what the README shows', () => {
     const { code, lines, seconds } = demo;
@@ -37,8 +37,8 @@ describe('the demo', () => {
     // Which system is the tenth may turn on a day that passes, or on nmap; most of the ten may not.
     expect(worst(shown)).toHaveLength(10);
     expect(worst(lines).filter((name) => worst(shown).includes(name)).length).toBeGreaterThanOrEqual(7);
-    // Measured 38 to 44 s beside six other jobs on two cores, 66 to 80 s beside sixteen; it takes 15 s of CPU.
-    expect(seconds).toBeLessThan(240);
+    // Measured 31 s on two quiet cores; the README promises a minute.
+    expect(seconds).toBeLessThan(120);
   });
 
   it('has a server for every endpoint, save those that are to be silent', () => {
