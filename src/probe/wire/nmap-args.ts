@@ -44,14 +44,17 @@ export function nmapArgs(job: NmapJob, targetFile: string): readonly string[] {
     String(nmapRetries),
     '--host-timeout',
     `${hostTimeoutSeconds(job)}s`,
-    // nmap says how many packets it sent only where people read, so of UDP the XML goes to a file.
-    ...(job.method === 'udp' ? ['-v', '-oX', xmlFileOf(targetFile)] : ['-oX', '-']),
+    // nmap says how many raw packets it sent only where people read, so the XML of these goes to a file.
+    ...(sendsRaw(job) ? ['-v', '-oX', xmlFileOf(targetFile)] : ['-oX', '-']),
     '-iL',
     targetFile,
   ];
 }
 
-/** Where the XML of a UDP scan is written: beside the file of addresses. */
+/** Whether nmap sends packets of its own, which it counts; whole handshakes are the kernel's. */
+export const sendsRaw = ({ method = 'connect' }: NmapJob): boolean => method !== 'connect';
+
+/** Where the XML of such a scan is written: beside the file of addresses. */
 export const xmlFileOf = (targetFile: string) => `${targetFile}.xml`;
 
 /**

@@ -11,6 +11,7 @@ import {
   mostPayloads,
   nmapArgs,
   nmapRetries,
+  sendsRaw,
   xmlFileOf,
   type NmapJob,
 } from './nmap-args.ts';
@@ -66,6 +67,7 @@ export async function runNmap(nmap: Nmap, job: NmapJob, signal: AbortSignal): Pr
     const targetFile = join(folder, 'targets');
     await writeFile(targetFile, `${canonicalAddress(job.address)}\n`, { mode: 0o600, flag: 'wx' });
     const udp = job.method === 'udp';
+    const raw = sendsRaw(job);
     const reader = createNmapReader(udp ? 'udp' : 'tcp');
     let spoken = 0;
     let chatter = '';
@@ -76,19 +78,20 @@ export async function runNmap(nmap: Nmap, job: NmapJob, signal: AbortSignal): Pr
       timeoutMs: (hostTimeoutSeconds(job) + 15) * 1000,
       maxBytes: maxBytes(job),
       onOutput: (text) => {
-        if (udp) chatter = (chatter + text).slice(-longestChatter);
+        if (raw) chatter = (chatter + text).slice(-longestChatter);
         else reader.write(text);
       },
       onErrorLine: (line) => {
         if (/^NSOCK INFO .{0,80}(?:TCP|SSL) connection requested to /.test(line)) spoken += 1;
       },
     });
-    if (udp) reader.write(await readXml(xmlFileOf(targetFile), maxBytes(job)));
+    if (raw) reader.write(await readXml(xmlFileOf(targetFile), maxBytes(job)));
     const scan = reader.end();
     const missing = job.ports.filter((port) => !scan.ports.has(port));
     if (missing.length > 0) throw new FailureError('protocol', `nmap told nothing of ${missing.length} ports`);
-    const [, datagrams] = /Raw packets sent: (\d{1,9}) /.exec(chatter) ?? [];
-    const sent = udp ? Number(datagrams ?? handshakes(scan) * mostPayloads) : handshakes(scan) + spoken;
+    const [, packets] = /Raw packets sent: (\d{1,9}) /.exec(chatter) ?? [];
+    const asked = Number(packets ?? handshakes(scan) * (udp ? mostPayloads : 1));
+    const sent = udp ? asked : asked + spoken;
     return { scan, connections: sent };
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -152,7 +152,10 @@ describe('a host that is not there', () => {
     const state = (id: number) =>
       `<port protocol="tcp" portid="${id}"><state state="filtered" reason="host-unreach"/></port>`;
     const xml = `<nmaprun version="7"><host><ports>${state(1)}${state(2)}</ports></host><runstats><finished exit="success"/></runstats></nmaprun>`;
-    fakeNmap(`echo '${xml}'`);
+    // Where raw packets are sent the XML goes to a file, else to the output.
+    fakeNmap(
+      `while [ $# -gt 0 ]; do [ "$1" = -oX ] && OUT=$2; shift; done; [ "$OUT" = - ] || exec > "$OUT"; echo '${xml}'`,
+    );
     const request = { target: hostTarget(address), wire: wireWith(), signal: never };
     await expect(createPortsProbe({ engine: 'nmap', ports: [1, 2] }).observe(request)).rejects.toMatchObject(fails);
   });
