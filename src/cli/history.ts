@@ -1,6 +1,7 @@
 import { UserError } from '../model/errors.ts';
 import { message } from '../model/text.ts';
-import type { ChainHead, Life } from '../model/track.ts';
+import type { ChainHead } from '../model/track/history.ts';
+import type { Life } from '../model/track/life.ts';
 import type { HistoryFault } from '../pipeline/verify-history.ts';
 import type { Store } from '../store/types.ts';
 import { exitCodes } from './exit-codes.ts';

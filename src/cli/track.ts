@@ -4,7 +4,7 @@ import { severities } from '../model/check.ts';
 import { dayOf, isDay } from '../model/day.ts';
 import { UserError } from '../model/errors.ts';
 import { message } from '../model/text.ts';
-import { trackStates, type TrackState } from '../model/track.ts';
+import { trackStates, type TrackState } from '../model/track/state.ts';
 import { exitCodes } from './exit-codes.ts';
 import { jsonOption, outOption } from './options.ts';
 import { safeJson } from './safe-text.ts';

@@ -10,6 +10,7 @@ import type { ResolverCost, Run, ScanCost } from './run.ts';
 import type { AssessedTarget } from './software/assessed.ts';
 import type { Target } from './target.ts';
 import type { TaskStatus } from './task-status.ts';
+import type { ReportTrack } from './track/report-track.ts';
 
 /** Everything a report is drawn from: one run of one inventory, as stored and judged. */
 export type ReportData = {
@@ -34,6 +35,8 @@ export type ReportData = {
   readonly judgedAt: string;
   /** Systems refused altogether (quân sự, quốc phòng, cơ yếu; state secrets without a permit): never listed by host. */
   readonly excludedSystems: number;
+  /** The life of findings; absent where the run was not taken in. */
+  readonly track?: ReportTrack;
   /** Four statuses a system, in the inventory's order; absent where no text of the run says what layers must hold. */
   readonly layers?: readonly LayerStatus[];
 };

@@ -12,6 +12,7 @@ import type { Observation } from '../model/observation.ts';
 import { layerEvidence, layersOf } from './layers.ts';
 import type { Judgement, KnownByTarget, Store } from '../store/types.ts';
 import { createLevels } from './levels.ts';
+import { loadReportTrack } from './report-track.ts';
 
 /** Everything that a report of one run is drawn from, as stored, by its latest judgement. */
 export async function loadReportData(store: Store, run: Run): Promise<ReportData> {
@@ -28,6 +29,7 @@ export async function loadReportData(store: Store, run: Run): Promise<ReportData
   const onDay = dayOf(at);
   const book = judgement.lawbook.levels;
   const evidence = await layerEvidence(store, run);
+  const track = await loadReportTrack(store, run);
   const layers = layersOf({ inventory, findings, targets, checks, frameworks, ...evidence, at });
   return {
     run,
@@ -48,6 +50,7 @@ export async function loadReportData(store: Store, run: Run): Promise<ReportData
     judgedAt: judgement.at,
     excludedSystems: typeof excluded === 'number' ? excluded : 0,
     ...(layers.length === 0 ? {} : { layers }),
+    ...(track === undefined ? {} : { track }),
   };
 }
 

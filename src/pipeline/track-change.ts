@@ -1,6 +1,7 @@
 import { UserError } from '../model/errors.ts';
 import { message } from '../model/text.ts';
-import type { HistoryEntry, Life } from '../model/track.ts';
+import type { HistoryEntry } from '../model/track/history.ts';
+import type { Life } from '../model/track/life.ts';
 import type { Store } from '../store/types.ts';
 import type { TrackReader } from '../store/track-types.ts';
 import { sealEntries } from '../track/chain.ts';

@@ -1,4 +1,5 @@
-import type { Life, TrackSettings } from '../model/track.ts';
+import type { Life } from '../model/track/life.ts';
+import type { TrackSettings } from '../model/track/sighting.ts';
 import type { Store } from '../store/types.ts';
 import { sealEntries } from '../track/chain.ts';
 import { defaultSettings } from '../track/settings.ts';

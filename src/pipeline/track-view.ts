@@ -4,28 +4,18 @@ import { prohibitionOf } from '../inventory/forbidden.ts';
 import type { Check } from '../model/check.ts';
 import { dayOf, daysBetween } from '../model/day.ts';
 import type { Inventory } from '../model/inventory.ts';
-import type { Life, TrackState } from '../model/track.ts';
+import type { Life } from '../model/track/life.ts';
+import type { Due } from '../model/track/due.ts';
+import type { Tally } from '../model/track/tally.ts';
+import type { Task } from '../model/track/task.ts';
+import type { TrackedFinding } from '../model/track/tracked.ts';
 import type { Lawbook, Store } from '../store/types.ts';
 import type { Calendar } from '../track/calendar.ts';
-import { dueDays, type Binding, type Due, type DueInput } from '../track/deadline.ts';
+import { dueDays, type Binding, type DueInput } from '../track/deadline.ts';
 import { readDeadlineRules } from '../track/deadline-rules.ts';
 import { asideOn, stateOn } from '../track/state.ts';
-import { tallyOn, type Tally } from '../track/tally.ts';
-import { lateBy, tasksOn, workStates, type Task } from '../track/task.ts';
-
-/** A finding as it stands on a day. */
-export type TrackedFinding = {
-  readonly life: Life;
-  readonly state: TrackState;
-  readonly ageDays: number;
-  /** The first day it is due, and every other that a text names. */
-  readonly due?: Due;
-  readonly otherDue: readonly Due[];
-  /** Days of directives that were over before it was first seen. */
-  readonly passed: readonly Due[];
-  readonly daysLate: number;
-  readonly asideUntil?: string;
-};
+import { tallyOn } from '../track/tally.ts';
+import { lateBy, tasksOn, workStates } from '../track/task.ts';
 
 export type TrackView = {
   readonly findings: readonly TrackedFinding[];

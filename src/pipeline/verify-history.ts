@@ -1,5 +1,5 @@
 import { canonicalJson } from '../model/canonical.ts';
-import type { ChainHead } from '../model/track.ts';
+import type { ChainHead } from '../model/track/history.ts';
 import type { Store } from '../store/types.ts';
 import { createChainCheck, recordOf, type ChainFault } from '../track/chain.ts';
 import { createReplay, type ReplayFault } from '../track/replay.ts';

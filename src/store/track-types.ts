@@ -1,11 +1,11 @@
+import type { SightingInRun } from '../model/track/report-track.ts';
 import type { TargetKey } from '../model/target.ts';
-import type { ChainHead, HistoryRecord, Life, Sighting } from '../model/track.ts';
+import type { ChainHead, HistoryRecord } from '../model/track/history.ts';
+import type { Life } from '../model/track/life.ts';
+import type { Sighting } from '../model/track/sighting.ts';
 
 /** A record as it stands in the table; what `body` tells is not trusted. */
 export type RawRecord = { readonly seq: number; readonly prev: string; readonly hash: string; readonly body: unknown };
-
-/** One sighting with the run that made it. */
-export type SightingInRun = Sighting & { readonly run: string };
 
 /** What is read while nobody else can write. */
 export type TrackReader = {

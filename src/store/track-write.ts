@@ -1,6 +1,7 @@
 import type { Transaction } from 'kysely';
 import { canonicalJson } from '../model/canonical.ts';
-import type { ChainHead, HistoryRecord, Sighting } from '../model/track.ts';
+import type { ChainHead, HistoryRecord } from '../model/track/history.ts';
+import type { Sighting } from '../model/track/sighting.ts';
 import type { Database } from './tables.ts';
 import type { TrackChange } from './track-types.ts';
 

@@ -1,8 +1,11 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { TargetKey } from '../model/target.ts';
-import type { ChainHead, Life, Sighting } from '../model/track.ts';
+import type { ChainHead } from '../model/track/history.ts';
+import type { Life } from '../model/track/life.ts';
+import type { Sighting } from '../model/track/sighting.ts';
 import type { Database } from './tables.ts';
-import type { RawRecord, SightingInRun, TrackReader, TrackStore } from './track-types.ts';
+import type { SightingInRun } from '../model/track/report-track.ts';
+import type { RawRecord, TrackReader, TrackStore } from './track-types.ts';
 import { writeTrack } from './track-write.ts';
 
 const pageRecords = 2000;

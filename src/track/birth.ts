@@ -1,4 +1,5 @@
-import type { HistoryEvent, Life } from '../model/track.ts';
+import type { HistoryEvent } from '../model/track/history.ts';
+import type { Life } from '../model/track/life.ts';
 import { defaultSettings } from './settings.ts';
 
 /** A life at its birth, before its first sighting is taken in. Pure. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '../model/canonical.ts';
-import type { ChainHead, HistoryEntry, HistoryRecord } from '../model/track.ts';
+import type { ChainHead, HistoryEntry, HistoryRecord } from '../model/track/history.ts';
 
 /** What stands before the first record. */
 export const chainStart: ChainHead = { seq: 0, hash: '0'.repeat(64) };

@@ -1,7 +1,9 @@
 import { dayOf, isDay } from '../model/day.ts';
 import { UserError } from '../model/errors.ts';
 import { message } from '../model/text.ts';
-import type { HistoryEntry, Life, OwnerWord, SetAsideAs, TaskWords } from '../model/track.ts';
+import type { HistoryEntry } from '../model/track/history.ts';
+import type { Life, SetAsideAs, TaskWords } from '../model/track/life.ts';
+import type { OwnerWord } from '../model/track/state.ts';
 import { plusDays } from './calendar.ts';
 import { defaultAsideDays } from './settings.ts';
 import { asideOn, stateOn } from './state.ts';

@@ -2,7 +2,8 @@ import { dayOf } from '../model/day.ts';
 import type { Certainty } from '../model/citation.ts';
 import type { Level } from '../model/inventory/classification.ts';
 import type { Text } from '../model/text.ts';
-import type { Life } from '../model/track.ts';
+import type { Due } from '../model/track/due.ts';
+import type { Life } from '../model/track/life.ts';
 import { plusDays, plusMonths, plusWorkingDays, type Calendar } from './calendar.ts';
 import type { DeadlineRules } from './deadline-rules.ts';
 
@@ -16,17 +17,6 @@ export type Binding = {
   readonly checks: readonly string[];
   /** "Trước ngày": the day after the last compliant one, unless the province reads it as that day. */
   readonly before?: string;
-};
-
-/** A day something is due, and which text makes it so. */
-export type Due = {
-  readonly on: string;
-  readonly rule: 'convention' | 'interval' | 'directive' | 'document';
-  readonly source: Text;
-  readonly instrument?: string;
-  readonly clause?: string;
-  readonly obligation?: string;
-  readonly certainty: Certainty;
 };
 
 export type DueInput = {

@@ -1,13 +1,8 @@
 import { dayOf } from '../model/day.ts';
-import type {
-  DerivedEvent,
-  HistoryEntry,
-  Life,
-  SetAside,
-  Sighting,
-  StateReason,
-  TrackSettings,
-} from '../model/track.ts';
+import type { DerivedEvent, HistoryEntry } from '../model/track/history.ts';
+import type { Life, SetAside } from '../model/track/life.ts';
+import type { Sighting, TrackSettings } from '../model/track/sighting.ts';
+import type { StateReason } from '../model/track/state.ts';
 import { bornLife } from './birth.ts';
 import { expire, see, spentBy, type Step } from './see.ts';
 import { stateOn } from './state.ts';

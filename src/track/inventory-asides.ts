@@ -1,7 +1,8 @@
 import { contentHash } from '../model/canonical.ts';
 import { dayOf } from '../model/day.ts';
 import type { Inventory, System, Waiver } from '../model/inventory.ts';
-import type { HistoryEntry, Life } from '../model/track.ts';
+import type { HistoryEntry } from '../model/track/history.ts';
+import type { Life } from '../model/track/life.ts';
 import type { Lives } from './fold.ts';
 
 /** Takes back what the inventory's waivers set aside, where the waiver was taken out of it or written otherwise. Pure. */

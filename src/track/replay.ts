@@ -1,5 +1,7 @@
 import { canonicalJson } from '../model/canonical.ts';
-import type { DerivedEvent, HistoryRecord, Life, Sighting } from '../model/track.ts';
+import type { DerivedEvent, HistoryRecord } from '../model/track/history.ts';
+import type { Life } from '../model/track/life.ts';
+import type { Sighting } from '../model/track/sighting.ts';
 import { digestOf } from './digest.ts';
 import { applyEntry, type Lives } from './fold.ts';
 

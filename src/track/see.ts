@@ -1,5 +1,7 @@
 import { dayOf } from '../model/day.ts';
-import type { EndReason, Life, Sighting } from '../model/track.ts';
+import type { Life } from '../model/track/life.ts';
+import type { Sighting } from '../model/track/sighting.ts';
+import type { EndReason } from '../model/track/state.ts';
 
 /** A life after an event, and what ended by it. */
 export type Step = {

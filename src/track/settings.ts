@@ -1,5 +1,5 @@
 import type { Severity } from '../model/check.ts';
-import type { TrackSettings } from '../model/track.ts';
+import type { TrackSettings } from '../model/track/sighting.ts';
 
 /** One bad night alarms nobody, one good night fixes nothing: two of each. Three blind runs make a finding not seen lately. */
 export const defaultSettings: TrackSettings = { openAfter: 2, closeAfter: 2, unseenAfter: 3 };

@@ -1,7 +1,8 @@
 import type { Finding } from '../model/finding.ts';
 import type { Inventory } from '../model/inventory.ts';
 import type { Target } from '../model/target.ts';
-import type { Life, Sighting } from '../model/track.ts';
+import type { Life } from '../model/track/life.ts';
+import type { Sighting } from '../model/track/sighting.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { declaredPlaces, isUnresolved, placeOf } from './place.ts';
 

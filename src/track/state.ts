@@ -1,4 +1,5 @@
-import type { Life, SetAside, TrackState } from '../model/track.ts';
+import type { Life, SetAside } from '../model/track/life.ts';
+import type { TrackState } from '../model/track/state.ts';
 
 /** What sets a finding aside on a day (`YYYY-MM-DD` in Viet Nam), whatever was or was not recorded since. Pure. */
 export function asideOn(life: Pick<Life, 'aside'>, day: string): SetAside | undefined {

@@ -1,23 +1,11 @@
 import { dayOf, daysBetween } from '../model/day.ts';
-import type { Life, TrackState } from '../model/track.ts';
+import type { Life } from '../model/track/life.ts';
+import type { TrackState } from '../model/track/state.ts';
 import { lateBy, workStates } from './task.ts';
-import type { Due } from './deadline.ts';
+import type { Due } from '../model/track/due.ts';
+import type { Tally } from '../model/track/tally.ts';
 import { asideOn, stateOn } from './state.ts';
 import { lapsingWithinDays } from './settings.ts';
-
-/** Results of a day, not activity. */
-export type Tally = {
-  readonly states: Readonly<Partial<Record<TrackState, number>>>;
-  /** Findings to be mended, and those past their day. What is set aside is in neither. */
-  readonly toMend: number;
-  readonly late: number;
-  readonly setAside: number;
-  /** Waivers and false alarms whose last day is at most thirty days off, the first first. */
-  readonly lapsing: readonly { readonly finding: string; readonly until: string }[];
-  /** Troubles proven mended, and the mean days from first sight to the first pass; null where there is none. */
-  readonly mended: number;
-  readonly meanDaysToFix: number | null;
-};
 
 /** Counts lives on a day (`YYYY-MM-DD`). Pure. */
 export function tallyOn(lives: readonly Life[], day: string, dueOf: (life: Life) => Due | undefined): Tally {

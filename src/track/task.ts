@@ -3,28 +3,12 @@ import type { Check } from '../model/check.ts';
 import type { Inventory } from '../model/inventory.ts';
 import { sixClear } from '../model/inventory/tasks.ts';
 import type { Text } from '../model/text.ts';
-import type { Life, TrackState } from '../model/track.ts';
-import type { Due } from './deadline.ts';
+import type { Life } from '../model/track/life.ts';
+import type { TrackState } from '../model/track/state.ts';
+import type { Due } from '../model/track/due.ts';
+import type { Clear, Task } from '../model/track/task.ts';
 import { stateOn } from './state.ts';
-import { severities, type Severity } from '../model/check.ts';
-
-type Clear = (typeof sixClear)[number];
-
-/** One change that mends one or more findings of a system, with the six "rõ". */
-export type Task = {
-  readonly system: string;
-  /** What the checks call their common change, `tls-protocols`. */
-  readonly change: string;
-  readonly findings: readonly string[];
-  readonly severity: Severity;
-  /** `null`: nobody has said; a defect of the task. */
-  readonly clear: Readonly<Record<Clear, string | Text | null>>;
-  readonly blank: readonly Clear[];
-  readonly due?: Due;
-  readonly daysOpen: number;
-  /** Days past the due day; 0 on it and before. */
-  readonly daysLate: number;
-};
+import { severities } from '../model/check.ts';
 
 /** States that ask somebody to do something; what is only new, set aside, gone or fixed does not. */
 export const workStates: ReadonlySet<TrackState> = new Set<TrackState>([

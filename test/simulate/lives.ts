@@ -1,6 +1,6 @@
 // The truth of the simulated year: lives told week by week by hand, each sight beside the state that must follow. Nothing
 // here is computed by rules: a change of the tracker's rules must make it differ.
-import type { TrackState } from '../../src/model/track.ts';
+import type { TrackState } from '../../src/model/track/state.ts';
 import type { Random } from './random.ts';
 
 /** What somebody does the day before a run. */

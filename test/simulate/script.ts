@@ -1,4 +1,4 @@
-import type { TrackState } from '../../src/model/track.ts';
+import type { TrackState } from '../../src/model/track/state.ts';
 import { datedLives, spokenLives, sturdyLives, type Step, type Told } from './lives.ts';
 import { createRandom, type Random } from './random.ts';
 

@@ -1,5 +1,6 @@
 import { dayOf } from '../../src/model/day.ts';
-import type { Life, Sighting } from '../../src/model/track.ts';
+import type { Life } from '../../src/model/track/life.ts';
+import type { Sighting } from '../../src/model/track/sighting.ts';
 import { recordChange } from '../../src/pipeline/track-change.ts';
 import { trackRuns } from '../../src/pipeline/track-run.ts';
 import { verifyHistory } from '../../src/pipeline/verify-history.ts';

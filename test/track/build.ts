@@ -3,15 +3,9 @@ import { defaultSettings } from '../../src/track/settings.ts';
 import { stateOn } from '../../src/track/state.ts';
 import { dayOf } from '../../src/model/day.ts';
 import type { Severity } from '../../src/model/check.ts';
-import type {
-  DerivedEvent,
-  HistoryEntry,
-  Life,
-  Mark,
-  SetAside,
-  Sighting,
-  TrackSettings,
-} from '../../src/model/track.ts';
+import type { DerivedEvent, HistoryEntry } from '../../src/model/track/history.ts';
+import type { Life, SetAside } from '../../src/model/track/life.ts';
+import type { Mark, Sighting, TrackSettings } from '../../src/model/track/sighting.ts';
 
 /** The instant of a day of a test: day 0 is 2026-01-05, a Monday. */
 export const at = (day: number): string => new Date(Date.UTC(2026, 0, 5 + day, 3)).toISOString();

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { canonicalJson } from '../../src/model/canonical.ts';
-import type { HistoryEntry, HistoryRecord, Sighting } from '../../src/model/track.ts';
+import type { HistoryEntry, HistoryRecord } from '../../src/model/track/history.ts';
+import type { Sighting } from '../../src/model/track/sighting.ts';
 import {
   chainStart,
   createChainCheck,

@@ -5,7 +5,7 @@ import { severities } from '../../src/model/check.ts';
 import { isDay } from '../../src/model/day.ts';
 import type { Inventory } from '../../src/model/inventory.ts';
 import { levels } from '../../src/model/inventory/classification.ts';
-import type { Life } from '../../src/model/track.ts';
+import type { Life } from '../../src/model/track/life.ts';
 import { plusDays, plusMonths, plusWorkingDays } from '../../src/track/calendar.ts';
 import { dueDays, type Binding, type DueInput } from '../../src/track/deadline.ts';
 import { readDeadlineRules, type DeadlineRules } from '../../src/track/deadline-rules.ts';

@@ -1,4 +1,4 @@
-import type { HistoryRecord } from '../../model/track.ts';
+import type { HistoryRecord } from '../../model/track/history.ts';
 import type { Output } from '../output.ts';
 import { safeText } from '../safe-text.ts';
 

@@ -1,5 +1,5 @@
 import { sixClear } from '../../model/inventory/tasks.ts';
-import type { Task } from '../../track/task.ts';
+import type { Task } from '../../model/track/task.ts';
 import type { Output } from '../output.ts';
 import { safeText } from '../safe-text.ts';
 import { sourceOf } from './print-track.ts';

@@ -1,6 +1,7 @@
 import { severities } from '../../model/check.ts';
-import type { Mark, Sighting } from '../../model/track.ts';
-import type { TrackedFinding, TrackView } from '../../pipeline/track-view.ts';
+import type { Mark, Sighting } from '../../model/track/sighting.ts';
+import type { TrackedFinding } from '../../model/track/tracked.ts';
+import type { TrackView } from '../../pipeline/track-view.ts';
 import type { Output } from '../output.ts';
 import { safeText } from '../safe-text.ts';
 

@@ -1,7 +1,8 @@
 import { Argument, type Command } from 'commander';
 import { UserError } from '../../model/errors.ts';
 import { message } from '../../model/text.ts';
-import type { HistoryEntry, Life } from '../../model/track.ts';
+import type { HistoryEntry } from '../../model/track/history.ts';
+import type { Life } from '../../model/track/life.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { jsonOption, outOption } from '../options.ts';
 import { safeJson } from '../safe-text.ts';

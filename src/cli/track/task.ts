@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { UserError } from '../../model/errors.ts';
 import { sixClear } from '../../model/inventory/tasks.ts';
 import { message } from '../../model/text.ts';
-import type { TaskWords } from '../../model/track.ts';
+import type { TaskWords } from '../../model/track/life.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { outOption } from '../options.ts';
 import type { Wiring } from '../wiring.ts';
