@@ -13,8 +13,6 @@ const fits = borderOf(inventorySchema, {
   strictRequired: false,
   discriminator: true,
   verbose: true,
-  // Our data is small beside the schema: optimising the code costs more than it saves.
-  code: { optimize: false },
 });
 
 /** Holds the data against the inventory's JSON Schema and enters every disagreement, one for each place. */

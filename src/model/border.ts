@@ -23,6 +23,8 @@ export function borderOf<T>(schema: object, options: Options = {}): Border<T> {
       strict: true,
       allowUnionTypes: true,
       validateSchema: false,
+      // What comes in is small beside its schema: optimising the code costs more than it saves.
+      code: { optimize: false },
       ...options,
     }).compile<T>(schema) as Border<T>);
   const border = (value: unknown): value is T => validate()(value);
