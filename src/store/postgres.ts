@@ -12,10 +12,8 @@ import type { Database } from './tables.ts';
 /** Numbers of the wire that JavaScript holds: int8 (counts), numeric (sums of int8). Bytes of a scan stay far below 2^53. */
 const numbers: ReadonlySet<number> = new Set([pg.types.builtins.INT8, pg.types.builtins.NUMERIC]);
 
-const types: pg.CustomTypesConfig = {
-  getTypeParser: ((oid: pg.types.TypeId, format: 'text'): unknown =>
-    numbers.has(oid) ? Number : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
-};
+const parserOf = pg.types.getTypeParser as (oid: number, format: 'text') => unknown;
+const types = { getTypeParser: (oid: number, format: 'text') => (numbers.has(oid) ? Number : parserOf(oid, format)) };
 
 /** Opens a database of a PostgreSQL server, `postgres://user@host/database`; passwords come from PGPASSWORD or ~/.pgpass. */
 export function openPostgres(url: string, connections = 4): Kysely<Database> {
