@@ -6,7 +6,6 @@ import { checkCoverage } from '../view/tally.ts';
 import { layerNumbers, type SystemFile } from '../view/report-index.ts';
 import type { ReportDocument } from './json-schema.ts';
 import type { FindingEntry, Ledger } from './ledger.ts';
-import { lateFindings } from './late.ts';
 import { totalsOf } from './totals.ts';
 
 type Part<K extends keyof ReportDocument> = ReportDocument[K];
@@ -34,7 +33,7 @@ export function reportDocument(of: Ledger, organisation: string | null): ReportD
       findings: totals.findings,
       openBySeverity: totals.open,
       waived: totals.waived,
-      late: lateFindings(of),
+      late: data.track?.tally.late ?? null,
       coverage: seenOfNeeded(files.flatMap(({ findings }) => findings)),
     },
     organisations: inventory.organisations.map((one) => ({

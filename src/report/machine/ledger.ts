@@ -6,7 +6,8 @@ import type { ReportData } from '../../model/report-data.ts';
 import type { Due } from '../../model/track/due.ts';
 import type { TrackState } from '../../model/track/state.ts';
 import type { TrackedFinding } from '../../model/track/tracked.ts';
-import { reportIndex, unknownCheck, type ReportIndex, type SystemFile } from '../view/report-index.ts';
+import { tallyOf } from '../own-tally.ts';
+import { groupBy, reportIndex, unknownCheck, type ReportIndex, type SystemFile } from '../view/report-index.ts';
 import { feedDates, type FeedDate } from './feed-dates.ts';
 import { listed } from './listed.ts';
 
@@ -21,7 +22,12 @@ export type Ledger = {
   readonly feeds: readonly FeedDate[];
 };
 
-export type SystemEntry = { readonly file: SystemFile; readonly findings: readonly FindingEntry[] };
+export type SystemEntry = {
+  readonly file: SystemFile;
+  readonly findings: readonly FindingEntry[];
+  /** Failures past their day; null where nobody follows the run's findings. */
+  readonly late: number | null;
+};
 
 /** A finding with what is known of its life. */
 export type FindingEntry = {
@@ -56,10 +62,12 @@ export function ledger(of: ReportData): Ledger {
   const { data, withheld } = listed(of);
   const index = reportIndex(data);
   const lives = new Map((data.track?.findings ?? []).map((tracked) => [keyOf(tracked.life), tracked]));
+  const bySystem = groupBy(data.track?.findings ?? [], ({ life }) => life.system);
   const systems = index.files.map((file): SystemEntry => {
     const waivers = new Map(file.waived.map(({ finding, waiver }) => [finding, waiver]));
     return {
       file,
+      late: data.track === undefined ? null : tallyOf(bySystem.get(file.system.id) ?? [], index.today).late,
       findings: file.findings.map((finding): FindingEntry => {
         const tracked = lives.get(keyOf(finding));
         const waiver = waivers.get(finding);

@@ -1,5 +1,8 @@
 import type { System } from '../../model/inventory.ts';
 import type { ReportData } from '../../model/report-data.ts';
+import type { ReportTrack } from '../../model/track/report-track.ts';
+import { withoutOthers } from '../own-data.ts';
+import { tallyOf } from '../own-tally.ts';
 
 /** A report's data without the systems that no file may name, and how many those are. */
 export type Listed = { readonly data: ReportData; readonly withheld: number };
@@ -16,6 +19,7 @@ export function listed(data: ReportData): Listed {
   const targets = data.targets.filter(has);
   const keys = new Set(targets.map(({ key }) => key));
   const addresses = new Set(targets.flatMap(({ address }) => address ?? []));
+  const foreign = foreignTo(data, keys);
   const track = data.track;
   return {
     withheld: data.inventory.systems.length - systems.length,
@@ -24,7 +28,7 @@ export function listed(data: ReportData): Listed {
       inventory: { ...data.inventory, systems },
       targets,
       observations: data.observations.filter(({ target }) => keys.has(target)),
-      findings: data.findings.filter(has),
+      findings: data.findings.filter(has).map((finding) => withoutOthers(finding, foreign)),
       assessments: data.assessments.filter(has),
       costs: data.costs.map((cost) => (addresses.has(cost.address) ? cost : { ...cost, address: '' })),
       ...(data.software === undefined ? {} : { software: data.software.filter(({ target }) => keys.has(target)) }),
@@ -38,16 +42,24 @@ export function listed(data: ReportData): Listed {
               items: data.tasks.items.filter(({ subject }) => subject.kind !== 'system' || ids.has(subject.system)),
             },
           }),
-      ...(track === undefined
-        ? {}
-        : {
-            track: {
-              ...track,
-              findings: track.findings.filter(({ life }) => ids.has(life.system)),
-              tasks: track.tasks.filter(has),
-            },
-          }),
+      ...(track === undefined ? {} : { track: listedTrack(track, ids) }),
     },
+  };
+}
+
+/** Names of targets that are not listed, as evidence may hold them. */
+function foreignTo({ targets }: ReportData, listedKeys: ReadonlySet<string>): (text: string) => boolean {
+  const withheld = new Set(targets.flatMap(({ key }) => (listedKeys.has(key) ? [] : key)));
+  return (text) => withheld.has(text);
+}
+
+function listedTrack(track: ReportTrack, ids: ReadonlySet<string>): ReportTrack {
+  const findings = track.findings.filter(({ life }) => ids.has(life.system));
+  return {
+    ...track,
+    findings,
+    tasks: track.tasks.filter(({ system }) => ids.has(system)),
+    tally: tallyOf(findings, track.day),
   };
 }
 

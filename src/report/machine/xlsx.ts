@@ -2,7 +2,7 @@ import writeExcelFile, { type SheetData } from 'write-excel-file/node';
 import { provinceOffsetMs } from '../../model/day.ts';
 import type { Ledger } from './ledger.ts';
 import { summarySheet } from './summary.ts';
-import type { Cell, Table, TableName } from './table/table.ts';
+import { withoutCodes, type Cell, type Table, type TableName } from './table/table.ts';
 import { tables } from './table/tables.ts';
 import type { Tell } from './tell.ts';
 import { filters, type FilteredSheet } from './xlsx-filter.ts';
@@ -14,9 +14,12 @@ type Sheet = {
   readonly stickyRowsCount?: number;
 };
 
-const font = { fontFamily: 'Be Vietnam Pro', fontSize: 10 } as const;
+const font = { fontFamily: 'Arial', fontSize: 10 } as const;
 const top = { alignVertical: 'top' } as const;
 const head = { fontWeight: 'bold', backgroundColor: '#e7ecf3', wrap: true, alignVertical: 'center' } as const;
+/** Heights are told, because not every program works them out: points, some 1.6 of the type's size a line. */
+const heading = { fontWeight: 'bold', fontSize: 12, height: 20 } as const;
+const headHeight = 34;
 /** Most characters that Excel keeps in a cell (ECMA-376, 18.18.16 by way of Excel's own limits). */
 const cellLimit = 32_767;
 /** Sheets in the order of the tabs, behind the summary. */
@@ -25,12 +28,12 @@ const inOrder: readonly TableName[] = ['coverage', 'systems', 'findings', 'oblig
 /** A workbook: summary, coverage, systems, findings, obligations, costs. Every cell has a type, so no text is ever a formula. */
 export async function xlsx(of: Ledger, tell: Tell): Promise<Buffer> {
   const summary = summarySheet(of, tell);
-  const told = inOrder.map((name) => tableSheet(tables[name](of, tell), tell));
+  const told = inOrder.map((name) => tableSheet(withoutCodes(tables[name](of, tell)), tell));
   const sheets: readonly Sheet[] = [
     {
       sheet: tell.say('machine.sheet-summary'),
       data: summary.map((row) =>
-        row.map((cell, at) => excelCell(cell, at === 0 && row.length === 1 ? { fontWeight: 'bold', fontSize: 13 } : {})),
+        row.map((cell, at) => excelCell(cell, row.length === 1 ? heading : at === 1 ? { align: 'left' } : {})),
       ),
       columns: [{ width: 52 }, { width: 40 }],
     },
@@ -46,8 +49,8 @@ export async function xlsx(of: Ledger, tell: Tell): Promise<Buffer> {
 
 function tableSheet(table: Table, tell: Tell): Sheet {
   const heads = table.columns.map(({ key }) => tell.say(`machine.col-${key}`));
-  const widths = heads.map((words) => Math.min(18, Math.max(8, words.length + 4)));
-  const data: SheetData = [heads.map((value) => ({ value, type: String, ...head }))];
+  const widths = heads.map((words) => Math.min(16, Math.max(9, words.length + 4)));
+  const data: SheetData = [heads.map((value) => ({ value, type: String, ...head, height: headHeight }))];
   for (const row of table.rows) {
     row.forEach((cell, at) => {
       const most = table.columns[at]?.most ?? 24;
@@ -77,7 +80,7 @@ function translated(cell: Cell, tell: Tell): Cell {
 /** Days and instants are dates of Excel; instants in the province's time, as the head of the column says. */
 function excelCell(cell: Cell, style: Readonly<Record<string, unknown>>): NonNullable<SheetData[number][number]> | null {
   if (cell === null || cell === '') return null;
-  if (typeof cell === 'number') return { value: cell, type: Number, ...top, ...style };
+  if (typeof cell === 'number') return { value: cell, type: Number, align: 'center', ...top, ...style };
   if (typeof cell === 'boolean') return { value: cell, type: Boolean, ...top, ...style };
   if (typeof cell === 'string') {
     return { value: cell.slice(0, cellLimit), type: String, format: '@', ...top, ...style };

@@ -36,13 +36,13 @@ function columns({ index }: Ledger, tell: Tell): readonly Column<Row>[] {
     { key: 'target', of: ({ entry }) => tell.shown(entry.finding.target), most: 50 },
     { key: 'check', of: ({ entry }) => entry.finding.check },
     { key: 'title', of: ({ entry }) => tell.text(entry.check.title), most: 50 },
-    { key: 'severity', of: ({ entry }) => entry.finding.severity },
+    { key: 'severity', of: ({ entry }) => entry.finding.severity, code: true },
     { key: 'severity_word', of: ({ entry }) => say(tell, severityWord(entry.finding.severity)) },
-    { key: 'outcome', of: ({ entry }) => entry.finding.outcome },
+    { key: 'outcome', of: ({ entry }) => entry.finding.outcome, code: true },
     { key: 'outcome_word', of: ({ entry }) => say(tell, outcomeMark(entry.finding.outcome).word) },
     { key: 'reason', of: ({ entry }) => reasonOf(entry, tell), most: 70 },
     { key: 'fix', of: ({ fix }) => fix, most: 70 },
-    { key: 'state', of: ({ entry }) => entry.life?.state ?? null },
+    { key: 'state', of: ({ entry }) => entry.life?.state ?? null, code: true },
     {
       key: 'state_word',
       of: ({ entry }) => {
@@ -54,12 +54,12 @@ function columns({ index }: Ledger, tell: Tell): readonly Column<Row>[] {
     { key: 'due', of: ({ entry }) => dayCell(entry.life?.due?.on) },
     { key: 'due_by', of: ({ entry }) => dueBy(entry, tell), most: 40 },
     { key: 'days_late', of: ({ entry }) => entry.life?.daysLate ?? null },
-    { key: 'set_aside', of: ({ entry }) => entry.aside?.as ?? null },
+    { key: 'set_aside', of: ({ entry }) => entry.aside?.as ?? null, code: true },
     { key: 'set_aside_until', of: ({ entry }) => dayCell(entry.aside?.until) },
     { key: 'set_aside_reason', of: ({ entry }) => (entry.aside === null ? null : tell.shown(entry.aside.reason)), most: 50 },
     { key: 'observed_at', of: ({ entry }) => instantCell(entry.finding.at) },
     { key: 'finding', of: ({ entry }) => entry.life?.id ?? null },
-    { key: 'place', of: ({ entry }) => entry.place },
+    { key: 'place', of: ({ entry }) => entry.place, code: true },
   ];
 }
 

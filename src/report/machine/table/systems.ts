@@ -26,7 +26,7 @@ function columns({ index }: Ledger, tell: Tell): readonly Column<SystemEntry>[] 
     { key: 'level', of: ({ file }) => file.system.classification?.level ?? null },
     { key: 'critical_system', of: ({ file }) => file.system.critical !== undefined },
     { key: 'dossier', of: ({ file }) => tell.say(`words.dossier.${file.system.classification?.dossier ?? 'none'}`) },
-    { key: 'verdict', of: ({ file }) => file.verdict },
+    { key: 'verdict', of: ({ file }) => file.verdict, code: true },
     { key: 'verdict_word', of: ({ file }) => say(tell, verdictWord(file.verdict)) },
     { key: 'obligations_failing', of: ({ file }) => failing(file) },
     { key: 'obligations_applicable', of: ({ file }) => total({ ...tally([]), ...file.tally, 'not-applicable': 0 }) },
@@ -36,7 +36,7 @@ function columns({ index }: Ledger, tell: Tell): readonly Column<SystemEntry>[] 
     { key: 'low', of: severe('low') },
     { key: 'info', of: severe('info') },
     { key: 'waived', of: ({ file }) => file.waived.length },
-    { key: 'late', of: ({ findings }) => findings.filter(({ life }) => (life?.daysLate ?? 0) > 0).length },
+    { key: 'late', of: ({ late }) => late },
     { key: 'checks_observed', of: ({ file }) => checkCoverage(file.findings).seen },
     { key: 'checks_needed', of: ({ file }) => checkCoverage(file.findings).needed },
     ...layerNumbers.map((layer): Column<SystemEntry> => ({

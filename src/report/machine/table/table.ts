@@ -13,23 +13,42 @@ export type Column<T> = {
   readonly of: (row: T) => Cell;
   /** Widest that people's eyes bear, in characters; longer texts wrap. */
   readonly most?: number;
+  /** A code beside its word: for programs, so not in the workbook. */
+  readonly code?: true;
 };
 
 /** A table with its rows told. */
 export type Table = {
   readonly name: TableName;
-  readonly columns: readonly Pick<Column<never>, 'key' | 'most'>[];
+  readonly columns: readonly Pick<Column<never>, 'key' | 'most' | 'code'>[];
   readonly rows: Iterable<readonly Cell[]>;
 };
 
 export const tableNames = ['findings', 'systems', 'obligations', 'targets', 'costs', 'coverage'] as const;
 export type TableName = (typeof tableNames)[number];
 
+/** The same table without the columns of codes. */
+export function withoutCodes({ name, columns, rows }: Table): Table {
+  return {
+    name,
+    columns: columns.filter(({ code }) => code !== true),
+    rows: {
+      *[Symbol.iterator]() {
+        for (const row of rows) yield row.filter((_, at) => columns[at]?.code !== true);
+      },
+    },
+  };
+}
+
 /** Tells rows one after another, so that a province need not stand in memory twice. */
 export function tableOf<T>(name: TableName, columns: readonly Column<T>[], rows: Iterable<T>): Table {
   return {
     name,
-    columns: columns.map(({ key, most }) => ({ key, ...(most === undefined ? {} : { most }) })),
+    columns: columns.map(({ key, most, code }) => ({
+      key,
+      ...(most === undefined ? {} : { most }),
+      ...(code === undefined ? {} : { code }),
+    })),
     rows: {
       *[Symbol.iterator]() {
         for (const row of rows) yield columns.map(({ of }) => of(row));

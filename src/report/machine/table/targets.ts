@@ -39,7 +39,7 @@ function columns(tell: Tell): readonly Column<Row>[] {
     { key: 'system', of: ({ file }) => file.system.id },
     { key: 'system_name', of: ({ file }) => tell.name(nameOf(file.system)), most: 40 },
     { key: 'target', of: ({ target }) => tell.shown(target.key), most: 60 },
-    { key: 'kind', of: ({ target }) => target.kind },
+    { key: 'kind', of: ({ target }) => target.kind, code: true },
     { key: 'kind_word', of: ({ target }) => say(tell, message(`words.target.${target.kind}`)) },
     { key: 'name', of: ({ target }) => (target.name === undefined ? null : tell.shown(target.name)), most: 40 },
     { key: 'address', of: ({ target }) => (target.address === undefined ? null : tell.shown(target.address)) },
