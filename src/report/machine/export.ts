@@ -1,7 +1,7 @@
 import { UserError } from '../../model/errors.ts';
 import type { ReportData } from '../../model/report-data.ts';
 import { message, type Lang } from '../../model/text.ts';
-import { loadCatalogue } from '../../text/catalogue.ts';
+import { loadCatalogue, type Catalogue } from '../../text/catalogue.ts';
 import { ownData } from '../own-data.ts';
 import { csv } from './csv.ts';
 import { exportFormats, type CsvTable, type ExportFormat } from './formats.ts';
@@ -10,7 +10,7 @@ import { junit } from './junit.ts';
 import { ledger } from './ledger.ts';
 import { oscal } from './oscal/oscal.ts';
 import { prometheus } from './prometheus.ts';
-import { safeJson } from './safe-json.ts';
+import { jsonPieces } from './safe-json.ts';
 import { sarif } from './sarif/sarif.ts';
 import { tables } from './table/tables.ts';
 import { tellIn } from './tell.ts';
@@ -31,13 +31,16 @@ export type Exported = { readonly kind: 'bytes'; readonly bytes: Buffer } | { re
  * Writes a run in one of the forms. The same data gives the same bytes: the only clock is the run's. Throws UserError for an
  * organisation that the inventory does not have, a table without CSV, and a form that needs a system where none may be named.
  */
-export async function exportReport(data: ReportData, { format, lang, of, owner }: ExportOptions): Promise<Exported> {
+export async function exportReport(
+  data: ReportData,
+  { format, lang, of, owner }: ExportOptions,
+  catalogue: Catalogue = loadCatalogue(),
+): Promise<Exported> {
   if (of !== undefined && format !== 'csv') throw new UserError([{ message: message('machine.error.of-without-csv') }]);
-  const catalogue = loadCatalogue();
   const tell = tellIn(catalogue, lang);
   const book = ledger(owner === undefined ? data : ownOrRefuse(data, owner));
   const text = (pieces: Iterable<string>): Exported => ({ kind: 'text', pieces });
-  const json = (value: unknown) => text([safeJson(value), '\n']);
+  const json = (value: unknown) => text(withEnd(jsonPieces(value)));
   switch (format) {
     case 'json':
       return json(reportDocument(book, owner ?? null));
@@ -56,6 +59,11 @@ export async function exportReport(data: ReportData, { format, lang, of, owner }
     default:
       throw new Error(`no form ${String(format satisfies never)} among ${exportFormats.join(', ')}`);
   }
+}
+
+function* withEnd(pieces: Iterable<string>): Generator<string> {
+  yield* pieces;
+  yield '\n';
 }
 
 function ownOrRefuse(data: ReportData, owner: string): ReportData {

@@ -1,10 +1,13 @@
 import writeExcelFile, { type SheetData } from 'write-excel-file/node';
+import { UserError } from '../../model/errors.ts';
+import { message } from '../../model/text.ts';
 import { provinceOffsetMs } from '../../model/day.ts';
 import type { Ledger } from './ledger.ts';
 import { summarySheet } from './summary.ts';
 import { withoutCodes, type Cell, type Table, type TableName } from './table/table.ts';
 import { tables } from './table/tables.ts';
 import type { Tell } from './tell.ts';
+import { withoutClock } from './zip-clock.ts';
 import { filters, type FilteredSheet } from './xlsx-filter.ts';
 
 type Sheet = {
@@ -22,6 +25,8 @@ const heading = { fontWeight: 'bold', fontSize: 12, height: 20 } as const;
 const headHeight = 34;
 /** Most characters that Excel keeps in a cell (ECMA-376, 18.18.16 by way of Excel's own limits). */
 const cellLimit = 32_767;
+/** Most rows of a sheet of Excel. */
+const rowLimit = 1_048_576;
 /** Sheets in the order of the tabs, behind the summary. */
 const inOrder: readonly TableName[] = ['coverage', 'systems', 'findings', 'obligations', 'costs'];
 
@@ -44,7 +49,7 @@ export async function xlsx(of: Ledger, tell: Tell): Promise<Buffer> {
     rows: stickyRowsCount === undefined ? 0 : data.length,
     columns: columns.length,
   }));
-  return writeExcelFile([...sheets], { ...font, features: [filters(filtered)] }).toBuffer();
+  return withoutClock(await writeExcelFile([...sheets], { ...font, features: [filters(filtered)] }).toBuffer());
 }
 
 function tableSheet(table: Table, tell: Tell): Sheet {
@@ -58,6 +63,7 @@ function tableSheet(table: Table, tell: Tell): Sheet {
     });
     data.push(row.map((cell, at) => excelCell(translated(cell, tell), table.columns[at]?.most === undefined ? {} : { wrap: true })));
   }
+  if (data.length > rowLimit) throw new UserError([{ message: message('machine.error.xlsx-rows', { n: data.length }) }]);
   return {
     sheet: tell.say(`machine.sheet-${table.name}`),
     data,

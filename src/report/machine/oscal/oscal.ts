@@ -2,6 +2,7 @@ import { UserError } from '../../../model/errors.ts';
 import { message } from '../../../model/text.ts';
 import { nameOf } from '../../view/name.ts';
 import type { Ledger } from '../ledger.ts';
+import { lazy } from '../safe-json.ts';
 import type { Tell } from '../tell.ts';
 import { localDefinitions } from './activities.ts';
 import { backMatter } from './back-matter.ts';
@@ -62,7 +63,9 @@ export function oscal(of: Ledger, tell: Tell): Json {
       },
       'import-ap': { href: `#${ids.plan}`, remarks: tell.say('machine.oscal.plan-note') },
       'local-definitions': localDefinitions(of, ids, tell),
-      results: systems.map((system) => systemResult(of, system, ids, tell)),
+      results: lazy(function* () {
+        for (const system of systems) yield systemResult(of, system, ids, tell);
+      }),
       'back-matter': backMatter(of, ids, tell),
     },
   };

@@ -5,6 +5,7 @@ import { checkCoverage } from '../../view/tally.ts';
 import { failureWord } from '../../view/unseen.ts';
 import type { Ledger } from '../ledger.ts';
 import { say } from '../reasons.ts';
+import { lazy } from '../safe-json.ts';
 import { tellIn, type Tell } from '../tell.ts';
 import { uuidOf } from '../uuid.ts';
 import { notification, placesOf, result } from './results.ts';
@@ -67,9 +68,11 @@ export function sarif(of: Ledger, tell: Tell, catalogue: Catalogue): Readonly<Re
         logicalLocations: places.logical,
         ...(taxa.components.length === 0 ? {} : { taxonomies: taxa.components }),
         translations: translations(of, tell, catalogue),
-        results: systems.flatMap(({ findings }) =>
-          findings.map((entry) => result(entry, ruleAt.get(entry.finding.check), places, tell)),
-        ),
+        results: lazy(function* () {
+          for (const { findings } of systems) {
+            for (const entry of findings) yield result(entry, ruleAt.get(entry.finding.check), places, tell);
+          }
+        }),
         properties: {
           province: inventory.province.id,
           judgedAt: index.data.judgedAt,
