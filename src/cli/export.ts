@@ -24,7 +24,9 @@ export function addExport({ program, output, run }: Wiring): void {
   program
     .command('export')
     .description(say('machine.cli.about'))
-    .addOption(new Option('--format <form>', say('machine.cli.format')).choices([...exportFormats]).makeOptionMandatory())
+    .addOption(
+      new Option('--format <form>', say('machine.cli.format')).choices([...exportFormats]).makeOptionMandatory(),
+    )
     .addOption(new Option('--of <table>', say('machine.cli.of')).choices([...csvTables]))
     .option('--owner <id>', say('machine.cli.owner'))
     .option('--to <file>', say('machine.cli.to'))

@@ -25,7 +25,8 @@ export type ExportOptions = {
 };
 
 /** One form, made whole: bytes for a workbook, else text in pieces that ends with a line end. */
-export type Exported = { readonly kind: 'bytes'; readonly bytes: Buffer } | { readonly kind: 'text'; readonly pieces: Iterable<string> };
+export type Exported =
+  { readonly kind: 'bytes'; readonly bytes: Buffer } | { readonly kind: 'text'; readonly pieces: Iterable<string> };
 
 /**
  * Writes a run in one of the forms. The same data gives the same bytes: the only clock is the run's. Throws UserError for an

@@ -18,9 +18,5 @@ export function* exposition(metrics: readonly Metric[]): Generator<string> {
 
 /** A label's value: backslash, quote and line end are escaped, half surrogates have no UTF-8 and are replaced. Pure. */
 export function labelText(text: string): string {
-  return text
-    .toWellFormed()
-    .replaceAll('\\', '\\\\')
-    .replaceAll('"', '\\"')
-    .replaceAll('\n', '\\n');
+  return text.toWellFormed().replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n');
 }

@@ -27,10 +27,7 @@ const coverage = Type.Object(
   { ...closed, description: 'What was seen of what was needed. No total stands without one.' },
 );
 const counted = <const T extends readonly string[]>(keys: T) =>
-  Type.Object(
-    Object.fromEntries(keys.map((key) => [key, count])) as { [K in T[number]]: typeof count },
-    closed,
-  );
+  Type.Object(Object.fromEntries(keys.map((key) => [key, count])) as Record<T[number], typeof count>, closed);
 
 const run = Type.Object(
   {
@@ -52,7 +49,9 @@ const run = Type.Object(
 
 const scope = Type.Object(
   {
-    organisation: orNull(Type.String({ description: 'Written for this organisation alone; null: the whole inventory.' })),
+    organisation: orNull(
+      Type.String({ description: 'Written for this organisation alone; null: the whole inventory.' }),
+    ),
     systemsInInventory: count,
     systemsListed: count,
     systemsWithheld: Type.Integer({
@@ -77,10 +76,7 @@ const totals = Type.Object(
   closed,
 );
 
-const organisation = Type.Object(
-  { id, name, kind: orNull(Type.String()), parent: orNull(Type.String()) },
-  closed,
-);
+const organisation = Type.Object({ id, name, kind: orNull(Type.String()), parent: orNull(Type.String()) }, closed);
 
 const target = Type.Object(
   {
@@ -125,7 +121,13 @@ const system = Type.Object(
 );
 
 const check = Type.Object(
-  { id: Type.String(), title: words, severity: oneOf(severities), change: Type.String(), sources: Type.Array(Type.String()) },
+  {
+    id: Type.String(),
+    title: words,
+    severity: oneOf(severities),
+    change: Type.String(),
+    sources: Type.Array(Type.String()),
+  },
   closed,
 );
 
@@ -160,10 +162,7 @@ const finding = Type.Object(
         {
           kind: oneOf(kinds),
           at: Type.Optional(Type.String()),
-          failure: Type.Object(
-            { code: oneOf(failureCodes), detail: Type.String(), retryable: Type.Boolean() },
-            closed,
-          ),
+          failure: Type.Object({ code: oneOf(failureCodes), detail: Type.String(), retryable: Type.Boolean() }, closed),
         },
         { ...closed, description: 'Stands exactly where the outcome is not-observed.' },
       ),
@@ -225,7 +224,12 @@ const assessment = Type.Object(
     clause: orNull(Type.String()),
     claim: orNull(
       Type.Object(
-        { says: Type.Boolean(), on: orNull(Type.String()), document: orNull(Type.String()), until: orNull(Type.String()) },
+        {
+          says: Type.Boolean(),
+          on: orNull(Type.String()),
+          document: orNull(Type.String()),
+          until: orNull(Type.String()),
+        },
         closed,
       ),
     ),

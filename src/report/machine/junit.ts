@@ -63,7 +63,10 @@ function properties({ index }: Ledger, file: SystemFile, tell: Tell): readonly (
 function testCase(file: SystemFile, entry: FindingEntry, tell: Tell): string {
   const { finding, check } = entry;
   const target = tell.shown(finding.target);
-  const head = attributes({ classname: `${finding.system}.${finding.check}`, name: `${tell.text(check.title)} — ${target}` });
+  const head = attributes({
+    classname: `${finding.system}.${finding.check}`,
+    name: `${tell.text(check.title)} — ${target}`,
+  });
   switch (standing(entry)) {
     case 'passed':
       return `    <testcase${head}/>\n`;

@@ -31,7 +31,10 @@ function runMetrics({ index, at, feeds }: Ledger): readonly Metric[] {
     {
       name: 'rasoat_feed_age_seconds',
       help: 'Age of the data of each feed that a verdict leant on, when the run ended.',
-      samples: oldest(feeds).map(({ feed, date }) => ({ labels: { feed }, value: seconds(at) - seconds(`${date}T00:00:00Z`) })),
+      samples: oldest(feeds).map(({ feed, date }) => ({
+        labels: { feed },
+        value: seconds(at) - seconds(`${date}T00:00:00Z`),
+      })),
     },
   ];
 }
@@ -57,7 +60,11 @@ function totalMetrics(of: Ledger): readonly Metric[] {
   const track = data.track?.tally;
   return [
     { name: 'rasoat_inventory_systems', help: 'Systems of the inventory.', samples: one(inInventory) },
-    { name: 'rasoat_withheld_systems', help: 'Systems that may not be named: counted in nothing else.', samples: one(withheld) },
+    {
+      name: 'rasoat_withheld_systems',
+      help: 'Systems that may not be named: counted in nothing else.',
+      samples: one(withheld),
+    },
     {
       name: 'rasoat_systems',
       help: 'Systems by verdict.',
@@ -81,8 +88,16 @@ function totalMetrics(of: Ledger): readonly Metric[] {
     { name: 'rasoat_waived_findings', help: 'Failures under a waiver in force.', samples: one(totals.waived) },
     { name: 'rasoat_coverage_observed_checks', help: 'Answers had.', samples: one(covered.seen) },
     { name: 'rasoat_coverage_needed_checks', help: 'Answers needed.', samples: one(covered.needed) },
-    { name: 'rasoat_late_findings', help: 'Failures past their day.', samples: track === undefined ? [] : one(track.late) },
-    { name: 'rasoat_findings_to_mend', help: 'Confirmed failures to be mended.', samples: track === undefined ? [] : one(track.toMend) },
+    {
+      name: 'rasoat_late_findings',
+      help: 'Failures past their day.',
+      samples: track === undefined ? [] : one(track.late),
+    },
+    {
+      name: 'rasoat_findings_to_mend',
+      help: 'Confirmed failures to be mended.',
+      samples: track === undefined ? [] : one(track.toMend),
+    },
     {
       name: 'rasoat_layers',
       help: 'Systems by the word that each of the four layers stands under.',
@@ -152,7 +167,15 @@ function costMetrics({ index }: Ledger): readonly Metric[] {
     { name: 'rasoat_scan_datagrams', help: 'UDP datagrams sent.', samples: one(cost.datagrams) },
     { name: 'rasoat_scan_sent_bytes', help: 'Bytes sent.', samples: one(cost.sent) },
     { name: 'rasoat_scan_received_bytes', help: 'Bytes received.', samples: one(cost.received) },
-    { name: 'rasoat_scan_refused_by_guard', help: 'Packets that the scope guard held back.', samples: one(cost.refused) },
-    { name: 'rasoat_scan_peak_connections_per_second', help: 'Most new connections within a second to one address.', samples: one(cost.peak) },
+    {
+      name: 'rasoat_scan_refused_by_guard',
+      help: 'Packets that the scope guard held back.',
+      samples: one(cost.refused),
+    },
+    {
+      name: 'rasoat_scan_peak_connections_per_second',
+      help: 'Most new connections within a second to one address.',
+      samples: one(cost.peak),
+    },
   ];
 }

@@ -25,5 +25,11 @@ export function totalsOf({ index: { files } }: Pick<Ledger, 'index'>): Totals {
     for (const { finding } of file.open) open[finding.severity] += 1;
     waived += file.waived.length;
   }
-  return { systems: tally(files.map(({ verdict }) => verdict)), obligations: obligations as Tally, findings, open, waived };
+  return {
+    systems: tally(files.map(({ verdict }) => verdict)),
+    obligations: obligations as Tally,
+    findings,
+    open,
+    waived,
+  };
 }

@@ -23,13 +23,13 @@ function withFilter(content: string): string {
   const fitted = content
     .replace(/<pageSetup[^>]*\/>/, '')
     .replace(/(<worksheet[^>]*>)/, '$1<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>');
-  const at = /<(?:headerFooter|drawing|legacyDrawing|tableParts|extLst)\b|<\/worksheet>/.exec(fitted)?.index ?? fitted.length;
+  const at =
+    /<(?:headerFooter|drawing|legacyDrawing|tableParts|extLst)\b|<\/worksheet>/.exec(fitted)?.index ?? fitted.length;
   const paged = fitted.slice(0, at) + page + fitted.slice(at);
-  const last = /.*<c r="([A-Z]+)(\d+)"/s.exec(paged.slice(0, 200_000));
-  if (!paged.includes('state="frozen"') || last === null) return paged;
-  const columns = headColumns(paged);
-  const rows = paged.slice(paged.lastIndexOf('<row r="') + '<row r="'.length).match(/^\d+/)?.[0] ?? '1';
-  return paged.replace('</sheetData>', `</sheetData><autoFilter ref="A1:${columns}${rows}"/>`);
+  if (!paged.includes('state="frozen"')) return paged;
+  const last = paged.lastIndexOf('<row r="') + '<row r="'.length;
+  const rows = /^\d+/.exec(paged.slice(last, last + 10))?.[0] ?? '1';
+  return paged.replace('</sheetData>', `</sheetData><autoFilter ref="A1:${headColumns(paged)}${rows}"/>`);
 }
 
 /** Letters of the last cell of the first row. */
@@ -43,12 +43,10 @@ function withNames(content: string, sheets: readonly FilteredSheet[]): string {
   const names = sheets.flatMap(({ name, rows, columns }, at) => {
     if (rows === 0) return [];
     const range = `'${name.replaceAll("'", "''")}'!$A$1:$${letters(columns)}$${String(rows)}`;
-    return [
-      `<definedName name="_xlnm._FilterDatabase" localSheetId="${String(at)}" hidden="1">${range}</definedName>`,
-    ];
+    return [`<definedName name="_xlnm._FilterDatabase" localSheetId="${String(at)}" hidden="1">${range}</definedName>`];
   });
   const bare = content.replace(/<definedNames\s*\/>|<definedNames>.*?<\/definedNames>/s, '');
-  return bare.replace('</sheets>', `</sheets><definedNames>${names.join('')}</definedNames>`);
+  return bare.replace('</sheets>', (end) => `${end}<definedNames>${names.join('')}</definedNames>`);
 }
 
 /** A, B … Z, AA … of a column counted from one. */

@@ -61,9 +61,14 @@ function tableSheet(table: Table, tell: Tell): Sheet {
       const most = table.columns[at]?.most ?? 24;
       widths[at] = Math.max(widths[at] ?? 8, Math.min(most, widthOf(cell)));
     });
-    data.push(row.map((cell, at) => excelCell(translated(cell, tell), table.columns[at]?.most === undefined ? {} : { wrap: true })));
+    data.push(
+      row.map((cell, at) =>
+        excelCell(translated(cell, tell), table.columns[at]?.most === undefined ? {} : { wrap: true }),
+      ),
+    );
   }
-  if (data.length > rowLimit) throw new UserError([{ message: message('machine.error.xlsx-rows', { n: data.length }) }]);
+  if (data.length > rowLimit)
+    throw new UserError([{ message: message('machine.error.xlsx-rows', { n: data.length }) }]);
   return {
     sheet: tell.say(`machine.sheet-${table.name}`),
     data,
@@ -84,7 +89,10 @@ function translated(cell: Cell, tell: Tell): Cell {
 }
 
 /** Days and instants are dates of Excel; instants in the province's time, as the head of the column says. */
-function excelCell(cell: Cell, style: Readonly<Record<string, unknown>>): NonNullable<SheetData[number][number]> | null {
+function excelCell(
+  cell: Cell,
+  style: Readonly<Record<string, unknown>>,
+): NonNullable<SheetData[number][number]> | null {
   if (cell === null || cell === '') return null;
   if (typeof cell === 'number') return { value: cell, type: Number, align: 'center', ...top, ...style };
   if (typeof cell === 'boolean') return { value: cell, type: Boolean, ...top, ...style };

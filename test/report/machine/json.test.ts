@@ -8,7 +8,9 @@ import { jsonPieces, lazy } from '../../../src/report/machine/safe-json.ts';
 import { nasty, province, sets, textOf } from './forms.ts';
 
 /** The file that is published, which a test keeps generated from code (test/setup/generated-files.test.ts). */
-const published = JSON.parse(readFileSync(new URL('templates/schemas/report-1.schema.json', packageRoot), 'utf8')) as object;
+const published = JSON.parse(
+  readFileSync(new URL('templates/schemas/report-1.schema.json', packageRoot), 'utf8'),
+) as object;
 const valid = new Ajv2020({ allErrors: true, allowUnionTypes: true }).compile(published);
 const read = async (data = province) => JSON.parse(await textOf(data, { format: 'json' })) as ReportDocument;
 
@@ -48,7 +50,12 @@ describe('the JSON report', () => {
   it('tells a life where the run was taken in, and null where nobody followed it', async () => {
     const { findings } = await read();
     const failed = findings.filter(({ outcome }) => outcome === 'fail');
-    expect(failed[0]?.life).toMatchObject({ state: 'in-progress', firstSeen: '2026-09-01', daysLate: 67, due: { on: '2026-09-16' } });
+    expect(failed[0]?.life).toMatchObject({
+      state: 'in-progress',
+      firstSeen: '2026-09-01',
+      daysLate: 67,
+      due: { on: '2026-09-16' },
+    });
     const { track: _track, ...untracked } = province;
     const alone = await read(untracked);
     expect(alone.findings.every(({ life }) => life === null)).toBe(true);

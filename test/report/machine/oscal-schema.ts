@@ -22,7 +22,8 @@ const uri = Type.String({ pattern: '^[a-zA-Z][a-zA-Z0-9+\\-.]+:.+$' });
 /** A place in the document: we refer to nothing outside it. */
 const fragment = Type.String({ pattern: '^#[0-9a-f-]{36}$' });
 const dateTime = Type.String({
-  pattern: '^(19|2[0-9])[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]+)?(Z|\\+07:00)$',
+  pattern:
+    '^(19|2[0-9])[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]+)?(Z|\\+07:00)$',
 });
 const base64 = Type.String({ pattern: '^[0-9A-Za-z+/]+={0,2}$' });
 const word = (...words: string[]) => Type.Unsafe<string>({ type: 'string', enum: words });

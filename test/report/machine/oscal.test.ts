@@ -3,7 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { UserError } from '../../../src/model/errors.ts';
 import { languages } from '../../../src/model/text.ts';
 import { exportReport } from '../../../src/report/machine/export.ts';
+import { quoted, token } from '../../../src/report/machine/oscal/text.ts';
+import { tellIn } from '../../../src/report/machine/tell.ts';
 import { uuidOf } from '../../../src/report/machine/uuid.ts';
+import { loadCatalogue } from '../../../src/text/catalogue.ts';
 import { province, sets, textOf } from './forms.ts';
 import { oscalSchema } from './oscal-schema.ts';
 
@@ -80,8 +83,12 @@ describe('OSCAL assessment results', () => {
       'not-met not-satisfied fail',
       'unproven not-satisfied other',
     ]);
-    const examined = results.flatMap(({ observations }) => observations.filter(({ methods }) => methods[0] === 'EXAMINE'));
-    const manual = province.assessments.filter(({ verdict, system }) => verdict === 'manual' && system !== 'luu-tru-dang');
+    const examined = results.flatMap(({ observations }) =>
+      observations.filter(({ methods }) => methods[0] === 'EXAMINE'),
+    );
+    const manual = province.assessments.filter(
+      ({ verdict, system }) => verdict === 'manual' && system !== 'luu-tru-dang',
+    );
     expect(examined).toHaveLength(manual.length);
     expect(results).toHaveLength(11);
   });
@@ -112,6 +119,27 @@ describe('OSCAL assessment results', () => {
   it('need a system that may be named', async () => {
     const secret = { ...province, inventory: { ...province.inventory, systems: [] } };
     await expect(exportReport(secret, { format: 'oscal', lang: 'vi' })).rejects.toThrow(UserError);
+  });
+});
+
+describe('words for Markdown', () => {
+  const tell = tellIn(loadCatalogue(), 'vi');
+  it.each([
+    ['<img src=x onerror=alert(1)>', '\\<img src=x onerror=alert(1)\\>'],
+    ['![x](http://evil.example/)', '!\\[x\\](http://evil.example/)'],
+    ['# heading', '\\# heading'],
+    ['- item', '\\- item'],
+    ['12. item', '12\\. item'],
+    ['TLS_RSA_WITH and _em_', 'TLS_RSA_WITH and \\_em\\_'],
+    ['  two\nlines `x` &lt; ', 'two⟨LF⟩lines \\`x\\` \\&lt;'],
+    ['', '—'],
+  ])('quote %j', (words, told) => {
+    expect(quoted(words, tell)).toBe(told);
+  });
+
+  it('and tokens are NCNames', () => {
+    expect(token('bon-lop/luc-luong')).toBe('bon-lop.luc-luong');
+    expect(token('3a b')).toBe('_3a_b');
   });
 });
 

@@ -29,7 +29,14 @@ describe('the workbook', async () => {
   it('has its sheets in the language, each with a head', async () => {
     expect(sheets.map(({ sheet }) => sheet)).toEqual(names);
     const english = await readXlsx(await bytesOf(province, { format: 'xlsx', lang: 'en' }), 'a.xlsx');
-    expect(english.map(({ sheet }) => sheet)).toEqual(['Summary', 'Coverage', 'Systems', 'Findings', 'Obligations', 'Cost']);
+    expect(english.map(({ sheet }) => sheet)).toEqual([
+      'Summary',
+      'Coverage',
+      'Systems',
+      'Findings',
+      'Obligations',
+      'Cost',
+    ]);
   });
 
   it('has a row for each finding, its days real days and its numbers numbers', () => {
@@ -54,7 +61,7 @@ describe('the workbook', async () => {
       expect(sheet).toContain('ySplit="1"');
       const [, last = '', lastRow] = /<autoFilter ref="A1:([A-Z]+)(\d+)"\/>/.exec(sheet) ?? [];
       expect(Number(lastRow)).toBe(rows.length + 1);
-      expect([...last].reduce((n, letter) => n * 26 + letter.charCodeAt(0) - 64, 0)).toBe(heads.length);
+      expect(Array.from(last).reduce((n, letter) => n * 26 + letter.charCodeAt(0) - 64, 0)).toBe(heads.length);
       expect(files.get('xl/workbook.xml')).toContain(`'${name}'!$A$1:$${last}$${String(lastRow)}</definedName>`);
     }
   });
@@ -64,7 +71,9 @@ describe('the workbook', async () => {
     for (const [name, content] of hostile) {
       expect(content, name).not.toMatch(/<f>|<hyperlink|<script/);
     }
-    const systems = (await readXlsx(await bytesOf(nasty, { format: 'xlsx' }), 'a.xlsx')).find(({ sheet }) => sheet === 'Hệ thống');
+    const systems = (await readXlsx(await bytesOf(nasty, { format: 'xlsx' }), 'a.xlsx')).find(
+      ({ sheet }) => sheet === 'Hệ thống',
+    );
     expect(systems?.rows).toHaveLength(12);
   });
 });

@@ -4,7 +4,7 @@ import type { Ledger } from '../ledger.ts';
 import type { Tell } from '../tell.ts';
 import type { Ids } from './ids.ts';
 import { props, some } from './props.ts';
-import { line, string, token } from './text.ts';
+import { line, token } from './text.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -80,6 +80,6 @@ function objective(one: Obligation, binding: boolean, tell: Tell): Json {
       },
       tell,
     ),
-    parts: [{ id: objectiveId(one.id), name: 'assessment-objective', prose: string(tell.text(one.asks), tell) }],
+    parts: [{ id: objectiveId(one.id), name: 'assessment-objective', prose: line(tell.text(one.asks)) }],
   };
 }

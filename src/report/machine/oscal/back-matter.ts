@@ -10,7 +10,11 @@ type Json = Readonly<Record<string, unknown>>;
 
 /** What the results lean on: the plan of the run with the documents that allowed it, and how each failed check is mended. */
 export function backMatter(of: Ledger, ids: Ids, tell: Tell): Json {
-  const failed = new Set(of.systems.flatMap(({ findings }) => findings.flatMap(({ finding }) => (finding.outcome === 'fail' ? finding.check : []))));
+  const failed = new Set(
+    of.systems.flatMap(({ findings }) =>
+      findings.flatMap(({ finding }) => (finding.outcome === 'fail' ? finding.check : [])),
+    ),
+  );
   const { checks } = of.index.data;
   return {
     resources: [
@@ -56,7 +60,10 @@ function planResource({ index }: Ledger, ids: Ids, tell: Tell): Json {
   };
 }
 
-function fixes(fix: Readonly<Partial<Record<Platform, { readonly vi: string; readonly en: string }>>>, tell: Tell): string {
+function fixes(
+  fix: Readonly<Partial<Record<Platform, { readonly vi: string; readonly en: string }>>>,
+  tell: Tell,
+): string {
   const parts = (Object.keys(fix) as Platform[]).flatMap((platform) => {
     const text = fix[platform]?.[tell.lang].trim();
     if (text === undefined || text === '') return [];

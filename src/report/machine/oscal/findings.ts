@@ -79,8 +79,7 @@ function findingOf(
         type: 'objective-id',
         'target-id': objectiveId(obligation.id),
         title,
-        status:
-          assessment.verdict === 'unproven' ? { ...status, remarks: tell.say('machine.oscal.unproven') } : status,
+        status: assessment.verdict === 'unproven' ? { ...status, remarks: tell.say('machine.oscal.unproven') } : status,
       },
       ...some(
         'related-observations',

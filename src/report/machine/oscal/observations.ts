@@ -23,7 +23,7 @@ export function observation(entry: FindingEntry, ids: Ids, tell: Tell): Json {
   const { finding, check, place, life } = entry;
   const word = say(tell, outcomeMark(finding.outcome).word);
   const title = tell.text(check.title);
-  const reason = finding.outcome === 'not-observed' ? `: ${quoted(reasonOf(entry, tell), tell)}` : '';
+  const reason = finding.outcome === 'not-observed' ? `: ${reasonOf(entry, tell)}` : '';
   return {
     uuid: ids.observation(place),
     title: line(title),

@@ -21,7 +21,7 @@ const oscalVersion = '1.1.2';
  * UserError where no system may be listed, for a document without results is not valid. Pure.
  */
 export function oscal(of: Ledger, tell: Tell): Json {
-  const { index, systems, inInventory, withheld } = of;
+  const { index, systems, at, inInventory, withheld } = of;
   const { run, inventory, judgedAt, excludedSystems } = index.data;
   if (systems.length === 0) throw new UserError([{ message: message('machine.error.no-systems') }]);
   const ids = idsOf(inventory.province.id, run.id, judgedAt);
@@ -35,8 +35,12 @@ export function oscal(of: Ledger, tell: Tell): Json {
     'assessment-results': {
       uuid: ids.document,
       metadata: {
-        title: quoted(tell.say('machine.oscal.title', { province: tell.name(nameOf(inventory.province)), run: run.id }), tell),
-        'last-modified': judgedAt,
+        title: quoted(
+          tell.say('machine.oscal.title', { province: tell.name(nameOf(inventory.province)), run: run.id }),
+          tell,
+        ),
+        // A scan judges as it goes: its judgement may be dated before its end.
+        'last-modified': judgedAt > at ? judgedAt : at,
         version: string(run.id, tell),
         'oscal-version': oscalVersion,
         ...props(

@@ -24,7 +24,10 @@ export function systemResult(of: Ledger, entry: SystemEntry, ids: Ids, tell: Tel
   return {
     uuid: ids.result(system.id),
     title,
-    description: quoted(tell.say('machine.oscal.result', { name: tell.name(nameOf(system)), seen: covered.seen, needed: covered.needed }), tell),
+    description: quoted(
+      tell.say('machine.oscal.result', { name: tell.name(nameOf(system)), seen: covered.seen, needed: covered.needed }),
+      tell,
+    ),
     start: run.startedAt,
     end: at,
     ...props(

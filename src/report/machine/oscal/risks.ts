@@ -19,7 +19,8 @@ const underWay: ReadonlySet<TrackState> = new Set<TrackState>(['in-progress', 'c
 /** One failure as a risk: open until mended, a deviation approved where somebody accepted it until a day. */
 export function risk(entry: FindingEntry, ids: Ids, tell: Tell): Json {
   const { finding, check, life, aside, place } = entry;
-  const status = aside !== null ? 'deviation-approved' : life !== null && underWay.has(life.state) ? 'remediating' : 'open';
+  const status =
+    aside !== null ? 'deviation-approved' : life !== null && underWay.has(life.state) ? 'remediating' : 'open';
   return {
     uuid: ids.risk(riskId(entry)),
     title: line(tell.text(check.title)),
@@ -40,7 +41,9 @@ export function risk(entry: FindingEntry, ids: Ids, tell: Tell): Json {
       },
       tell,
     ),
-    links: [{ href: `#${ids.fix(finding.check)}`, rel: 'reference', text: string(tell.say('machine.oscal.fix'), tell) }],
+    links: [
+      { href: `#${ids.fix(finding.check)}`, rel: 'reference', text: string(tell.say('machine.oscal.fix'), tell) },
+    ],
     status,
     origins: origins(ids, finding.system),
     characterizations: [

@@ -1,25 +1,33 @@
 import type { Tell } from '../tell.ts';
 
-/** Characters by which CommonMark would make something of a stranger's words: HTML, links, images, emphasis, code. */
-const markup = /[\\`*_{}[\]<>()#!|~&]/g;
+/** Characters by which Markdown would make something of a stranger's words: HTML, links, images, emphasis, code, tables. */
+const markup = /[\\`*[\]<>|~&]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu;
+/** What begins a heading, a list or an underline at the head of a line. */
+const beginning = /^(?:[#+\-=]|\d{1,9}(?=[.)]))/;
 
 /** Most characters of a stranger's words in one place. */
 const longest = 1000;
 
 /** A stranger's words for a field that is read as Markdown (MarkupLine, MarkupMultiline): one line, never empty. */
 export function quoted(words: string, tell: Tell): string {
-  return line(tell.shown(words, longest).replace(markup, '\\$&'));
+  return line(tell.shown(words, longest));
 }
 
-/** Words of ours on one line, never empty. */
+/** Words of ours for such a field: they are no Markdown either, and a title may name `<title>`. */
 export function line(words: string): string {
-  const trimmed = words.trim().replaceAll(/\s*\n\s*/g, ' ');
-  return trimmed === '' ? '—' : trimmed;
+  return oneLine(words)
+    .replace(markup, '\\$&')
+    .replace(beginning, (all) => (/\d/.test(all) ? `${all}\\` : `\\${all}`));
 }
 
 /** A StringDatatype: no space around it, no line end in it, never empty. Not Markdown. */
 export function string(words: string, tell: Tell): string {
-  return line(tell.shown(words, longest));
+  return oneLine(tell.shown(words, longest));
+}
+
+function oneLine(words: string): string {
+  const trimmed = words.trim().replaceAll(/\s*\n\s*/g, ' ');
+  return trimmed === '' ? '—' : trimmed;
 }
 
 /** An id as a TokenDatatype (an NCName): `bon-lop/luc-luong` is `bon-lop.luc-luong`; ids of ours have no dots. */

@@ -97,7 +97,7 @@ function messageOf(outcome: Outcome, title: string, reason: string, bare: boolea
 }
 
 /** Where: the system's page, and the endpoint as what it is. */
-export function location(system: string, target: string, { systemAt, targetAt, artifacts }: Places): Json {
+function location(system: string, target: string, { systemAt, targetAt, artifacts }: Places): Json {
   const file = systemAt.get(system);
   const index = targetAt.get(`${system}\n${target}`);
   const artifact = file === undefined ? undefined : artifacts[file];
@@ -121,7 +121,12 @@ function suppression({ as, reason, until, document }: Aside, tell: Tell): Json {
 }
 
 /** What stood in the way of a look (3.20.21): our own fault is an error, a missing tool or old data a warning. */
-export function notification(observation: Observation & { readonly ok: false }, system: string, places: Places, tell: Tell): Json {
+export function notification(
+  observation: Observation & { readonly ok: false },
+  system: string,
+  places: Places,
+  tell: Tell,
+): Json {
   const { code, detail } = observation.failure;
   const word = say(tell, failureWord(code));
   const level = code === 'bug' ? 'error' : code === 'tool-missing' || code === 'feed-old' ? 'warning' : 'note';

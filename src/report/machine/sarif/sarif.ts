@@ -24,7 +24,7 @@ export function sarif(of: Ledger, tell: Tell, catalogue: Catalogue): Readonly<Re
   const ruleAt = new Map(checks.map(({ id }, place) => [id, place]));
   const places = placesOf(of, tell);
   const covered = checkCoverage(index.files.flatMap(({ findings }) => findings));
-  const version = run.tool.split('/')[1];
+  const version = /\d+\.\d+\.\d+[-+.0-9A-Za-z]*$/.exec(run.tool)?.[0];
   return {
     $schema: schema,
     version: '2.1.0',
@@ -90,7 +90,11 @@ export function sarif(of: Ledger, tell: Tell, catalogue: Catalogue): Readonly<Re
 }
 
 /** The rules' words in the other languages (3.14.9). */
-function translations({ index }: Ledger, tell: Tell, catalogue: Catalogue): readonly Readonly<Record<string, unknown>>[] {
+function translations(
+  { index }: Ledger,
+  tell: Tell,
+  catalogue: Catalogue,
+): readonly Readonly<Record<string, unknown>>[] {
   return languages
     .filter((lang) => lang !== tell.lang)
     .map((lang) => {

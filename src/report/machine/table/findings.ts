@@ -56,7 +56,11 @@ function columns({ index }: Ledger, tell: Tell): readonly Column<Row>[] {
     { key: 'days_late', of: ({ entry }) => entry.life?.daysLate ?? null },
     { key: 'set_aside', of: ({ entry }) => entry.aside?.as ?? null, code: true },
     { key: 'set_aside_until', of: ({ entry }) => dayCell(entry.aside?.until) },
-    { key: 'set_aside_reason', of: ({ entry }) => (entry.aside === null ? null : tell.shown(entry.aside.reason)), most: 50 },
+    {
+      key: 'set_aside_reason',
+      of: ({ entry }) => (entry.aside === null ? null : tell.shown(entry.aside.reason)),
+      most: 50,
+    },
     { key: 'observed_at', of: ({ entry }) => instantCell(entry.finding.at) },
     { key: 'finding', of: ({ entry }) => entry.life?.id ?? null },
     { key: 'place', of: ({ entry }) => entry.place, code: true },
@@ -66,7 +70,11 @@ function columns({ index }: Ledger, tell: Tell): readonly Column<Row>[] {
 function dueBy({ life }: FindingEntry, tell: Tell): string | null {
   if (life?.due === null || life?.due === undefined) return null;
   const { source, instrument, clause } = life.due;
-  return [tell.text(source), ...(instrument === undefined ? [] : [instrument]), ...(clause === undefined ? [] : [clause])]
+  return [
+    tell.text(source),
+    ...(instrument === undefined ? [] : [instrument]),
+    ...(clause === undefined ? [] : [clause]),
+  ]
     .map((part) => tell.shown(part))
     .join(', ');
 }

@@ -24,7 +24,10 @@ function columns(tell: Tell): readonly Column<Row>[] {
     { key: 'system_name', of: ({ file }) => tell.name(nameOf(file.system)), most: 40 },
     { key: 'framework', of: ({ assessed }) => assessed.framework.id, code: true },
     { key: 'instrument', of: ({ assessed }) => tell.shown(assessed.obligation.cite.instrument), most: 30 },
-    { key: 'clause', of: ({ assessed: { assessment, obligation } }) => shown(assessment.clause ?? obligation.cite.clause, tell) },
+    {
+      key: 'clause',
+      of: ({ assessed: { assessment, obligation } }) => shown(assessment.clause ?? obligation.cite.clause, tell),
+    },
     { key: 'obligation', of: ({ assessed }) => assessed.obligation.id },
     { key: 'title', of: ({ assessed }) => tell.text(assessed.obligation.title), most: 50 },
     { key: 'binding', of: ({ assessed }) => assessed.framework.kind !== 'good-practice' },

@@ -9,7 +9,12 @@ import { say } from '../reasons.ts';
 import type { Tell } from '../tell.ts';
 import { tableOf, type Column, type Table } from './table.ts';
 
-type Row = { readonly file: SystemFile; readonly target: Target; readonly findings: readonly Finding[]; readonly failed: number };
+type Row = {
+  readonly file: SystemFile;
+  readonly target: Target;
+  readonly findings: readonly Finding[];
+  readonly failed: number;
+};
 
 /** One target a row: what it is, and how much of what was needed was seen there. */
 export function targetsTable(of: Ledger, tell: Tell): Table {
