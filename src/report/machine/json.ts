@@ -1,11 +1,10 @@
-import { severities, type Severity } from '../../model/check.ts';
 import type { TaskItem } from '../../model/task-status.ts';
 import { nameOf } from '../view/name.ts';
 import { scan } from '../view/scan.ts';
-import { checkCoverage } from '../view/tally.ts';
-import { layerNumbers, type SystemFile } from '../view/report-index.ts';
 import type { ReportDocument } from './json-schema.ts';
-import type { FindingEntry, Ledger } from './ledger.ts';
+import { findingOf } from './json-finding.ts';
+import { seenOfNeeded, systemOf } from './json-system.ts';
+import type { Ledger } from './ledger.ts';
 import { totalsOf } from './totals.ts';
 
 type Part<K extends keyof ReportDocument> = ReportDocument[K];
@@ -110,75 +109,6 @@ function runOf({ index: { data, today } }: Ledger): Part<'run'> {
   };
 }
 
-function systemOf({ index }: Ledger, file: SystemFile): Part<'systems'>[number] {
-  const { system } = file;
-  const { level, regime, dossier } = system.classification ?? {};
-  const open = Object.fromEntries(severities.map((severity) => [severity, 0])) as Record<Severity, number>;
-  for (const { finding } of file.open) open[finding.severity] += 1;
-  return {
-    id: system.id,
-    name: nameOf(system),
-    owner: system.owner,
-    operator: system.operator,
-    level: level ?? null,
-    levelAsked: index.levelOf.get(system.id)?.answers[0]?.level ?? null,
-    regime: regime ?? null,
-    dossier: dossier ?? null,
-    critical: system.critical !== undefined,
-    verdict: file.verdict,
-    obligations: file.tally,
-    layers: layerNumbers.map((layer) => ({
-      layer,
-      word: file.layerWords[layer] ?? null,
-      verdict: file.layers[layer] ?? null,
-    })),
-    openBySeverity: open,
-    waived: file.waived.length,
-    coverage: seenOfNeeded(file.findings),
-    targets: file.targets.map(({ key, kind, name, address, port }) => ({
-      key,
-      kind,
-      name: name ?? null,
-      address: address ?? null,
-      port: port ?? null,
-    })),
-  };
-}
-
-function findingOf(run: string, { finding, place, life, aside }: FindingEntry): Part<'findings'>[number] {
-  const { system, target, check, outcome, severity, evidence, cause, at } = finding;
-  return {
-    run,
-    system,
-    target,
-    check,
-    outcome,
-    severity,
-    evidence: [...evidence],
-    cause: cause ?? null,
-    at,
-    place,
-    life:
-      life === null
-        ? null
-        : {
-            ...life,
-            due:
-              life.due === null
-                ? null
-                : {
-                    on: life.due.on,
-                    rule: life.due.rule,
-                    source: life.due.source,
-                    instrument: life.due.instrument ?? null,
-                    clause: life.due.clause ?? null,
-                    certainty: life.due.certainty,
-                  },
-          },
-    aside,
-  };
-}
-
 function taskOf({ task, subject, state, because, due, days, evidence }: TaskItem): Part<'tasks'>[number] {
   const { seen, needed } = evidence.coverage;
   return {
@@ -219,9 +149,4 @@ function costsOf({ index }: Ledger): Part<'costs'> {
       })),
     resolverQueries: resolver?.queries ?? 0,
   };
-}
-
-function seenOfNeeded(findings: SystemFile['findings']): { readonly seen: number; readonly needed: number } {
-  const { seen, needed } = checkCoverage(findings);
-  return { seen, needed };
 }
