@@ -9,6 +9,7 @@ import { addDetection } from './detection.ts';
 import { addDiff } from './diff.ts';
 import { addDoctor } from './doctor.ts';
 import { exitCodes } from './exit-codes.ts';
+import { addExport } from './export.ts';
 import { addFeeds } from './feeds.ts';
 import { addFindings } from './findings.ts';
 import { addForm } from './form.ts';
@@ -60,6 +61,7 @@ export async function runProgram(args: readonly string[], surroundings: Surround
     addScan,
     addFindings,
     addReport,
+    addExport,
     addLayers,
     addDetection,
     addForm,
