@@ -7,6 +7,7 @@ import { addChecks } from './checks.ts';
 import { addDetection } from './detection.ts';
 import { addDiff } from './diff.ts';
 import { addDoctor } from './doctor.ts';
+import { addEvidence } from './evidence.ts';
 import { exitCodes } from './exit-codes.ts';
 import { addFeeds } from './feeds.ts';
 import { addFindings } from './findings.ts';
@@ -67,6 +68,7 @@ export async function runProgram(args: readonly string[], surroundings: Surround
     addHistory,
     addDiff,
     addZones,
+    addEvidence,
     addInventory,
     addLevel,
     addTasks,

@@ -123,7 +123,10 @@ export function readTimestamp(reply, data, authorities, nonce) {
   const [, , digestAlgorithm, attributes, , signature] = within(within(rest.at(-1))[0]);
   const name = hashes[hex(within(digestAlgorithm)[0])];
   const said = new Map(within(attributes).map((one) => [hex(within(one)[0]), within(within(one)[1])[0]]));
-  must(hex(said.get(oid.type)) === oid.info && hex(said.get(oid.digest)) === digest(name, info).toString('hex'), 'info');
+  must(
+    hex(said.get(oid.type)) === oid.info && hex(said.get(oid.digest)) === digest(name, info).toString('hex'),
+    'info',
+  );
   const [essId, essDefault] = Object.entries(ess).find(([id]) => said.has(id));
   const certId = within(within(within(said.get(essId))[0])[0]); // [algorithm] hash [issuer]
   const essHash = certId[0].tag === 0x30 ? hashes[hex(within(certId[0])[0])] : essDefault;
@@ -135,7 +138,11 @@ export function readTimestamp(reply, data, authorities, nonce) {
   const key = signer.publicKey;
   must(verify(key.asymmetricKeyType.startsWith('ed') ? null : name, signed, key, hex2(signature)), 'signature');
   const at = time.body.toString('latin1').replace(/^(....)(..)(..)(..)(..)(..)(\.\d+)?Z$/, '$1-$2-$3T$4:$5:$6$7Z');
-  return { at: new Date(at).toISOString(), signer: signer.subject, trusted: leads(signer, all, authorities, new Date(at)) };
+  return {
+    at: new Date(at).toISOString(),
+    signer: signer.subject,
+    trusted: leads(signer, all, authorities, new Date(at)),
+  };
 }
 const hex2 = ({ body }) => body;
 
@@ -153,7 +160,8 @@ async function bytesOf(chunks) {
   for await (const chunk of chunks) all.push(chunk);
   return Buffer.concat(all);
 }
-const pemBlocks = (text) => text.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
+const pem = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
+export const certificatesIn = (text) => (text.match(pem) ?? []).map((block) => new X509Certificate(block));
 
 /**
  * Verifies a pack: `names` of its files and `open(name)`, their bytes. `key` and `timestampCa` are PEM texts got elsewhere;
@@ -175,28 +183,48 @@ export async function verifyPack({ names, open }, { key, timestampCa, whole } = 
       const ascending = lines.own.every(({ leaf }, index) => index === 0 || leaf > lines.own[index - 1].leaf);
       if (lines.count < records.count) faults.push({ fault: 'records-missing', n: lines.count + 1 });
       else if (lines.count > records.count) faults.push({ fault: 'records-added', n: records.count + 1 });
-      else if (lines.head !== records.head || lines.sha256 !== manifest.lines.sha256) faults.push({ fault: 'chain-rewritten' });
-      else if (lines.narrowed !== records.narrowed || !ascending || rootOf(tree.size, lines.own, tree.others) !== tree.root)
+      else if (lines.head !== records.head || lines.sha256 !== manifest.lines.sha256)
+        faults.push({ fault: 'chain-rewritten' });
+      else if (
+        lines.narrowed !== records.narrowed ||
+        !ascending ||
+        rootOf(tree.size, lines.own, tree.others) !== tree.root
+      )
         faults.push({ fault: 'tree' });
     }
-    if (whole !== undefined && canonical(partOf(whole)) !== canonical(partOf(manifest))) faults.push({ fault: 'not-of-whole' });
+    if (whole !== undefined && canonical(partOf(whole)) !== canonical(partOf(manifest)))
+      faults.push({ fault: 'not-of-whole' });
   } catch {
     faults.push({ fault: 'manifest' });
   }
   // Every file against SHA256SUMS, and no file that it does not name.
-  const sums = new Map(String(files.get(sumsFile) ?? '').split('\n').map((line) => [line.slice(66), line.slice(0, 64)]));
-  if (String(files.get(sumsFile)) !== [...sums].filter(([name]) => name).map(([name, sum]) => `${sum}  ${name}\n`).join(''))
+  const sums = new Map(
+    String(files.get(sumsFile) ?? '')
+      .split('\n')
+      .map((line) => [line.slice(66), line.slice(0, 64)]),
+  );
+  if (
+    String(files.get(sumsFile)) !==
+    [...sums]
+      .filter(([name]) => name)
+      .map(([name, sum]) => `${sum}  ${name}\n`)
+      .join('')
+  )
     faults.push({ fault: 'file-altered', file: sumsFile });
   for (const name of new Set([...sums.keys(), ...names])) {
     if (name === '' || name === sumsFile) continue;
     const sum = name === linesFile ? lines.sha256 : sha256(files.get(name) ?? '');
     if (!names.includes(name)) faults.push({ fault: 'file-missing', file: name });
     else if (!sums.has(name)) faults.push({ fault: 'file-foreign', file: name });
-    else if (sums.get(name) !== sum && (name !== linesFile || !lines.fault)) faults.push({ fault: 'file-altered', file: name });
+    else if (sums.get(name) !== sum && (name !== linesFile || !lines.fault))
+      faults.push({ fault: 'file-altered', file: name });
   }
   // Chữ ký. Over the exact bytes of manifest.json, by the key that the manifest names.
   const [signature, reply] = [files.get('manifest.sig'), files.get('manifest.tsr')];
-  const same = (a, b) => createPublicKey(a).export({ type: 'spki', format: 'der' }).equals(createPublicKey(b).export({ type: 'spki', format: 'der' }));
+  const same = (a, b) =>
+    createPublicKey(a)
+      .export({ type: 'spki', format: 'der' })
+      .equals(createPublicKey(b).export({ type: 'spki', format: 'der' }));
   const attempt = (fault, work) => {
     try {
       const bad = work();
@@ -217,8 +245,7 @@ export async function verifyPack({ names, open }, { key, timestampCa, whole } = 
   if (reply !== undefined || manifest.timestamp || timestampCa !== undefined)
     attempt('timestamp', () => {
       if (reply === undefined) return 'timestamp-missing';
-      const authorities = pemBlocks(timestampCa ?? '').map((pem) => new X509Certificate(pem));
-      timestamp = readTimestamp(reply, bytes, authorities);
+      timestamp = readTimestamp(reply, bytes, certificatesIn(timestampCa ?? ''));
       return timestampCa !== undefined && !timestamp.trusted ? 'timestamp-untrusted' : undefined;
     });
   const signedBy = signature === undefined ? 'nobody' : key === undefined ? 'key-in-pack' : 'key-given';
@@ -232,7 +259,8 @@ async function main(args) {
   const folders = [];
   for (let at = 0; at < args.length; at += 1) {
     if (args[at] === '--json') asked.json = true;
-    else if (/^--(key|timestamp-ca|whole)$/.test(args[at])) asked[args[at].slice(2)] = readFileSync(args[(at += 1)], 'utf8');
+    else if (/^--(key|timestamp-ca|whole)$/.test(args[at]))
+      asked[args[at].slice(2)] = readFileSync(args[(at += 1)], 'utf8');
     else if (args[at].startsWith('-')) throw new Error(args[at]);
     else folders.push(args[at]);
   }
@@ -251,8 +279,12 @@ async function main(args) {
       console.log(`✗ ${fault} ${[n && `bản ghi số / record ${n}`, file, reason].filter(Boolean).join(' · ')}`.trim());
     if (found.whole) {
       console.log(`✓ NGUYÊN VẸN / WHOLE: ${found.records} bản ghi / records, ${manifest.run.id}`);
-      console.log(`  chữ ký / signature: ${{ nobody: 'không có / none', 'key-in-pack': 'khóa trong gói, chưa chứng tỏ ai ký / key in the pack, proves nobody (--key)', 'key-given': 'đúng khóa đã cho / the key given' }[signedBy]}`);
-      console.log(`  dấu thời gian / timestamp: ${timestamp === null ? 'không có / none' : `${timestamp.at}${timestamp.trusted ? '' : ' (chưa kiểm tra CA / authority not checked: --timestamp-ca)'}`}`);
+      console.log(
+        `  chữ ký / signature: ${{ nobody: 'không có / none', 'key-in-pack': 'khóa trong gói, chưa chứng tỏ ai ký / key in the pack, proves nobody (--key)', 'key-given': 'đúng khóa đã cho / the key given' }[signedBy]}`,
+      );
+      console.log(
+        `  dấu thời gian / timestamp: ${timestamp === null ? 'không có / none' : `${timestamp.at}${timestamp.trusted ? '' : ' (chưa kiểm tra CA / authority not checked: --timestamp-ca)'}`}`,
+      );
     } else console.log('✗ ĐÃ BỊ SỬA / ALTERED');
   }
   return found.whole ? 0 : 1;
