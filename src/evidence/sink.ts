@@ -34,16 +34,16 @@ export function folderSink(folder: string): Sink {
 
 /** A new zip, for its owner alone; dated by `created`, so that one content gives one file. Encrypted on its way, if so. */
 export function zipSink(file: string, created: Date, encryption?: Encryption): Sink {
-  const handle = openSync(file, 'wx', 0o600);
   const zip = new yazl.ZipFile();
-  const out = Readable.from(zip.outputStream as AsyncIterable<Buffer>);
+  // A PassThrough, and the very thing to destroy: a stream around it would wait for it for ever.
+  const out = zip.outputStream as Readable;
   zip.on('error', (error: Error) => {
     out.destroy(error);
   });
   const written =
     encryption === undefined
-      ? pipeline(out, createWriteStream(file, { fd: handle, autoClose: false }))
-      : encrypt(encryption, out, handle);
+      ? pipeline(out, createWriteStream(file, { flags: 'wx', mode: 0o600, flush: true }))
+      : encryptTo(file, encryption, out);
   // Awaited in `end`; a failure before that must not end the process.
   const failed = written.then(
     () => new Promise<never>(() => undefined),
@@ -69,13 +69,20 @@ export function zipSink(file: string, created: Date, encryption?: Encryption): S
     end: async () => {
       zip.end();
       await written;
-      fsyncSync(handle);
-      closeSync(handle);
     },
     abort: async () => {
       out.destroy(new Error('aborted'));
       await written.catch(() => undefined);
-      closeSync(handle);
     },
   };
+}
+
+async function encryptTo(file: string, encryption: Encryption, clear: Readable): Promise<void> {
+  const handle = openSync(file, 'wx', 0o600);
+  try {
+    await encrypt(encryption, clear, handle);
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
 }

@@ -98,7 +98,7 @@ function within({ body }) {
 }
 const oid = { info: '2a864886f70d0109100104', type: '2a864886f70d010903', digest: '2a864886f70d010904' };
 const ess = { '2a864886f70d010910022f': 'sha256', '2a864886f70d010910020c': 'sha1' };
-const hashes = { 608648016503040201: 'sha256', 608648016503040202: 'sha384', 608648016503040203: 'sha512' };
+const hashes = { '608648016503040201': 'sha256', '608648016503040202': 'sha384', '608648016503040203': 'sha512' };
 const hex = (one) => one.body.toString('hex');
 const must = (is, word) => {
   if (!is) throw new Error(word);
@@ -120,7 +120,7 @@ export function readTimestamp(reply, data, authorities, nonce) {
   must(hex(hashed) === sha256(data), 'hash');
   must(nonce === undefined || more.some(({ tag, body }) => tag === 2 && body.equals(nonce)), 'nonce');
   const certificates = rest.filter(({ tag }) => tag === 0xa0).flatMap(within);
-  const [, , digestAlgorithm, attributes, , signature] = within(within(rest.at(-1))[0]);
+  const [, id, digestAlgorithm, attributes, , signature] = within(within(rest.at(-1))[0]);
   const name = hashes[hex(within(digestAlgorithm)[0])];
   const said = new Map(within(attributes).map((one) => [hex(within(one)[0]), within(within(one)[1])[0]]));
   must(
@@ -134,9 +134,13 @@ export function readTimestamp(reply, data, authorities, nonce) {
   const all = certificates.map(({ raw }) => new X509Certificate(raw));
   const signer = all.find(({ raw }) => digest(essHash, raw).toString('hex') === signerId);
   must(signer !== undefined && String(signer.keyUsage) === '1.3.6.1.5.5.7.3.8', 'signer');
+  must(
+    (id.tag === 0x30 ? within(id) : [id]).every(({ body }) => signer.raw.includes(body)),
+    'signer',
+  );
   const signed = Buffer.concat([Buffer.from([0x31]), attributes.raw.subarray(1)]); // signed as a SET (RFC 5652, 5.4)
   const key = signer.publicKey;
-  must(verify(key.asymmetricKeyType.startsWith('ed') ? null : name, signed, key, hex2(signature)), 'signature');
+  must(verify(key.asymmetricKeyType.startsWith('ed') ? null : name, signed, key, signature.body), 'signature');
   const at = time.body.toString('latin1').replace(/^(....)(..)(..)(..)(..)(..)(\.\d+)?Z$/, '$1-$2-$3T$4:$5:$6$7Z');
   return {
     at: new Date(at).toISOString(),
@@ -144,24 +148,20 @@ export function readTimestamp(reply, data, authorities, nonce) {
     trusted: leads(signer, all, authorities, new Date(at)),
   };
 }
-const hex2 = ({ body }) => body;
 
 function leads(certificate, among, authorities, at, depth = 0) {
   const valid = (one) => new Date(one.validFrom) <= at && at <= new Date(one.validTo);
   const issues = (one) => one.ca && valid(one) && certificate.checkIssued(one) && certificate.verify(one.publicKey);
-  if (depth > 8 || !valid(certificate)) return false;
+  if (depth > 4 || !valid(certificate)) return false;
   if (authorities.some(issues)) return true;
   const next = among.filter((one) => one.fingerprint256 !== certificate.fingerprint256 && issues(one));
   return next.some((one) => leads(one, among, authorities, at, depth + 1));
 }
 
-async function bytesOf(chunks) {
-  const all = [];
-  for await (const chunk of chunks) all.push(chunk);
-  return Buffer.concat(all);
-}
-const pem = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
-export const certificatesIn = (text) => (text.match(pem) ?? []).map((block) => new X509Certificate(block));
+export const certificatesIn = (text) =>
+  (text.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? []).map(
+    (pem) => new X509Certificate(pem),
+  );
 
 /**
  * Verifies a pack: `names` of its files and `open(name)`, their bytes. `key` and `timestampCa` are PEM texts got elsewhere;
@@ -169,124 +169,105 @@ export const certificatesIn = (text) => (text.match(pem) ?? []).map((block) => n
  */
 export async function verifyPack({ names, open }, { key, timestampCa, whole } = {}) {
   const faults = [];
-  const files = new Map();
-  for (const name of names) if (name !== linesFile) files.set(name, await bytesOf(open(name)));
-  const lines = await checkLines(names.includes(linesFile) ? open(linesFile) : []);
-  if (lines.fault !== undefined) faults.push(lines.fault);
-  const bytes = files.get('manifest.json') ?? Buffer.alloc(0);
-  let manifest = {};
-  try {
-    manifest = JSON.parse(bytes.toString('utf8'));
-    must(manifest.format === 'rasoat-evidence/1' && manifest.records && manifest.lines && manifest.tree, 'format');
-    if (lines.fault === undefined) {
-      const { records, tree } = manifest;
-      const ascending = lines.own.every(({ leaf }, index) => index === 0 || leaf > lines.own[index - 1].leaf);
-      if (lines.count < records.count) faults.push({ fault: 'records-missing', n: lines.count + 1 });
-      else if (lines.count > records.count) faults.push({ fault: 'records-added', n: records.count + 1 });
-      else if (lines.head !== records.head || lines.sha256 !== manifest.lines.sha256)
-        faults.push({ fault: 'chain-rewritten' });
-      else if (
-        lines.narrowed !== records.narrowed ||
-        !ascending ||
-        rootOf(tree.size, lines.own, tree.others) !== tree.root
-      )
-        faults.push({ fault: 'tree' });
-    }
-    if (whole !== undefined && canonical(partOf(whole)) !== canonical(partOf(manifest)))
-      faults.push({ fault: 'not-of-whole' });
-  } catch {
-    faults.push({ fault: 'manifest' });
-  }
-  // Every file against SHA256SUMS, and no file that it does not name.
-  const sums = new Map(
-    String(files.get(sumsFile) ?? '')
-      .split('\n')
-      .map((line) => [line.slice(66), line.slice(0, 64)]),
-  );
-  if (
-    String(files.get(sumsFile)) !==
-    [...sums]
-      .filter(([name]) => name)
-      .map(([name, sum]) => `${sum}  ${name}\n`)
-      .join('')
-  )
-    faults.push({ fault: 'file-altered', file: sumsFile });
-  for (const name of new Set([...sums.keys(), ...names])) {
-    if (name === '' || name === sumsFile) continue;
-    const sum = name === linesFile ? lines.sha256 : sha256(files.get(name) ?? '');
-    if (!names.includes(name)) faults.push({ fault: 'file-missing', file: name });
-    else if (!sums.has(name)) faults.push({ fault: 'file-foreign', file: name });
-    else if (sums.get(name) !== sum && (name !== linesFile || !lines.fault))
-      faults.push({ fault: 'file-altered', file: name });
-  }
-  // Chữ ký. Over the exact bytes of manifest.json, by the key that the manifest names.
-  const [signature, reply] = [files.get('manifest.sig'), files.get('manifest.tsr')];
-  const same = (a, b) =>
-    createPublicKey(a)
-      .export({ type: 'spki', format: 'der' })
-      .equals(createPublicKey(b).export({ type: 'spki', format: 'der' }));
   const attempt = (fault, work) => {
     try {
-      const bad = work();
-      if (bad) faults.push({ fault: bad });
+      const found = work();
+      if (found) faults.push({ fault: found });
     } catch (error) {
       faults.push({ fault, reason: error.message });
     }
   };
-  const named = manifest.publicKey ?? undefined;
-  if (signature === undefined ? named !== undefined || key !== undefined : true)
-    attempt('signature', () => {
-      if (signature === undefined) return 'signature-missing';
-      if (!verify(null, bytes, createPublicKey(named), signature)) return 'signature';
-      if (String(files.get('public-key.pem')) !== named) return 'signature';
-      return key !== undefined && !same(key, named) ? 'another-key' : undefined;
-    });
+  const files = new Map();
+  for (const name of names) {
+    const parts = [];
+    if (name !== linesFile) for await (const part of open(name)) parts.push(part);
+    files.set(name, Buffer.concat(parts));
+  }
+  const lines = await checkLines(names.includes(linesFile) ? open(linesFile) : []);
+  if (lines.fault !== undefined) faults.push(lines.fault);
+  const bytes = files.get('manifest.json') ?? Buffer.alloc(0);
+  let manifest = {};
+  attempt('manifest', () => {
+    manifest = JSON.parse(bytes.toString('utf8'));
+    const { format, organisation, records, lines: stated, tree } = manifest;
+    must(format === 'rasoat-evidence/1' && Array.isArray(tree.others), 'format');
+    if (whole !== undefined && canonical(partOf(whole)) !== canonical(partOf(manifest))) return 'not-of-whole';
+    if (lines.fault !== undefined) return undefined;
+    if (lines.count !== records.count) {
+      const fault = lines.count < records.count ? 'records-missing' : 'records-added';
+      faults.push({ fault, n: Math.min(lines.count, records.count) + 1 });
+      return undefined;
+    }
+    if (lines.head !== records.head || lines.sha256 !== stated.sha256) return 'chain-rewritten';
+    const ascending = lines.own.every(({ leaf }, index) => leaf > (lines.own[index - 1]?.leaf ?? -1));
+    const stands = lines.narrowed === records.narrowed && (organisation || lines.own.length === tree.size);
+    return stands && ascending && rootOf(tree.size, lines.own, tree.others) === tree.root ? undefined : 'tree';
+  });
+  // Every file against SHA256SUMS, and no file that it does not name. It proves nothing against intent: nobody signs it.
+  const sumOf = (name) => (name === linesFile ? lines.sha256 : sha256(files.get(name) ?? ''));
+  const sums = String(files.get(sumsFile))
+    .split(/(?<=\n)/)
+    .map((line) => [line.slice(66, -1), line.slice(0, 64), line]);
+  for (const [name, sum, line] of sums) {
+    if (line !== `${sum}  ${name}\n` || !/^[0-9a-f]{64}$/.test(sum))
+      faults.push({ fault: 'file-altered', file: sumsFile });
+    else if (!files.has(name)) faults.push({ fault: 'file-missing', file: name });
+    else if (sumOf(name) !== sum && !(name === linesFile && lines.fault))
+      faults.push({ fault: 'file-altered', file: name });
+  }
+  for (const file of names)
+    if (file !== sumsFile && !sums.some(([name]) => name === file)) faults.push({ fault: 'file-foreign', file });
+  // Chữ ký. Over the exact bytes of manifest.json, by the key that the manifest names (Ed25519, RFC 8032).
+  const [signature, reply, named] = [files.get('manifest.sig'), files.get('manifest.tsr'), manifest.publicKey];
+  const spki = (pem) => createPublicKey(pem).export({ type: 'spki', format: 'der' });
+  attempt('signature', () => {
+    if (signature === undefined) return named || key !== undefined ? 'signature-missing' : undefined;
+    must(verify(null, bytes, createPublicKey(named), signature), 'bytes');
+    must(String(files.get('public-key.pem')) === named, 'public-key.pem');
+    return key !== undefined && !spki(key).equals(spki(named)) ? 'another-key' : undefined;
+  });
   let timestamp = null;
-  if (reply !== undefined || manifest.timestamp || timestampCa !== undefined)
-    attempt('timestamp', () => {
-      if (reply === undefined) return 'timestamp-missing';
-      timestamp = readTimestamp(reply, bytes, certificatesIn(timestampCa ?? ''));
-      return timestampCa !== undefined && !timestamp.trusted ? 'timestamp-untrusted' : undefined;
-    });
+  attempt('timestamp', () => {
+    if (reply === undefined) return manifest.timestamp || timestampCa !== undefined ? 'timestamp-missing' : undefined;
+    timestamp = readTimestamp(reply, bytes, certificatesIn(timestampCa ?? ''));
+    return timestampCa !== undefined && !timestamp.trusted ? 'timestamp-untrusted' : undefined;
+  });
   const signedBy = signature === undefined ? 'nobody' : key === undefined ? 'key-in-pack' : 'key-given';
   return { whole: faults.length === 0, faults, signedBy, timestamp, records: lines.count, manifest };
 }
 const partOf = ({ run, province, tree }) => ({ run, province, size: tree.size, root: tree.root });
 
 /** The command. */
+const signers = {
+  nobody: 'không có / none',
+  'key-in-pack': 'khóa trong gói, chưa chứng tỏ ai ký / key in the pack, proves nobody (--key)',
+  'key-given': 'đúng khóa đã cho / the key given',
+};
 async function main(args) {
   const asked = {};
-  const folders = [];
-  for (let at = 0; at < args.length; at += 1) {
-    if (args[at] === '--json') asked.json = true;
-    else if (/^--(key|timestamp-ca|whole)$/.test(args[at]))
-      asked[args[at].slice(2)] = readFileSync(args[(at += 1)], 'utf8');
-    else if (args[at].startsWith('-')) throw new Error(args[at]);
-    else folders.push(args[at]);
+  while (args.length > 0) {
+    const [, option = 'folder'] = /^--(key|timestamp-ca|whole|json)$/.exec(args[0]) ?? [];
+    if (option === 'folder' && (args[0].startsWith('-') || asked.folder)) throw new Error(args[0]);
+    if (option !== 'folder' && option !== 'json') args.shift();
+    asked[option] = option === 'folder' || option === 'json' ? args.shift() : readFileSync(args.shift(), 'utf8');
   }
-  const folder = folders[0] ?? '.';
-  const names = readdirSync(folder);
-  if (folders.length > 1 || (!names.includes('manifest.json') && !names.includes(linesFile))) throw new Error(folder);
+  const folder = asked.folder ?? '.';
+  const names = readdirSync(folder, { withFileTypes: true }).flatMap((one) => (one.isFile() ? one.name : []));
+  if (!names.includes('manifest.json') && !names.includes(linesFile)) throw new Error(`manifest.json? ${folder}`);
   if (asked.key) createPublicKey(asked.key);
-  const found = await verifyPack(
-    { names, open: (name) => createReadStream(join(folder, name)) },
-    { key: asked.key, timestampCa: asked['timestamp-ca'], whole: asked.whole && JSON.parse(asked.whole) },
-  );
-  const { manifest, faults, signedBy, timestamp } = found;
+  const [timestampCa, whole] = [asked['timestamp-ca'], asked.whole && JSON.parse(asked.whole)];
+  const open = (name) => createReadStream(join(folder, name));
+  const found = await verifyPack({ names, open }, { key: asked.key, timestampCa, whole });
+  const { manifest, timestamp } = found;
   if (asked.json) console.log(JSON.stringify(found));
-  else {
-    for (const { fault, n, file, reason } of faults)
-      console.log(`✗ ${fault} ${[n && `bản ghi số / record ${n}`, file, reason].filter(Boolean).join(' · ')}`.trim());
-    if (found.whole) {
-      console.log(`✓ NGUYÊN VẸN / WHOLE: ${found.records} bản ghi / records, ${manifest.run.id}`);
-      console.log(
-        `  chữ ký / signature: ${{ nobody: 'không có / none', 'key-in-pack': 'khóa trong gói, chưa chứng tỏ ai ký / key in the pack, proves nobody (--key)', 'key-given': 'đúng khóa đã cho / the key given' }[signedBy]}`,
-      );
-      console.log(
-        `  dấu thời gian / timestamp: ${timestamp === null ? 'không có / none' : `${timestamp.at}${timestamp.trusted ? '' : ' (chưa kiểm tra CA / authority not checked: --timestamp-ca)'}`}`,
-      );
-    } else console.log('✗ ĐÃ BỊ SỬA / ALTERED');
-  }
+  for (const { fault, n, file, reason } of asked.json ? [] : found.faults)
+    console.log('✗', fault, [n && `bản ghi / record ${n}`, file, reason].filter(Boolean).join(' · '));
+  if (!asked.json && found.whole) {
+    const unchecked = timestamp?.trusted ? '' : ' (chưa kiểm tra CA / authority not checked: --timestamp-ca)';
+    console.log(`✓ NGUYÊN VẸN / WHOLE: ${found.records} bản ghi / records, ${manifest.run.id}`);
+    console.log(`  chữ ký / signature: ${signers[found.signedBy]}`);
+    console.log(`  dấu thời gian / timestamp: ${timestamp ? timestamp.at + unchecked : 'không có / none'}`);
+  } else if (!asked.json) console.log('✗ ĐÃ BỊ SỬA / ALTERED');
   return found.whole ? 0 : 1;
 }
 

@@ -75,14 +75,16 @@ async function fill(
 ): Promise<Omit<WrittenPack, 'pack'>> {
   const { about, secret, scrubber, key } = options;
   const sealer = createSealer(secret, packFiles.lines);
-  await sink.stream(packFiles.lines, chunksOf(linesOf(entries, sealer, scrubber)));
+  let masked = 0;
+  const count = (more: number) => (masked += more);
+  await sink.stream(packFiles.lines, chunksOf(linesOf(entries, sealer, scrubber, count)));
   const sealed = sealer.end();
   const pem = key === undefined ? null : createPublicKey(key).export({ type: 'spki', format: 'pem' }).toString();
   const manifest: Manifest = {
     format,
     ...about,
     ...sealed,
-    records: { ...sealed.records, masked: scrubber.masked() },
+    records: { ...sealed.records, masked },
     publicKey: pem,
     timestamp: options.timestamp === undefined ? null : { server: options.timestamp.server },
   };
@@ -111,15 +113,19 @@ const words = new URL('templates/evidence/', packageRoot);
 async function* linesOf(
   entries: AsyncIterable<Entry>,
   sealer: ReturnType<typeof createSealer>,
-  { scrub }: Scrubber,
+  { scrub, masked }: Scrubber,
+  count: (masked: number) => void,
 ): AsyncGenerator<string> {
   for await (const entry of entries) {
+    const before = masked();
     const { kind, body, narrowed } = entry;
     const clean = plain.has(kind)
       ? entry
       : { ...entry, body: scrub(body), ...(narrowed === undefined ? {} : { narrowed: scrub(narrowed) }) };
     const line = sealer.add(clean);
-    if (line !== undefined) yield line;
+    if (line === undefined) continue;
+    count(masked() - before);
+    yield line;
   }
 }
 
