@@ -1,4 +1,3 @@
-import { createPublicKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { withPack } from '../../evidence/pack-source.ts';
 import { reasonOf, refuse } from '../../evidence/refuse.ts';
@@ -12,9 +11,7 @@ export async function verifyEvidence(pack: string, files: VerifyFiles): Promise<
   const { key, timestampCa, whole } = files;
   const { verifyPack, certificatesIn } = await loadVerifier();
   const options = {
-    ...(key === undefined
-      ? {}
-      : { key: createPublicKey(readKey(key, 'public')).export({ type: 'spki', format: 'pem' }).toString() }),
+    ...(key === undefined ? {} : { key: readKey(key, 'public').export({ type: 'spki', format: 'pem' }).toString() }),
     ...(timestampCa === undefined
       ? {}
       : { timestampCa: read(timestampCa, 'ca', (text) => (certificatesIn(text).length > 0 ? text : undefined)) }),
