@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import { canonicalJson } from '../model/canonical.ts';
 import type { Entry, RecordKind } from './entry.ts';
 import { treeOf, type Leaf, type Tree } from './tree.ts';
@@ -43,7 +43,7 @@ export function createSealer(secret: Buffer, file: string): Sealer {
     count += 1;
     kinds[kind] = (kinds[kind] ?? 0) + 1;
     const behind = `"kind":"${kind}",${rest(`"n":${count}`, `"prev":"${head}"`)}}`;
-    head = createHash('sha256').update(`{"body":${body},${behind}`).digest('hex');
+    head = hash('sha256', `{"body":${body},${behind}`);
     const line = `{"body":${body},"hash":"${head}",${behind}\n`;
     bytes += Buffer.byteLength(line);
     sum.update(line);
@@ -53,10 +53,10 @@ export function createSealer(secret: Buffer, file: string): Sealer {
   return {
     add: ({ kind, body, own, narrowed: part }) => {
       const text = canonicalJson(body);
-      const salt = createHmac('sha256', secret).update(`{"body":${text},"kind":"${kind}"}`).digest('hex').slice(0, 32);
-      const hash = createHash('sha256').update(`\0{"body":${text},"kind":"${kind}","salt":"${salt}"}`).digest();
+      const salt = saltOf(secret, `{"body":${text},"kind":"${kind}"}`);
+      const leafHash = hash('sha256', `\0{"body":${text},"kind":"${kind}","salt":"${salt}"}`, 'buffer');
       const inTree = own && part === undefined;
-      leaves.push({ hash, own: inTree });
+      leaves.push({ hash: leafHash, own: inTree });
       if (!own) return undefined;
       const leaf = leaves.length - 1;
       if (inTree) return seal(kind, text, (n, prev) => `"leaf":${leaf},${n},${prev},"salt":"${salt}"`);
@@ -69,4 +69,9 @@ export function createSealer(secret: Buffer, file: string): Sealer {
       tree: treeOf(leaves),
     }),
   };
+}
+
+/** A function of the secret and the record that nobody else can compute; of 64 bytes always, so nothing can be appended. */
+function saltOf(secret: Buffer, text: string): string {
+  return hash('sha256', Buffer.concat([secret, hash('sha256', text, 'buffer')])).slice(0, 32);
 }

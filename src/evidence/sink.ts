@@ -35,8 +35,9 @@ export function folderSink(folder: string): Sink {
 /** A new zip, for its owner alone; dated by `created`, so that one content gives one file. Encrypted on its way, if so. */
 export function zipSink(file: string, created: Date, encryption?: Encryption): Sink {
   const zip = new yazl.ZipFile();
-  // A PassThrough, and the very thing to destroy: a stream around it would wait for it for ever.
-  const out = zip.outputStream as Readable;
+  // The very thing to destroy: a stream around it would wait for it for ever.
+  const out = zip.outputStream;
+  if (!(out instanceof Readable)) throw new Error('yazl gives another stream');
   zip.on('error', (error: Error) => {
     out.destroy(error);
   });

@@ -96,7 +96,7 @@ describe('packs of one organisation', () => {
     expect(foreignSigns(organisation).length).toBeGreaterThan(20);
   });
 
-  it('together hold all of the systems, each whole', async () => {
+  it('together hold all of the systems, each whole', () => {
     const parts = organisations.map((id) => recordsOf(filesIn(here.file(id))));
     const ofSystems = new Set(['system', 'target', 'observation', 'finding', 'assessment', 'history', 'aside']);
     const keys = (records: readonly Record[]) =>

@@ -46,7 +46,7 @@ export const sampleEntries = (owner?: string): readonly Entry[] => [
 ];
 
 /** As from a store. */
-export async function* given(entries: readonly Entry[]): AsyncGenerator<Entry> {
+async function* given(entries: readonly Entry[]): AsyncGenerator<Entry> {
   for (const entry of entries) {
     await Promise.resolve();
     yield entry;
