@@ -41,7 +41,7 @@ export const format = 'rasoat-evidence/1';
 
 /** Names of the files of a pack. */
 export const packFiles = {
-  lines: 'evidence.jsonl',
+  lines: 'records.jsonl',
   manifest: 'manifest.json',
   signature: 'manifest.sig',
   timestamp: 'manifest.tsr',

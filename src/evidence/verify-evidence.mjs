@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 
 const digest = (name, ...parts) => parts.reduce((hash, part) => hash.update(part), createHash(name)).digest();
 const sha256 = (...parts) => digest('sha256', ...parts).toString('hex');
-const [linesFile, sumsFile, zeros] = ['evidence.jsonl', 'SHA256SUMS', '0'.repeat(64)];
+const [linesFile, sumsFile, zeros] = ['records.jsonl', 'SHA256SUMS', '0'.repeat(64)];
 const longestLine = 64 * 1024 * 1024;
 
 /** JSON in one form only (RFC 8785): keys sorted by UTF-16 code units, no space, ECMAScript's numbers and escapes. */
@@ -188,7 +188,9 @@ export async function verifyPack({ names, open }, { key, timestampCa, whole } = 
   const bytes = files.get('manifest.json') ?? Buffer.alloc(0);
   let manifest = {};
   attempt('manifest', () => {
-    manifest = JSON.parse(bytes.toString('utf8'));
+    const parsed = JSON.parse(bytes.toString('utf8'));
+    must(parsed instanceof Object, 'format');
+    manifest = parsed;
     const { format, organisation, records, lines: stated, tree } = manifest;
     must(format === 'rasoat-evidence/1' && Array.isArray(tree.others), 'format');
     if (whole !== undefined && canonical(partOf(whole)) !== canonical(partOf(manifest))) return 'not-of-whole';

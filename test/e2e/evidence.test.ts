@@ -24,7 +24,7 @@ type Line = {
   readonly n: number;
 };
 const linesOf = (pack: string) =>
-  readFileSync(join(pack, 'evidence.jsonl'), 'utf8')
+  readFileSync(join(pack, 'records.jsonl'), 'utf8')
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line) as Line);
@@ -110,7 +110,7 @@ describe('the evidence pack of a run', () => {
   });
 
   it('lets nobody in: sessions and tokens are masked, and it is said so', () => {
-    const text = readFileSync(join(here.file('whole'), 'evidence.jsonl'), 'utf8');
+    const text = readFileSync(join(here.file('whole'), 'records.jsonl'), 'utf8');
     expect(text).toContain('access_token=**********');
     for (const word of ['geheim1234', 'abc123def456']) expect(text).not.toContain(word);
     expect(manifestOf(here.file('whole'))['records']).toMatchObject({ masked: expect.any(Number) as number });
@@ -154,7 +154,7 @@ describe('the evidence pack of a run', () => {
 
   it('names the first altered record: exit 1; what is no pack: exit 2', async () => {
     await exported('bad', '--sign', here.file('key'));
-    const file = join(here.file('bad'), 'evidence.jsonl');
+    const file = join(here.file('bad'), 'records.jsonl');
     const lines = readFileSync(file, 'utf8').split('\n');
     const at = lines.findIndex((line) => line.includes('"outcome":"fail"'));
     lines[at] = (lines[at] ?? '').replace('"outcome":"fail"', '"outcome":"pass"');

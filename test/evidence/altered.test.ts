@@ -48,11 +48,11 @@ const sizeOf = (files: Files, name: string) => files.get(name)?.length ?? 0;
 
 /** Number of the record that a byte of the lines belongs to. */
 const recordAt = (files: Files, at: number): number =>
-  (files.get('evidence.jsonl') ?? Buffer.alloc(0)).subarray(0, at).filter((byte) => byte === 10).length + 1;
+  (files.get('records.jsonl') ?? Buffer.alloc(0)).subarray(0, at).filter((byte) => byte === 10).length + 1;
 
-const lines = (files: Files) => (files.get('evidence.jsonl') ?? '').toString().split(/(?<=\n)/);
+const lines = (files: Files) => (files.get('records.jsonl') ?? '').toString().split(/(?<=\n)/);
 const withLines = (files: Files, all: readonly string[]): Files =>
-  withFittingSums(new Map([...files, ['evidence.jsonl', Buffer.from(all.join(''))]]));
+  withFittingSums(new Map([...files, ['records.jsonl', Buffer.from(all.join(''))]]));
 
 describe('a pack as it was written', () => {
   it('is whole, with whose key and when', async () => {
@@ -87,8 +87,8 @@ describe('one byte changed', () => {
   it('in the lines is found, and the record named, whether or not the sums were made to fit', async () => {
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(pack, part), place, fc.boolean(), async (files, [where, mask], fit) => {
-        const at = where % sizeOf(files, 'evidence.jsonl');
-        const bad = flipped(files, 'evidence.jsonl', at, mask);
+        const at = where % sizeOf(files, 'records.jsonl');
+        const bad = flipped(files, 'records.jsonl', at, mask);
         const fault = await firstFault(fit ? withFittingSums(bad) : bad, {});
         expect(fault).toEqual({ fault: 'record-altered', n: recordAt(files, at) });
       }),
@@ -168,9 +168,7 @@ describe('records', () => {
     const entries = sampleEntries().map((entry, at) => (at === 9 ? { ...entry, body: { outcome: 'fail' } } : entry));
     await write(here.file('forged'), {}, entries);
     const forged = filesIn(here.file('forged'));
-    const rows = withFittingSums(
-      new Map([...pack, ['evidence.jsonl', forged.get('evidence.jsonl') ?? Buffer.alloc(0)]]),
-    );
+    const rows = withFittingSums(new Map([...pack, ['records.jsonl', forged.get('records.jsonl') ?? Buffer.alloc(0)]]));
     expect(await firstFault(rows)).toEqual({ fault: 'chain-rewritten' });
     expect(await firstFault(rows, {})).toEqual({ fault: 'chain-rewritten' });
     const all = withFittingSums(new Map([...rows, ['manifest.json', forged.get('manifest.json') ?? Buffer.alloc(0)]]));
@@ -195,7 +193,7 @@ describe('records', () => {
 describe('files', () => {
   const without = (name: string) => new Map([...pack].filter(([one]) => one !== name));
 
-  it.each(['manifest.sig', 'manifest.tsr', 'manifest.json', 'evidence.jsonl', 'SHA256SUMS', 'README.txt'])(
+  it.each(['manifest.sig', 'manifest.tsr', 'manifest.json', 'records.jsonl', 'SHA256SUMS', 'README.txt'])(
     'without %s it is not whole',
     async (name) => {
       expect((await verify(without(name))).whole).toBe(false);

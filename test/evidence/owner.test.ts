@@ -54,7 +54,7 @@ const manifestOf = (files: Files) => JSON.parse((files.get('manifest.json') ?? '
 const textOf = (files: Files) => [...files.values()].map(String).join('\n');
 type Record = { kind: string; body: { system?: string; part?: string; event?: object }; narrowed?: true };
 const recordsOf = (files: Files) =>
-  (files.get('evidence.jsonl') ?? '')
+  (files.get('records.jsonl') ?? '')
     .toString()
     .trim()
     .split('\n')
