@@ -4,6 +4,7 @@ import { languages, type Lang } from '../model/text.ts';
 import { toolVersion } from '../pipeline/version.ts';
 import { loadCatalogue, type Catalogue } from '../text/catalogue.ts';
 import { addChecks } from './checks.ts';
+import { addDb } from './db.ts';
 import { addDetection } from './detection.ts';
 import { addDiff } from './diff.ts';
 import { addDoctor } from './doctor.ts';
@@ -23,6 +24,7 @@ import { addReport } from './report.ts';
 import { addRuns } from './runs.ts';
 import { addScan } from './scan.ts';
 import { safeText } from './safe-text.ts';
+import { addSchedule } from './schedule.ts';
 import { addSoftware } from './software.ts';
 import { addTasks } from './tasks.ts';
 import { addTls } from './tls.ts';
@@ -69,6 +71,8 @@ export async function runProgram(args: readonly string[], surroundings: Surround
     addDiff,
     addZones,
     addEvidence,
+    addSchedule,
+    addDb,
     addInventory,
     addLevel,
     addTasks,
