@@ -8,6 +8,7 @@ import { addDb } from './db.ts';
 import { addDetection } from './detection.ts';
 import { addDiff } from './diff.ts';
 import { addDoctor } from './doctor.ts';
+import { addEvidence } from './evidence.ts';
 import { exitCodes } from './exit-codes.ts';
 import { addExport } from './export.ts';
 import { addFeeds } from './feeds.ts';
@@ -71,6 +72,7 @@ export async function runProgram(args: readonly string[], surroundings: Surround
     addHistory,
     addDiff,
     addZones,
+    addEvidence,
     addSchedule,
     addDb,
     addInventory,

@@ -3,6 +3,7 @@ import type { Finding } from '../model/finding.ts';
 import type { Inventory } from '../model/inventory.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Target } from '../model/target.ts';
+import { readAssessmentsOf, readTargetEvidence } from './by-target.ts';
 import { addReturns, readReturns, readSightings } from './detection.ts';
 import { migrate } from './migrations.ts';
 import {
@@ -103,6 +104,8 @@ function storeOver(db: Kysely<Database>): Store {
           .execute(),
       ) as readonly Observation[],
     observationPages: (run, kind) => observationPages(db, run, kind),
+    targetEvidence: (run, judgement, targets) => readTargetEvidence(db, run, judgement, targets),
+    assessmentsOf: (judgement, system) => readAssessmentsOf(db, judgement, system),
     lastSeen: (until) => readLastSeen(db, until),
     judgement: (run, id) => readJudgement(db, run, id),
     findings: async (judgement) =>

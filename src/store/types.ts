@@ -51,6 +51,13 @@ export type TargetResult = {
   readonly resolverCosts: readonly ResolverCost[];
 };
 
+/** What was seen and found of some targets. */
+export type TargetEvidence = {
+  readonly observations: readonly Observation[];
+  readonly findings: readonly Finding[];
+  readonly known: KnownByTarget;
+};
+
 /** A judging of stored observations by one lawbook. */
 export type Judgement = { readonly id: number; readonly at: string; readonly lawbook: Lawbook };
 
@@ -79,6 +86,9 @@ export type Store = {
   readonly observations: (run: string) => Promise<readonly Observation[]>;
   /** Those of one kind, some targets at a time, in the order of their keys: a run may hold more than fits in memory. */
   readonly observationPages: (run: string, kind: Kind) => AsyncIterable<readonly Observation[]>;
+  /** Of some targets, in the order of target and kind or check: for who goes through a run system by system. */
+  readonly targetEvidence: (run: string, judgement: number, targets: readonly string[]) => Promise<TargetEvidence>;
+  readonly assessmentsOf: (judgement: number, system: string) => Promise<readonly Assessment[]>;
   /** When each system was last seen at all, by any run, up to an instant. */
   readonly lastSeen: (until: Iso) => Promise<ReadonlyMap<string, Iso>>;
   /** The latest judgement, or the one asked for. */
