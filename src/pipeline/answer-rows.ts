@@ -71,7 +71,7 @@ export function createRowTaker(taking: RowTaking): (prepared: PreparedRow) => Ta
       entries,
     });
     const refuse = (key: string, params?: Record<string, string | number>): Taken =>
-      end('refused', [{ message: message(`answers.refused.${key}`, params) }]);
+      end('refused', [{ column: 'finding', message: message(`answers.refused.${key}`, params) }]);
     if (row.fault !== undefined) return end('refused', [row.fault]);
     if (id === '') return refuse('no-finding');
     if (life === undefined) return refuse('unknown-finding', { id: id.slice(0, 40) });

@@ -69,9 +69,8 @@ export async function exportAnswers(store: Store, request: AnswersExport): Promi
   }
   const open = chosen.filter(({ state }) => isOpen(state)).length;
   if (open === 0) return { open, closed: chosen.length, fresh };
-  const say = saying();
   const id = randomUUID().replaceAll('-', '').slice(0, 16);
-  const shownOf = await createShown(store, inventory, lang, say, day);
+  const shownOf = await createShown(store, inventory, lang, saying, day);
   const rows = chosen.map((one): SheetRow & { readonly finding: string; readonly version: string } => {
     const { life, state } = one;
     const shown = shownOf(one);
@@ -92,7 +91,7 @@ export async function exportAnswers(store: Store, request: AnswersExport): Promi
   const identity = { sheet: id, organisation, run: run.id, head: `${String(head.seq)}:${head.hash}`, at };
   const organisationName = lang === 'en' ? (body.nameEn ?? body.name) : body.name;
   const written: Sheet = { identity, organisationName, day, lang, rows };
-  const content = kind === '.xlsx' ? await writeXlsx(written, say) : writeYaml(written, say);
+  const content = kind === '.xlsx' ? await writeXlsx(written, saying) : writeYaml(written, saying);
   await store.answerSheets.add(sheet);
   await writeNew(file, content);
   return { sheet, open, closed: chosen.length - open, fresh };

@@ -46,7 +46,7 @@ export async function importAnswers(store: Store, request: AnswersImport): Promi
   const systems = await systemsOf(store, sheet.organisation);
   const attachments = await openAttachments(out, evidenceDir, dryRun);
   try {
-    const prepared = await prepareRows(rows, saying(), attachments);
+    const prepared = await prepareRows(rows, saying, attachments);
     let results: readonly RowResult[] = [];
     await store.track.change(async (reader) => {
       const lives = new Map((await reader.lives()).map((life) => [life.id, life]));
@@ -69,10 +69,8 @@ export async function importAnswers(store: Store, request: AnswersImport): Promi
   }
 }
 
-export const saying = (): Say => {
-  const catalogue = loadCatalogue();
-  return (lang, key, params) => catalogue.say(lang, key, params);
-};
+const catalogue = loadCatalogue();
+export const saying: Say = (lang, key, params) => catalogue.say(lang, key, params);
 
 async function readAnswers(file: string): Promise<ReadSheet> {
   const kind = extname(file).toLowerCase();
@@ -81,7 +79,7 @@ async function readAnswers(file: string): Promise<ReadSheet> {
   if (!found.isFile()) refuseFile(file, 'missing');
   if (found.size > tableLimits.fileBytes) refuseFile(file, 'too-large');
   const bytes = await readFile(file).catch(() => refuseFile(file, 'missing'));
-  if (kind === '.xlsx') return readAnswersXlsx(bytes, file, saying());
+  if (kind === '.xlsx') return readAnswersXlsx(bytes, file, saying);
   let text = '';
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);

@@ -73,7 +73,7 @@ function tell(output: Output, { sheet, rows }: ImportedAnswers, dryRun: boolean)
       result === 'accepted' ? colors.green(`● ${word}`) : result === 'refused' ? colors.red(`▲ ${word}`) : `– ${word}`;
     const names = attachments.map(({ name }) => safeText(name, 100)).join('; ');
     const parts = [
-      say(`answers.answer.${answer ?? 'none'}`),
+      ...(answer === null && names === '' ? [] : [say(`answers.answer.${answer ?? 'none'}`)]),
       ...reasons.map((reason) => safeText(output.tell(reason), 500)),
       ...(names === '' ? [] : [say('answers.import.evidence', { names })]),
     ];
