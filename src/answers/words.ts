@@ -16,7 +16,7 @@ const aliases: Readonly<Record<string, AnswerWord>> = {
 };
 
 /** A text in the shape in which words are compared: no marks, no case, no punctuation. */
-export function plain(text: string): string {
+function plain(text: string): string {
   return fold(text)
     .replace(/[^a-z0-9]+/g, ' ')
     .trim();

@@ -1,6 +1,7 @@
 import writeExcelFile, { type SheetData } from 'write-excel-file/node';
 import { languages } from '../model/text.ts';
 import { answerColumns, columns, dayColumns, shownColumns, type Column } from './columns.ts';
+import { shownText } from './digest.ts';
 import { sheetFormat, type Say, type Sheet, type SheetRow } from './sheet.ts';
 import { answerWords } from './words.ts';
 import { guard } from './xlsx-guard.ts';
@@ -81,7 +82,8 @@ export async function writeXlsx(sheet: Sheet, say: Say): Promise<Buffer> {
 type Tell = (key: string, params?: Record<string, string | number>) => string;
 
 function answerRows(sheet: Sheet, tell: Tell): SheetData {
-  const { rows, organisationName: organisation } = sheet;
+  const { rows } = sheet;
+  const organisation = shownText(sheet.organisationName, 300);
   const on = sheet.day.split('-').reverse().join('/');
   const open = rows.filter(({ closed }) => !closed).length;
   const group = (key: string, span: number, fill: string): Cell[] => [
@@ -192,7 +194,9 @@ function identityRows({ identity }: Sheet, tell: Tell): SheetData {
  * digits would be read as an escaped character, so its underscore is escaped.
  */
 function text(value: string, style: Style = {}): Cell {
-  const written = value.replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_');
+  const escaped = value.replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_');
+  // write-excel-file looks texts up in a plain object, and would find what every object has.
+  const written = escaped in {} ? `_x${hexOf(escaped)}_${escaped.slice(1)}` : escaped;
   const empty = { type: String, format: '@', wrap: true, alignVertical: 'top' as const, ...style };
   return written === '' ? empty : { value: written, ...empty };
 }
@@ -201,3 +205,5 @@ function day(value: string | undefined, style: Style): Cell {
   const empty = { type: Date, format: 'dd/mm/yyyy', alignVertical: 'top' as const, align: 'center' as const, ...style };
   return value === undefined ? empty : { value: new Date(`${value}T00:00:00Z`), ...empty };
 }
+
+const hexOf = (text: string) => text.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');

@@ -1,11 +1,13 @@
 import { Document, isMap } from 'yaml';
 import { answerColumns, shownColumns } from './columns.ts';
+import { shownText } from './digest.ts';
 import { sheetFormat, type Say, type Sheet, type SheetRow } from './sheet.ts';
 import { answerWords } from './words.ts';
 
 /** The same sheet as YAML: answers stand blank, what may be answered is told in comments. */
 export function writeYaml(sheet: Sheet, say: Say): string {
-  const { identity, organisationName: organisation, rows, lang } = sheet;
+  const { identity, rows, lang } = sheet;
+  const organisation = shownText(sheet.organisationName, 300);
   const tell = (key: string, params?: Record<string, string | number>) => say(lang, key, params);
   const open = rows.filter(({ closed }) => !closed);
   const closed = rows.filter((row) => row.closed);

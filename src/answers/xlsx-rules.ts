@@ -70,7 +70,7 @@ function ranges(rows: readonly number[], column: number): readonly string[] {
   const found: [number, number][] = [];
   for (const row of rows) {
     const last = found.at(-1);
-    if (last !== undefined && last[1] === row - 1) last[1] = row;
+    if (last?.[1] === row - 1) last[1] = row;
     else found.push([row, row]);
   }
   return found.map(([from, to]) => {

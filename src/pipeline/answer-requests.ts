@@ -1,8 +1,8 @@
 import { dayOf } from '../model/day.ts';
 import type { Attachment, PendingRequest } from '../model/track/answer.ts';
-import type { HistoryEntry } from '../model/track/history.ts';
 import type { Life } from '../model/track/life.ts';
 import type { Store } from '../store/types.ts';
+import { recordOf } from '../track/chain.ts';
 import { lastDayToAsk, pendingRequest } from '../track/ask.ts';
 
 /** A request that waits for somebody else's decision. */
@@ -23,9 +23,9 @@ export async function waitingRequests(store: Store, at: string): Promise<readonl
     return request === undefined ? [] : [{ life, request }];
   });
   const records = await store.track.recordsOf(waiting.map(({ life }) => life.id));
-  const shown = records.flatMap(({ body }) => {
-    const { event } = body as HistoryEntry;
-    return event.kind === 'attached' ? [event] : [];
+  const shown = records.flatMap((raw) => {
+    const event = recordOf(raw)?.event;
+    return event?.kind === 'attached' ? [event] : [];
   });
   return waiting
     .map(({ life, request }) => ({

@@ -10,7 +10,7 @@ import type { AnswerSheet } from '../model/track/answer-sheet.ts';
 import type { HistoryEntry } from '../model/track/history.ts';
 import type { Life } from '../model/track/life.ts';
 import type { Store } from '../store/types.ts';
-import { sealEntries } from '../track/chain.ts';
+import { recordOf, sealEntries, type StoredRecord } from '../track/chain.ts';
 import { loadCatalogue } from '../text/catalogue.ts';
 import { tableLimits } from '../workbook/table.ts';
 import { createRowTaker, type RowResult } from './answer-rows.ts';
@@ -51,7 +51,7 @@ export async function importAnswers(store: Store, request: AnswersImport): Promi
     await store.track.change(async (reader) => {
       const lives = new Map((await reader.lives()).map((life) => [life.id, life]));
       const before = new Map<string, Life>(lives);
-      const answered = await answeredKeys(await reader.recordsOf(sheet.rows.map(({ finding }) => finding)));
+      const answered = answeredKeys(await reader.recordsOf(sheet.rows.map(({ finding }) => finding)));
       const take = createRowTaker({ ...request, sheet, systems, lives, answered, today: dayOf(at) });
       const taken = prepared.map(take);
       results = taken.map(({ result }) => result);
@@ -115,11 +115,11 @@ export async function systemsOf(store: Store, organisation: string): Promise<Rea
 }
 
 /** Answers of sheets that the history holds, with the day on which each was taken. */
-function answeredKeys(records: readonly { readonly body: unknown }[]): ReadonlyMap<string, string> {
+function answeredKeys(records: readonly StoredRecord[]): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
-  for (const { body } of records) {
-    const { at, event } = body as HistoryEntry;
-    if ('sheet' in event && event.sheet !== undefined) found.set(event.sheet.answer, dayOf(at));
+  for (const record of records.flatMap((raw) => recordOf(raw) ?? [])) {
+    const { at, event } = record;
+    if ('sheet' in event) found.set(event.sheet.answer, dayOf(at));
   }
   return found;
 }

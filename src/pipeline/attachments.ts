@@ -7,7 +7,7 @@ import { message, type Message } from '../model/text.ts';
 import type { Attachment } from '../model/track/answer.ts';
 
 /** What evidence may weigh: one file, and all of one import, in bytes. */
-export const attachmentLimits = { fileBytes: 32 * 1024 * 1024, allBytes: 512 * 1024 * 1024 } as const;
+const attachmentLimits = { fileBytes: 32 * 1024 * 1024, allBytes: 512 * 1024 * 1024 } as const;
 
 /** Where contents lie, by their hash. */
 const attachmentFolder = (out: string): string => join(out, 'attachments');

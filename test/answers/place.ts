@@ -19,12 +19,12 @@ export type Sees = Readonly<Record<string, string>>;
 const hour = 3_600_000;
 const now = Date.now();
 /** The instant so many days before the tests began. */
-export const ago = (days: number): string => new Date(now - days * 24 * hour).toISOString();
+const ago = (days: number): string => new Date(now - days * 24 * hour).toISOString();
 /** The day in Viet Nam so many days before (negative: after). */
 export const dayAgo = (days: number): string => new Date(now - days * 24 * hour + 7 * hour).toISOString().slice(0, 10);
 
 /** `system/check` of the example, with severity; `x` belongs to another organisation, `o` is operated by ours. */
-export const severityOf: Readonly<Record<string, Severity>> = { crit: 'critical', high: 'high', low: 'low' };
+const severityOf: Readonly<Record<string, Severity>> = { crit: 'critical', high: 'high', low: 'low' };
 
 export type Place = Awaited<ReturnType<typeof makePlace>>;
 

@@ -196,7 +196,8 @@ it('opens a store from before there was a history', async () => {
   await addRun(made, { day: 0, sees: { a: 'F' } });
   await made.close();
   const database = new DatabaseSync(old);
-  for (const table of ['history', 'history_head', 'sighting', 'life', 'place', 'answer_sheet']) database.exec(`DROP TABLE ${table}`);
+  for (const table of ['history', 'history_head', 'sighting', 'life', 'place', 'answer_sheet'])
+    database.exec(`DROP TABLE ${table}`);
   database.exec("DELETE FROM kysely_migration WHERE name >= '0006'");
   database.close();
   const opened = await openStore(old);
