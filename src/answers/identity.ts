@@ -1,5 +1,5 @@
-import { Ajv2020 } from 'ajv/dist/2020.js';
-import { Type } from '@sinclair/typebox';
+import { Type, type Static } from '@sinclair/typebox';
+import { borderOf } from '../model/border.ts';
 import { closed, instant, text } from '../model/schema.ts';
 import { sheetFormat, type Identity } from './sheet.ts';
 
@@ -14,11 +14,11 @@ const identitySchema = Type.Object(
   },
   closed,
 );
-const validate = new Ajv2020({ strict: true }).compile<Identity & { format: string }>(identitySchema);
+const fits = borderOf<Static<typeof identitySchema>>(identitySchema);
 
 /** Which sheet a file says that it is; undefined where it says nothing that could be one of ours. */
 export function identityOf(value: unknown): Identity | undefined {
-  if (!validate(value)) return undefined;
+  if (!fits(value)) return undefined;
   const { sheet, organisation, run, head, at } = value;
   return { sheet, organisation, run, head, at };
 }

@@ -5,6 +5,7 @@ import { toolVersion } from '../pipeline/version.ts';
 import { loadCatalogue, type Catalogue } from '../text/catalogue.ts';
 import { addAnswers } from './answers.ts';
 import { addChecks } from './checks.ts';
+import { addDb } from './db.ts';
 import { addDetection } from './detection.ts';
 import { addDiff } from './diff.ts';
 import { addDoctor } from './doctor.ts';
@@ -23,6 +24,7 @@ import { addReport } from './report.ts';
 import { addRuns } from './runs.ts';
 import { addScan } from './scan.ts';
 import { safeText } from './safe-text.ts';
+import { addSchedule } from './schedule.ts';
 import { addSoftware } from './software.ts';
 import { addTasks } from './tasks.ts';
 import { addTls } from './tls.ts';
@@ -69,6 +71,8 @@ export async function runProgram(args: readonly string[], surroundings: Surround
     addHistory,
     addDiff,
     addZones,
+    addSchedule,
+    addDb,
     addInventory,
     addLevel,
     addTasks,
