@@ -1,5 +1,5 @@
 // Who may import whom (house.md). `npm run layers` runs these rules and fails when it read no module.
-const siblings = ['inventory', 'probe', 'judge', 'assess', 'track', 'feeds', 'store', 'report', 'evidence'];
+const siblings = ['inventory', 'probe', 'judge', 'assess', 'track', 'answers', 'feeds', 'store', 'report', 'evidence'];
 
 export default {
   forbidden: [
@@ -9,7 +9,7 @@ export default {
       severity: 'error',
       comment: 'The nine rooms meet in the pipeline, never each other.',
       from: { path: `^src/${one}/` },
-      to: { path: '^src/', pathNot: `^src/(${one}|mail|yaml|keys|model${one === 'report' ? '|text' : ''})/` },
+      to: { path: '^src/', pathNot: `^src/(${one}|mail|yaml|keys|workbook|model${one === 'report' ? '|text' : ''})/` },
     })),
     {
       name: 'model-imports-nothing',
@@ -29,6 +29,13 @@ export default {
       comment: 'The reader of YAML is shared by the rooms that read files, and knows none of them.',
       from: { path: '^src/yaml/' },
       to: { path: '^src/', pathNot: '^src/(yaml|model)/' },
+    },
+    {
+      name: 'workbook-imports-model',
+      severity: 'error',
+      comment: 'The reader of workbooks is shared by the rooms that are handed some.',
+      from: { path: '^src/workbook/' },
+      to: { path: '^src/', pathNot: '^src/(workbook|model)/' },
     },
     {
       name: 'mail-imports-model',

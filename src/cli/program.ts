@@ -3,6 +3,7 @@ import { UserError } from '../model/errors.ts';
 import { languages, type Lang } from '../model/text.ts';
 import { toolVersion } from '../pipeline/version.ts';
 import { loadCatalogue, type Catalogue } from '../text/catalogue.ts';
+import { addAnswers } from './answers.ts';
 import { addChecks } from './checks.ts';
 import { addDb } from './db.ts';
 import { addDetection } from './detection.ts';
@@ -69,6 +70,7 @@ export async function runProgram(args: readonly string[], surroundings: Surround
     addRejudge,
     addRuns,
     addTrack,
+    addAnswers,
     addHistory,
     addDiff,
     addZones,

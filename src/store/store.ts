@@ -3,6 +3,7 @@ import type { Finding } from '../model/finding.ts';
 import type { Inventory } from '../model/inventory.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Target } from '../model/target.ts';
+import { answerSheetStore } from './answer-sheets.ts';
 import { readAssessmentsOf, readTargetEvidence } from './by-target.ts';
 import { addReturns, readReturns, readSightings } from './detection.ts';
 import { migrate } from './migrations.ts';
@@ -137,6 +138,7 @@ function storeOver(db: Kysely<Database>): Store {
     detectionReturns: (run) => readReturns(db, run),
     sightings: (run) => readSightings(db, run),
     track: trackStore(db),
+    answerSheets: answerSheetStore(db),
     close: () => db.destroy(),
   };
 }

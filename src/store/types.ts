@@ -11,6 +11,7 @@ import type { ResolverCost, Run, ScanCost } from '../model/run.ts';
 import type { ScanLook } from '../model/scan-look.ts';
 import type { Target } from '../model/target.ts';
 import type { KnownSoftwareTable } from '../model/vulnerability.ts';
+import type { AnswerSheetStore } from './answer-sheets.ts';
 import type { TrackStore } from './track-types.ts';
 
 /** What a judgement leans on. */
@@ -110,5 +111,6 @@ export type Store = {
   readonly sightings: (run: string) => Promise<readonly Sighting[]>;
   /** The life of findings. */
   readonly track: TrackStore;
+  readonly answerSheets: AnswerSheetStore;
   readonly close: () => Promise<void>;
 };
