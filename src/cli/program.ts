@@ -15,6 +15,7 @@ import { addHistory } from './history.ts';
 import { addInventory } from './inventory.ts';
 import { addLayers } from './layers.ts';
 import { addLevel } from './level.ts';
+import { addNotify } from './notify.ts';
 import { createOutput, type Output } from './output.ts';
 import { printProblems } from './problems.ts';
 import { addRejudge } from './rejudge.ts';
@@ -66,6 +67,7 @@ export async function runProgram(args: readonly string[], surroundings: Surround
     addTrack,
     addHistory,
     addDiff,
+    addNotify,
     addZones,
     addInventory,
     addLevel,

@@ -5,6 +5,7 @@ import type { Observation } from '../model/observation.ts';
 import type { Target } from '../model/target.ts';
 import { addReturns, readReturns, readSightings } from './detection.ts';
 import { migrate } from './migrations.ts';
+import { noticeStore } from './notice.ts';
 import {
   bodies,
   observationPages,
@@ -115,6 +116,7 @@ export async function openStore(path: string): Promise<Store> {
     detectionReturns: (run) => readReturns(db, run),
     sightings: (run) => readSightings(db, run),
     track: trackStore(db),
+    notices: noticeStore(db),
     close: () => db.destroy(),
   };
 }

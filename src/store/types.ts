@@ -11,6 +11,7 @@ import type { ResolverCost, Run, ScanCost } from '../model/run.ts';
 import type { ScanLook } from '../model/scan-look.ts';
 import type { Target } from '../model/target.ts';
 import type { KnownSoftwareTable } from '../model/vulnerability.ts';
+import type { NoticeStore } from './notice-types.ts';
 import type { TrackStore } from './track-types.ts';
 
 /** What a judgement leans on. */
@@ -100,5 +101,7 @@ export type Store = {
   readonly sightings: (run: string) => Promise<readonly Sighting[]>;
   /** The life of findings. */
   readonly track: TrackStore;
+  /** What owners were told. */
+  readonly notices: NoticeStore;
   readonly close: () => Promise<void>;
 };
