@@ -22,6 +22,8 @@ export type DigestInput = {
   readonly work: ReadonlySet<TrackState>;
   readonly ladder: Ladder;
   readonly lapsing: readonly number[];
+  /** Days after a letter in which nothing is only said again. */
+  readonly pause: number;
   readonly police?: string;
 };
 

@@ -100,11 +100,16 @@ function candidatesOf(
   const rung = rungOn(rungs, standing, day);
   // Who only watches is told what is new and what is late, and reminded of nothing else.
   const reached = role === 'operate' || rung === 'first' || rung === 'overdue' ? rung : undefined;
-  // A claim waits for the next run, which is ours to make.
+  // What is only said again leaves the reader in peace for some days after a letter; a claim waits for the next run, ours to make.
   const rings =
-    (reached !== undefined && finding.state !== 'claimed-fixed') || (news !== undefined && known !== undefined);
+    (reached !== undefined && finding.state !== 'claimed-fixed' && (known === undefined || !isPause(past, input))) ||
+    (news !== undefined && known !== undefined);
   const section = sectionOf(finding, news, input, reached !== undefined || joins(rungs, standing, day));
   return section === undefined ? [] : [{ ...common, section, ...(news === undefined ? {} : { news }), rings }];
+}
+
+function isPause({ letter }: Past, { day, pause }: DigestInput): boolean {
+  return letter !== undefined && daysBetween(letter.day, day) < pause;
 }
 
 function sectionOf(

@@ -103,6 +103,8 @@ export const settingsSchema = Type.Object(
     ladder: Type.Optional(ladder),
     /** Days before the end of a waiver on which its end is told. */
     lapsing: Type.Optional(list(days, 20)),
+    /** Days after a letter in which reminders wait; what is new does not. Absent: 3. */
+    pause: Type.Optional(Type.Integer({ minimum: 0, maximum: 30 })),
     quiet: Type.Optional(
       Type.Object(
         {

@@ -58,7 +58,7 @@ function rules(settings: NotifySettings, organisations: ReadonlySet<string>): re
 
 function webhookRules(text: string, path: Path): readonly Departure[] {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url === undefined || url.username !== '' || url.password !== '' || url.hash !== '')
+  if (url?.username !== '' || url.password !== '' || url.hash !== '')
     return [{ path, message: message('notify.settings.bad-url') }];
   if (url.protocol === 'http:' && !isLoopback(url.hostname.replace(/^\[|\]$/g, '')))
     return [{ path, message: message('notify.settings.plain-webhook') }];

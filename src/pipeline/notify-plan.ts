@@ -22,6 +22,8 @@ import { calendarOf, loadTrack } from './track-view.ts';
 
 /** Days before the end of a waiver on which it is told, unless the settings say others: when the list of `track --lapsing` takes it up, a week and a day before. */
 const defaultLapsing = [30, 7, 1];
+/** Days after a letter in which nothing is only said again. */
+const defaultPause = 3;
 
 export type Planned = {
   readonly organisation: string;
@@ -131,6 +133,7 @@ async function inputOf(
     work: workStates,
     ladder: ladderOf(settings.ladder),
     lapsing: settings.lapsing ?? defaultLapsing,
+    pause: settings.pause ?? defaultPause,
     ...(settings.police === undefined ? {} : { police: settings.police }),
   };
 }
