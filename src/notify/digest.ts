@@ -5,6 +5,7 @@ import type { Told, ToldItem } from '../model/notice.ts';
 import type { TrackedFinding } from '../model/track/tracked.ts';
 import type { Digest, DigestInput, DigestItem, Past, Role, Section } from './digest-types.ts';
 import { escalationsOf } from './escalation.ts';
+import { mayBeNamed } from './may-be-named.ts';
 import { isDueSoon, joins, rungOn, type Rungs, type Standing } from './ladder.ts';
 import { newsOf } from './news.ts';
 
@@ -20,7 +21,7 @@ type Candidate = DigestItem & { readonly rings: boolean; readonly told: readonly
  */
 export function digestOf(organisation: Organisation, past: Past, input: DigestInput): Digest | undefined {
   const { day, inventory, findings, upto } = input;
-  const systems = new Map(inventory.systems.map((system) => [system.id, system]));
+  const systems = new Map(inventory.systems.filter(mayBeNamed).map((system) => [system.id, system]));
   const told = new Map(past.told.map((one) => [`${one.kind} ${one.finding}`, one]));
   const own = findings.flatMap((finding): readonly Owned[] => {
     const system = systems.get(finding.life.system);
@@ -65,7 +66,7 @@ export function digestOf(organisation: Organisation, past: Past, input: DigestIn
 type Owned = { readonly finding: TrackedFinding; readonly system: System; readonly role: Role };
 
 /** What an organisation has to do with a system: who operates it and owns it is told as its operator. */
-export function roleOf({ id }: Pick<Organisation, 'id'>, { owner, operator }: System): Role | undefined {
+function roleOf({ id }: Pick<Organisation, 'id'>, { owner, operator }: System): Role | undefined {
   if (operator === id) return 'operate';
   return owner === id ? 'own' : undefined;
 }

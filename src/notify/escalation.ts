@@ -2,6 +2,7 @@ import type { Organisation } from '../model/inventory/organisation.ts';
 import type { Told, ToldItem } from '../model/notice.ts';
 import { daysBetween } from '../model/day.ts';
 import type { DigestInput, Subordinate } from './digest-types.ts';
+import { mayBeNamed } from './may-be-named.ts';
 
 /** Days after which a delay of somebody else is told again. */
 const againDays = 30;
@@ -22,7 +23,7 @@ export function escalationsOf(
   told: ReadonlyMap<string, Told>,
   { findings, inventory, ladder, work, police, day }: DigestInput,
 ): Escalations {
-  const operators = new Map(inventory.systems.map(({ id, operator }) => [id, operator]));
+  const operators = new Map(inventory.systems.filter(mayBeNamed).map(({ id, operator }) => [id, operator]));
   const organisations = new Map(inventory.organisations.map((one) => [one.id, one]));
   const late: { readonly of: Organisation; readonly days: number; readonly item: ToldItem }[] = [];
   for (const { life, state, daysLate } of findings) {

@@ -2,7 +2,7 @@ import type { Letter } from './letter.ts';
 
 /** The letter as text/plain. */
 export function letterText(letter: Letter): string {
-  const { mark, title, opening, sections, answerTitle, answer, closing } = letter;
+  const { mark, title, opening, sections, answerTitle, answerLead, answer, closing } = letter;
   const lines = [
     mark,
     '',
@@ -28,6 +28,7 @@ export function letterText(letter: Letter): string {
     ]),
     '',
     answerTitle.toLocaleUpperCase(letter.lang),
+    answerLead,
     ...answer.map((line) => `- ${line}`),
     '',
     ...closing,

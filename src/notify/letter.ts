@@ -23,6 +23,7 @@ export type Letter = {
   readonly opening: readonly string[];
   readonly sections: readonly LetterSection[];
   readonly answerTitle: string;
+  readonly answerLead: string;
   readonly answer: readonly string[];
   readonly closing: readonly string[];
 };
@@ -58,16 +59,20 @@ export function letterOf(words: Words, digest: Digest, input: DigestInput, reply
       ...subordinatesOf(words, digest),
     ],
     answerTitle: say('notify.letter.how-to-answer'),
-    answer: [
+    answerLead:
       replyTo === undefined
         ? say('notify.letter.answer-contact')
         : say('notify.letter.answer-to', { address: plain(replyTo) }),
+    answer: [
       say('notify.letter.answer-working'),
       say('notify.letter.answer-fixed'),
       say('notify.letter.answer-waiver'),
-      say('notify.letter.proof'),
     ],
-    closing: [say('notify.letter.internal'), say('notify.letter.automatic', { day: dayWords(day) })],
+    closing: [
+      say('notify.letter.proof'),
+      say('notify.letter.internal'),
+      say('notify.letter.automatic', { day: dayWords(day) }),
+    ],
   };
 }
 

@@ -3,7 +3,7 @@ import type { Digest, DigestInput } from './digest-types.ts';
 import { placeOf, plain } from './plain.ts';
 
 /** What a webhook is given; `schema` goes up when a key changes its meaning or is taken away. */
-export const payloadSchema = 'rasoat.notice/1';
+const payloadSchema = 'rasoat.notice/1';
 
 /** The digest as JSON for machines. Ids and codes as `rasoat track --json` has them; where and how only for who operates the system. */
 export function payloadOf(digest: Digest, { checks, inventory }: DigestInput, id: string, subject: string, at: Iso) {

@@ -8,7 +8,7 @@ export const addressPattern =
   "^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*@[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$";
 const address = text(254, { pattern: addressPattern });
 const addresses = list(address, 50, { minItems: 1 });
-export const linePattern = '^[^\\u0000-\\u001f\\u007f]+$';
+const linePattern = '^[^\\u0000-\\u001f\\u007f]+$';
 const line = (max: number) => text(max, { pattern: linePattern });
 const path = line(500);
 
@@ -19,7 +19,7 @@ const secret = Type.Object(
 );
 export type SecretPlace = Static<typeof secret>;
 
-export const tlsModes = ['starttls', 'implicit', 'none'] as const;
+const tlsModes = ['starttls', 'implicit', 'none'] as const;
 const smtp = Type.Object(
   {
     host: line(253),
@@ -38,7 +38,6 @@ const smtp = Type.Object(
   },
   closed,
 );
-export type SmtpSettings = Readonly<Static<typeof smtp>>;
 
 const webhook = Type.Object(
   {
@@ -70,7 +69,7 @@ const rungs = Type.Object(
   },
   closed,
 );
-export const ladderSeverities = ['critical', 'high', 'medium', 'low'] as const;
+const ladderSeverities = ['critical', 'high', 'medium', 'low'] as const;
 const ladder = Type.Partial(Type.Object({ critical: rungs, high: rungs, medium: rungs, low: rungs }, closed), closed);
 
 const clock = text(5, { pattern: '^([01]\\d|2[0-3]):[0-5]\\d$' });

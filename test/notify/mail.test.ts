@@ -6,18 +6,21 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { startRasoat } from '../e2e/cli.ts';
 import { startInbox, type Inbox } from '../servers/postfix-inbox.ts';
 import { notify, outcomes, secretFile, settingsFile } from './command.ts';
-import { addRun, dayName, makeOut, twoRuns, type Sees } from './province.ts';
+import { addRun, dayName, outMaker, type MadeOut, type Sees } from './province.ts';
 
 const host = '127.72.1.1';
 let inbox: Inbox;
+let maker: Awaited<ReturnType<typeof outMaker>>;
+let made: MadeOut;
 beforeAll(async () => {
-  inbox = await startInbox(host);
+  [inbox, maker] = await Promise.all([startInbox(host), outMaker(failing)]);
 }, 60_000);
-afterAll(() => inbox.stop());
-
-let made: Awaited<ReturnType<typeof makeOut>>;
+afterAll(async () => {
+  maker.end();
+  await inbox.stop();
+});
 beforeEach(async () => {
-  made = await makeOut();
+  made = await maker.make();
   inbox.empty();
 });
 afterEach(() => made.remove());
@@ -44,7 +47,6 @@ const go = (args: readonly string[], settings?: string) =>
 
 describe('mail through a real Postfix', () => {
   it('goes by STARTTLS with a login, one letter to each owner with its own systems, and once', async () => {
-    await twoRuns(made.store, failing);
     secure();
     const { code, of } = await go(['--on', tuesday]);
     // The commune has no address.
@@ -93,7 +95,6 @@ describe('mail through a real Postfix', () => {
   }, 60_000);
 
   it('goes by TLS from the first byte, and brings good news and bad', async () => {
-    await twoRuns(made.store, failing);
     secure({ port: 465, tls: 'implicit' });
     await go(['--on', tuesday, '--owner', 'so-y-te']);
     await addRun(made.store, 2, { ...failing, 'benh-an': { 'tls-old': 'P', headers: 'F', 'cert-soon': 'F' } });
@@ -110,7 +111,6 @@ describe('mail through a real Postfix', () => {
   }, 60_000);
 
   it('refuses an authority that is not ours, and tries again when it is', async () => {
-    await twoRuns(made.store, failing);
     secure({ ca: inbox.otherCa });
     const { code, of } = await go(['--on', tuesday, '--owner', 'so-y-te']);
     expect([code, of[0]?.outcome]).toEqual([1, 'failed']);
@@ -129,7 +129,6 @@ describe('mail through a real Postfix', () => {
   ])(
     '%s: nothing goes, and why is kept',
     async (_name, more, reason) => {
-      await twoRuns(made.store, failing);
       const file = secure(more);
       const { of } = await outcomes(made.out, ['--on', tuesday, '--settings', file], { WRONG: 'hunter2' });
       const tried = of.filter(({ outcome }) => outcome === 'failed');
@@ -142,7 +141,6 @@ describe('mail through a real Postfix', () => {
   );
 
   it('keeps what a server that is down did not take, and tells it all the next day', async () => {
-    await twoRuns(made.store, failing);
     const down = settingsFile(made.out, 'down.yaml', { smtp: { ...clear.smtp, port: 26 } });
     const { code, of } = await go(['--on', tuesday], down);
     expect(code).toBe(1);
@@ -154,7 +152,6 @@ describe('mail through a real Postfix', () => {
   }, 60_000);
 
   it('says whom the server refused of several', async () => {
-    await twoRuns(made.store, failing);
     const organisations = { 'so-y-te': { recipients: ['refused@lab.test', 'cntt@lab.test'], language: 'en' } };
     const file = settingsFile(made.out, 's.yaml', { ...clear, organisations });
     const { code, of } = await go(['--on', tuesday, '--owner', 'so-y-te'], file);
@@ -167,7 +164,6 @@ describe('mail through a real Postfix', () => {
   }, 60_000);
 
   it('does not double when two go at once', async () => {
-    await twoRuns(made.store, failing);
     const file = settingsFile(made.out, 's.yaml', clear);
     const both = await Promise.all([1, 2].map(() => notify(made.out, ['--on', tuesday, '--settings', file])));
     expect(both.map(({ code }) => code).sort()).toEqual([1, 2]);
@@ -176,7 +172,6 @@ describe('mail through a real Postfix', () => {
   }, 60_000);
 
   it('a rehearsal prints every letter, opens no connection, reads no secret and writes nothing', async () => {
-    await twoRuns(made.store, failing);
     let heard = 0;
     const ear = createServer(() => (heard += 1)).listen(0, '127.72.1.3');
     await once(ear, 'listening');
@@ -207,7 +202,6 @@ describe('mail through a real Postfix', () => {
   }, 60_000);
 
   it('says what is wrong with what was asked', async () => {
-    await twoRuns(made.store, failing);
     const bad = settingsFile(made.out, 'bad.yaml', { smtp: { ...clear.smtp, host: '192.0.2.1' } });
     for (const [args, words] of [
       [[], 'rasoat-notify.yaml'],
@@ -300,7 +294,6 @@ describe('a notifier that is killed', () => {
   const retry = () => go(['--on', tuesday, '--owner', 'so-y-te'], settingsFile(made.out, 's.yaml', clear));
 
   it('before the message begins to go: it is sent by the next, once', async () => {
-    await twoRuns(made.store, failing);
     await killed((from, text) => from === 'client' && text.includes('DATA\r\n'));
     expect(await made.store.notices.list()).toMatchObject([{ state: 'intended' }]);
     const { code, of } = await retry();
@@ -311,7 +304,6 @@ describe('a notifier that is killed', () => {
   }, 60_000);
 
   it('after the server took it and before it could say so: it is not sent again, and that is said', async () => {
-    await twoRuns(made.store, failing);
     await killed((from, text) => from === 'server' && text.includes('queued as'));
     expect(await made.store.notices.list()).toMatchObject([{ state: 'handed' }]);
     const { code, of } = await retry();

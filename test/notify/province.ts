@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Check, Severity } from '../../src/model/check.ts';
@@ -10,7 +10,7 @@ import { openStore } from '../../src/store/store.ts';
 import type { Store } from '../../src/store/types.ts';
 
 /** A province of five bodies; Monday 2026-01-05 is day 0. The commune's body has no address; one system is never looked at. */
-export const organisations = [
+const organisations = [
   { id: 'ubnd-tinh', name: 'UBND tỉnh Thử', headPosition: 'Chủ tịch', contact: { email: 'tinh@lab.test' } },
   {
     id: 'so-y-te',
@@ -53,7 +53,7 @@ export const checks = Object.entries({
 export type Sees = Readonly<Partial<Record<SystemId, Readonly<Record<string, 'F' | 'P' | 'o'>>>>>;
 
 /** The instant of an hour of a day of the tests, in UTC. */
-export const dayAt = (day: number, hours = 0): string => new Date(Date.UTC(2026, 0, 5 + day, 3 + hours)).toISOString();
+const dayAt = (day: number, hours = 0): string => new Date(Date.UTC(2026, 0, 5 + day, 3 + hours)).toISOString();
 export const dayName = (day: number): string => dayAt(day).slice(0, 10);
 
 export const inventory = {
@@ -99,25 +99,38 @@ export async function addRun(store: Store, day: number, sees: Sees): Promise<voi
   await trackRuns(store);
 }
 
-/** An output folder with a store in it. */
-export async function makeOut(): Promise<{
+export type MadeOut = {
   readonly out: string;
   readonly store: Store;
   readonly remove: () => Promise<void>;
-}> {
-  const out = mkdtempSync(join(tmpdir(), 'rasoat-notify-'));
-  const store = await openStore(join(out, 'rasoat.sqlite'));
+};
+
+/** Output folders with a store in which everything fails twice that `sees` says, so that it is confirmed; made once and copied. */
+export async function outMaker(
+  sees: Sees,
+): Promise<{ readonly make: () => Promise<MadeOut>; readonly end: () => void }> {
+  const template = mkdtempSync(join(tmpdir(), 'rasoat-notify-'));
+  const store = await openStore(join(template, file));
+  await addRun(store, 0, sees);
+  await addRun(store, 1, sees);
+  await store.close();
   return {
-    ...{ out, store },
-    remove: async () => {
-      await store.close();
-      rmSync(out, { recursive: true, force: true });
+    make: async () => {
+      const out = mkdtempSync(join(tmpdir(), 'rasoat-notify-'));
+      copyFileSync(join(template, file), join(out, file));
+      const copy = await openStore(join(out, file));
+      return {
+        ...{ out, store: copy },
+        remove: async () => {
+          await copy.close();
+          rmSync(out, { recursive: true, force: true });
+        },
+      };
+    },
+    end: () => {
+      rmSync(template, { recursive: true, force: true });
     },
   };
 }
 
-/** Two runs in which everything fails that is named, so that it is confirmed. */
-export async function twoRuns(store: Store, sees: Sees, day = 0): Promise<void> {
-  await addRun(store, day, sees);
-  await addRun(store, day + 1, sees);
-}
+const file = 'rasoat.sqlite';

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { outcomes, secretFile, settingsFile } from './command.ts';
-import { dayName, makeOut, twoRuns, type Sees } from './province.ts';
+import { dayName, outMaker, type MadeOut, type Sees } from './province.ts';
 
 type Heard = { readonly path: string; readonly headers: IncomingHttpHeaders; readonly body: string };
 const heard: Heard[] = [];
@@ -21,11 +21,15 @@ const receiver: Server = createServer((request, response) => {
   });
 });
 const url = 'http://127.72.2.1:8472/rasoat';
+let maker: Awaited<ReturnType<typeof outMaker>>;
+let made: MadeOut;
 beforeAll(async () => {
   receiver.listen(8472, '127.72.2.1');
   await once(receiver, 'listening');
-});
+  maker = await outMaker(failing);
+}, 60_000);
 afterAll(() => {
+  maker.end();
   receiver.close();
   receiver.closeAllConnections();
 });
@@ -41,13 +45,11 @@ function verify(header: string, body: string, key: string, now: number): boolean
   return given.length === expected.length && timingSafeEqual(given, expected) && Math.abs(now - Number(t)) < 300;
 }
 
-let made: Awaited<ReturnType<typeof makeOut>>;
 const failing: Sees = { 'benh-an': { 'tls-old': 'F' }, 'hoc-ba': { headers: 'F', 'cert-soon': 'F' } };
 beforeEach(async () => {
-  made = await makeOut();
+  made = await maker.make();
   heard.length = 0;
   answers = [204];
-  await twoRuns(made.store, failing);
   secretFile(made.out, 'bi-mat', secret);
 });
 afterEach(() => made.remove());
