@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -47,6 +47,12 @@ const smtp = (lines: string) => `schema: 1\nsmtp:\n  host: mail.example\n  port:
 describe('settings of the operator', () => {
   it('are read whole', () => {
     expect(problemsOf(whole)).toEqual([]);
+  });
+
+  it('are what the README shows', () => {
+    const example = /```yaml\n([^`]+)```/.exec(readFileSync('src/notify/README.md', 'utf8'))?.[1] ?? '';
+    const { settings } = parseSettings(example, 'f.yaml', new Set(['so-y-te', 'cong-an-tinh']));
+    expect(settings.organisations?.['so-y-te']?.recipients).toEqual(['cntt@yte.tinh.example']);
   });
 
   it.each([

@@ -1,7 +1,10 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { once } from 'node:events';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { startServer } from '../servers/process.ts';
 import { outcomes, secretFile, settingsFile } from './command.ts';
 import { dayName, outMaker, type MadeOut, type Sees } from './province.ts';
 
@@ -34,7 +37,6 @@ afterAll(() => {
   receiver.closeAllConnections();
 });
 
-/** As src/notify/README.md shows it. */
 function verify(header: string, body: string, key: string, now: number): boolean {
   const { t = '', v1 = '' } = Object.fromEntries(header.split(',').map((part) => part.split('='))) as Record<
     string,
@@ -135,6 +137,23 @@ describe('webhook', () => {
     expect(verify(String(first?.headers['x-rasoat-signature']), first?.body ?? '', 'khác', Date.now() / 1000)).toBe(
       true,
     );
+  });
+
+  it('is verified by the receiver that the README shows', async () => {
+    const example = /```js\n([^`]+)```/.exec(readFileSync('src/notify/README.md', 'utf8'))?.[1] ?? '';
+    const place = { host: '127.72.2.2', port: 8473 };
+    const script = join(made.out, 'receiver.mjs');
+    writeFileSync(script, example.replace("8080, '127.0.0.1'", `${place.port}, '${place.host}'`));
+    const server = await startServer(process.execPath, [script], [place], { env: { ...process.env, SECRET: secret } });
+    try {
+      const url = `http://${place.host}:${place.port}/`;
+      secretFile(made.out, 'sai', 'không phải');
+      const wrong = await go(['--owner', 'so-y-te'], { url, secret: { file: 'sai' } });
+      expect(wrong.of).toMatchObject([{ outcome: 'failed', reason: 'HTTP 401' }]);
+      expect((await go(['--owner', 'so-y-te'], { url })).of).toMatchObject([{ outcome: 'sent', answer: 'HTTP 204' }]);
+    } finally {
+      await server.stop();
+    }
   });
 
   it('stands beside mail, each told by itself', async () => {
