@@ -10,7 +10,7 @@ export type Departure = { readonly path: Path; readonly message: Message };
 /** Puts an error of ajv (`verbose`) into our words. */
 export function departureOf(error: ErrorObject): Departure {
   const path = pathOf(error.instancePath);
-  const field = String(path.at(-1) ?? '');
+  const field = String(path.at(-1) ?? '…');
   const params = error.params as Readonly<Record<string, unknown>>;
   const value = String(error.data).slice(0, 80);
   const at = (key: string, words: Record<string, string | number> = {}): Departure => ({

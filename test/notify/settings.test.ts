@@ -72,6 +72,12 @@ describe('settings of the operator', () => {
     ['two places for a secret', whole.replace('{ file: mat-khau }', '{ file: a, env: B }'), ['7:one-secret password']],
     ['no place for a secret', whole.replace('{ file: mat-khau }', '{}'), ['7:one-secret password']],
     ['an organisation that nobody is', whole.replace('  so-y-te:', '  so-la:'), ['14:unknown-organisation']],
+    [
+      'an organisation by a name',
+      `${smtp('  tls: starttls\n')}organisations:\n  Sở Y tế: { channels: 5 }\n`,
+      ['8:unknown-organisation'],
+    ],
+    ['nothing at all', '', ['1:wrong-type …']],
     ['police that nobody is', whole.replace('police: cong-an', 'police: ai-do'), ['12:unknown-organisation']],
     ['plaintext to a name', smtp('  tls: none\n').replace('mail.example', 'localhost'), ['6:plaintext']],
     ['plaintext to another machine', smtp('  tls: none\n').replace('mail.example', '10.0.0.1'), ['6:plaintext']],
