@@ -16,8 +16,8 @@ const firstLetterDays = 30;
 type Candidate = DigestItem & { readonly rings: boolean; readonly told: readonly ToldItem[]; readonly first: boolean };
 
 /**
- * The one letter of an organisation on a day, about the systems that it operates or owns and no other; undefined where nothing changed and
- * nothing is due on the ladder. Pure.
+ * The one letter of an organisation on a day, about the systems that it operates or owns and no other; undefined where
+ * nothing changed and nothing is due on the ladder. Pure.
  */
 export function digestOf(organisation: Organisation, past: Past, input: DigestInput): Digest | undefined {
   const { day, inventory, findings, upto } = input;

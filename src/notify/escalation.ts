@@ -15,8 +15,8 @@ export type Escalations = {
 };
 
 /**
- * What an organisation is told of the delays of those below it, or as the police of everybody's: whose, how many, how long; no system and no
- * finding, which are their owner's alone. An organisation is late by what it operates. Pure.
+ * What an organisation is told of the delays of those below it, or as the police of everybody's: whose, how many, how long;
+ * no system and no finding, which are their owner's alone. An organisation is late by what it operates. Pure.
  */
 export function escalationsOf(
   organisation: Organisation,

@@ -21,9 +21,9 @@ export type Rungs = {
 export type Ladder = Readonly<Record<Exclude<Severity, 'info'>, Rungs>>;
 
 /**
- * Critical must be mended within 5 to 10 working days, so two reminders fit before the due day and a week late is much; low has
- * half a year, so a monthly line in a letter is enough, and medium waits a week for company in one letter. The numbers are a convention of
- * this tool; no Vietnamese text read so far sets any.
+ * Critical must be mended within 5 to 10 working days, so two reminders fit before the due day and a week late is much; low
+ * has half a year, so a monthly line in a letter is enough, and medium waits a week for company in one letter. The numbers
+ * are a convention of this tool; no Vietnamese text read so far sets any.
  */
 export const defaultLadder: Ladder = {
   critical: {
@@ -103,7 +103,10 @@ export function rungOn(rungs: Rungs, { opened, due, told, unanswered }: Standing
   return unanswered && since >= gapOf(rungs, told.times) ? 'reminder' : undefined;
 }
 
-/** Whether a finding joins a letter that goes anyway: half of its time is over, so that reminders of one owner come together. */
+/**
+ * Whether a finding joins a letter that goes anyway: half of its time is over, so that reminders of one owner come
+ * together.
+ */
 export function joins(rungs: Rungs, { told, unanswered }: Standing, day: string): boolean {
   return told !== undefined && unanswered && daysBetween(told.lastOn, day) * 2 >= gapOf(rungs, told.times);
 }

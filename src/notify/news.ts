@@ -15,8 +15,8 @@ export type Since = {
 };
 
 /**
- * What its history says since the last letter, the last word counting: what was reopened and then proven fixed is fixed. `work`:
- * whether its state asks somebody to do something. Pure.
+ * What its history says since the last letter, the last word counting: what was reopened and then proven fixed is fixed.
+ * `work`: whether its state asks somebody to do something. Pure.
  */
 export function newsOf(
   { life, state }: TrackedFinding,

@@ -5,7 +5,10 @@ import { placeOf, plain } from './plain.ts';
 /** What a webhook is given; `schema` goes up when a key changes its meaning or is taken away. */
 const payloadSchema = 'rasoat.notice/1';
 
-/** The digest as JSON for machines. Ids and codes as `rasoat track --json` has them; where and how only for who operates the system. */
+/**
+ * The digest as JSON for machines. Ids and codes as `rasoat track --json` has them; where and how only for who operates the
+ * system.
+ */
 export function payloadOf(digest: Digest, { checks, inventory }: DigestInput, id: string, subject: string, at: Iso) {
   const { organisation, day, counts, items, subordinates } = digest;
   return {

@@ -1,7 +1,10 @@
 /** Controls, marks without a width, marks that turn the reading direction, halves of a pair. */
 const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0]/gu;
 
-/** One line of somebody's words with nothing hidden in it, cut to `most` characters; safe in a header, a text and (escaped) HTML. */
+/**
+ * One line of somebody's words with nothing hidden in it, cut to `most` characters; safe in a header, a text and (escaped)
+ * HTML.
+ */
 export function plain(text: string, most = 200): string {
   const line = text
     .replace(/[\t\r\n]+/g, ' ')

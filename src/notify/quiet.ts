@@ -6,8 +6,8 @@ import type { NotifySettings } from './settings-schema.ts';
 export type Hold = 'day-off' | 'hour';
 
 /**
- * Says why a digest waits, if it does. It is made anew on the next working day with all that was added, so nothing is lost by waiting. `at`:
- * the instant, or undefined where a day is only imagined and has no hour. Pure.
+ * Says why a digest waits, if it does. It is made anew on the next working day with all that was added, so nothing is lost
+ * by waiting. `at`: the instant, or undefined where a day is only imagined and has no hour. Pure.
  */
 export function holdOf(
   { firstOf, day }: Pick<Digest, 'firstOf' | 'day'>,

@@ -7,8 +7,8 @@ import type { SecretPlace } from './settings-schema.ts';
 const longest = 4096;
 
 /**
- * Reads a secret from the environment, or from a file that only its owner can read (0600 or less). `file` is the settings file: paths
- * are told from its folder. Throws UserError, which names the place and never the secret.
+ * Reads a secret from the environment, or from a file that only its owner can read (0600 or less). `file` is the settings
+ * file: paths are told from its folder. Throws UserError, which names the place and never the secret.
  */
 export async function readSecret(
   place: SecretPlace,

@@ -28,8 +28,9 @@ export type Mail = {
 };
 
 /**
- * What became of a mail. `failed`: the server certainly has not taken it. `unknown`: the connection broke after the message began to go and before
- * the server answered, so it may have (RFC 1047). `server`: nothing will go to this server now, whoever it is for.
+ * What became of a mail. `failed`: the server certainly has not taken it. `unknown`: the connection broke after the message
+ * began to go and before the server answered, so it may have (RFC 1047). `server`: nothing will go to this server now,
+ * whoever it is for.
  */
 export type Handed =
   | { readonly is: 'sent'; readonly answer: string; readonly refused: readonly string[] }
@@ -40,8 +41,8 @@ export type Handed =
 const longest = 300;
 
 /**
- * Hands one mail to the server over a connection of its own. `handing` is awaited after the server asked for the message and before the first byte of
- * it goes. Never throws for what the network or the server does.
+ * Hands one mail to the server over a connection of its own. `handing` is awaited after the server asked for the message
+ * and before the first byte of it goes. Never throws for what the network or the server does.
  */
 export async function sendMail(server: MailServer, mail: Mail, handing: () => Promise<void>): Promise<Handed> {
   const raw = await compose(mail);

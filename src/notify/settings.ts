@@ -14,7 +14,10 @@ const validate = borderOf<NotifySettings>(settingsSchema, { allErrors: true, ver
 
 export type ReadSettings = { readonly settings: NotifySettings; readonly problemAt: YamlFile['problemAt'] };
 
-/** Reads the text of a settings file. Throws UserError with every problem, in the order of the file. `organisations`: known ids. */
+/**
+ * Reads the text of a settings file. Throws UserError with every problem, in the order of the file. `organisations`: known
+ * ids.
+ */
 export function parseSettings(content: string, file: string, organisations: ReadonlySet<string>): ReadSettings {
   const { value, problems, problemAt } = readYaml(content, file, longest);
   if (problems.length > 0) throw new UserError(problems);

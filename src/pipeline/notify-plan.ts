@@ -20,7 +20,10 @@ import { workStates } from '../track/task.ts';
 import { channelsOf, recipientsOf } from './notify-settings.ts';
 import { calendarOf, loadTrack } from './track-view.ts';
 
-/** Days before the end of a waiver on which it is told, unless the settings say others: when the list of `track --lapsing` takes it up, a week and a day before. */
+/**
+ * Days before the end of a waiver on which it is told, unless the settings say others: when the list of `track --lapsing`
+ * takes it up, a week and a day before.
+ */
 const defaultLapsing = [30, 7, 1];
 /** Days after a letter in which nothing is only said again. */
 const defaultPause = 3;

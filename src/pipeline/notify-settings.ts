@@ -95,7 +95,10 @@ export function channelsOf(settings: NotifySettings, id: string): readonly Notic
   return [...new Set(own?.channels ?? settings.channels ?? ready)];
 }
 
-/** Who is written to: the settings' addresses, else the inventory's contact where it is an address; the head too when something is late for long. */
+/**
+ * Who is written to: the settings' addresses, else the inventory's contact where it is an address; the head too when
+ * something is late for long.
+ */
 export function recipientsOf(
   settings: NotifySettings,
   { id, contact }: Organisation,

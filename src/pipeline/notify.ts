@@ -48,9 +48,10 @@ export async function previewNotices(store: Store, options: NotifyOptions): Prom
 }
 
 /**
- * Tells every organisation what is to be told, one digest after another; `done` hears of each as it is settled. One process at a time
- * in a folder. A digest is written down before its connection is opened, again before its first byte goes, and again when the
- * other side has answered: whatever kills this process, nothing goes twice, and what did not go is tried again.
+ * Tells every organisation what is to be told, one digest after another; `done` hears of each as it is settled. One process
+ * at a time in a folder. A digest is written down before its connection is opened, again before its first byte goes, and
+ * again when the other side has answered: whatever kills this process, nothing goes twice, and what did not go is tried
+ * again.
  */
 export async function sendNotices(
   store: Store,
@@ -91,7 +92,10 @@ async function settingsOf(options: NotifyOptions, inventory: Inventory): Promise
   return readSettings(file, inventory.organisations);
 }
 
-/** States that a digest of the same day may take the place of: what certainly did not go, and what its receiver knows by its id. */
+/**
+ * States that a digest of the same day may take the place of: what certainly did not go, and what its receiver knows by its
+ * id.
+ */
 const over: Readonly<Record<NoticeChannel, readonly NoticeState[]>> = {
   mail: ['intended', 'failed'],
   webhook: ['intended', 'failed', 'handed'],

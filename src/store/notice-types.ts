@@ -8,8 +8,8 @@ export type NoticeStore = {
   readonly list: (of?: Pick<Notice, 'organisation' | 'channel'>) => Promise<readonly Notice[]>;
   readonly told: (organisation: string, channel: NoticeChannel) => Promise<readonly Told[]>;
   /**
-   * Writes down that a digest is about to be sent; takes the place of one of the same day that is in one of the states `over`. False,
-   * and nothing written, where the day has one in another state.
+   * Writes down that a digest is about to be sent; takes the place of one of the same day that is in one of the states
+   * `over`. False, and nothing written, where the day has one in another state.
    */
   readonly intend: (
     notice: Omit<Notice, 'state' | 'attempts' | 'answer' | 'reason'>,

@@ -98,8 +98,8 @@ function sixtyDays(openedOn: (index: number) => number): { readonly days: readon
 describe('sixty days of an owner who does nothing', () => {
   it('are few letters, not one a finding', () => {
     const { days } = sixtyDays(() => 0);
-    // At once; critical after 3 days, high after 7; three days before the critical day (14), on it, three after; a week before the high
-    // one (30), a day before, when it is over, a week after; then weekly.
+    // At once; critical after 3 days, high after 7; three days before the critical day (14), on it, three after; a week
+    // before the high one (30), a day before, when it is over, a week after; then weekly.
     expect(days).toEqual([0, 3, 7, 11, 14, 17, 23, 29, 32, 37, 44, 51, 58]);
   });
 

@@ -303,6 +303,19 @@ describe('a notifier that is killed', () => {
     expect(await made.store.notices.list()).toMatchObject([{ state: 'sent', attempts: 2 }]);
   }, 60_000);
 
+  it('a connection that breaks before the answer: as little is known, and it is said at once', async () => {
+    const relay = await between((from, text) => {
+      if (from !== 'server' || !text.includes('queued as')) return 'pass';
+      relay.close();
+      return 'hold';
+    });
+    const smtp = { ...clear.smtp, host: '127.72.1.4', port: relay.port };
+    const broken = await go(['--on', tuesday, '--owner', 'so-y-te'], settingsFile(made.out, 'relay.yaml', { smtp }));
+    expect([broken.code, broken.of[0]?.outcome]).toEqual([1, 'unknown']);
+    expect((await retry()).of[0]?.outcome).toBe('unknown');
+    expect((await inbox.mails(1)).length).toBe(1);
+  }, 60_000);
+
   it('after the server took it and before it could say so: it is not sent again, and that is said', async () => {
     await killed((from, text) => from === 'server' && text.includes('queued as'));
     expect(await made.store.notices.list()).toMatchObject([{ state: 'handed' }]);
