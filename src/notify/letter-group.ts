@@ -41,10 +41,13 @@ function groupOf(
   const places = [...new Set(group.map(({ finding }) => placeOf(finding.life.target)))];
   const operates = group.every(({ role }) => role === 'operate');
   const mends = operates && group.every(({ section }) => section !== 'fixed' && section !== 'lapsing');
+  const title = has(key) ? say(key) : (titles[0] ?? plain(change));
   return {
-    title: has(key) ? say(key) : (titles[0] ?? plain(change)),
+    title,
     facts: factsOf(words, group),
-    checks: cut(titles, mostChecks, (count) => say('notify.group.more', { count })),
+    checks: cut(titles.length === 1 && titles[0] === title ? [] : titles, mostChecks, (count) =>
+      say('notify.group.more', { count }),
+    ),
     places: operates ? cut(places, mostPlaces, (count) => say('notify.group.more', { count })) : [],
     ...(mends && fix !== undefined ? { fix: textOf(words, fix) } : {}),
   };
