@@ -22,6 +22,8 @@ export const tableKeys = {
   sighting: ['run', 'finding'],
   life: ['finding'],
   place: ['zone', 'place'],
+  notice: ['organisation', 'channel', 'day'],
+  notice_told: ['organisation', 'channel', 'kind', 'finding'],
 } as const satisfies { readonly [T in keyof Database]: readonly (keyof Database[T])[] };
 
 export type TableName = keyof typeof tableKeys;
