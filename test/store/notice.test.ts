@@ -4,12 +4,13 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openStore } from '../../src/store/store.ts';
 import type { Store } from '../../src/store/types.ts';
+import { engine } from './engine.ts';
 
 let folder: string;
 let store: Store;
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'rasoat-notice-'));
-  store = await openStore(join(folder, 'rasoat.sqlite'));
+  store = await openStore(await engine().place(folder));
 });
 afterEach(async () => {
   await store.close();
