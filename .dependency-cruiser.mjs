@@ -1,5 +1,17 @@
 // Who may import whom (house.md). `npm run layers` runs these rules and fails when it read no module.
-const siblings = ['inventory', 'probe', 'judge', 'assess', 'track', 'answers', 'feeds', 'store', 'report', 'evidence'];
+const siblings = [
+  'inventory',
+  'probe',
+  'judge',
+  'assess',
+  'track',
+  'answers',
+  'feeds',
+  'store',
+  'report',
+  'evidence',
+  'notify',
+];
 
 export default {
   forbidden: [
@@ -7,9 +19,12 @@ export default {
     ...siblings.map((one) => ({
       name: `${one}-is-a-sibling`,
       severity: 'error',
-      comment: 'The nine rooms meet in the pipeline, never each other.',
+      comment: 'The rooms meet in the pipeline, never each other.',
       from: { path: `^src/${one}/` },
-      to: { path: '^src/', pathNot: `^src/(${one}|mail|yaml|keys|workbook|model${one === 'report' ? '|text' : ''})/` },
+      to: {
+        path: '^src/',
+        pathNot: `^src/(${one}|mail|yaml|keys|workbook|model${one === 'report' || one === 'notify' ? '|text' : ''})/`,
+      },
     })),
     {
       name: 'model-imports-nothing',
@@ -61,10 +76,14 @@ export default {
       name: 'sockets-only-in-probe',
       severity: 'error',
       comment:
-        'Only src/probe opens a socket toward a target; feeds/download fetches feeds, evidence/outside asks a timestamp server.',
-      from: { path: '^src/', pathNot: '^src/(probe|cli/doctor|portal|evidence/outside|feeds/(download|update)\\.ts$)' },
+        "Only src/probe opens a socket toward a target; feeds/download fetches feeds, evidence/outside asks a timestamp server, notify/send-* reach the operator's own mail server or webhook.",
+      from: {
+        path: '^src/',
+        pathNot:
+          '^src/(probe|cli/doctor|portal|evidence/outside|feeds/(download|update)\\.ts$|notify/send-(mail|webhook)\\.ts$)',
+      },
       to: {
-        path: '^(node:)?(net|tls|dgram|http|https|http2|dns|dns/promises|undici|ssl-checker)$|node_modules/(undici|ssl-checker)/',
+        path: '^(node:)?(net|tls|dgram|http|https|http2|dns|dns/promises|undici|ssl-checker|nodemailer.*)$|node_modules/(undici|ssl-checker|nodemailer)/',
       },
     },
     {
@@ -73,9 +92,10 @@ export default {
       comment: 'Only src/probe/wire and the TLS second reader load clients written by others or start programs.',
       from: {
         path: '^src/',
-        pathNot: '^src/(probe/(wire|tls/second-opinion)|evidence/outside|feeds/(download|update)\\.ts$)',
+        pathNot:
+          '^src/(probe/(wire|tls/second-opinion)|evidence/outside|feeds/(download|update)\\.ts$|notify/send-(mail|webhook)\\.ts$)',
       },
-      to: { path: '^(node:)?child_process$|node_modules/(undici|ssl-checker)/' },
+      to: { path: '^(node:)?child_process$|node_modules/(undici|ssl-checker|nodemailer)/' },
     },
     {
       name: 'judging-is-pure',

@@ -19,6 +19,7 @@ import { addHistory } from './history.ts';
 import { addInventory } from './inventory.ts';
 import { addLayers } from './layers.ts';
 import { addLevel } from './level.ts';
+import { addNotify } from './notify.ts';
 import { createOutput, type Output } from './output.ts';
 import { printProblems } from './problems.ts';
 import { addRejudge } from './rejudge.ts';
@@ -73,6 +74,7 @@ export async function runProgram(args: readonly string[], surroundings: Surround
     addAnswers,
     addHistory,
     addDiff,
+    addNotify,
     addZones,
     addEvidence,
     addSchedule,

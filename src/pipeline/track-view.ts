@@ -25,7 +25,7 @@ export type TrackView = {
 };
 
 /** The days off that a lawbook knows; Monday to Friday in a year that it has no calendar of. */
-function calendarOf({ levels }: Lawbook): Calendar {
+export function calendarOf({ levels }: Pick<Lawbook, 'levels'>): Calendar {
   const days = workingDays(levels?.calendars ?? []);
   return {
     isWorkingDay: (day) => toldOf(days, day)?.working ?? !weekend.has(new Date(`${day}T00:00:00Z`).getUTCDay()),

@@ -7,6 +7,7 @@ import { answerSheetStore } from './answer-sheets.ts';
 import { readAssessmentsOf, readTargetEvidence } from './by-target.ts';
 import { addReturns, readReturns, readSightings } from './detection.ts';
 import { migrate } from './migrations.ts';
+import { noticeStore } from './notice.ts';
 import {
   bodies,
   observationPages,
@@ -139,6 +140,7 @@ function storeOver(db: Kysely<Database>): Store {
     sightings: (run) => readSightings(db, run),
     track: trackStore(db),
     answerSheets: answerSheetStore(db),
+    notices: noticeStore(db),
     close: () => db.destroy(),
   };
 }

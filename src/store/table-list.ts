@@ -23,6 +23,8 @@ export const tableKeys = {
   life: ['finding'],
   place: ['zone', 'place'],
   answer_sheet: ['id'],
+  notice: ['organisation', 'channel', 'day'],
+  notice_told: ['organisation', 'channel', 'kind', 'finding'],
 } as const satisfies { readonly [T in keyof Database]: readonly (keyof Database[T])[] };
 
 export type TableName = keyof typeof tableKeys;

@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { NoticeChannel, NoticeState, ToldItem } from '../model/notice.ts';
 
 /** Rows as stored. `body` columns hold JSON text; instants are ISO 8601 in UTC. */
 export type Database = {
@@ -95,4 +96,29 @@ export type Database = {
   answer_sheet: { id: string; organisation: string; at: string; body: string };
   /** Where a declared name last led: `<system>\n<place>`, targets as JSON. */
   place: { zone: string; place: string; targets: string };
+  /** One digest: `body` holds recipients, subject and what it tells. One a day for each organisation and channel. */
+  notice: {
+    organisation: string;
+    channel: NoticeChannel;
+    day: string;
+    message_id: string;
+    state: NoticeState;
+    attempts: number;
+    at: string;
+    upto: number;
+    answer: string | null;
+    reason: string | null;
+    body: string;
+  };
+  /** What sent digests have told; `subject` tells one trouble of a finding from the next. */
+  notice_told: {
+    organisation: string;
+    channel: NoticeChannel;
+    kind: ToldItem['kind'];
+    finding: string;
+    subject: string;
+    first_on: string;
+    last_on: string;
+    times: number;
+  };
 };

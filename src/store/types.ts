@@ -12,6 +12,7 @@ import type { ScanLook } from '../model/scan-look.ts';
 import type { Target } from '../model/target.ts';
 import type { KnownSoftwareTable } from '../model/vulnerability.ts';
 import type { AnswerSheetStore } from './answer-sheets.ts';
+import type { NoticeStore } from './notice-types.ts';
 import type { TrackStore } from './track-types.ts';
 
 /** What a judgement leans on. */
@@ -112,5 +113,7 @@ export type Store = {
   /** The life of findings. */
   readonly track: TrackStore;
   readonly answerSheets: AnswerSheetStore;
+  /** What owners were told. */
+  readonly notices: NoticeStore;
   readonly close: () => Promise<void>;
 };

@@ -15,6 +15,7 @@ testCopies(newDatabase);
 
 describe('on PostgreSQL', async () => {
   await import('./store.test.ts');
+  await import('./notice.test.ts');
   await import('../track/history.test.ts');
 });
 

@@ -91,7 +91,7 @@ const result = (key: string, connections = 3): TargetResult => ({
 });
 
 /** Takes away what later migrations brought, as it was in older stores. */
-const withoutTrack = ['history', 'history_head', 'sighting', 'life', 'place', 'answer_sheet']
+const withoutTrack = ['history', 'history_head', 'sighting', 'life', 'place', 'notice', 'notice_told', 'answer_sheet']
   .map((name) => `DROP TABLE ${name};`)
   .join(' ');
 

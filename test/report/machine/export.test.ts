@@ -11,7 +11,7 @@ import { writeExport } from '../../../src/report/machine/write.ts';
 import { loadCatalogue } from '../../../src/text/catalogue.ts';
 import { fixture } from '../fixture.ts';
 import { bytesOf, province, textOf } from './forms.ts';
-import { readXlsx } from '../../../src/inventory/import/read-xlsx.ts';
+import { readXlsx } from '../../../src/workbook/read-xlsx.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'rasoat-export-'));
 afterAll(() => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fromBufferPromise } from 'yauzl';
-import { readXlsx } from '../../../src/inventory/import/read-xlsx.ts';
+import { readXlsx } from '../../../src/workbook/read-xlsx.ts';
 import { bytesOf, nasty, province } from './forms.ts';
 
 async function parts(bytes: Buffer): Promise<ReadonlyMap<string, string>> {
