@@ -206,6 +206,17 @@ const track: Migration = {
   },
 };
 
+/** What trends need of each run and is too dear to find out again. */
+const trend: Migration = {
+  up: async (db: Kysely<unknown>) => {
+    await db.schema
+      .createTable('run_glance')
+      .addColumn('run', 'text', (column) => column.primaryKey().references('run.id'))
+      .addColumn('body', 'text', (column) => column.notNull())
+      .execute();
+  },
+};
+
 /** Brings a database to the newest shape; safe to call on every opening. */
 export async function migrate(db: Kysely<Database>): Promise<void> {
   const migrations = {
@@ -215,6 +226,7 @@ export async function migrate(db: Kysely<Database>): Promise<void> {
     '0004-detection': detection,
     '0005-levels': levels,
     '0006-track': track,
+    '0008-trend': trend,
   };
   const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });
   const { error } = await migrator.migrateToLatest();

@@ -93,4 +93,6 @@ export type Database = {
   life: { finding: string; zone: string; system: string; body: string };
   /** Where a declared name last led: `<system>\n<place>`, targets as JSON. */
   place: { zone: string; place: string; targets: string };
+  /** What a run saw and how it read, for trends: found out once, when it is taken in. */
+  run_glance: { run: string; body: string };
 };
