@@ -17,7 +17,7 @@ export async function noteGlances(store: Store): Promise<void> {
   const last = new Map<string, RunEvent>();
   for (const raw of await store.track.runRecords()) {
     const event = recordOf(raw)?.event;
-    if (event?.kind !== 'run') continue;
+    if (event?.kind !== 'run' || 'verification' in event) continue;
     const before = last.get(event.zone);
     last.set(event.zone, event);
     if (!noted.has(event.run)) await store.track.saveGlance(event.run, await glanceOf(store, event, before));

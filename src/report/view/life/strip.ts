@@ -1,0 +1,75 @@
+import { message, type Message } from '../../../model/text.ts';
+import { marks, type Mark } from '../../../model/track/sighting.ts';
+import type { SightingInRun } from '../../../model/track/report-track.ts';
+
+/** Marks of one kind, drawn by one path; a cell for each run. */
+export type StripPath = { readonly mark: Mark; readonly d: string };
+
+/** What the runs saw of one finding, as marks on one line. */
+export type StripView = {
+  readonly width: number;
+  readonly paths: readonly StripPath[];
+  /** The same in words: how often what was seen in a row, oldest first. */
+  readonly said: readonly { readonly n: number; readonly word: Message }[];
+  readonly runs: number;
+};
+
+/** The runs that strips stand over, oldest first; all strips of a page share it, so that runs stand below one another. */
+export type StripAxis = { readonly columns: ReadonlyMap<string, number>; readonly width: number };
+
+/** Side of a cell; the patterns of `life-sprite.hbs` are drawn for it. */
+const cell = 12;
+/** A year of weekly runs and the one a year ago. */
+const most = 53;
+
+/** Lays out the runs of a trend, and those (verifications) that only these sightings tell of. */
+export function stripAxis(
+  runs: readonly { readonly run: string; readonly at: string }[],
+  strips: Iterable<readonly SightingInRun[]>,
+): StripAxis {
+  const ends = new Map(runs.map(({ run, at }) => [run, at]));
+  for (const strip of strips) for (const { run, at } of strip) if (!ends.has(run)) ends.set(run, at);
+  const inOrder = [...ends].sort(([, a], [, b]) => (a < b ? -1 : a > b ? 1 : 0)).slice(-most);
+  return { columns: new Map(inOrder.map(([run], at) => [run, at])), width: inOrder.length * cell };
+}
+
+/** Draws one strip; equal marks beside one another are one piece. */
+export function stripView(strip: readonly SightingInRun[], { columns, width }: StripAxis): StripView {
+  const pieces: { mark: Mark; at: number; n: number }[] = [];
+  const seen = strip
+    .flatMap(({ run, mark }) => {
+      const at = columns.get(run);
+      return at === undefined ? [] : [{ mark, at }];
+    })
+    .sort((a, b) => a.at - b.at);
+  for (const { mark, at } of seen) {
+    const last = pieces.at(-1);
+    if (last?.mark === mark && last.at + last.n === at) last.n += 1;
+    else pieces.push({ mark, at, n: 1 });
+  }
+  return {
+    width,
+    paths: marks.flatMap((mark): StripPath[] => {
+      const own = pieces.filter((piece) => piece.mark === mark);
+      if (own.length === 0) return [];
+      return [{ mark, d: own.map(({ at, n }) => `M${at * cell} 0h${n * cell}v${cell}h-${n * cell}z`).join('') }];
+    }),
+    said: inRow(seen.map(({ mark }) => mark)),
+    runs: seen.length,
+  };
+}
+
+function inRow(all: readonly Mark[]): StripView['said'] {
+  const rows: { n: number; mark: Mark }[] = [];
+  for (const mark of all) {
+    const last = rows.at(-1);
+    if (last?.mark === mark) last.n += 1;
+    else rows.push({ n: 1, mark });
+  }
+  return rows.map(({ n, mark }) => ({ n, word: markWord(mark) }));
+}
+
+/** The glossary's word for what was seen. */
+export function markWord(mark: Mark): Message {
+  return message(mark === 'gone' ? 'life.mark.gone' : `words.outcome.${mark}`);
+}
