@@ -28,7 +28,8 @@ export function addTrend({ program, output, run }: Wiring): void {
           const loaded = await loadTrend(store, asked);
           const points = last === undefined ? loaded.points : loaded.points.slice(-last);
           if (json !== true) printTrend(output, { ...loaded, points });
-          else for (const point of points) output.line(safeJson(publishedPoint(subject ?? null, loaded.run.zone, point)));
+          else
+            for (const point of points) output.line(safeJson(publishedPoint(subject ?? null, loaded.run.zone, point)));
         });
         return exitCodes.allMet;
       }),

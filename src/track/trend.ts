@@ -77,6 +77,7 @@ export function createTrend({ dueOf, hidden }: TrendInput): {
         else if (!seen.has(id)) add(count.unseen, life.severity);
         if (lateBy(dueOf(life), day) > 0) count.late += 1;
       }
+      if (state === 'new' && !reading) add(count.fresh, life.severity);
       flow(count, before.get(id), { life, toMend }, state, began.get(id), ended.get(id));
       after.set(id, { life, toMend });
     }
@@ -158,12 +159,13 @@ function flow(
 }
 
 function freshCount(): Count {
-  const { toMend, byReading, unseen, states, coverage, ...numbers } = noCount;
+  const { toMend, byReading, unseen, fresh, states, coverage, ...numbers } = noCount;
   return {
     ...numbers,
     toMend: { ...toMend },
     byReading: { ...byReading },
     unseen: { ...unseen },
+    fresh: { ...fresh },
     states: { ...states },
     coverage: { ...coverage },
   };

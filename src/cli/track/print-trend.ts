@@ -12,7 +12,7 @@ export function publishedPoint(
   zone: string,
   { run, count }: TrendPoint,
 ): Readonly<Record<string, unknown>> {
-  const { toMend, byReading, unseen, fixedDays, ...rest } = count;
+  const { toMend, byReading, unseen, fresh, fixedDays, ...rest } = count;
   return {
     subject,
     zone,
@@ -25,6 +25,7 @@ export function publishedPoint(
     toMend: { total: toMendOf(count), ...toMend },
     byReading,
     unseen,
+    fresh,
     ...rest,
     meanDaysToFix: count.fixed === 0 ? null : fixedDays / count.fixed,
   };

@@ -55,6 +55,8 @@ export type TrendCount = {
   /** Of those to mend: in trouble since our checks or their data changed; and, of the others, not seen by this run. */
   readonly byReading: BySeverity;
   readonly unseen: BySeverity;
+  /** Not yet to be mended: failed, and too few times to be confirmed. Not those of changed checks or data. */
+  readonly fresh: BySeverity;
   /** Of those to mend, by the due days of the newest run's rules, so that one measure holds for all points. */
   readonly late: number;
   readonly states: Readonly<Record<TrackState, number>>;
@@ -93,6 +95,7 @@ export const noCount: TrendCount = {
   toMend: none(severities),
   byReading: none(severities),
   unseen: none(severities),
+  fresh: none(severities),
   late: 0,
   states: none(trackStates),
   opened: 0,
@@ -125,7 +128,10 @@ function add(a: TrendCount, b: TrendCount): TrendCount {
     Object.fromEntries(
       Object.entries(one).map(([key, value]) => {
         const more = other[key] ?? 0;
-        return [key, typeof value === 'number' && typeof more === 'number' ? value + more : sum(value as Counted, more as Counted)];
+        return [
+          key,
+          typeof value === 'number' && typeof more === 'number' ? value + more : sum(value as Counted, more as Counted),
+        ];
       }),
     );
   return sum(a, b) as TrendCount;

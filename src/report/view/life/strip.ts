@@ -2,7 +2,7 @@ import { message, type Message } from '../../../model/text.ts';
 import { marks, type Mark } from '../../../model/track/sighting.ts';
 import type { SightingInRun } from '../../../model/track/report-track.ts';
 
-/** Marks of one kind, drawn by one path; a cell for each run. */
+/** Marks of one kind: one path with a marker at each corner, a cell for each run. */
 export type StripPath = { readonly mark: Mark; readonly d: string };
 
 /** What the runs saw of one finding, as marks on one line. */
@@ -17,7 +17,7 @@ export type StripView = {
 /** The runs that strips stand over, oldest first; all strips of a page share it, so that runs stand below one another. */
 export type StripAxis = { readonly columns: ReadonlyMap<string, number>; readonly width: number };
 
-/** Side of a cell; the patterns of `life-sprite.hbs` are drawn for it. */
+/** Side of a cell; the markers of `life-sprite.hbs` are drawn for it. */
 const cell = 12;
 /** A year of weekly runs and the one a year ago. */
 const most = 53;
@@ -33,7 +33,7 @@ export function stripAxis(
   return { columns: new Map(inOrder.map(([run], at) => [run, at])), width: inOrder.length * cell };
 }
 
-/** Draws one strip; equal marks beside one another are one piece. */
+/** Draws one strip. */
 export function stripView(strip: readonly SightingInRun[], { columns, width }: StripAxis): StripView {
   const pieces: { mark: Mark; at: number; n: number }[] = [];
   const seen = strip
@@ -52,11 +52,16 @@ export function stripView(strip: readonly SightingInRun[], { columns, width }: S
     paths: marks.flatMap((mark): StripPath[] => {
       const own = pieces.filter((piece) => piece.mark === mark);
       if (own.length === 0) return [];
-      return [{ mark, d: own.map(({ at, n }) => `M${at * cell} 0h${n * cell}v${cell}h-${n * cell}z`).join('') }];
+      return [{ mark, d: own.map(pieceOf).join('') }];
     }),
     said: inRow(seen.map(({ mark }) => mark)),
     runs: seen.length,
   };
+}
+
+/** A line whose corners are the marks; one alone needs a line of no length to have a corner at all. */
+function pieceOf({ at, n }: { readonly at: number; readonly n: number }): string {
+  return `M${at * cell + cell / 2} ${cell / 2}${n === 1 ? 'h0' : `h${cell}`.repeat(n - 1)}`;
 }
 
 function inRow(all: readonly Mark[]): StripView['said'] {
