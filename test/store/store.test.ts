@@ -87,7 +87,7 @@ const result = (key: string, connections = 3): TargetResult => ({
 });
 
 /** Takes away what later migrations brought, as it was in older stores. */
-const withoutTrack = ['history', 'history_head', 'sighting', 'life', 'place']
+const withoutTrack = ['history', 'history_head', 'sighting', 'life', 'place', 'run_glance']
   .map((name) => `DROP TABLE ${name};`)
   .join(' ');
 

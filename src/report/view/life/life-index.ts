@@ -2,7 +2,6 @@ import type { ReportData } from '../../../model/report-data.ts';
 import type { ReportTrack } from '../../../model/track/report-track.ts';
 import type { TrackedFinding } from '../../../model/track/tracked.ts';
 import type { Trend } from '../../../model/track/trend.ts';
-import { groupBy } from '../report-index.ts';
 
 /** The life of findings, looked up by system. */
 export type LifeIndex = {
@@ -20,6 +19,6 @@ export function lifeIndex({ track }: ReportData): LifeIndex | null {
     track,
     trend: track.trend,
     single: track.trend.runs.length < 2,
-    bySystem: groupBy(track.findings, ({ life }) => life.system),
+    bySystem: Map.groupBy(track.findings, ({ life }) => life.system),
   };
 }
