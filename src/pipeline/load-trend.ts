@@ -2,7 +2,7 @@ import { UserError } from '../model/errors.ts';
 import type { Inventory } from '../model/inventory.ts';
 import type { Run } from '../model/run.ts';
 import { message } from '../model/text.ts';
-import { sumTrend, type TrendCount, type TrendRun } from '../model/track/trend.ts';
+import { noCount, sumTrend, type TrendCount, type TrendRun } from '../model/track/trend.ts';
 import type { Store } from '../store/types.ts';
 import { loadReportTrack } from './report-track.ts';
 
@@ -34,7 +34,7 @@ export async function loadTrend(store: Store, { subject, zone }: TrendAsked): Pr
   if (trend === undefined) throw new Error(`run ${run.id} was not taken in`);
   const found = subject === undefined ? undefined : subjectOf(inventory, subject, trend.systems);
   const counts = sumTrend(trend, found?.systems ?? trend.systems.keys());
-  const points = trend.runs.map((one, at): TrendPoint => ({ run: one, count: counts[at] as TrendCount }));
+  const points = trend.runs.map((one, at): TrendPoint => ({ run: one, count: counts[at] ?? noCount }));
   return { run, points, ...(found === undefined ? {} : { name: found.name }) };
 }
 

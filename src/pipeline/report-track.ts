@@ -61,7 +61,7 @@ function onceEach(dueOf: (life: Life) => Dues): (life: Life) => Dues {
   const known = new Map<string, Dues>();
   return (life) => {
     const { id, check, severity, openedAt, phase, words } = life;
-    const key = [id, check, severity, dayOf(openedAt), phase, words.time ?? ''].join('\n');
+    const key = [id, check, severity, openedAt, phase, words.time ?? ''].join('\n');
     const found = known.get(key) ?? dueOf(life);
     known.set(key, found);
     return found;

@@ -6,7 +6,7 @@ import type { TrackState } from '../model/track/state.ts';
 import { noCount, type RunGlance, type Trend, type TrendCount, type TrendRun } from '../model/track/trend.ts';
 import { keyOf } from './sighter.ts';
 import { stateOn } from './state.ts';
-import { lateBy, workStates } from './task.ts';
+import { workStates } from './task.ts';
 
 /** A run that has just been taken in. */
 export type TrendStep = {
@@ -75,7 +75,8 @@ export function createTrend({ dueOf, hidden }: TrendInput): {
         add(count.toMend, life.severity);
         if (reading) add(count.byReading, life.severity);
         else if (!seen.has(id)) add(count.unseen, life.severity);
-        if (lateBy(dueOf(life), day) > 0) count.late += 1;
+        const due = dueOf(life);
+        if (due !== undefined && due.on < day) count.late += 1;
       }
       if (state === 'new' && !reading) add(count.fresh, life.severity);
       flow(count, before.get(id), { life, toMend }, state, began.get(id), ended.get(id));

@@ -14,9 +14,8 @@ import { stripView, type StripAxis, type StripView } from './strip.ts';
 export type DueView = {
   readonly on: string;
   readonly source: Text;
-  /** `TCVN 14423:2026, 7.2`; null for a convention of ours. */
+  /** `TCVN 14423:2026, 7.2`; null for a convention of ours, which its source says it is. */
   readonly place: string | null;
-  readonly convention: boolean;
 };
 
 /** The life of one finding. */
@@ -126,7 +125,7 @@ export function findingLife(
 }
 
 /** A due day as shown. */
-export function dueView({ on, source, instrument, clause, rule }: Due): DueView {
+export function dueView({ on, source, instrument, clause }: Due): DueView {
   const place = [instrument, clause].filter((part) => part !== undefined).join(', ');
-  return { on, source, place: place === '' ? null : place, convention: rule === 'convention' };
+  return { on, source, place: place === '' ? null : place };
 }

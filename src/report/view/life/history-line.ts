@@ -26,11 +26,19 @@ const empty = { from: null, to: null, renamed: null, because: null, text: null, 
 const most = 20;
 
 /** The last records of a finding, oldest first, and how many came before. */
-export function historyLines(records: readonly HistoryRecord[]): {
+export function historyLines(all: readonly HistoryRecord[]): {
   readonly lines: readonly HistoryLine[];
   readonly earlier: number;
 } {
+  const records = all.filter(tells);
   return { lines: records.slice(-most).map(lineOf), earlier: Math.max(0, records.length - most) };
+}
+
+/** The birth says what the first state says, and what follows from somebody's word stands in that word. */
+function tells({ event }: HistoryRecord): boolean {
+  return (
+    event.kind !== 'born' && !(event.kind === 'state' && (event.because === 'said' || event.because === 'set-aside'))
+  );
 }
 
 function lineOf({ at, by, document, event }: HistoryRecord): HistoryLine {

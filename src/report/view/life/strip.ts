@@ -9,9 +9,9 @@ export type StripPath = { readonly mark: Mark; readonly d: string };
 export type StripView = {
   readonly width: number;
   readonly paths: readonly StripPath[];
-  /** The same in words: how often what was seen in a row, oldest first. */
+  /** The same in words: how often what was seen in a row, oldest first; where that is long, how often at all. */
   readonly said: readonly { readonly n: number; readonly word: Message }[];
-  readonly runs: number;
+  readonly title: Message;
 };
 
 /** The runs that strips stand over, oldest first; all strips of a page share it, so that runs stand below one another. */
@@ -54,8 +54,7 @@ export function stripView(strip: readonly SightingInRun[], { columns, width }: S
       if (own.length === 0) return [];
       return [{ mark, d: own.map(pieceOf).join('') }];
     }),
-    said: inRow(seen.map(({ mark }) => mark)),
-    runs: seen.length,
+    ...inWords(seen.map(({ mark }) => mark)),
   };
 }
 
@@ -64,14 +63,22 @@ function pieceOf({ at, n }: { readonly at: number; readonly n: number }): string
   return `M${at * cell + cell / 2} ${cell / 2}${n === 1 ? 'h0' : `h${cell}`.repeat(n - 1)}`;
 }
 
-function inRow(all: readonly Mark[]): StripView['said'] {
+/** More pieces than these nobody wants read to him. */
+const mostSaid = 9;
+
+function inWords(all: readonly Mark[]): Pick<StripView, 'said' | 'title'> {
   const rows: { n: number; mark: Mark }[] = [];
   for (const mark of all) {
     const last = rows.at(-1);
     if (last?.mark === mark) last.n += 1;
     else rows.push({ n: 1, mark });
   }
-  return rows.map(({ n, mark }) => ({ n, word: markWord(mark) }));
+  const whole = rows.length <= mostSaid;
+  const counted = whole ? rows : marks.map((mark) => ({ mark, n: all.filter((one) => one === mark).length }));
+  return {
+    title: message(whole ? 'life.strip' : 'life.strip-totals', { n: all.length }),
+    said: counted.filter(({ n }) => n > 0).map(({ n, mark }) => ({ n, word: markWord(mark) })),
+  };
 }
 
 /** The glossary's word for what was seen. */

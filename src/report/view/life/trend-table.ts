@@ -15,7 +15,12 @@ export type TrendRow = {
   readonly dropped: number;
 };
 
-export type TrendTable = { readonly head: readonly Message[]; readonly rows: readonly TrendRow[] };
+export type TrendTable = {
+  /** Few enough columns for a narrow page. */
+  readonly short: boolean;
+  readonly head: readonly Message[];
+  readonly rows: readonly TrendRow[];
+};
 
 /** The numbers behind the charts, the newest first. Runs in a row that tell the same are one row. */
 export function trendTable(runs: readonly TrendRun[], counts: readonly TrendCount[], whole: boolean): TrendTable {
@@ -37,13 +42,13 @@ export function trendTable(runs: readonly TrendRun[], counts: readonly TrendCoun
     const cells = words.map((word, column) => ({ label: message(`life.column.${keys[column] ?? ''}`), word }));
     rows.push({ from: run.day, to: null, runs: 1, cells, reading, raised, dropped, same });
   }
-  return { head, rows: rows.map(({ same: _same, ...row }) => row).reverse() };
+  return { short: !whole, head, rows: rows.map(({ same: _same, ...row }) => row).reverse() };
 }
 
-const shortKeys = ['to-mend', 'unseen', 'opened', 'fixed', 'coverage'] as const;
+const shortKeys = ['to-mend', 'unseen', 'opened', 'fixed', 'percent'] as const;
 const wholeKeys = ['to-mend', 'unseen', 'late', 'opened', 'reopened', 'refuted', 'fixed', 'mean', 'coverage'] as const;
 
-function wordOf(key: (typeof wholeKeys)[number], count: TrendCount): Message {
+function wordOf(key: (typeof wholeKeys | typeof shortKeys)[number], count: TrendCount): Message {
   const n = (value: number) => message('life.n', { n: value });
   switch (key) {
     case 'to-mend':
@@ -58,6 +63,10 @@ function wordOf(key: (typeof wholeKeys)[number], count: TrendCount): Message {
       return count.fixed === 0
         ? message('life.nothing')
         : message('life.days', { n: Math.round((count.fixedDays / count.fixed) * 10) / 10 });
+    case 'percent': {
+      const { seen, needed } = count.coverage;
+      return needed === 0 ? message('life.nothing') : message('life.percent', { n: Math.floor((seen / needed) * 100) });
+    }
     case 'coverage': {
       const { seen, needed } = count.coverage;
       if (needed === 0) return message('life.nothing');
