@@ -18,7 +18,7 @@ import { takeIn } from '../../src/track/take-in.ts';
 import { createTrend } from '../../src/track/trend.ts';
 
 const weekMs = 7 * 86_400_000;
-export const fixtureWeeks = 9;
+const fixtureWeeks = 9;
 /** A network that was lost, and the week in which a check came in and another fails no more for it was corrected. */
 const lost = { owner: 'so-y-te', weeks: [4, 5] };
 const checksFrom = 6;

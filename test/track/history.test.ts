@@ -196,8 +196,9 @@ it('opens a store from before there was a history', async () => {
   await addRun(made, { day: 0, sees: { a: 'F' } });
   await made.close();
   const database = new DatabaseSync(old);
-  for (const table of ['history', 'history_head', 'sighting', 'life', 'place']) database.exec(`DROP TABLE ${table}`);
-  database.exec("DELETE FROM kysely_migration WHERE name = '0006-track'");
+  for (const table of ['history', 'history_head', 'sighting', 'life', 'place', 'run_glance'])
+    database.exec(`DROP TABLE ${table}`);
+  database.exec("DELETE FROM kysely_migration WHERE name >= '0006-track'");
   database.close();
   const opened = await openStore(old);
   expect(await trackRuns(opened)).toBe(1);

@@ -74,7 +74,7 @@ const tones: Readonly<Record<TrackState, Mark['tone']>> = {
 };
 
 /** The mark of a state; a claim of a fix looks as unproven as it is. */
-export function stateMark(state: TrackState): Mark {
+function stateMark(state: TrackState): Mark {
   return { tone: tones[state], word: message(`track.state.${state}`) };
 }
 

@@ -82,6 +82,6 @@ function inWords(all: readonly Mark[]): Pick<StripView, 'said' | 'title'> {
 }
 
 /** The glossary's word for what was seen. */
-export function markWord(mark: Mark): Message {
+function markWord(mark: Mark): Message {
   return message(mark === 'gone' ? 'life.mark.gone' : `words.outcome.${mark}`);
 }
