@@ -4,6 +4,7 @@ import { languages, type Lang } from '../model/text.ts';
 import { toolVersion } from '../pipeline/version.ts';
 import { loadCatalogue, type Catalogue } from '../text/catalogue.ts';
 import { addChecks } from './checks.ts';
+import { addDb } from './db.ts';
 import { addDetection } from './detection.ts';
 import { addDiff } from './diff.ts';
 import { addDoctor } from './doctor.ts';
@@ -71,6 +72,7 @@ export async function runProgram(args: readonly string[], surroundings: Surround
     addDiff,
     addZones,
     addSchedule,
+    addDb,
     addInventory,
     addLevel,
     addTasks,

@@ -1,8 +1,7 @@
-import { existsSync } from 'node:fs';
 import { UserError } from '../model/errors.ts';
 import type { Run } from '../model/run.ts';
 import { message } from '../model/text.ts';
-import { storeFile } from '../pipeline/store-file.ts';
+import { hasStore, storePlace } from '../store/place.ts';
 import type { Store } from '../store/types.ts';
 
 /** Opens the store of an output folder for the time of `use`, with the run asked for or the newest one. */
@@ -24,10 +23,9 @@ export async function withRun<T>(
 
 /** Opens the store of an output folder for the time of `use`. */
 export async function withStore<T>(out: string, use: (store: Store) => Promise<T>): Promise<T> {
-  const file = storeFile(out);
-  if (!existsSync(file)) throw new UserError([{ message: message('cli.no-store', { out }) }]);
+  if (!hasStore(out)) throw new UserError([{ message: message('cli.no-store', { out }) }]);
   const { openStore } = await import('../store/store.ts');
-  const store = await openStore(file);
+  const store = await openStore(storePlace(out));
   try {
     return await use(store);
   } finally {

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { workThrough, type Progress } from '../engine/in-process.ts';
 import { openFeeds, type Feeds } from '../feeds/open.ts';
@@ -22,6 +22,7 @@ import { createDnsResolver } from '../probe/dns/resolver.ts';
 import { curatedList, namedPortList } from '../probe/ports/named-lists.ts';
 import { createWire } from '../probe/wire/dial.ts';
 import { lockFolder } from '../store/lock.ts';
+import { hasStore, storePlace } from '../store/place.ts';
 import { openStore } from '../store/store.ts';
 import type { Lawbook, Store } from '../store/types.ts';
 import { assessRun } from './assess-run.ts';
@@ -37,7 +38,6 @@ import { createProbes, type PortsEngine } from './probes.ts';
 import { adoptPublicSuffixes } from './public-suffixes.ts';
 import { createResolver } from './resolver.ts';
 import { readTrustRoots, type NamedRoot } from './trust.ts';
-import { storeFile } from './store-file.ts';
 import { userAgentOf } from './user-agent.ts';
 import { trackRuns } from './track-run.ts';
 import { toolVersion } from './version.ts';
@@ -135,10 +135,10 @@ async function scanWith(feeds: Feeds, options: ScanOptions, events: ScanEvents):
   const extraRoots = [...(options.trust === undefined ? [] : readTrustRoots(options.trust)), ...feeds.roots()];
   const dnsAnchors = readAnchors(options.dnsAnchors);
   const fresh = options.resume === undefined ? await readFresh(options) : undefined;
-  if (fresh === undefined && !existsSync(storeFile(options.out))) throw nothingToResume();
+  if (fresh === undefined && !hasStore(options.out)) throw nothingToResume();
   mkdirSync(options.out, { recursive: true, mode: 0o700 });
   const lock = lockFolder(join(options.out, 'rasoat.lock'));
-  const store = await openStore(storeFile(options.out));
+  const store = await openStore(storePlace(options.out));
   try {
     const { engine, udp, dnsPort } = options;
     const job =
