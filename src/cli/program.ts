@@ -32,6 +32,7 @@ import { addSoftware } from './software.ts';
 import { addTasks } from './tasks.ts';
 import { addTls } from './tls.ts';
 import { addTrack } from './track.ts';
+import { addTrend } from './trend.ts';
 import type { Wiring } from './wiring.ts';
 import { addZones } from './zones.ts';
 
@@ -72,6 +73,7 @@ export async function runProgram(args: readonly string[], surroundings: Surround
     addRuns,
     addTrack,
     addAnswers,
+    addTrend,
     addHistory,
     addDiff,
     addNotify,

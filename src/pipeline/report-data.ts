@@ -29,7 +29,7 @@ export async function loadReportData(store: Store, run: Run): Promise<ReportData
   const onDay = dayOf(at);
   const book = judgement.lawbook.levels;
   const evidence = await layerEvidence(store, run);
-  const track = await loadReportTrack(store, run);
+  const track = await loadReportTrack(store, run, { inventory, lawbook: judgement.lawbook });
   const layers = layersOf({ inventory, findings, targets, checks, frameworks, ...evidence, at });
   return {
     run,

@@ -4,10 +4,11 @@ import type { Store } from '../store/types.ts';
 import { sealEntries } from '../track/chain.ts';
 import { defaultSettings } from '../track/settings.ts';
 import { takeIn } from '../track/take-in.ts';
+import { noteGlances } from './run-glance.ts';
 
 /**
  * Takes every finished run that was not taken in yet into the life of its findings, oldest end first: the one that has just
- * ended, and those of a store from before there was such a thing. Returns how many.
+ * ended, and those of a store from before there was such a thing; then what trends need of each. Returns how many.
  */
 export async function trackRuns(store: Store): Promise<number> {
   const tracked = new Set(await store.track.runs());
@@ -15,6 +16,7 @@ export async function trackRuns(store: Store): Promise<number> {
   const endOf = (run: (typeof finished)[number]) => run.endedAt ?? run.startedAt;
   finished.sort((a, b) => (endOf(a) < endOf(b) ? -1 : 1));
   for (const run of finished) await trackRun(store, run.id, endOf(run));
+  await noteGlances(store);
   return finished.length;
 }
 

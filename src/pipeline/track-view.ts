@@ -41,11 +41,28 @@ export async function loadTrack(store: Store, day: string): Promise<TrackView> {
     return { findings: [], tasks: [], tally: tallyOn([], day, () => undefined), checks: new Map() };
   const inventory = await store.inventory(run.id);
   const { lawbook } = await store.judgement(run.id);
-  // What may not be looked at any more is not listed by host either.
-  const secret = new Set(inventory.systems.filter((system) => prohibitionOf(system)).map(({ id }) => id));
-  const lives = all.filter(({ system }) => !secret.has(system));
-  const inputOf = await dueInputs(inventory, lawbook, day);
-  const days = new Map(lives.map((life) => [life.id, dueDays(life, inputOf(life.system))]));
+  const due = await dueOn(inventory, lawbook, day);
+  return viewOf({ lives: all, hidden: hiddenSystems(inventory), inventory, lawbook, day, due });
+}
+
+/** Systems that may not be looked at (any more): they are not listed by host either. */
+export function hiddenSystems({ systems }: Inventory): ReadonlySet<string> {
+  return new Set(systems.filter((system) => prohibitionOf(system)).map(({ id }) => id));
+}
+
+export type ViewInput = {
+  readonly lives: readonly Life[];
+  readonly hidden: ReadonlySet<string>;
+  readonly inventory: Inventory;
+  readonly lawbook: Lawbook;
+  readonly day: string;
+  readonly due: (life: Life) => ReturnType<typeof dueDays>;
+};
+
+/** Lives as they stand on a day, by one inventory and one lawbook. */
+export function viewOf({ lives: all, hidden, inventory, lawbook, day, due: daysOf }: ViewInput): TrackView {
+  const lives = all.filter(({ system }) => !hidden.has(system));
+  const days = new Map(lives.map((life) => [life.id, daysOf(life)]));
   const dueOf = (life: Life): Due | undefined => days.get(life.id)?.due[0];
   const checks = new Map(lawbook.checks.map((check) => [check.id, check]));
   const findings = lives.map((life): TrackedFinding => {
@@ -72,7 +89,12 @@ export async function loadTrack(store: Store, day: string): Promise<TrackView> {
   };
 }
 
-async function dueInputs(inventory: Inventory, lawbook: Lawbook, day: string): Promise<(system: string) => DueInput> {
+/** Every due day of a finding by an inventory and a lawbook, the first in force first. */
+export async function dueOn(
+  inventory: Inventory,
+  lawbook: Lawbook,
+  day: string,
+): Promise<(life: Life) => ReturnType<typeof dueDays>> {
   const rules = await readDeadlineRules();
   const beforeDay = inventory.conventions?.beforeDay;
   const { frameworks } = lawbook;
@@ -97,5 +119,5 @@ async function dueInputs(inventory: Inventory, lawbook: Lawbook, day: string): P
       return [system.id, { ...common, bindings, important, ...(level === undefined ? {} : { level }) }];
     }),
   );
-  return (system) => inputs.get(system) ?? { ...common, bindings: [], important: false };
+  return (life) => dueDays(life, inputs.get(life.system) ?? { ...common, bindings: [], important: false });
 }

@@ -3,6 +3,7 @@ import type { ReportData } from '../model/report-data.ts';
 import type { TaskItem, TaskStatus } from '../model/task-status.ts';
 import { taskStates } from '../model/task-status.ts';
 import type { ReportTrack } from '../model/track/report-track.ts';
+import type { Trend } from '../model/track/trend.ts';
 import { ownInventory } from './own-inventory.ts';
 import { tallyOf } from './own-tally.ts';
 
@@ -90,5 +91,11 @@ function ownTrack(track: ReportTrack, systems: ReadonlySet<string>): ReportTrack
     tally: tallyOf(findings, track.day),
     strips: own(track.strips),
     history: own(track.history),
+    ...(track.trend === undefined ? {} : { trend: ownTrend(track.trend, systems) }),
   };
+}
+
+/** Totals are sums over systems, so those of others are in none of them. */
+function ownTrend({ runs, systems: all }: Trend, systems: ReadonlySet<string>): Trend {
+  return { runs, systems: new Map([...all].filter(([id]) => systems.has(id))) };
 }

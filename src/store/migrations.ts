@@ -219,6 +219,17 @@ const answerSheets: Migration = {
   },
 };
 
+/** What trends need of each run and is too dear to find out again. */
+const trend: Migration = {
+  up: async (db: Kysely<unknown>) => {
+    await db.schema
+      .createTable('run_glance')
+      .addColumn('run', 'text', (column) => column.primaryKey().references('run.id'))
+      .addColumn('body', 'text', (column) => column.notNull())
+      .execute();
+  },
+};
+
 /** What owners were told, and how far each digest got. */
 const notices: Migration = {
   up: async (db: Kysely<unknown>) => {
@@ -261,6 +272,7 @@ export async function migrate(db: Kysely<Database>): Promise<void> {
     '0004-detection': detection,
     '0005-levels': levels,
     '0006-track': track,
+    '0008-trend': trend,
     '0010-notices': notices,
     '0011-answer-sheets': answerSheets,
   };

@@ -25,6 +25,7 @@ export const tableKeys = {
   answer_sheet: ['id'],
   notice: ['organisation', 'channel', 'day'],
   notice_told: ['organisation', 'channel', 'kind', 'finding'],
+  run_glance: ['run'],
 } as const satisfies { readonly [T in keyof Database]: readonly (keyof Database[T])[] };
 
 export type TableName = keyof typeof tableKeys;

@@ -121,4 +121,6 @@ export type Database = {
     last_on: string;
     times: number;
   };
+  /** What a run saw and how it read, for trends: found out once, when it is taken in. */
+  run_glance: { run: string; body: string };
 };

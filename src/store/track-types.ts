@@ -3,6 +3,7 @@ import type { TargetKey } from '../model/target.ts';
 import type { ChainHead, HistoryRecord } from '../model/track/history.ts';
 import type { Life } from '../model/track/life.ts';
 import type { Sighting } from '../model/track/sighting.ts';
+import type { RunGlance } from '../model/track/trend.ts';
 
 /** A record as it stands in the table; what `body` tells is not trusted. */
 export type RawRecord = { readonly seq: number; readonly prev: string; readonly hash: string; readonly body: unknown };
@@ -44,4 +45,11 @@ export type TrackStore = TrackReader & {
   readonly sightingRuns: () => Promise<readonly string[]>;
   /** What was seen of some findings, oldest first. */
   readonly sightingsOf: (findings: readonly string[]) => Promise<readonly SightingInRun[]>;
+  /** The records of runs taken in, oldest first. */
+  readonly runRecords: () => Promise<readonly RawRecord[]>;
+  /** What was noted of runs for trends, by run. */
+  readonly glances: () => Promise<ReadonlyMap<string, RunGlance>>;
+  readonly glanceRuns: () => Promise<readonly string[]>;
+  /** Keeps it once; what is there already stays. */
+  readonly saveGlance: (run: string, glance: RunGlance) => Promise<void>;
 };

@@ -1,8 +1,10 @@
 import type { Kysely, Transaction } from 'kysely';
+import { canonicalJson } from '../model/canonical.ts';
 import type { TargetKey } from '../model/target.ts';
 import type { ChainHead } from '../model/track/history.ts';
 import type { Life } from '../model/track/life.ts';
 import type { Sighting } from '../model/track/sighting.ts';
+import type { RunGlance } from '../model/track/trend.ts';
 import type { Database } from './tables.ts';
 import type { SightingInRun } from '../model/track/report-track.ts';
 import type { RawRecord, TrackReader, TrackStore } from './track-types.ts';
@@ -41,6 +43,23 @@ export function trackStore(db: Kysely<Database>): TrackStore {
         seen.push(...rows.map(({ run, ...row }) => ({ ...sighting(row), run })));
       }
       return seen.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+    },
+    runRecords: async () => {
+      const rows = await db.selectFrom('history').selectAll().where('run', 'is not', null).orderBy('seq').execute();
+      return rows.map(rawRecord);
+    },
+    glances: async () => {
+      const rows = await db.selectFrom('run_glance').selectAll().execute();
+      return new Map(rows.map(({ run, body }) => [run, JSON.parse(body) as RunGlance]));
+    },
+    glanceRuns: async () => (await db.selectFrom('run_glance').select('run').execute()).map(({ run }) => run),
+    saveGlance: async (run, glance) => {
+      const row = { run, body: canonicalJson(glance) };
+      await db
+        .insertInto('run_glance')
+        .values(row)
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
     },
   };
 }

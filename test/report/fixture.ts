@@ -12,6 +12,7 @@ import { fixtureChecks, fixtureFrameworks } from './fixture-checks.ts';
 import { fixtureLayers } from './fixture-layers.ts';
 import { dossierOnItsWay, levelsOf } from './fixture-levels.ts';
 import { softwareOf } from './fixture-software.ts';
+import { fixtureTrack } from './fixture-track.ts';
 import { specs, waiver, type Spec } from './fixture-systems.ts';
 
 const at = '2026-11-22T14:40:00.000Z';
@@ -97,7 +98,7 @@ export function fixture(systems: number = specs.length): ReportData {
   };
   for (let n = 0; n < systems; n += 1) addSystem(data, numbered(n), n);
   const made = reportOf(data);
-  return { ...made, layers: fixtureLayers(made), tasks: tasksOf(made) };
+  return { ...made, layers: fixtureLayers(made), tasks: tasksOf(made), track: fixtureTrack(made) };
 }
 
 function reportOf(data: Gathered): ReportData {

@@ -106,6 +106,18 @@ const kept = new Set([
   'sentAt',
   'seenAt',
   'returnedAt',
+  'finding',
+  'run',
+  'mark',
+  'phase',
+  'as',
+  'word',
+  'asideUntil',
+  'bornAt',
+  'lastAt',
+  'failedAt',
+  'openedAt',
+  'passedAt',
 ]);
 const keptInside = new Set(['cite', 'inForce']);
 
@@ -125,6 +137,7 @@ export function hostile(data: ReportData): ReportData {
       return value.map((item) => (kept.has(key) && typeof item === 'string' ? item : twist(item, key)));
     if (value === null || typeof value !== 'object') return value;
     if (keptInside.has(key)) return value;
+    if (value instanceof Map) return new Map([...value].map(([name, inner]) => [name as string, twist(inner, key)]));
     // A sentence of ours keeps its key; what it is filled with may be anybody's.
     if ('key' in value && typeof value.key === 'string' && value.key.startsWith('level.')) {
       return { ...value, ...('params' in value ? { params: twist(value.params, 'params') } : {}) };

@@ -91,7 +91,17 @@ const result = (key: string, connections = 3): TargetResult => ({
 });
 
 /** Takes away what later migrations brought, as it was in older stores. */
-const withoutTrack = ['history', 'history_head', 'sighting', 'life', 'place', 'notice', 'notice_told', 'answer_sheet']
+const withoutTrack = [
+  'history',
+  'history_head',
+  'sighting',
+  'life',
+  'place',
+  'notice',
+  'notice_told',
+  'answer_sheet',
+  'run_glance',
+]
   .map((name) => `DROP TABLE ${name};`)
   .join(' ');
 

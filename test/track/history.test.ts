@@ -194,7 +194,17 @@ it.skipIf(engine().name !== 'sqlite')('opens a store from before there was a his
   await addRun(made, { day: 0, sees: { a: 'F' } });
   await made.close();
   const database = new DatabaseSync(old);
-  const later = ['history', 'history_head', 'sighting', 'life', 'place', 'notice', 'notice_told', 'answer_sheet'];
+  const later = [
+    'history',
+    'history_head',
+    'sighting',
+    'life',
+    'place',
+    'notice',
+    'notice_told',
+    'answer_sheet',
+    'run_glance',
+  ];
   for (const table of later) database.exec(`DROP TABLE ${table}`);
   database.exec("DELETE FROM kysely_migration WHERE name >= '0006'");
   database.close();

@@ -3,6 +3,7 @@ import type { Sighting } from './sighting.ts';
 import type { Tally } from './tally.ts';
 import type { Task } from './task.ts';
 import type { TrackedFinding } from './tracked.ts';
+import type { Trend } from './trend.ts';
 
 /** One sighting with the run that made it. */
 export type SightingInRun = Sighting & { readonly run: string };
@@ -19,4 +20,6 @@ export type ReportTrack = {
   readonly strips: ReadonlyMap<string, readonly SightingInRun[]>;
   /** What was said and concluded, by finding, oldest first. */
   readonly history: ReadonlyMap<string, readonly HistoryRecord[]>;
+  /** Run by run up to this one; absent in data from before there were trends. */
+  readonly trend?: Trend;
 };

@@ -59,7 +59,7 @@ export function severityWord(severity: Severity): Message {
 }
 
 /** What to call the change that mends this failure. */
-export function actionTitle(failed: Failed): ActionTitle {
+export function actionTitle(failed: Pick<Failed, 'check'>): ActionTitle {
   return { key: `words.change.${failed.check.change}`, otherwise: failed.check.title };
 }
 

@@ -3,6 +3,7 @@ import { actions, type Action } from './actions.ts';
 import { answer, clause, type Clause } from './answer.ts';
 import { bar, type Bar } from './bar.ts';
 import { documentView, type DocumentView } from './document.ts';
+import { organisationLife, type OrganisationLife } from './life/organisation-life.ts';
 import { notMeeting, organisation } from './matrix.ts';
 import { nameOf, type Name } from './name.ts';
 import { ownTasks, taskHoldings, type OwnTask, type TaskHoldings } from './own-tasks.ts';
@@ -33,6 +34,7 @@ export type OrganisationPage = {
   readonly coverage: CoverageView;
   readonly tasks: readonly OwnTask[];
   readonly actions: readonly Action[];
+  readonly life: OrganisationLife | null;
   readonly unseen: Unseen;
   readonly contact: {
     readonly name: string | null;
@@ -112,6 +114,7 @@ export function organisationPage(
     coverage: seen,
     tasks: ownTasks(index, tasks.organisations.get(id) ?? [], { page: 'organisation', id }),
     actions: changes,
+    life: organisationLife(index, owned.length > 0 ? owned : operated),
     unseen: unseen(owned),
     contact:
       of.contact === undefined

@@ -48,6 +48,7 @@ export function* pages(data: ReportData): Generator<Page> {
       'co-quan',
       'cap-do',
       'thoi-han',
+      ...(index.lives === null ? [] : ['dien-bien']),
       'viec-can-lam',
       'chua-quan-sat',
       'luot-ra-soat',
@@ -88,15 +89,23 @@ export function* pages(data: ReportData): Generator<Page> {
   const held = holdings(index);
   const tasks = taskHoldings(index);
   for (const id of organisationIds(index)) {
+    const view = organisationPage(index, id, held, tasks);
     yield {
       ...around,
       ref: { page: 'organisation', id },
       subject: nameOf(organisation(index, id)),
       title: message('report.title.organisation'),
       trail: [home],
-      contents: contents('organisation', ['he-thong', 'nhiem-vu', 'viec-can-lam', 'chua-quan-sat', 'dau-moi']),
+      contents: contents('organisation', [
+        'he-thong',
+        'nhiem-vu',
+        'viec-can-lam',
+        ...(view.life === null ? [] : ['dien-bien']),
+        'chua-quan-sat',
+        'dau-moi',
+      ]),
       template: 'organisation',
-      view: organisationPage(index, id, held, tasks),
+      view,
     };
   }
   for (const file of index.files) {
@@ -113,6 +122,7 @@ export function* pages(data: ReportData): Generator<Page> {
         'lop',
         'nhiem-vu',
         'viec-can-lam',
+        ...(index.lives === null ? [] : ['dien-bien']),
         'chua-quan-sat',
         'nghia-vu',
         'da-xem',

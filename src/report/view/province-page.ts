@@ -5,6 +5,7 @@ import { bar, type Bar } from './bar.ts';
 import { deadlines, type Deadlines } from './deadlines.ts';
 import { bands, type Band } from './layers.ts';
 import { levels, type Levels } from './levels.ts';
+import { provinceLife, type ProvinceLife } from './life/province-life.ts';
 import { matrix, notMeeting, type MatrixRow } from './matrix.ts';
 import { nameOf, type Name } from './name.ts';
 import { groupBy, type ReportIndex } from './report-index.ts';
@@ -32,6 +33,7 @@ export type ProvincePage = {
   /** The first ten changes; `moreActions` counts the rest, which stand on the systems' pages. */
   readonly actions: readonly Action[];
   readonly moreActions: number;
+  readonly life: ProvinceLife | null;
   readonly unseen: Unseen;
   readonly excluded: number;
   readonly stateSecret: number;
@@ -73,6 +75,7 @@ export function provincePage(index: ReportIndex): ProvincePage {
     deadlines: tasks,
     actions: changes.slice(0, shownActions),
     moreActions: Math.max(0, changes.length - shownActions),
+    life: provinceLife(index),
     unseen: unseen(files),
     // Of all that were refused, those of state secrets are told apart.
     excluded: Math.max(0, data.excludedSystems - secrets),

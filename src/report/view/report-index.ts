@@ -12,6 +12,7 @@ import type { ScanCost } from '../../model/run.ts';
 import type { Target } from '../../model/target.ts';
 import { fold, tally, type Tally } from './tally.ts';
 import { dayOf } from '../../model/day.ts';
+import { lifeIndex, type LifeIndex } from './life/life-index.ts';
 import { waiverOf } from '../../model/waiver.ts';
 
 /** An obligation with the framework it stands in. */
@@ -59,6 +60,8 @@ export type ReportIndex = {
   readonly fileOf: ReadonlyMap<string, SystemFile>;
   /** What is told of each system's level, by id. */
   readonly levelOf: ReadonlyMap<string, SystemLevel>;
+  /** The life of findings over the runs up to this one. */
+  readonly lives: LifeIndex | null;
 };
 
 /** Builds the index. Excluded systems are in no list. */
@@ -101,6 +104,7 @@ export function reportIndex(data: ReportData): ReportIndex {
     files,
     fileOf: new Map(files.map((file) => [file.system.id, file])),
     levelOf: new Map((data.levels ?? []).map((level) => [level.system, level])),
+    lives: lifeIndex(data),
   };
 }
 

@@ -7,6 +7,7 @@ import { changes, notObserved, quietFindings, waivedFindings } from './findings.
 import type { ChangeView, NotObservedView, QuietCheck, WaivedView } from './findings.ts';
 import { headersPanel, type HeadersPanel } from './headers-panel.ts';
 import { layerClaims, type LayerView } from './layer-claims.ts';
+import { systemLife, type SystemLife } from './life/system-life.ts';
 import { levelPanel, type LevelPanel } from './level-panel.ts';
 import { verdictMark, type Mark } from './mark.ts';
 import { organisation } from './matrix.ts';
@@ -55,6 +56,7 @@ export type SystemPage = {
   readonly changes: readonly ChangeView[];
   readonly open: number;
   readonly waived: readonly WaivedView[];
+  readonly life: SystemLife | null;
   readonly notObserved: readonly NotObservedView[];
   readonly blind: number;
   readonly quiet: readonly QuietCheck[];
@@ -130,6 +132,7 @@ export function systemPage(index: ReportIndex, file: SystemFile, held: TaskHoldi
     changes: changeViews,
     open: file.open.length,
     waived: waivedFindings(file),
+    life: systemLife(index, file),
     notObserved: notObserved(index, file),
     blind,
     quiet: quietFindings(index, file),

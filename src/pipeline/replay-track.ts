@@ -1,0 +1,59 @@
+import type { HistoryRecord, RunEvent } from '../model/track/history.ts';
+import type { Sighting } from '../model/track/sighting.ts';
+import type { Store } from '../store/types.ts';
+import { recordOf } from '../track/chain.ts';
+import { applyEntry, type Lives } from '../track/fold.ts';
+
+/** A run of the zone once all that it brought is taken in; `lives` is the same map each time, of lives that never change. */
+export type ReplayedRun = {
+  readonly event: RunEvent;
+  readonly at: string;
+  readonly lives: Lives;
+  readonly sightings: readonly Sighting[];
+};
+
+/**
+ * Plays the history of one zone again up to the end of what a run brought, and no further: what was said since is not yet
+ * known then. Gives the lives as they stood, with the records that made them; undefined where the history has no such
+ * run. Trusts the history, as everything that draws it does; `verifyHistory` is what asks whether it may be trusted.
+ */
+export async function replayTo(
+  store: Store,
+  { run, zone }: { readonly run: string; readonly zone: string },
+  onRun: (replayed: ReplayedRun) => void,
+): Promise<{ readonly lives: Lives; readonly records: readonly HistoryRecord[] } | undefined> {
+  const lives: Lives = new Map();
+  const records: HistoryRecord[] = [];
+  let open: Omit<ReplayedRun, 'lives'> | undefined;
+  for await (const page of store.track.records()) {
+    for (const raw of page) {
+      const record = recordOf(raw);
+      if (record === undefined) continue;
+      const { event } = record;
+      if (open !== undefined && !belongsTo(record, open.at)) {
+        onRun({ ...open, lives });
+        if (open.event.run === run) return { lives, records };
+        open = undefined;
+      }
+      if (event.kind === 'run') {
+        if (event.zone !== zone) continue;
+        const sightings = (await store.track.sightings(event.run)).filter(({ finding }) => lives.has(finding));
+        applyEntry(lives, record, sightings);
+        open = { event, at: record.at, sightings };
+      } else if (event.kind === 'born' ? event.zone === zone : lives.has(event.finding)) {
+        applyEntry(lives, record);
+        records.push(record);
+      }
+    }
+  }
+  if (open === undefined) return undefined;
+  onRun({ ...open, lives });
+  return open.event.run === run ? { lives, records } : undefined;
+}
+
+/** Whether a record still is of the run before it: what follows from it, and what the inventory's waivers do. */
+function belongsTo({ at, by, event }: HistoryRecord, endOfRun: string): boolean {
+  if (event.kind === 'state' || event.kind === 'set-aside-ended') return true;
+  if (at !== endOfRun) return false;
+  return event.kind === 'set-aside' ? event.inventory !== undefined : event.kind === 'said' && by === 'rasoat';
+}
