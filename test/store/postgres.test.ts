@@ -9,9 +9,9 @@ afterAll(async () => {
   await lab.stop();
 });
 let count = 0;
-const newDatabase = () => lab.database(`rasoat_${String((count += 1))}`);
-onPostgres(newDatabase);
-testCopies(newDatabase);
+let copies = 0;
+onPostgres(() => lab.database(`rasoat_${String((count += 1))}`));
+testCopies(() => lab.database(`copy_${String((copies += 1))}`));
 
 describe('on PostgreSQL', async () => {
   await import('./store.test.ts');

@@ -74,6 +74,14 @@ function lineOf({ at, by, document, event }: HistoryRecord): HistoryLine {
         until: event.until,
         approvedBy: event.approvedBy,
       });
+    case 'asked':
+      return line('asked', {
+        to: message(`answers.asked.${event.as}`),
+        text: event.reason,
+        until: event.until ?? null,
+      });
+    case 'attached':
+      return line('attached', { text: event.name });
     case 'task':
       return line('task', { text: Object.values(event.words).join('; ') });
     case 'state':
