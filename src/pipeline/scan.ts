@@ -36,10 +36,11 @@ import { makePlan } from './plan.ts';
 import { createProbes, type PortsEngine } from './probes.ts';
 import { adoptPublicSuffixes } from './public-suffixes.ts';
 import { createResolver } from './resolver.ts';
+import { asidesOfRun } from './run-asides.ts';
 import { readTrustRoots, type NamedRoot } from './trust.ts';
 import { storeFile } from './store-file.ts';
 import { userAgentOf } from './user-agent.ts';
-import { trackRuns } from './track-run.ts';
+import { trackRun, trackRuns } from './track-run.ts';
 import { toolVersion } from './version.ts';
 import { zoneOf } from './zone.ts';
 
@@ -313,25 +314,28 @@ async function carryOut(job: Job, feeds: Feeds, options: ScanOptions, events: Sc
   });
   const state = stopped ? 'interrupted' : 'finished';
   await close(job, state);
-  if (state === 'finished') await trackRuns(store);
   const run = await store.run(job.run);
   if (run === undefined) throw new Error(`run ${job.run} is not in the store`);
   return { run, state, bugs, otherFeeds: job.ask === undefined };
 }
 
+/**
+ * What is seen is taken into the life of findings before it is assessed, for that tells what is set aside today. A process
+ * that dies between does all of it again when the run is taken up, and the history takes no run twice.
+ */
 async function close(job: Job, state: 'finished' | 'interrupted'): Promise<void> {
+  const { store, run, zone, inventory, lawbook } = job;
   const at = new Date().toISOString();
   if (state === 'finished') {
-    const judgement = await job.store.judgement(job.run);
-    await judgeTogether(job.store, job.run, judgement.id, job.lawbook);
-    const assessments = assessRun({
-      inventory: job.inventory,
-      targets: await job.store.targets(job.run),
-      findings: await job.store.findings(judgement.id),
-      lawbook: job.lawbook,
-      at,
-    });
-    await job.store.saveAssessments(judgement.id, assessments);
+    const judgement = await store.judgement(run);
+    await judgeTogether(store, run, judgement.id, lawbook);
+    await trackRuns(store);
+    await trackRun(store, run, at);
+    const targets = await store.targets(run);
+    const findings = await store.findings(judgement.id);
+    const asides = await asidesOfRun(store, { zone, findings, inventory, at });
+    const assessments = assessRun({ inventory, targets, findings, lawbook, asides, at });
+    await store.saveAssessments(judgement.id, assessments, asides);
   }
-  await job.store.finishRun(job.run, state, at);
+  await store.finishRun(run, state, at);
 }

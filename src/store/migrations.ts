@@ -206,6 +206,20 @@ const track: Migration = {
   },
 };
 
+/** Verifications beside scans; and what set fails aside when a judgement was assessed. */
+const kinds: Migration = {
+  up: async (db: Kysely<unknown>) => {
+    await db.schema
+      .alterTable('run')
+      .addColumn('kind', 'text', (column) => column.notNull().defaultTo('scan'))
+      .execute();
+    await db.schema
+      .alterTable('judgement')
+      .addColumn('asides_hash', 'text', (column) => column.references('snapshot.hash'))
+      .execute();
+  },
+};
+
 /** Brings a database to the newest shape; safe to call on every opening. */
 export async function migrate(db: Kysely<Database>): Promise<void> {
   const migrations = {
@@ -215,6 +229,7 @@ export async function migrate(db: Kysely<Database>): Promise<void> {
     '0004-detection': detection,
     '0005-levels': levels,
     '0006-track': track,
+    '0007-kinds': kinds,
   };
   const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });
   const { error } = await migrator.migrateToLatest();

@@ -8,6 +8,7 @@ import { migrate } from './migrations.ts';
 import {
   bodies,
   observationPages,
+  readAsides,
   readCosts,
   readJudgement,
   readKnown,
@@ -28,6 +29,7 @@ import {
   insertJudgement,
   insertKnown,
   replaceFindings,
+  saveAsides,
 } from './write.ts';
 
 /** Opens the store in one SQLite file, making or migrating it as needed. */
@@ -45,21 +47,24 @@ export async function openStore(path: string): Promise<Store> {
     },
     replaceFindings: (judgement, findings) =>
       db.transaction().execute((tx) => replaceFindings(tx, judgement, findings)),
-    saveAssessments: (judgement, assessments) =>
+    saveAssessments: (judgement, assessments, asides) =>
       db.transaction().execute(async (tx) => {
         await tx.deleteFrom('assessment').where('judgement', '=', judgement).execute();
         await insertAssessments(tx, judgement, assessments);
+        if (asides !== undefined) await saveAsides(tx, judgement, asides);
       }),
-    addJudgement: (run, at, lawbook, findings, assessments, known = new Map()) =>
+    addJudgement: (run, at, lawbook, findings, assessments, known = new Map(), asides) =>
       db.transaction().execute(async (tx) => {
         const judgement = await insertJudgement(tx, run, at, lawbook);
         await insertFindings(tx, judgement, findings);
         await insertAssessments(tx, judgement, assessments);
         await insertKnown(tx, judgement, known);
+        if (asides !== undefined) await saveAsides(tx, judgement, asides);
         return judgement;
       }),
-    runs: () => readRuns(db),
-    run: async (id) => (await readRuns(db, id))[0],
+    runs: () => readRuns(db, { kind: 'scan' }),
+    verifications: () => readRuns(db, { kind: 'verification' }),
+    run: async (id) => (await readRuns(db, { id }))[0],
     settings: async (id) => {
       const row = await db.selectFrom('run').select('settings').where('id', '=', id).executeTakeFirstOrThrow();
       return JSON.parse(row.settings) as Record<string, unknown>;
@@ -107,6 +112,7 @@ export async function openStore(path: string): Promise<Store> {
           .orderBy('obligation')
           .execute(),
       ) as readonly Assessment[],
+    asides: (judgement) => readAsides(db, judgement),
     known: (judgement) => readKnown(db, judgement),
     costs: (run) => readCosts(db, run),
     resolverCosts: (run) => readResolverCosts(db, run),

@@ -14,7 +14,7 @@ export type TrackReader = {
   readonly lives: (zone?: string) => Promise<readonly Life[]>;
   /** Those whose id begins so. */
   readonly livesBy: (prefix: string) => Promise<readonly Life[]>;
-  /** Runs taken in, oldest first. */
+  /** Runs and verifications taken in, oldest first. */
   readonly runs: () => Promise<readonly string[]>;
   /** `<system>\n<place>` to the targets it last had. */
   readonly places: (zone: string) => Promise<ReadonlyMap<string, readonly TargetKey[]>>;

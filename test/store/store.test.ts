@@ -87,9 +87,10 @@ const result = (key: string, connections = 3): TargetResult => ({
 });
 
 /** Takes away what later migrations brought, as it was in older stores. */
-const withoutTrack = ['history', 'history_head', 'sighting', 'life', 'place']
-  .map((name) => `DROP TABLE ${name};`)
-  .join(' ');
+const withoutTrack = [
+  ...['history', 'history_head', 'sighting', 'life', 'place'].map((name) => `DROP TABLE ${name};`),
+  'ALTER TABLE run DROP COLUMN kind; ALTER TABLE judgement DROP COLUMN asides_hash;',
+].join(' ');
 
 describe('store', () => {
   it('gives back what was put in', async () => {

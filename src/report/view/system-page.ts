@@ -3,7 +3,7 @@ import { message, type Message } from '../../model/text.ts';
 import type { PageRef } from '../page-ref.ts';
 import { answer, clause, type Clause } from './answer.ts';
 import { documentView, type DocumentView } from './document.ts';
-import { changes, notObserved, quietFindings, waivedFindings } from './findings.ts';
+import { changes, notObserved, quietFindings, setAsideFindings } from './findings.ts';
 import type { ChangeView, NotObservedView, QuietCheck, WaivedView } from './findings.ts';
 import { headersPanel, type HeadersPanel } from './headers-panel.ts';
 import { layerClaims, type LayerView } from './layer-claims.ts';
@@ -55,6 +55,7 @@ export type SystemPage = {
   readonly changes: readonly ChangeView[];
   readonly open: number;
   readonly waived: readonly WaivedView[];
+  readonly falsePositives: readonly WaivedView[];
   readonly notObserved: readonly NotObservedView[];
   readonly blind: number;
   readonly quiet: readonly QuietCheck[];
@@ -129,7 +130,8 @@ export function systemPage(index: ReportIndex, file: SystemFile, held: TaskHoldi
     tasks: ownTasks(index, held.systems.get(system.id) ?? [], { page: 'system', id: system.id }),
     changes: changeViews,
     open: file.open.length,
-    waived: waivedFindings(file),
+    waived: setAsideFindings(file, 'waived'),
+    falsePositives: setAsideFindings(file, 'false-positive'),
     notObserved: notObserved(index, file),
     blind,
     quiet: quietFindings(index, file),
