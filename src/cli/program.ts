@@ -26,6 +26,7 @@ import { addSoftware } from './software.ts';
 import { addTasks } from './tasks.ts';
 import { addTls } from './tls.ts';
 import { addTrack } from './track.ts';
+import { addVerify } from './verify.ts';
 import type { Wiring } from './wiring.ts';
 import { addZones } from './zones.ts';
 
@@ -64,6 +65,7 @@ export async function runProgram(args: readonly string[], surroundings: Surround
     addRejudge,
     addRuns,
     addTrack,
+    addVerify,
     addHistory,
     addDiff,
     addZones,

@@ -9,6 +9,7 @@ import { diffRuns, type Difference } from '../track/diff.ts';
 import { movedTargets, placesOf } from '../track/place.ts';
 import { renamesOf } from '../track/renames.ts';
 import { keyOf } from '../track/sighter.ts';
+import { secretSystems } from './latest-inventory.ts';
 import { rejudge } from './rejudge.ts';
 
 /**
@@ -35,7 +36,9 @@ export async function compareRuns(store: Store, first: Run, second: Run): Promis
   const [oldTargets, newTargets] = [await store.targets(first.id), await store.targets(second.id)];
   const earlier = (await store.track.lives(first.zone)).filter(({ bornAt }) => bornAt < first.startedAt);
   const failed = new Set(earlier.map(keyOf));
-  return diffRuns({
+  // What may not be looked at any more is not listed by host either.
+  const secret = await secretSystems(store);
+  const differences = diffRuns({
     before,
     byChecks,
     byLawbook,
@@ -45,6 +48,7 @@ export async function compareRuns(store: Store, first: Run, second: Run): Promis
     planned: new Set(newTargets.map(({ system, key }) => `${system}\n${key}`)),
     failedEarlier: (key) => failed.has(key),
   });
+  return differences.filter(({ system }) => !secret.has(system));
 }
 
 /** Feeds as far as their answers were kept: the first table that knows the product and version. */

@@ -1,6 +1,5 @@
 import { applicableObligations } from '../assess/applicable.ts';
 import { toldOf, workingDays } from '../assess/level/working-days.ts';
-import { prohibitionOf } from '../inventory/forbidden.ts';
 import type { Check } from '../model/check.ts';
 import { dayOf, daysBetween } from '../model/day.ts';
 import type { Inventory } from '../model/inventory.ts';
@@ -16,6 +15,7 @@ import { readDeadlineRules } from '../track/deadline-rules.ts';
 import { asideOn, stateOn } from '../track/state.ts';
 import { tallyOn } from '../track/tally.ts';
 import { lateBy, tasksOn, workStates } from '../track/task.ts';
+import { secretSystems } from './latest-inventory.ts';
 
 export type TrackView = {
   readonly findings: readonly TrackedFinding[];
@@ -42,7 +42,7 @@ export async function loadTrack(store: Store, day: string): Promise<TrackView> {
   const inventory = await store.inventory(run.id);
   const { lawbook } = await store.judgement(run.id);
   // What may not be looked at any more is not listed by host either.
-  const secret = new Set(inventory.systems.filter((system) => prohibitionOf(system)).map(({ id }) => id));
+  const secret = await secretSystems(store);
   const lives = all.filter(({ system }) => !secret.has(system));
   const inputOf = await dueInputs(inventory, lawbook, day);
   const days = new Map(lives.map((life) => [life.id, dueDays(life, inputOf(life.system))]));
