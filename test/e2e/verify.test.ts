@@ -14,7 +14,7 @@ import { sketchInventory } from './inventory.ts';
 const [own, other, port] = ['127.71.1.1', '127.71.1.2', 8443];
 const here = scratch();
 const out = here.file('out');
-const checks = ['content-type-options', 'tls-protocols'] as const;
+const checks = ['tls-13-offered', 'tls-protocols'] as const;
 let rsa: LabCertificate;
 let server: WebDaemon | undefined;
 let neighbour: WebDaemon | undefined;
@@ -26,7 +26,7 @@ const site = (address: string, more: string) =>
     { host: address, port },
   );
 const broken = 'ssl_protocols TLSv1 TLSv1.2;';
-const mended = 'ssl_protocols TLSv1.2 TLSv1.3; add_header X-Content-Type-Options nosniff always;';
+const mended = 'ssl_protocols TLSv1.2 TLSv1.3;';
 
 async function serve(address: string, more: string): Promise<void> {
   await server?.stop();
@@ -67,15 +67,16 @@ type System = Readonly<Record<string, unknown>>;
 /** The inventory of both systems, the first of them or the whole of it otherwise than usual. */
 function inventory(name: string, more: System = {}, ofOwn: System = {}, until = '2099-12-31'): string {
   const path = here.file(name);
-  const web = (host: string, address: string) => ({
-    kind: 'web',
-    url: `https://${host}:${port}/`,
+  const host = (name: string, address: string) => ({
+    kind: 'host',
+    host: name,
     addresses: [address],
+    services: [{ port, tls: true }],
   });
   const text = sketchInventory(
     [
-      { id: 'cua-ta', endpoints: [web('a.lab.test', own)], level: 3 },
-      { id: 'cua-ho', endpoints: [web('b.lab.test', other)] },
+      { id: 'cua-ta', endpoints: [host('a.lab.test', own)], level: 3 },
+      { id: 'cua-ho', endpoints: [host('b.lab.test', other)] },
     ],
     { until },
   );
@@ -124,7 +125,7 @@ afterAll(async () => {
 
 describe('rasoat verify', () => {
   it('refutes a claim of a fix, and takes one morning for one night', async () => {
-    const id = await idOf('content-type-options');
+    const id = await idOf('tls-13-offered');
     expect((await ask('track', 'set', id, 'claimed-fixed', '--by', 'Lò A', '--out', out)).code).toBe(0);
     const { code, err, results } = await verify(id);
     expect(code, err).toBe(1);
@@ -132,7 +133,7 @@ describe('rasoat verify', () => {
       {
         finding: id,
         system: 'cua-ta',
-        check: 'content-type-options',
+        check: 'tls-13-offered',
         result: 'not-fixed',
         outcome: 'fail',
         cause: null,
@@ -141,14 +142,14 @@ describe('rasoat verify', () => {
     expect(results[0]?.['evidence']).not.toEqual([]);
     // Seen twice within a minute: nobody is alarmed yet.
     expect(results[0]?.['state']).toBe('new');
-    expect(await marksOf('content-type-options')).toEqual(['fail', 'fail']);
+    expect(await marksOf('tls-13-offered')).toEqual(['fail', 'fail']);
     const shown = await ask('history', 'show', id, '--out', out);
     expect(shown.out).toContain('Claimed fixed, not verified → New (a later observation still fails)');
   });
 
   it('looks at what is needed and at nothing else', async () => {
     await serve(own, mended);
-    const id = await idOf('content-type-options');
+    const id = await idOf('tls-13-offered');
     const { code, err, results } = await verify(id);
     expect(code, err).toBe(0);
     const [only] = results;
@@ -163,19 +164,19 @@ describe('rasoat verify', () => {
     await withStore(async (store) => {
       const run = String(only?.['run']);
       const seen = await store.observations(run);
-      expect(seen.map(({ kind }) => kind)).toEqual(['http']);
+      expect(seen.map(({ kind }) => kind)).toEqual(['tls']);
       expect((await store.costs(run)).map(({ address }) => address)).toEqual([own]);
       const { id: judgement } = await store.judgement(run);
-      expect((await store.findings(judgement)).map(({ check }) => check)).toEqual(['content-type-options']);
+      expect((await store.findings(judgement)).map(({ check }) => check)).toEqual(['tls-13-offered']);
       expect(await store.assessments(judgement)).toEqual([]);
     });
     // Nothing is said of what was not looked at, neither here nor elsewhere.
     expect(await marksOf('tls-protocols')).toEqual(['fail']);
-    expect(await marksOf('content-type-options', 'cua-ho')).toEqual(['fail']);
+    expect(await marksOf('tls-13-offered', 'cua-ho')).toEqual(['fail']);
   });
 
   it('does not take two looks for two nights', async () => {
-    const id = await idOf('content-type-options');
+    const id = await idOf('tls-13-offered');
     const again = await ask('verify', id, '--out', out);
     expect(again.code, again.err).toBe(0);
     expect(again.out).toContain('too soon after the last pass');
@@ -192,7 +193,7 @@ describe('rasoat verify', () => {
     expect(results.map((one) => one['finding']).sort()).toEqual(open.map(({ id }) => id).sort());
     const of = (check: string) => results.find((one) => one['check'] === check);
     expect(of('tls-protocols')).toMatchObject({ result: 'fixed', outcome: 'pass', proof: { passes: 1 } });
-    expect(of('content-type-options')).toMatchObject({
+    expect(of('tls-13-offered')).toMatchObject({
       result: 'fixed',
       state: 'fixed-verified',
       proof: { passes: 2 },
@@ -273,7 +274,7 @@ describe('a scan after it', () => {
 
   beforeAll(async () => {
     for (const [check, state] of [
-      ['content-type-options', 'waived'],
+      ['tls-13-offered', 'waived'],
       ['tls-protocols', 'false-positive'],
     ] as const) {
       const set = await ask('track', 'set', await idOf(check, 'cua-ho'), state, ...aside, '--out', out);
@@ -299,7 +300,7 @@ describe('a scan after it', () => {
     const listed = lines((await ask('findings', '--json', '--out', out)).out);
     const set = listed.filter((one) => one['setAside'] !== null).map(({ check, setAside }) => [check, setAside]);
     expect(set).toMatchObject([
-      ['content-type-options', { as: 'waived', reason: 'chờ thay máy chủ' }],
+      ['tls-13-offered', { as: 'waived', reason: 'chờ thay máy chủ' }],
       ['tls-protocols', { as: 'false-positive' }],
     ]);
     const words = 'Of the failing: 1 waived, 1 set aside as false positives';
