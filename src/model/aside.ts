@@ -32,7 +32,7 @@ export function asideFinder(
 }
 
 /** What a waiver of the inventory says of a fail, by its date. Pure. */
-export function declaredAside(system: System | undefined, finding: Finding, onDay: string): FindingAside | undefined {
+function declaredAside(system: System | undefined, finding: Finding, onDay: string): FindingAside | undefined {
   if (finding.outcome !== 'fail') return undefined;
   const waiver = system?.waivers?.find(
     ({ check, target, until }) =>

@@ -9,7 +9,7 @@ import { UserError } from '../model/errors.ts';
 import type { Inventory } from '../model/inventory.ts';
 import type { ResolverCost, Run, ScanCost } from '../model/run.ts';
 import type { Target } from '../model/target.ts';
-import { message } from '../model/text.ts';
+import { message, type Text } from '../model/text.ts';
 import type { Life } from '../model/track/life.ts';
 import { lockFolder } from '../store/lock.ts';
 import { openStore } from '../store/store.ts';
@@ -53,6 +53,8 @@ export type VerifyOutcome = {
   readonly run?: Run;
   readonly state: 'finished' | 'interrupted';
   readonly results: readonly Verified[];
+  /** What the checks asked about require, by their ids. */
+  readonly titles: ReadonlyMap<string, Text>;
   /** Systems asked about in which no run has ever found anything, and whether one looked at all. */
   readonly blank: readonly { readonly system: string; readonly seenAt: string | null }[];
   readonly costs: readonly ScanCost[];
@@ -108,16 +110,24 @@ async function verifyIn(
   const { zone, lives } = subject;
   const seen = await store.lastSeen(new Date().toISOString());
   const blank = subject.blank.map((system) => ({ system, seenAt: seen.get(system) ?? null }));
-  const nothing = { state: 'finished' as const, blank, costs: [], resolverCosts: [], bugs: 0 };
+  const nothing = {
+    state: 'finished' as const,
+    titles: new Map<string, Text>(),
+    blank,
+    costs: [],
+    resolverCosts: [],
+    bugs: 0,
+  };
   if (lives.length === 0) return { ...nothing, results: [] };
   const lawbook = await readLawbook(options, feeds);
   const needs = needsOf(lives, lawbook.checks);
   const plan = await makePlan(inventory, zone, evidence, needs.concerns);
   const settled = needs.settle(plan.targets, await store.track.places(zone));
   const contacted = new Map<string, Set<string>>();
+  const titles = new Map(needs.checks.map(({ id, title }) => [id, title]));
   const common = { checks: lawbook.checks, planned: plan.targets, declared: declaredPlaces(inventory), contacted, day };
   if (settled.targets.length === 0) {
-    return { ...nothing, results: resultsOf({ ...common, lives, findings: [], costs: [] }) };
+    return { ...nothing, titles, results: resultsOf({ ...common, lives, findings: [], costs: [] }) };
   }
   const asking = { store, feeds, inventory, lawbook: { ...lawbook, checks: needs.checks }, plan, settled, subject };
   const { run, state, bugs } = await look({ ...asking, whole: lawbook }, contacted, options, events);
@@ -126,7 +136,7 @@ async function verifyIn(
   const [costs, resolverCosts] = [await store.costs(run.id), await store.resolverCosts(run.id)];
   const after = await livesAfter(store, lives);
   const results = state === 'interrupted' ? [] : resultsOf({ ...common, lives: after, findings, costs });
-  return { run, state, results, blank, costs, resolverCosts, bugs };
+  return { run, state, results, titles, blank, costs, resolverCosts, bugs };
 }
 
 /** The inventory given last, with the lists of packages that the newest scan had of it. */

@@ -18,7 +18,7 @@ export function isApart({ counted, settings }: Life, { mark, at }: Sighting, ver
 /** From when on another sighting by a verification would count; undefined: at once. Pure. */
 export function countsFrom({ counted, settings }: Pick<Life, 'counted' | 'settings'>, mark: Mark): string | undefined {
   const last = counted?.[mark];
-  if (settings.apartHours === undefined || last === undefined) return undefined;
+  if (settings.apartHours === undefined || settings.apartHours === 0 || last === undefined) return undefined;
   return new Date(Date.parse(last.at) + settings.apartHours * hourMs).toISOString();
 }
 

@@ -13,13 +13,13 @@ export function publishedVerified(run: string | null, verified: Verified): Reado
 }
 
 /** For people: each finding with its answer, then what it cost. */
-export function printVerified(output: Output, { results, blank, costs, resolverCosts }: VerifyOutcome): void {
+export function printVerified(output: Output, { results, titles, blank, costs, resolverCosts }: VerifyOutcome): void {
   const { say } = output;
   for (const { system, seenAt } of blank) {
     output.line(say(seenAt === null ? 'verify.never-seen' : 'verify.nothing-found', { system: safeText(system) }));
   }
   if (results.length === 0 && blank.length === 0) output.line(say('verify.nothing-open'));
-  for (const one of results) printOne(output, one);
+  for (const one of results) printOne(output, one, titles.get(one.life.check)?.[output.lang]);
   if (results.length > 0) {
     const count = (wanted: VerifyResult) => results.filter(({ result }) => result === wanted).length;
     const totals = { fixed: count('fixed'), not: count('not-fixed'), unseen: count('could-not-tell') };
@@ -34,13 +34,13 @@ export function printVerified(output: Output, { results, blank, costs, resolverC
   if (queries > 0) output.line(say('cli.summary.resolver', { queries, servers }));
 }
 
-function printOne(output: Output, { life, result, state, evidence, cause, proof }: Verified): void {
+function printOne(output: Output, verified: Verified, title: string | undefined): void {
+  const { life, result, state, evidence, cause, proof } = verified;
   const { say, colors, lang } = output;
-  const id = colors.bold(life.id.slice(0, 8));
-  const answer = say(`verify.result.${result}`);
-  output.line(
-    `${signOf(output, result)} ${id}  ${colors.bold(answer)} · ${say(`track.state.${state}`)} · ${life.check}`,
-  );
+  const id = life.id.slice(0, 8);
+  const check = title === undefined ? life.check : `${title} ${colors.dim(`(${life.check})`)}`;
+  const answer = colors.bold(say(`verify.result.${result}`));
+  output.line(`${signOf(output, result)} ${id}  ${answer} · ${say(`track.state.${state}`)} · ${check}`);
   output.line(`    ${safeText(life.system)}  ${safeText(life.target)}`);
   for (const { because, at, saw } of evidence.slice(0, 3)) {
     output.line(`    ${because[lang]}: ${colors.dim(safeText(`${at} = ${JSON.stringify(saw)}`, output.width))}`);
