@@ -4,10 +4,12 @@ import { languages, type Lang } from '../model/text.ts';
 import { toolVersion } from '../pipeline/version.ts';
 import { loadCatalogue, type Catalogue } from '../text/catalogue.ts';
 import { addChecks } from './checks.ts';
+import { addDb } from './db.ts';
 import { addDetection } from './detection.ts';
 import { addDiff } from './diff.ts';
 import { addDoctor } from './doctor.ts';
 import { exitCodes } from './exit-codes.ts';
+import { addExport } from './export.ts';
 import { addFeeds } from './feeds.ts';
 import { addFindings } from './findings.ts';
 import { addForm } from './form.ts';
@@ -60,6 +62,7 @@ export async function runProgram(args: readonly string[], surroundings: Surround
     addScan,
     addFindings,
     addReport,
+    addExport,
     addLayers,
     addDetection,
     addForm,
@@ -71,6 +74,7 @@ export async function runProgram(args: readonly string[], surroundings: Surround
     addDiff,
     addZones,
     addSchedule,
+    addDb,
     addInventory,
     addLevel,
     addTasks,

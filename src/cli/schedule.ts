@@ -2,6 +2,7 @@ import { isDay } from '../model/day.ts';
 import { UserError } from '../model/errors.ts';
 import type { Schedule } from '../model/schedule.ts';
 import { message } from '../model/text.ts';
+import { hasStore } from '../store/place.ts';
 import { exitCodes } from './exit-codes.ts';
 import { checksOption, frameworksOption, jsonOption, outOption } from './options.ts';
 import { safeJson } from './safe-text.ts';
@@ -54,10 +55,7 @@ async function load(options: Options) {
   const at = instantAsked(options.at);
   const lawbook = await readLawbook(options);
   const asked = { lawbook, at, ...(options.zone === undefined ? {} : { zone: options.zone }) };
-  const { existsSync } = await import('node:fs');
-  const { storeFile } = await import('../pipeline/store-file.ts');
-  if (options.inventory !== undefined && !existsSync(storeFile(options.out)))
-    return scheduleOfFile(options.inventory, asked);
+  if (options.inventory !== undefined && !hasStore(options.out)) return scheduleOfFile(options.inventory, asked);
   return withStore(options.out, (store) => scheduleOfStore(store, options.inventory, asked));
 }
 

@@ -1,8 +1,7 @@
-import { existsSync } from 'node:fs';
 import { UserError } from '../model/errors.ts';
 import type { Run } from '../model/run.ts';
 import { message } from '../model/text.ts';
-import { storeFile } from '../pipeline/store-file.ts';
+import { hasStore, storePlace } from '../store/place.ts';
 import type { Store } from '../store/types.ts';
 
 /**
@@ -35,10 +34,9 @@ export function refuseVerification(run: Run): void {
 
 /** Opens the store of an output folder for the time of `use`. */
 export async function withStore<T>(out: string, use: (store: Store) => Promise<T>): Promise<T> {
-  const file = storeFile(out);
-  if (!existsSync(file)) throw new UserError([{ message: message('cli.no-store', { out }) }]);
+  if (!hasStore(out)) throw new UserError([{ message: message('cli.no-store', { out }) }]);
   const { openStore } = await import('../store/store.ts');
-  const store = await openStore(file);
+  const store = await openStore(storePlace(out));
   try {
     return await use(store);
   } finally {

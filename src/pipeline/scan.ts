@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { openFeeds, type Feeds } from '../feeds/open.ts';
 import { readInventory } from '../inventory/read.ts';
@@ -11,6 +11,7 @@ import type { Run } from '../model/run.ts';
 import { message } from '../model/text.ts';
 import { namedPortList } from '../probe/ports/named-lists.ts';
 import { lockFolder } from '../store/lock.ts';
+import { hasStore, storePlace } from '../store/place.ts';
 import { openStore } from '../store/store.ts';
 import type { Lawbook, Store } from '../store/types.ts';
 import { assessRun } from './assess-run.ts';
@@ -23,7 +24,6 @@ import type { PortsEngine } from './probes.ts';
 import { adoptPublicSuffixes } from './public-suffixes.ts';
 import { asidesOfRun } from './run-asides.ts';
 import { readTrustRoots } from './trust.ts';
-import { storeFile } from './store-file.ts';
 import { trackRun, trackRuns } from './track-run.ts';
 import { toolVersion } from './version.ts';
 import { mannerOf, newRunId, workOnTargets, type Manner, type Work, type WorkEvents } from './work.ts';
@@ -92,10 +92,10 @@ async function scanWith(feeds: Feeds, options: ScanOptions, events: ScanEvents):
   const extraRoots = [...(options.trust === undefined ? [] : readTrustRoots(options.trust)), ...feeds.roots()];
   const dnsAnchors = readAnchors(options.dnsAnchors);
   const fresh = options.resume === undefined ? await readFresh(options) : undefined;
-  if (fresh === undefined && !existsSync(storeFile(options.out))) throw nothingToResume();
+  if (fresh === undefined && !hasStore(options.out)) throw nothingToResume();
   mkdirSync(options.out, { recursive: true, mode: 0o700 });
   const lock = lockFolder(join(options.out, 'rasoat.lock'));
-  const store = await openStore(storeFile(options.out));
+  const store = await openStore(storePlace(options.out));
   try {
     const { engine, udp, dnsPort } = options;
     const job =

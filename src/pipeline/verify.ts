@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { openFeeds, type Feeds } from '../feeds/open.ts';
 import { readInventory } from '../inventory/read.ts';
@@ -12,6 +11,7 @@ import type { Target } from '../model/target.ts';
 import { message, type Text } from '../model/text.ts';
 import type { Life } from '../model/track/life.ts';
 import { lockFolder } from '../store/lock.ts';
+import { hasStore, storePlace } from '../store/place.ts';
 import { openStore } from '../store/store.ts';
 import type { Lawbook, Store } from '../store/types.ts';
 import { declaredPlaces } from '../track/place.ts';
@@ -20,7 +20,6 @@ import { readLawbook, type LawbookOptions } from './lawbook.ts';
 import { latestInventory } from './latest-inventory.ts';
 import { makePlan, type Plan } from './plan.ts';
 import { adoptPublicSuffixes } from './public-suffixes.ts';
-import { storeFile } from './store-file.ts';
 import { trackRun, trackRuns } from './track-run.ts';
 import type { Verification } from './verification.ts';
 import { mannerToVerify, type MannerOptions } from './verify-manner.ts';
@@ -68,7 +67,7 @@ export type VerifyOutcome = {
  * anything is sent.
  */
 export async function verify(options: VerifyOptions, events: VerifyEvents = {}): Promise<VerifyOutcome> {
-  if (!existsSync(storeFile(options.out))) {
+  if (!hasStore(options.out)) {
     throw new UserError([{ message: message('cli.no-store', { out: options.out }) }]);
   }
   const feeds = await openFeeds(options.feeds);
@@ -76,7 +75,7 @@ export async function verify(options: VerifyOptions, events: VerifyEvents = {}):
     adoptPublicSuffixes(feeds);
     const given = options.inventory === undefined ? undefined : await readGiven(options.inventory);
     const lock = lockFolder(join(options.out, 'rasoat.lock'));
-    const store = await openStore(storeFile(options.out));
+    const store = await openStore(storePlace(options.out));
     try {
       return await verifyIn(store, feeds, given, options, events);
     } finally {

@@ -50,8 +50,8 @@ export function ownData(data: ReportData, organisation: string): ReportData {
   };
 }
 
-/** Checks that compare targets name the others in their evidence. */
-function withoutOthers(finding: Finding, foreign: (text: string) => boolean): Finding {
+/** Checks that compare targets name the others in their evidence; these names are left out. Pure. */
+export function withoutOthers(finding: Finding, foreign: (text: string) => boolean): Finding {
   const evidence = finding.evidence.map((one): Evidence => ({ ...one, saw: scrub(one.saw, foreign) }));
   return { ...finding, evidence };
 }

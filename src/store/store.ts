@@ -18,7 +18,10 @@ import {
   readScanLooks,
   readSnapshot,
 } from './read.ts';
+import type { Kysely } from 'kysely';
+import type { StorePlace } from './place.ts';
 import { openSqlite } from './sqlite.ts';
+import type { Database } from './tables.ts';
 import { trackStore } from './track.ts';
 import type { Store } from './types.ts';
 import {
@@ -32,10 +35,26 @@ import {
   saveAsides,
 } from './write.ts';
 
-/** Opens the store in one SQLite file, making or migrating it as needed. */
-export async function openStore(path: string): Promise<Store> {
-  const db = openSqlite(path);
-  await migrate(db);
+/** Opens a store, making or migrating it as needed; a bare text is the path of a SQLite file. */
+export async function openStore(place: string | StorePlace): Promise<Store> {
+  return storeOver(await openDatabase(typeof place === 'string' ? { engine: 'sqlite', path: place } : place));
+}
+
+/** The database of a place, in the newest shape. */
+export async function openDatabase(place: StorePlace): Promise<Kysely<Database>> {
+  // Most commands need no driver of a server's.
+  const db =
+    place.engine === 'sqlite' ? openSqlite(place.path) : (await import('./postgres.ts')).openPostgres(place.url);
+  try {
+    await migrate(db);
+  } catch (error) {
+    await db.destroy();
+    throw error;
+  }
+  return db;
+}
+
+function storeOver(db: Kysely<Database>): Store {
   return {
     createRun: (run) => db.transaction().execute((tx) => createRun(tx, run)),
     commitTarget: (run, session, result) => db.transaction().execute((tx) => commitTarget(tx, run, session, result)),

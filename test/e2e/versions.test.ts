@@ -10,7 +10,7 @@ import { makeCertificates } from '../servers/tls-certificates.ts';
 import { startServer, type RunningServer } from '../servers/process.ts';
 import { rasoat, scratch } from './cli.ts';
 import { sketchInventory } from './inventory.ts';
-import { storeFile } from '../../src/pipeline/store-file.ts';
+import { storePlace } from '../../src/store/place.ts';
 import { openStore } from '../../src/store/store.ts';
 
 /** The whole scan, as a user runs it, against what Debian ships: every version told must be the one that dpkg knows. */
@@ -68,7 +68,7 @@ afterAll(async () => {
 
 /** Takes out what the scan stored of each address. */
 async function readScan(out: string): Promise<void> {
-  const store = await openStore(storeFile(out));
+  const store = await openStore(storePlace(out));
   try {
     const [run] = await store.runs();
     if (run === undefined) throw new Error('there is no run');

@@ -1,0 +1,90 @@
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { UserError } from '../model/errors.ts';
+import { message } from '../model/text.ts';
+import { copyRows, digestsOf, isEmpty, type CopyEvents, type TableDigest } from '../store/copy.ts';
+import { checkedUrl, hasStore, placeName, pointTo, storePlace, type StorePlace } from '../store/place.ts';
+import { openDatabase } from '../store/store.ts';
+
+/** What was copied from where to where. */
+export type Copied = { readonly from: string; readonly to: string; readonly tables: readonly TableDigest[] };
+
+/** Every table of a folder's store with its rows and digest; the store is brought to the newest shape. */
+export async function tablesOf(
+  out: string,
+): Promise<{ readonly place: string; readonly tables: readonly TableDigest[] }> {
+  const place = existing(out);
+  const db = await openDatabase(place);
+  try {
+    return { place: placeName(place), tables: await digestsOf(db) };
+  } finally {
+    await db.destroy();
+  }
+}
+
+/** Copies a folder's store into an empty database; with `use`, the folder's store is that database from then on. */
+export async function copyToPostgres(out: string, url: string, use: boolean, events: CopyEvents): Promise<Copied> {
+  const target: StorePlace = { engine: 'postgres', url: checkedUrl(url) };
+  const copied = await copyBetween(existing(out), target, events);
+  if (use) pointTo(out, url);
+  return copied;
+}
+
+/** Copies a folder's store, of whatever engine, into a new SQLite file that is there whole or not at all. */
+export async function backUp(out: string, file: string, events: CopyEvents): Promise<Copied> {
+  if (existsSync(file)) throw new UserError([{ file, message: message('db.file-exists', { file }) }]);
+  const next = `${file}.part`;
+  rmSync(next, { force: true });
+  try {
+    const copied = await copyBetween(existing(out), { engine: 'sqlite', path: next }, events);
+    renameSync(next, file);
+    return { ...copied, to: file };
+  } finally {
+    for (const rest of [next, `${next}-wal`, `${next}-shm`]) rmSync(rest, { force: true });
+  }
+}
+
+/** Puts a backup into a folder that has no store yet, or whose store is empty. */
+export async function restore(file: string, out: string, events: CopyEvents): Promise<Copied> {
+  if (!existsSync(file)) throw new UserError([{ file, message: message('db.no-file', { file }) }]);
+  mkdirSync(out, { recursive: true, mode: 0o700 });
+  return copyBetween({ engine: 'sqlite', path: file }, storePlace(out), events);
+}
+
+async function copyBetween(from: StorePlace, to: StorePlace, events: CopyEvents): Promise<Copied> {
+  const source = await open(from);
+  try {
+    const target = await open(to);
+    try {
+      if (!(await isEmpty(target)))
+        throw new UserError([{ message: message('db.not-empty', { place: placeName(to) }) }]);
+      return { from: placeName(from), to: placeName(to), tables: await copyRows(source, target, events) };
+    } finally {
+      await target.destroy();
+    }
+  } finally {
+    await source.destroy();
+  }
+}
+
+async function open(place: StorePlace) {
+  try {
+    return await openDatabase(place);
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    const { code = '', message: detail } = error;
+    throw new UserError([
+      { message: message('db.unreachable', { place: placeName(place), detail: `${code} ${detail}`.trim() }) },
+    ]);
+  }
+}
+
+/** What a server, a disk or a file that is no store answers; everything else is our bug. */
+function isRefusal(error: unknown): error is Error & { readonly code?: string } {
+  const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+  return /^(E[A-Z]+|ERR_SQLITE_ERROR|28...|3D000|42501|08...|57...)$/.test(code);
+}
+
+function existing(out: string): StorePlace {
+  if (!hasStore(out)) throw new UserError([{ message: message('cli.no-store', { out }) }]);
+  return storePlace(out);
+}

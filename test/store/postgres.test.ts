@@ -1,0 +1,25 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { startPostgresLab } from '../servers/postgres.ts';
+import { testCopies } from './copying.ts';
+import { onPostgres } from './engine.ts';
+
+// The tests of the store and of the history, once more, on a real PostgreSQL whose database orders text by Vietnamese.
+const lab = await startPostgresLab('127.79.2.1');
+afterAll(async () => {
+  await lab.stop();
+});
+let count = 0;
+const newDatabase = () => lab.database(`rasoat_${String((count += 1))}`);
+onPostgres(newDatabase);
+testCopies(newDatabase);
+
+describe('on PostgreSQL', async () => {
+  await import('./store.test.ts');
+  await import('../track/history.test.ts');
+});
+
+it('ran on it', async () => {
+  const runs = await lab.psql('rasoat_1', 'select count(*) from run');
+  expect(Number(runs)).toBeGreaterThan(0);
+  expect(count).toBeGreaterThan(20);
+});
