@@ -1,5 +1,5 @@
 // Who may import whom (house.md). `npm run layers` runs these rules and fails when it read no module.
-const siblings = ['inventory', 'probe', 'judge', 'assess', 'track', 'feeds', 'store', 'report'];
+const siblings = ['inventory', 'probe', 'judge', 'assess', 'track', 'answers', 'feeds', 'store', 'report', 'evidence'];
 
 export default {
   forbidden: [
@@ -7,9 +7,9 @@ export default {
     ...siblings.map((one) => ({
       name: `${one}-is-a-sibling`,
       severity: 'error',
-      comment: 'The eight rooms meet in the pipeline, never each other.',
+      comment: 'The nine rooms meet in the pipeline, never each other.',
       from: { path: `^src/${one}/` },
-      to: { path: '^src/', pathNot: `^src/(${one}|mail|yaml|model${one === 'report' ? '|text' : ''})/` },
+      to: { path: '^src/', pathNot: `^src/(${one}|mail|yaml|keys|workbook|model${one === 'report' ? '|text' : ''})/` },
     })),
     {
       name: 'model-imports-nothing',
@@ -31,11 +31,25 @@ export default {
       to: { path: '^src/', pathNot: '^src/(yaml|model)/' },
     },
     {
+      name: 'workbook-imports-model',
+      severity: 'error',
+      comment: 'The reader of workbooks is shared by the rooms that are handed some.',
+      from: { path: '^src/workbook/' },
+      to: { path: '^src/', pathNot: '^src/(workbook|model)/' },
+    },
+    {
       name: 'mail-imports-model',
       severity: 'error',
       comment: 'Readers of mail records, shared by the probe that asks for them and the views that judge them.',
       from: { path: '^src/mail/' },
       to: { path: '^src/', pathNot: '^src/(mail|model)/' },
+    },
+    {
+      name: 'keys-import-model',
+      severity: 'error',
+      comment: 'Keys by which bundles of feeds and evidence packs are signed.',
+      from: { path: '^src/keys/' },
+      to: { path: '^src/', pathNot: '^src/(keys|model)/' },
     },
     {
       name: 'engine-knows-no-commands',
@@ -46,8 +60,9 @@ export default {
     {
       name: 'sockets-only-in-probe',
       severity: 'error',
-      comment: 'Only src/probe opens a socket toward a target; feeds/download fetches feeds, and no target.',
-      from: { path: '^src/', pathNot: '^src/(probe|cli/doctor|portal|feeds/(download|update)\\.ts$)' },
+      comment:
+        'Only src/probe opens a socket toward a target; feeds/download fetches feeds, evidence/outside asks a timestamp server.',
+      from: { path: '^src/', pathNot: '^src/(probe|cli/doctor|portal|evidence/outside|feeds/(download|update)\\.ts$)' },
       to: {
         path: '^(node:)?(net|tls|dgram|http|https|http2|dns|dns/promises|undici|ssl-checker)$|node_modules/(undici|ssl-checker)/',
       },
@@ -56,7 +71,10 @@ export default {
       name: 'outside-clients-only-in-wire',
       severity: 'error',
       comment: 'Only src/probe/wire and the TLS second reader load clients written by others or start programs.',
-      from: { path: '^src/', pathNot: '^src/(probe/(wire|tls/second-opinion)|feeds/(download|update)\\.ts$)' },
+      from: {
+        path: '^src/',
+        pathNot: '^src/(probe/(wire|tls/second-opinion)|evidence/outside|feeds/(download|update)\\.ts$)',
+      },
       to: { path: '^(node:)?child_process$|node_modules/(undici|ssl-checker)/' },
     },
     {

@@ -57,7 +57,7 @@ export function addHistory({ program, output, run }: Wiring): void {
         const noted = headOf(options.head);
         const { verifyHistory } = await import('../pipeline/verify-history.ts');
         return withStore(options.out, async (store) => {
-          const { head, findings, faults } = await verifyHistory(store, noted);
+          const { head, findings, faults } = await verifyHistory(store, noted, options.out);
           if (options.json === true) output.line(safeJson({ whole: faults.length === 0, head, findings, faults }));
           else {
             for (const fault of faults) output.line(say(`track.fault.${fault.fault}`, { at: placeOf(fault) }));

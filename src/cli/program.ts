@@ -3,11 +3,13 @@ import { UserError } from '../model/errors.ts';
 import { languages, type Lang } from '../model/text.ts';
 import { toolVersion } from '../pipeline/version.ts';
 import { loadCatalogue, type Catalogue } from '../text/catalogue.ts';
+import { addAnswers } from './answers.ts';
 import { addChecks } from './checks.ts';
 import { addDb } from './db.ts';
 import { addDetection } from './detection.ts';
 import { addDiff } from './diff.ts';
 import { addDoctor } from './doctor.ts';
+import { addEvidence } from './evidence.ts';
 import { exitCodes } from './exit-codes.ts';
 import { addExport } from './export.ts';
 import { addFeeds } from './feeds.ts';
@@ -70,9 +72,11 @@ export async function runProgram(args: readonly string[], surroundings: Surround
     addRuns,
     addTrack,
     addVerify,
+    addAnswers,
     addHistory,
     addDiff,
     addZones,
+    addEvidence,
     addSchedule,
     addDb,
     addInventory,

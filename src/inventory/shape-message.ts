@@ -1,7 +1,7 @@
 import type { ErrorObject } from 'ajv/dist/2020.js';
 import { inventorySchema } from '../model/inventory.ts';
 import { message, type Message } from '../model/text.ts';
-import { readDay } from './day.ts';
+import { readDay } from '../workbook/day-value.ts';
 import { fold, nearest } from '../yaml/nearest.ts';
 import { slug } from './slug.ts';
 

@@ -1,7 +1,8 @@
 import { canonicalJson } from '../model/canonical.ts';
-import type { ChainHead } from '../model/track/history.ts';
+import type { ChainHead, HistoryRecord } from '../model/track/history.ts';
 import type { Store } from '../store/types.ts';
 import { createChainCheck, recordOf, type ChainFault } from '../track/chain.ts';
+import { attachmentState } from './attachments.ts';
 import { createReplay, type ReplayFault } from '../track/replay.ts';
 
 /** A place where a history is not what was written. `rewritten`: another record stands where a head was noted. */
@@ -10,7 +11,8 @@ export type HistoryFault =
   | ReplayFault
   | { readonly seq: number; readonly fault: 'rewritten' }
   | { readonly finding: string; readonly fault: 'life' }
-  | { readonly run: string; readonly fault: 'sightings-unsealed' };
+  | { readonly run: string; readonly fault: 'sightings-unsealed' }
+  | { readonly seq: number; readonly fault: 'evidence-missing' | 'evidence-altered' };
 
 export type HistoryCheck = {
   readonly head: ChainHead;
@@ -21,9 +23,10 @@ export type HistoryCheck = {
 /**
  * Goes through the whole history: each link of the chain; then, while the links hold, replays it, so that every conclusion, every
  * strip and the present state of every finding must follow from what was recorded. `noted` is a head that somebody wrote
- * down earlier, which alone shows a chain that was rewritten whole.
+ * down earlier, which alone shows a chain that was rewritten whole. With the output folder, files that were shown as evidence are held
+ * against their hashes too.
  */
-export async function verifyHistory(store: Store, noted?: ChainHead): Promise<HistoryCheck> {
+export async function verifyHistory(store: Store, noted?: ChainHead, out?: string): Promise<HistoryCheck> {
   const chain = createChainCheck();
   const replay = createReplay();
   const faults: HistoryFault[] = [];
@@ -37,6 +40,7 @@ export async function verifyHistory(store: Store, noted?: ChainHead): Promise<Hi
       if (noted?.seq === stored.seq && noted.hash !== stored.hash) faults.push({ seq: stored.seq, fault: 'rewritten' });
       const record = recordOf(stored);
       if (!whole || record === undefined) continue;
+      if (out !== undefined) faults.push(...(await evidenceFaults(out, record)));
       const run = record.event.kind === 'run' ? record.event.run : undefined;
       if (run !== undefined) sealed.add(run);
       faults.push(...replay.next(record, run === undefined ? [] : await store.track.sightings(run)));
@@ -61,4 +65,10 @@ export async function verifyHistory(store: Store, noted?: ChainHead): Promise<Hi
     }
   }
   return { head, findings: replay.lives.size, faults };
+}
+
+async function evidenceFaults(out: string, { seq, event }: HistoryRecord): Promise<readonly HistoryFault[]> {
+  if (event.kind !== 'attached' || event.sha256 === undefined) return [];
+  const state = await attachmentState(out, event.sha256);
+  return state === 'whole' ? [] : [{ seq, fault: `evidence-${state}` }];
 }

@@ -220,6 +220,19 @@ const kinds: Migration = {
   },
 };
 
+/** Sheets sent to owners to be answered: what an answer must name, and is held against. */
+const answerSheets: Migration = {
+  up: async (db: Kysely<unknown>) => {
+    await db.schema
+      .createTable('answer_sheet')
+      .addColumn('id', 'text', (column) => column.primaryKey())
+      .addColumn('organisation', 'text', (column) => column.notNull())
+      .addColumn('at', 'text', (column) => column.notNull())
+      .addColumn('body', 'text', (column) => column.notNull())
+      .execute();
+  },
+};
+
 /** Brings a database to the newest shape; safe to call on every opening. */
 export async function migrate(db: Kysely<Database>): Promise<void> {
   const migrations = {
@@ -229,7 +242,8 @@ export async function migrate(db: Kysely<Database>): Promise<void> {
     '0004-detection': detection,
     '0005-levels': levels,
     '0006-track': track,
-    '0007-kinds': kinds,
+    '0011-answer-sheets': answerSheets,
+    '0012-kinds': kinds,
   };
   const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });
   const { error } = await migrator.migrateToLatest();

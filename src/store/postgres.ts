@@ -22,7 +22,7 @@ export function openPostgres(url: string, connections = 4): Kysely<Database> {
     max: connections,
     application_name: 'rasoat',
     connectionTimeoutMillis: 10_000,
-    types: types,
+    types: types as unknown as pg.CustomTypesConfig,
   });
   // A connection that breaks while nobody uses it is made anew by the next who asks; without a listener it would end us.
   pool.on('error', () => undefined);

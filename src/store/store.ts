@@ -3,6 +3,8 @@ import type { Finding } from '../model/finding.ts';
 import type { Inventory } from '../model/inventory.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Target } from '../model/target.ts';
+import { answerSheetStore } from './answer-sheets.ts';
+import { readAssessmentsOf, readTargetEvidence } from './by-target.ts';
 import { addReturns, readReturns, readSightings } from './detection.ts';
 import { migrate } from './migrations.ts';
 import {
@@ -108,6 +110,8 @@ function storeOver(db: Kysely<Database>): Store {
           .execute(),
       ) as readonly Observation[],
     observationPages: (run, kind) => observationPages(db, run, kind),
+    targetEvidence: (run, judgement, targets) => readTargetEvidence(db, run, judgement, targets),
+    assessmentsOf: (judgement, system) => readAssessmentsOf(db, judgement, system),
     lastSeen: (until) => readLastSeen(db, until),
     judgement: (run, id) => readJudgement(db, run, id),
     findings: async (judgement) =>
@@ -140,6 +144,7 @@ function storeOver(db: Kysely<Database>): Store {
     detectionReturns: (run) => readReturns(db, run),
     sightings: (run) => readSightings(db, run),
     track: trackStore(db),
+    answerSheets: answerSheetStore(db),
     close: () => db.destroy(),
   };
 }

@@ -22,6 +22,7 @@ export const tableKeys = {
   sighting: ['run', 'finding'],
   life: ['finding'],
   place: ['zone', 'place'],
+  answer_sheet: ['id'],
 } as const satisfies { readonly [T in keyof Database]: readonly (keyof Database[T])[] };
 
 export type TableName = keyof typeof tableKeys;

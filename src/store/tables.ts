@@ -96,6 +96,8 @@ export type Database = {
   sighting: { run: string; finding: string; mark: string; at: string; evidence: string | null; cause: string | null };
   /** What the history of a finding comes to. */
   life: { finding: string; zone: string; system: string; body: string };
+  /** A sheet sent to an organisation to be answered. */
+  answer_sheet: { id: string; organisation: string; at: string; body: string };
   /** Where a declared name last led: `<system>\n<place>`, targets as JSON. */
   place: { zone: string; place: string; targets: string };
 };

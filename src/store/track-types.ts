@@ -16,6 +16,8 @@ export type TrackReader = {
   readonly livesBy: (prefix: string) => Promise<readonly Life[]>;
   /** Runs and verifications taken in, oldest first. */
   readonly runs: () => Promise<readonly string[]>;
+  /** Records of some findings, oldest first. */
+  readonly recordsOf: (findings: readonly string[]) => Promise<readonly RawRecord[]>;
   /** `<system>\n<place>` to the targets it last had. */
   readonly places: (zone: string) => Promise<ReadonlyMap<string, readonly TargetKey[]>>;
 };
@@ -36,8 +38,6 @@ export type TrackStore = TrackReader & {
   readonly change: (work: (reader: TrackReader) => Promise<TrackChange | undefined>) => Promise<void>;
   /** The whole chain in the order of its numbers, some records at a time. */
   readonly records: () => AsyncIterable<readonly RawRecord[]>;
-  /** Records of some findings, oldest first. */
-  readonly recordsOf: (findings: readonly string[]) => Promise<readonly RawRecord[]>;
   /** What a run saw, by finding. */
   readonly sightings: (run: string) => Promise<readonly Sighting[]>;
   /** Every run that sightings name. */

@@ -28,14 +28,6 @@ export function trackStore(db: Kysely<Database>): TrackStore {
         if (change !== undefined) await writeTrack(tx, await readHead(tx), change);
       }),
     records: () => recordPages(db),
-    recordsOf: async (findings) => {
-      const rows: RawRecord[] = [];
-      for (const some of chunks(findings)) {
-        const found = await db.selectFrom('history').selectAll().where('finding', 'in', some).execute();
-        rows.push(...found.map(rawRecord));
-      }
-      return rows.sort((a, b) => a.seq - b.seq);
-    },
     sightings: async (run) => {
       const rows = await db.selectFrom('sighting').selectAll().where('run', '=', run).orderBy('finding').execute();
       return rows.map(({ run: _run, ...row }) => sighting(row));
@@ -74,6 +66,14 @@ function reader(db: Kysely<Database> | Transaction<Database>): TrackReader {
     runs: async () => {
       const rows = await db.selectFrom('history').select('run').where('run', 'is not', null).orderBy('seq').execute();
       return rows.flatMap(({ run }) => run ?? []);
+    },
+    recordsOf: async (findings) => {
+      const rows: RawRecord[] = [];
+      for (const some of chunks(findings)) {
+        const found = await db.selectFrom('history').selectAll().where('finding', 'in', some).execute();
+        rows.push(...found.map(rawRecord));
+      }
+      return rows.sort((a, b) => a.seq - b.seq);
     },
     places: async (zone) => {
       const rows = await db.selectFrom('place').select(['place', 'targets']).where('zone', '=', zone).execute();

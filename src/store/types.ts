@@ -12,6 +12,7 @@ import type { ResolverCost, Run, ScanCost } from '../model/run.ts';
 import type { ScanLook } from '../model/scan-look.ts';
 import type { Target } from '../model/target.ts';
 import type { KnownSoftwareTable } from '../model/vulnerability.ts';
+import type { AnswerSheetStore } from './answer-sheets.ts';
 import type { TrackStore } from './track-types.ts';
 
 /** What a judgement leans on. */
@@ -54,6 +55,13 @@ export type TargetResult = {
   readonly resolverCosts: readonly ResolverCost[];
 };
 
+/** What was seen and found of some targets. */
+export type TargetEvidence = {
+  readonly observations: readonly Observation[];
+  readonly findings: readonly Finding[];
+  readonly known: KnownByTarget;
+};
+
 /** A judging of stored observations by one lawbook. */
 export type Judgement = { readonly id: number; readonly at: string; readonly lawbook: Lawbook };
 
@@ -91,6 +99,9 @@ export type Store = {
   readonly observations: (run: string) => Promise<readonly Observation[]>;
   /** Those of one kind, some targets at a time, in the order of their keys: a run may hold more than fits in memory. */
   readonly observationPages: (run: string, kind: Kind) => AsyncIterable<readonly Observation[]>;
+  /** Of some targets, in the order of target and kind or check: for who goes through a run system by system. */
+  readonly targetEvidence: (run: string, judgement: number, targets: readonly string[]) => Promise<TargetEvidence>;
+  readonly assessmentsOf: (judgement: number, system: string) => Promise<readonly Assessment[]>;
   /** When each system was last seen at all, by any scan, up to an instant. */
   readonly lastSeen: (until: Iso) => Promise<ReadonlyMap<string, Iso>>;
   /** The latest judgement, or the one asked for. */
@@ -114,5 +125,6 @@ export type Store = {
   readonly sightings: (run: string) => Promise<readonly Sighting[]>;
   /** The life of findings. */
   readonly track: TrackStore;
+  readonly answerSheets: AnswerSheetStore;
   readonly close: () => Promise<void>;
 };

@@ -20,7 +20,7 @@ export function say(life: Life, word: OwnerWord | 'open', hand: Hand, note?: str
   const state = stateOn(life, dayOf(at));
   const closed = state === 'fixed-verified' || state === 'gone-with-endpoint';
   const aside = asideOn(life, dayOf(at)) !== undefined;
-  const nothing = word === 'open' && life.word === undefined && !aside;
+  const nothing = word === 'open' && life.word === undefined && life.request === undefined && !aside;
   if (closed || (aside && word !== 'open') || nothing) throw refused('track.refused', refusal(life, state, word));
   return {
     at,
@@ -51,7 +51,7 @@ export function putAside(life: Life, request: AsideRequest, hand: Hand): History
     ...(reason === '' ? [message('track.reason-missing')] : []),
     ...(document === '' ? [message('track.document-missing')] : []),
     ...(plain(approvedBy) === '' ? [message('track.approver-missing')] : []),
-    ...(plain(approvedBy) !== '' && plain(approvedBy) === plain(hand.by)
+    ...(plain(approvedBy) !== '' && [hand.by, life.request?.by ?? ''].map(plain).includes(plain(approvedBy))
       ? [message('track.same-approver', { name: approvedBy })]
       : []),
     ...(!isDay(until) ? [message('track.bad-day', { day: until })] : []),

@@ -1,8 +1,9 @@
 import { dayOf } from '../model/day.ts';
-import type { DerivedEvent, HistoryEntry, RunEvent } from '../model/track/history.ts';
+import type { DerivedEvent, HistoryEntry, HistoryEvent, RunEvent } from '../model/track/history.ts';
 import type { Life, SetAside } from '../model/track/life.ts';
 import type { Sighting } from '../model/track/sighting.ts';
 import type { StateReason } from '../model/track/state.ts';
+import { asked } from './ask.ts';
 import { bornLife } from './birth.ts';
 import { expire, see, spentBy, type Step } from './see.ts';
 import { stateOn } from './state.ts';
@@ -44,11 +45,17 @@ export function applyEntry(
         .sort((a, b) => (a.finding < b.finding ? -1 : 1))
         .flatMap((sighting) => seen(lives, sighting, event));
     case 'said':
-      return said(lives, lifeOf(lives, event.finding), entry, event.word);
+      return said(lives, lifeOf(lives, event.finding), entry, event);
     case 'set-aside': {
       const { kind: _kind, finding, ...aside } = event;
       return setAside(lives, lifeOf(lives, finding), aside, dayOf(at));
     }
+    case 'asked':
+      lives.set(event.finding, asked(lifeOf(lives, event.finding), entry, event));
+      return [];
+    case 'attached':
+      lifeOf(lives, event.finding);
+      return [];
     case 'state':
     case 'set-aside-ended':
       return [];
@@ -97,17 +104,22 @@ function said(
   lives: Lives,
   before: Life,
   { at, by, document }: HistoryEntry,
-  word: 'in-progress' | 'claimed-fixed' | 'open',
+  { word, on, sheet }: Extract<HistoryEvent, { kind: 'said' }>,
 ): readonly DerivedEvent[] {
   const day = dayOf(at);
   const lapsed = expire(before, day);
-  const { word: _old, ...rest } = lapsed.life;
+  const { word: _old, request: _request, ...rest } = lapsed.life;
   if (word !== 'open') {
-    const life = { ...rest, word: { word, at, by, ...(document === undefined ? {} : { document }) } };
+    const told = {
+      ...(document === undefined ? {} : { document }),
+      ...(on === undefined ? {} : { on }),
+      ...(sheet === undefined ? {} : { sheet: sheet.sheet }),
+    };
+    const life = { ...rest, word: { word, at, by, ...told } };
     return conclude(lives, before, [lapsed, { life }], day, 'said');
   }
   if (rest.aside === undefined) return conclude(lives, before, [lapsed, { life: rest }], day, 'said');
-  const { aside, ...back } = lapsed.life;
+  const { aside, request: _withdrawn, ...back } = lapsed.life;
   const step: Step = {
     life: { ...back, spent: spentBy(back, aside) },
     ended: { because: 'withdrawn', on: day },
@@ -117,7 +129,8 @@ function said(
 
 function setAside(lives: Lives, before: Life, aside: SetAside, day: string): readonly DerivedEvent[] {
   const lapsed = expire(before, day);
-  return conclude(lives, before, [lapsed, { life: { ...lapsed.life, aside } }], day, 'set-aside');
+  const { request: _decided, ...life } = lapsed.life;
+  return conclude(lives, before, [lapsed, { life: { ...life, aside } }], day, 'set-aside');
 }
 
 /** Keeps the life after the last step and tells what ended and how its state changed. */

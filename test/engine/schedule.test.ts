@@ -153,7 +153,7 @@ describe('the schedule of a zone', () => {
   });
 
   it('counts what is owed from the latest run of the zone, one look for all that passed', async () => {
-    const store = await openStore(':memory:');
+    const store = await openStore(join(folder, 'store.sqlite'));
     try {
       // Day 0 is Monday 5 January 2026; the finding is of severity high, so three days.
       await addRun(store, { day: 0, sees: { c: 'F' } });

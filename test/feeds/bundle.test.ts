@@ -2,7 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { readKey, makeKeys } from '../../src/feeds/bundle/sign.ts';
+import { readKey, makeKeys } from '../../src/keys/ed25519.ts';
 import { exportBundle } from '../../src/feeds/bundle/write.ts';
 import { readState } from '../../src/feeds/folder.ts';
 import { verifyBundle, verifyFolder } from '../../src/feeds/verify.ts';

@@ -92,7 +92,7 @@ const result = (key: string, connections = 3): TargetResult => ({
 
 /** Takes away what later migrations brought, as it was in older stores. */
 const withoutTrack = [
-  ...['history', 'history_head', 'sighting', 'life', 'place'].map((name) => `DROP TABLE ${name};`),
+  ...['history', 'history_head', 'sighting', 'life', 'place', 'answer_sheet'].map((name) => `DROP TABLE ${name};`),
   'ALTER TABLE run DROP COLUMN kind; ALTER TABLE judgement DROP COLUMN asides_hash;',
 ].join(' ');
 

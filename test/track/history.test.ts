@@ -194,9 +194,10 @@ it.skipIf(engine().name !== 'sqlite')('opens a store from before there was a his
   await addRun(made, { day: 0, sees: { a: 'F' } });
   await made.close();
   const database = new DatabaseSync(old);
-  for (const table of ['history', 'history_head', 'sighting', 'life', 'place']) database.exec(`DROP TABLE ${table}`);
+  for (const table of ['history', 'history_head', 'sighting', 'life', 'place', 'answer_sheet'])
+    database.exec(`DROP TABLE ${table}`);
   database.exec('ALTER TABLE run DROP COLUMN kind; ALTER TABLE judgement DROP COLUMN asides_hash');
-  database.exec("DELETE FROM kysely_migration WHERE name >= '0006-track'");
+  database.exec("DELETE FROM kysely_migration WHERE name >= '0006'");
   database.close();
   const opened = await openStore(old);
   expect(await trackRuns(opened)).toBe(1);

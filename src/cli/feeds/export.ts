@@ -27,7 +27,7 @@ export function addExport({ feeds, output, run, folderOf }: FeedsWiring): void {
         if (options.sign === undefined && options.unsigned !== true)
           throw new UserError([{ message: message('feeds.sign-needed') }]);
         const { exportBundle } = await import('../../feeds/bundle/write.ts');
-        const { readKey } = await import('../../feeds/bundle/sign.ts');
+        const { readKey } = await import('../../keys/ed25519.ts');
         const manifest = await exportBundle(folderOf(options), bundle, {
           ...(options.sign === undefined ? {} : { key: readKey(options.sign, 'private') }),
           ...(options.only === undefined ? {} : { feeds: options.only }),

@@ -34,7 +34,7 @@ export function addImport({ feeds, output, run, folderOf }: FeedsWiring): void {
       run(async (inputs: string[], options: Options) => {
         const { importFeeds } = await import('../../feeds/import.ts');
         const { readSettings } = await import('../../feeds/settings.ts');
-        const { readKey } = await import('../../feeds/bundle/sign.ts');
+        const { readKey } = await import('../../keys/ed25519.ts');
         const { filesOf } = await import('../../feeds/stage.ts');
         const folder = folderOf(options);
         const settings = await readSettings(folder, options.settings);

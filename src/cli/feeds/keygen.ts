@@ -9,7 +9,7 @@ export function addKeygen({ feeds, output, run }: FeedsWiring): void {
     .description(output.say('feeds.keygen.about'))
     .action(
       run(async (path: string) => {
-        const { makeKeys } = await import('../../feeds/bundle/sign.ts');
+        const { makeKeys } = await import('../../keys/ed25519.ts');
         output.line(output.say('feeds.keygen.done', makeKeys(path)));
         return exitCodes.allMet;
       }),

@@ -32,7 +32,7 @@ export function addVerify({ feeds, output, run, folderOf }: FeedsWiring): void {
           return verified.some(({ fault }) => fault !== undefined) ? exitCodes.badInput : exitCodes.allMet;
         }
         const { readSettings } = await import('../../feeds/settings.ts');
-        const { readKey } = await import('../../feeds/bundle/sign.ts');
+        const { readKey } = await import('../../keys/ed25519.ts');
         const keyFile = options.key ?? (await readSettings(folder, options.settings)).key;
         if (keyFile === undefined && options.unsigned !== true)
           throw new UserError([{ file: bundle, message: message('feeds.key-needed') }]);

@@ -1,6 +1,7 @@
 import type { HistoryRecord } from '../../model/track/history.ts';
 import type { Output } from '../output.ts';
 import { safeText } from '../safe-text.ts';
+import { describeAnswer, sheetOf } from './describe-answer.ts';
 
 /** One record of the history as a line: when, who, what, by which document. */
 export function describeEvent(output: Output, record: HistoryRecord): string {
@@ -26,8 +27,10 @@ function whatOf({ say }: Output, { event }: HistoryRecord): string {
     case 'run':
       return say('track.event.run', { run: safeText(event.run), count: event.sightings });
     case 'said': {
-      const note = event.note === undefined ? '' : `: ${safeText(event.note)}`;
-      return say('track.event.said', { word: `${say(`track.state.${event.word}`)}${note}` });
+      const on = event.on === undefined ? [] : [say('answers.event.on', { on: event.on })];
+      const note = [...on, ...(event.note === undefined ? [] : [safeText(event.note)])].join('; ');
+      const word = `${say(`track.state.${event.word}`)}${note === '' ? '' : `: ${note}`}`;
+      return `${say('track.event.said', { word })}${sheetOf(say, event.sheet)}`;
     }
     case 'set-aside':
       return say('track.event.set-aside', {
@@ -40,6 +43,9 @@ function whatOf({ say }: Output, { event }: HistoryRecord): string {
       const words = Object.entries(event.words).map(([key, word]) => `${say(`track.clear.${key}`)}: ${safeText(word)}`);
       return say('track.event.task', { words: words.join('; ') });
     }
+    case 'asked':
+    case 'attached':
+      return describeAnswer(say, event);
     case 'state':
       return say('track.event.state', {
         from: say(`track.state.${event.from ?? 'none'}`),

@@ -1,4 +1,4 @@
-import { cellText, type Table } from './table.ts';
+import { cellText, type Table } from '../../workbook/table.ts';
 import { plain } from './words.ts';
 
 /** Where the columns (1)-(12) of Mẫu 08 stand in a table, and the first row below its head. */

@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
-import { reasonOf, refuse } from './refuse.ts';
-import { tableLimits, textCell, type Table } from './table.ts';
+import { reasonOf, refuse } from '../../workbook/refuse.ts';
+import { tableLimits, textCell, type Table } from '../../workbook/table.ts';
 
 /**
  * A CSV file as one table: UTF-8 or, as Excel saves "Unicode Text", UTF-16; parted by the comma, semicolon or tab that its first

@@ -1,8 +1,9 @@
 import type { Classification } from '../../model/inventory/classification.ts';
 import { slug } from '../slug.ts';
 import { findHead, type Head } from './columns.ts';
-import { cellName, cellText, type Table, type TableCell } from './table.ts';
-import { dayValue, documentOf, levelValue } from './values.ts';
+import { cellName, cellText, type Table, type TableCell } from '../../workbook/table.ts';
+import { dayValue } from '../../workbook/day-value.ts';
+import { documentOf, levelValue } from './values.ts';
 import { keyOf, plain, type FormWords } from './words.ts';
 
 /** A cell that could not be understood: nothing of it is in the skeleton. `why` is a key under forms.import.why of the catalogue. */

@@ -1,22 +1,11 @@
-import { isDay } from '../../model/day.ts';
 import type { OfficialDocument } from '../../model/inventory/common.ts';
 import { levels, type Level } from '../../model/inventory/classification.ts';
-import { readDay } from '../day.ts';
-import { cellText, type TableCell } from './table.ts';
+import { dayOfParts, spelledDay } from '../../workbook/day-value.ts';
+import { cellText, type TableCell } from '../../workbook/table.ts';
 
-/** "ngày 05 tháng 10 năm 2026", and the day in figures. */
-const spelled = /ng[aà]y\s*(\d{1,2})\s*th[aá]ng\s*(\d{1,2})\s*n[aă]m\s*(\d{4})/iu;
+/** The day in figures. */
 const figures = /(?<![\d/.-])(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?![\d/-])/u;
 const iso = /(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)/u;
-
-/** The day that a cell is, in any of the ways in which Vietnamese officials write one. */
-export function dayValue(cell: TableCell): string | undefined {
-  if (cell.kind === 'day') return cell.day;
-  if (cell.kind !== 'text') return undefined;
-  const parts = spelled.exec(cell.text);
-  if (parts !== null && parts[0].length >= cell.text.length - 1) return dayOf(parts[3], parts[2], parts[1]);
-  return readDay(cell.text.replace(/^ng[aà]y\s+/iu, '').replace(/[.;,]$/, ''));
-}
 
 /** A level, `3`, "Cấp độ 3", "Cấp 3". */
 export function levelValue(cell: TableCell): Level | undefined {
@@ -51,7 +40,7 @@ function dated(text: string): { readonly day: string; readonly from: number; rea
   const after = /\bng[aà]y\s+/iu;
   const start = after.exec(text);
   const places: readonly (readonly [RegExp, readonly [number, number, number]])[] = [
-    [spelled, [3, 2, 1]],
+    [spelledDay, [3, 2, 1]],
     [figures, [3, 2, 1]],
     [iso, [1, 2, 3]],
   ];
@@ -60,14 +49,9 @@ function dated(text: string): { readonly day: string; readonly from: number; rea
       const all = [...text.slice(offset).matchAll(new RegExp(pattern.source, 'giu'))];
       const parts = offset > 0 || start?.index === 0 ? all[0] : all.at(-1);
       if (parts === undefined) continue;
-      const day = dayOf(parts[year], parts[month], parts[date]);
+      const day = dayOfParts(parts[year], parts[month], parts[date]);
       if (day !== undefined) return { day, from: offset + parts.index, to: offset + parts.index + parts[0].length };
     }
   }
   return undefined;
-}
-
-function dayOf(year = '', month = '', date = ''): string | undefined {
-  const day = `${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`;
-  return isDay(day) ? day : undefined;
 }

@@ -1,5 +1,6 @@
 import type { Severity } from '../check.ts';
 import type { Iso } from '../observation.ts';
+import type { Asked, Attachment, FromSheet } from './answer.ts';
 import type { Birth, SetAside, TaskWords } from './life.ts';
 import type { TrackSettings } from './sighting.ts';
 import type { EndReason, OwnerWord, StateReason, TrackState } from './state.ts';
@@ -29,7 +30,17 @@ export type HistoryEvent =
       readonly to: Severity;
     }
   | RunEvent
-  | { readonly kind: 'said'; readonly finding: string; readonly word: OwnerWord | 'open'; readonly note?: string }
+  | {
+      readonly kind: 'said';
+      readonly finding: string;
+      readonly word: OwnerWord | 'open';
+      readonly note?: string;
+      /** The day on which it was mended, by the owner's word. */
+      readonly on?: string;
+      readonly sheet?: FromSheet;
+    }
+  | ({ readonly kind: 'asked'; readonly finding: string } & Asked)
+  | ({ readonly kind: 'attached'; readonly finding: string; readonly sheet?: FromSheet } & Attachment)
   | ({ readonly kind: 'set-aside'; readonly finding: string } & SetAside)
   | { readonly kind: 'task'; readonly finding: string; readonly words: TaskWords }
   | DerivedEvent;

@@ -1,6 +1,7 @@
 import type { CheckId, Severity } from '../check.ts';
 import type { Iso } from '../observation.ts';
 import type { TargetKey } from '../target.ts';
+import type { PendingRequest } from './answer.ts';
 import type { Mark, TrackSettings } from './sighting.ts';
 import type { OwnerWord, TrackState } from './state.ts';
 
@@ -70,7 +71,17 @@ export type Life = Omit<Birth, 'finding'> & {
   /** First sighting of the trouble it is in, or was in last; first pass of those that closed it. */
   readonly openedAt: Iso;
   readonly passedAt?: Iso;
-  readonly word?: { readonly word: OwnerWord; readonly at: Iso; readonly by: string; readonly document?: string };
+  readonly word?: {
+    readonly word: OwnerWord;
+    readonly at: Iso;
+    readonly by: string;
+    readonly document?: string;
+    /** The day of the fix and the sheet it was told in. */
+    readonly on?: string;
+    readonly sheet?: string;
+  };
+  /** The last request, until something is said or decided; `pendingRequest` tells whether it still stands. */
+  readonly request?: PendingRequest;
   readonly aside?: SetAside;
   /** Waivers of the inventory that have ended for this finding: the same words do not set it aside again. */
   readonly spent: readonly string[];

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { fromBufferPromise } from 'yauzl';
-import { readXlsx } from '../../../src/inventory/import/read-xlsx.ts';
+import { readXlsx } from '../../../src/workbook/read-xlsx.ts';
 import { UserError } from '../../../src/model/errors.ts';
 import type { Paper } from '../../../src/report/form/paper.ts';
 import { fillForm, formatOf, writeForm } from '../../../src/report/form/write.ts';

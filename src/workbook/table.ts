@@ -27,14 +27,14 @@ export function textCell(raw: string): TableCell | undefined {
   return text === '' ? undefined : { kind: 'text', text };
 }
 
-/** Text of a stranger as one line: nothing that is invisible stays in it. */
+/** Text of a stranger as one line: nothing that is invisible stays in it. Cleaning twice changes nothing more. */
 export function clean(raw: string): string {
   return raw
     .slice(0, tableLimits.characters)
     .toWellFormed()
+    .replace(/(?![\p{Cc}\s])[\p{Cf}\p{Co}\p{Cn}\ufffd]/gu, '')
     .normalize('NFC')
     .replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')
-    .replace(/[\p{Cf}\p{Co}\p{Cn}\ufffd]/gu, '')
     .trim();
 }
 

@@ -1,5 +1,5 @@
-import { UserError } from '../../model/errors.ts';
-import { message } from '../../model/text.ts';
+import { UserError } from '../model/errors.ts';
+import { message } from '../model/text.ts';
 
 /** Ends the reading of a file that is no list. */
 export function refuse(file: string, why: string, params?: Record<string, string | number>): never {

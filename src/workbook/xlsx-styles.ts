@@ -1,4 +1,4 @@
-import { dayMs } from '../../model/day.ts';
+import { dayMs } from '../model/day.ts';
 import { readXml } from './xml.ts';
 
 /** Built-in number formats that show a day (ECMA-376 part 1, 18.8.30). */

@@ -92,10 +92,10 @@ function toCell(type: string, style: number, raw: string, book: Book): TableCell
   if (raw === '') return undefined;
   switch (type) {
     case 's':
-      return textCell(book.strings[Number(raw)] ?? '');
+      return textCell(unescaped(book.strings[Number(raw)] ?? ''));
     case 'inlineStr':
     case 'str':
-      return textCell(raw);
+      return textCell(unescaped(raw));
     case 'e':
       return { kind: 'error', text: clean(raw) };
     case 'b':
@@ -111,6 +111,11 @@ function toCell(type: string, style: number, raw: string, book: Book): TableCell
       return day === undefined ? { kind: 'number', number } : { kind: 'day', day };
     }
   }
+}
+
+/** `_x000D_` in a text of a workbook is the character of that number, `_x005F_` the underscore (ECMA-376 part 1, 22.9.2.19). */
+function unescaped(text: string): string {
+  return text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) => String.fromCharCode(parseInt(code, 16)));
 }
 
 /** `AB12` as row and column from 0. */

@@ -1,4 +1,4 @@
-import { UserError } from '../../model/errors.ts';
+import { UserError } from '../model/errors.ts';
 import { reasonOf, refuse } from './refuse.ts';
 import { clean, tableLimits, type Table } from './table.ts';
 import { workbookParts } from './xlsx-parts.ts';

@@ -1,5 +1,5 @@
 import { fromBufferPromise } from 'yauzl';
-import { UserError } from '../../model/errors.ts';
+import { UserError } from '../model/errors.ts';
 import { reasonOf, refuse } from './refuse.ts';
 import { tableLimits } from './table.ts';
 
