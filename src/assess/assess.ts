@@ -1,3 +1,4 @@
+import { asideFinder, type FindingAside } from '../model/aside.ts';
 import type { Assessment } from '../model/assessment.ts';
 import type { Check } from '../model/check.ts';
 import type { Finding } from '../model/finding.ts';
@@ -26,6 +27,8 @@ export type AssessInput = {
   readonly checks: readonly Pick<Check, 'id' | 'about'>[];
   /** Targets planned for this system; without them, whole kinds of endpoint are counted instead. */
   readonly targets?: readonly Pick<Target, 'key' | 'kind'>[];
+  /** What sets fails aside; absent: the inventory's waivers by their date. */
+  readonly asides?: readonly FindingAside[];
   /** The clock that the law, deadlines, claims and waivers are held against. */
   readonly at: Iso;
   readonly province: string;
@@ -48,7 +51,7 @@ export function assessSystem(input: AssessInput): readonly Assessment[] {
     findings: input.findings.filter((finding) => finding.system === system.id),
     checks: new Map(input.checks.map((check) => [check.id, check])),
     ...(input.targets === undefined ? {} : { targets: input.targets }),
-    onDay,
+    asideOf: asideFinder(input.asides, [system], onDay),
   };
   const regime = input.regime ?? regimeOf(system, onDay, input.levels);
   const ground = input.levels && { book: input.levels, regime };
@@ -76,7 +79,7 @@ function fold(
 function assessmentOf(
   system: System,
   { framework, obligation, clause }: Applicable,
-  { coverage, waived }: Evidence,
+  { coverage, waived, falsePositives }: Evidence,
   { verdict, because, findings, claim }: Folded,
   onDay: string,
 ): Assessment {
@@ -100,6 +103,7 @@ function assessmentOf(
     findings: findings.map(({ check, target }) => ({ check, target })),
     coverage,
     ...(waived.length === 0 ? {} : { waived }),
+    ...(falsePositives.length === 0 ? {} : { falsePositives }),
     ...(standing === undefined ? {} : { standing }),
     ...(evidenceAt === undefined ? {} : { evidenceAt }),
   };

@@ -1,16 +1,18 @@
 import type { Coverage, WaivedFail } from '../model/assessment.ts';
 import type { Check, CheckId } from '../model/check.ts';
 import type { Finding } from '../model/finding.ts';
+import type { AsideOf } from '../model/aside.ts';
 import type { System } from '../model/inventory.ts';
 import type { Endpoint } from '../model/inventory/endpoint.ts';
 import type { Target, TargetKind } from '../model/target.ts';
-import { waiverOf } from '../model/waiver.ts';
 
 /** Findings of one obligation's checks for one system, sorted by what they say. */
 export type Evidence = {
-  /** Not set aside by a waiver. */
+  /** Not set aside. */
   readonly fails: readonly Finding[];
   readonly waived: readonly WaivedFail[];
+  /** Set aside as false alarms. */
+  readonly falsePositives: readonly WaivedFail[];
   readonly passes: readonly Finding[];
   readonly unseen: readonly Finding[];
   readonly notApplicable: readonly Finding[];
@@ -25,7 +27,7 @@ export type EvidenceSource = {
   readonly findings: readonly Finding[];
   readonly checks: ReadonlyMap<CheckId, Pick<Check, 'about'>>;
   readonly targets?: readonly Pick<Target, 'key' | 'kind'>[];
-  readonly onDay: string;
+  readonly asideOf: AsideOf;
 };
 
 /** Gathers the findings of some checks. Coverage counts answers: one for each check on each target it is about. */
@@ -33,18 +35,19 @@ export function gather(ids: readonly CheckId[], source: EvidenceSource): Evidenc
   const wanted = new Set(ids);
   const findings = source.findings.filter(({ check }) => wanted.has(check));
   const fails: Finding[] = [];
-  const waived: WaivedFail[] = [];
+  const setAside = { waived: [] as WaivedFail[], 'false-positive': [] as WaivedFail[] };
   for (const finding of findings) {
     if (finding.outcome !== 'fail') continue;
-    const waiver = waiverOf(source.system, finding, source.onDay);
-    if (waiver === undefined) fails.push(finding);
-    else waived.push({ check: finding.check, target: finding.target, until: waiver.until });
+    const aside = source.asideOf(finding);
+    if (aside === undefined) fails.push(finding);
+    else setAside[aside.as].push({ check: finding.check, target: finding.target, until: aside.until });
   }
   const unseen = findings.filter(({ outcome }) => outcome === 'not-observed');
   const missing = ids.reduce((sum, id) => sum + missingOf(id, findings, source), 0);
   return {
     fails,
-    waived,
+    waived: setAside.waived,
+    falsePositives: setAside['false-positive'],
     passes: findings.filter(({ outcome }) => outcome === 'pass'),
     unseen,
     notApplicable: findings.filter(({ outcome }) => outcome === 'not-applicable'),

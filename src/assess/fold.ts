@@ -13,15 +13,18 @@ export type Folded = {
 };
 
 /**
- * What findings alone decide (house.md, "Outcomes, folded"): a fail → not-met; else a fail set aside, or anything
- * needed that was not seen → unproven; else a pass → met; else not-applicable. Without a check there is nothing to
+ * What findings alone decide (house.md, "Outcomes, folded"): a fail → not-met; else a fail set aside (a false alarm is no pass
+ * either), or anything needed that was not seen → unproven; else a pass → met; else not-applicable. Without a check there is nothing to
  * fold → manual.
  */
 export function foldScan(evidence: Evidence, hasChecks: boolean): Folded {
-  const { fails, waived, unseen, missing, passes, notApplicable } = evidence;
+  const { fails, waived, falsePositives, unseen, missing, passes, notApplicable } = evidence;
   if (!hasChecks) return { verdict: 'manual', because: 'no-check', findings: [] };
   if (fails.length > 0) return { verdict: 'not-met', because: 'fail', findings: fails };
   if (waived.length > 0) return { verdict: 'unproven', because: 'waived', findings: [...unseen, ...passes] };
+  if (falsePositives.length > 0) {
+    return { verdict: 'unproven', because: 'false-positive', findings: [...unseen, ...passes] };
+  }
   if (unseen.length + missing > 0) return { verdict: 'unproven', because: 'not-observed', findings: unseen };
   if (passes.length > 0) return { verdict: 'met', because: 'pass', findings: passes };
   if (notApplicable.length > 0) {

@@ -16,6 +16,8 @@ export type RollUp = {
   readonly coverage: Coverage;
   /** Assessments in which a waiver in force sets a fail aside. */
   readonly waived: number;
+  /** Those in which a false alarm is set aside. */
+  readonly falsePositives: number;
 };
 
 /** What the ids in an assessment stand for. */
@@ -69,11 +71,13 @@ function count(key: string, group: readonly Assessment[]): RollUp {
   let seen = 0;
   let needed = 0;
   let waived = 0;
+  let falsePositives = 0;
   for (const assessment of group) {
     counts[assessment.verdict] += 1;
     seen += assessment.coverage.seen;
     needed += assessment.coverage.needed;
     if ((assessment.waived?.length ?? 0) > 0) waived += 1;
+    if ((assessment.falsePositives?.length ?? 0) > 0) falsePositives += 1;
   }
-  return { key, counts, total: group.length, coverage: { seen, needed }, waived };
+  return { key, counts, total: group.length, coverage: { seen, needed }, waived, falsePositives };
 }

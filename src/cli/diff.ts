@@ -8,7 +8,7 @@ import { jsonOption, outOption } from './options.ts';
 import type { Output } from './output.ts';
 import { safeJson, safeText } from './safe-text.ts';
 import type { Wiring } from './wiring.ts';
-import { withStore } from './with-store.ts';
+import { refuseVerification, withStore } from './with-store.ts';
 
 /** `rasoat diff RUN RUN`: what the second tells otherwise than the first, and whether the world or the reading changed. */
 export function addDiff({ program, output, run }: Wiring): void {
@@ -38,6 +38,7 @@ export function addDiff({ program, output, run }: Wiring): void {
 async function known(store: Store, id: string): Promise<Run> {
   const found = await store.run(id);
   if (found === undefined) throw new UserError([{ message: message('cli.unknown-run', { run: id }) }]);
+  refuseVerification(found);
   return found;
 }
 

@@ -1,6 +1,11 @@
 import { Option } from 'commander';
 import { outcomes, severities, type Check } from '../model/check.ts';
+import { asideFinder, type AsideOf, type FindingAside } from '../model/aside.ts';
+import { dayOf } from '../model/day.ts';
 import type { Finding } from '../model/finding.ts';
+import type { Run } from '../model/run.ts';
+import { setAsides } from '../model/track/life.ts';
+import type { Store } from '../store/types.ts';
 import { exitCodes } from './exit-codes.ts';
 import { jsonOption, outOption, runOption } from './options.ts';
 import type { Output } from './output.ts';
@@ -33,16 +38,20 @@ export function addFindings({ program, output, run }: Wiring): void {
     .option('--check <id...>', say('cli.help.check'))
     .action(
       run(async (options: Options) => {
-        await withRun(options.out, options.run, async (store, stored) => {
+        const show = async (store: Store, stored: Run): Promise<void> => {
           const judgement = await store.judgement(stored.id);
           const findings = (await store.findings(judgement.id)).filter((finding) => matches(finding, options));
+          const { systems } = await store.inventory(stored.id);
+          const day = dayOf(stored.endedAt ?? stored.startedAt);
+          const asideOf = asideFinder(await store.asides(judgement.id), systems, day);
           if (options.json === true) {
-            for (const finding of findings) output.line(safeJson(published(stored.id, finding)));
+            for (const finding of findings) output.line(safeJson(published(stored.id, finding, asideOf(finding))));
           } else {
             const checks = new Map(judgement.lawbook.checks.map((check) => [check.id, check]));
-            printFindings(output, findings, checks, options.outcome !== undefined);
+            printFindings(output, findings, checks, asideOf, options.outcome !== undefined);
           }
-        });
+        };
+        await withRun(options.out, options.run, show, { verifications: true });
         return exitCodes.allMet;
       }),
     );
@@ -58,10 +67,13 @@ function matches(finding: Finding, options: Options): boolean {
   );
 }
 
-/** The published form; keys are a contract. `evidence` is [] and `cause` null where there is none. */
-function published(run: string, finding: Finding): Readonly<Record<string, unknown>> {
+/** The published form; keys are a contract. `evidence` is [], `cause` and `setAside` null where there is none. */
+function published(run: string, finding: Finding, aside: FindingAside | undefined): Readonly<Record<string, unknown>> {
   const { system, target, check, outcome, severity, evidence, cause, at } = finding;
-  return { run, system, target, check, outcome, severity, evidence, cause: cause ?? null, at };
+  const common = { run, system, target, check, outcome, severity, evidence, cause: cause ?? null, at };
+  if (aside === undefined) return { ...common, setAside: null };
+  const { as, reason, document, requestedBy, approvedBy, from, until } = aside;
+  return { ...common, setAside: { as, reason, document, requestedBy, approvedBy, from, until } };
 }
 
 /** For people: what failed and what could not be told, worst first, system by system. */
@@ -69,6 +81,7 @@ function printFindings(
   output: Output,
   findings: readonly Finding[],
   checks: ReadonlyMap<string, Check>,
+  asideOf: AsideOf,
   everything: boolean,
 ): void {
   const { colors, say, lang } = output;
@@ -83,6 +96,8 @@ function printFindings(
         output.line(
           `    ${mark(output, finding)} ${say(`words.severity.${finding.severity}`)} · ${title} ${colors.dim(`(${finding.check})`)}`,
         );
+        const aside = asideOf(finding);
+        if (aside !== undefined) output.line(`        ${asideWords(output, aside)}`);
         for (const evidence of finding.evidence.slice(0, 3)) {
           output.line(
             `        ${evidence.because[lang]}: ${colors.dim(safeText(`${evidence.at} = ${JSON.stringify(evidence.saw)}`, output.width))}`,
@@ -107,6 +122,16 @@ function printFindings(
       needed: seen + count('not-observed'),
     }),
   );
+  const asides = findings.map((finding) => asideOf(finding)?.as);
+  const [waived, falsePositive] = setAsides.map((as) => asides.filter((one) => one === as).length);
+  if (waived !== 0 || falsePositive !== 0) {
+    output.line(say('verify.set-aside-totals', { waived: waived ?? 0, falsePositive: falsePositive ?? 0 }));
+  }
+}
+
+function asideWords({ say }: Output, { as, until, reason, approvedBy }: FindingAside): string {
+  const words = { as: say(`track.state.${as}`), until, reason: safeText(reason), approvedBy: safeText(approvedBy) };
+  return say('verify.set-aside', words);
 }
 
 function mark({ colors }: Output, finding: Finding): string {

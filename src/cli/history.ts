@@ -74,12 +74,17 @@ export function addHistory({ program, output, run }: Wiring): void {
 const placeOf = (fault: HistoryFault): string =>
   'seq' in fault ? String(fault.seq) : safeText('run' in fault ? fault.run : fault.finding);
 
+/** Findings by system or id; those of systems that may not be looked at are not listed by host. */
 async function subjects(store: Store, what: string): Promise<readonly Life[]> {
+  const { secretSystems } = await import('../pipeline/latest-inventory.ts');
+  const secret = await secretSystems(store);
   const bySystem = (await store.track.lives()).filter(({ system }) => system === what);
-  if (bySystem.length > 0) return bySystem;
-  const found = /^[0-9a-f]{4,16}$/.test(what) ? await store.track.livesBy(what) : [];
+  const byId = /^[0-9a-f]{4,16}$/.test(what) ? await store.track.livesBy(what) : [];
+  const found = bySystem.length > 0 ? bySystem : byId;
   if (found.length === 0) throw new UserError([{ message: message('track.unknown-subject', { id: what }) }]);
-  return found;
+  const listed = found.filter(({ system }) => !secret.has(system));
+  if (listed.length === 0) throw new UserError([{ message: message('verify.not-listed') }]);
+  return listed;
 }
 
 function headOf(text: string | undefined): ChainHead | undefined {

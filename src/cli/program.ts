@@ -33,6 +33,7 @@ import { addTasks } from './tasks.ts';
 import { addTls } from './tls.ts';
 import { addTrack } from './track.ts';
 import { addTrend } from './trend.ts';
+import { addVerify } from './verify.ts';
 import type { Wiring } from './wiring.ts';
 import { addZones } from './zones.ts';
 
@@ -72,6 +73,7 @@ export async function runProgram(args: readonly string[], surroundings: Surround
     addRejudge,
     addRuns,
     addTrack,
+    addVerify,
     addAnswers,
     addTrend,
     addHistory,

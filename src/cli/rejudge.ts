@@ -64,7 +64,8 @@ export function addRejudge({ program, output, env, run }: Wiring): void {
             const result = await rejudge(store, stored, lawbook, feeds.ask);
             if (options.write === true) {
               const at = new Date().toISOString();
-              await store.addJudgement(stored.id, at, lawbook, result.findings, result.assessments, result.known);
+              const { findings, assessments, known, asides } = result;
+              await store.addJudgement(stored.id, at, lawbook, findings, assessments, known, asides);
             }
             for (const change of result.changes) {
               output.line(options.json === true ? safeJson({ run: stored.id, ...change }) : describe(output, change));

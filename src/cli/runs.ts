@@ -4,7 +4,7 @@ import type { Wiring } from './wiring.ts';
 import { safeJson } from './safe-text.ts';
 import { withStore } from './with-store.ts';
 
-/** `rasoat runs`: what the store holds, newest first. */
+/** `rasoat runs`: the scans and verifications that the store holds, newest first. */
 export function addRuns({ program, output, run }: Wiring): void {
   program
     .command('runs')
@@ -14,11 +14,14 @@ export function addRuns({ program, output, run }: Wiring): void {
     .action(
       run(async (options: { out: string; json?: boolean }) => {
         await withStore(options.out, async (store) => {
-          for (const one of await store.runs()) {
+          const all = [...(await store.runs()), ...(await store.verifications())];
+          for (const one of all.sort((a, b) => (a.startedAt < b.startedAt ? 1 : -1))) {
+            const { id, state, zone, portList, tool, kind = 'scan' } = one;
+            const asked = kind === 'scan' ? (portList?.name ?? 'curated') : output.say('verify.kind');
             output.line(
               options.json === true
-                ? safeJson(one)
-                : `${one.id}  ${output.say(`cli.runs.${one.state}`)}  ${one.zone}  ${one.portList?.name ?? 'curated'}  ${one.tool}`,
+                ? safeJson({ ...one, kind })
+                : `${id}  ${output.say(`cli.runs.${state}`)}  ${zone}  ${asked}  ${tool}`,
             );
           }
         });

@@ -4,11 +4,15 @@ import { message } from '../model/text.ts';
 import { hasStore, storePlace } from '../store/place.ts';
 import type { Store } from '../store/types.ts';
 
-/** Opens the store of an output folder for the time of `use`, with the run asked for or the newest one. */
+/**
+ * Opens the store of an output folder for the time of `use`, with the scan asked for or the newest one. A verification is no look
+ * at everything: it is refused where the caller does not say that it will do.
+ */
 export async function withRun<T>(
   out: string,
   asked: string | undefined,
   use: (store: Store, run: Run) => Promise<T>,
+  { verifications = false }: { readonly verifications?: boolean } = {},
 ): Promise<T> {
   return withStore(out, async (store) => {
     const run = asked === undefined ? (await store.runs())[0] : await store.run(asked);
@@ -17,8 +21,15 @@ export async function withRun<T>(
         { message: asked === undefined ? message('cli.no-run', { out }) : message('cli.unknown-run', { run: asked }) },
       ]);
     }
+    if (!verifications) refuseVerification(run);
     return use(store, run);
   });
+}
+
+/** Throws UserError for a run that looked at some findings alone. */
+export function refuseVerification(run: Run): void {
+  if (run.kind !== 'verification') return;
+  throw new UserError([{ message: message('verify.is-verification', { run: run.id }) }]);
 }
 
 /** Opens the store of an output folder for the time of `use`. */

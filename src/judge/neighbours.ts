@@ -1,10 +1,13 @@
 import type { Check } from '../model/check.ts';
 import type { Neighbours } from '../model/neighbours.ts';
-import type { Observation } from '../model/observation.ts';
+import type { Kind, Observation } from '../model/observation.ts';
 import type { TargetKey } from '../model/target.ts';
 
 /** Facts of views that are absent until the whole run was looked at. */
 const facts = ['sslv2KeyHolders'] as const;
+
+/** What is gathered of the others. */
+export const neighbourKinds: readonly Kind[] = ['tls'];
 
 /** Gathers from observations, in whatever order they come, what other targets need to know of these. */
 export function createNeighbours(): { readonly add: (observation: Observation) => void; readonly all: Neighbours } {

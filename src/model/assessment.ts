@@ -21,6 +21,7 @@ export type Claim = {
 export const reasons = [
   'fail',
   'waived',
+  'false-positive',
   'not-observed',
   'pass',
   'all-not-applicable',
@@ -38,7 +39,7 @@ export const reasons = [
 ] as const;
 export type Reason = (typeof reasons)[number];
 
-/** A fail that somebody accepted until a day: shown, and never a pass. */
+/** A fail that somebody set aside until a day: shown, and never a pass. */
 export type WaivedFail = { readonly check: string; readonly target: string; readonly until: string };
 
 /**
@@ -69,6 +70,8 @@ export type Assessment = {
   readonly coverage: Coverage;
   /** Fails set aside by a waiver in force. */
   readonly waived?: readonly WaivedFail[];
+  /** Fails set aside as false alarms, counted apart. */
+  readonly falsePositives?: readonly WaivedFail[];
   /** For a task with a date. */
   readonly standing?: Standing;
   /** The clock of the latest evidence, absent when there is none. */

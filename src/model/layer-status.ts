@@ -36,6 +36,7 @@ export const layerReasons = [
   'evidence-older-than-claim',
   'fail-beside-claim',
   'waived',
+  'false-positive',
   'not-noticed',
   'nobody-verified',
   'verified',

@@ -1,3 +1,4 @@
+import type { FindingAside } from './aside.ts';
 import type { Assessment } from './assessment.ts';
 import type { Check } from './check.ts';
 import type { Finding } from './finding.ts';
@@ -22,6 +23,8 @@ export type ReportData = {
   readonly observations: readonly Observation[];
   readonly findings: readonly Finding[];
   readonly assessments: readonly Assessment[];
+  /** What sets fails aside, as the assessments read it; absent of judgements older than the keeping of it. */
+  readonly asides?: readonly FindingAside[];
   readonly costs: readonly ScanCost[];
   /** Queries to our own resolvers, which are no targets. */
   readonly resolverCosts: readonly ResolverCost[];

@@ -1,9 +1,11 @@
 import type { Iso } from './observation.ts';
 import type { PortList } from './port-list.ts';
 
-/** One pass over an inventory from one zone. */
+/** One pass over an inventory from one zone, or a second look at some findings of it. */
 export type Run = {
   readonly id: string;
+  /** Absent: a scan of everything planned. A verification looked at some findings alone, and tells nothing of the rest. */
+  readonly kind?: 'verification';
   readonly tool: string;
   readonly zone: string;
   readonly startedAt: Iso;

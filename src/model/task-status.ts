@@ -43,6 +43,7 @@ export const taskReasons = [
   'fail-before-record',
   'fail',
   'waived',
+  'false-positive',
   'not-observed',
   'clean-needs-document',
   'papers',

@@ -1,4 +1,5 @@
 import { assessSystem } from '../assess/assess.ts';
+import type { FindingAside } from '../model/aside.ts';
 import type { Assessment } from '../model/assessment.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Inventory } from '../model/inventory.ts';
@@ -11,6 +12,8 @@ export type AssessRunInput = {
   readonly targets: readonly Target[];
   readonly findings: readonly Finding[];
   readonly lawbook: Lawbook;
+  /** What sets fails aside; absent: the inventory's waivers by their date. */
+  readonly asides?: readonly FindingAside[];
   /** The clock that deadlines, claims and waivers are held against. */
   readonly at: string;
   /** Judges every system as under this law of levels. */
@@ -23,6 +26,7 @@ export function assessRun({
   targets,
   findings,
   lawbook,
+  asides,
   at,
   regime,
 }: AssessRunInput): readonly Assessment[] {
@@ -36,6 +40,7 @@ export function assessRun({
       frameworks: lawbook.frameworks,
       checks: lawbook.checks,
       at,
+      ...(asides === undefined ? {} : { asides }),
       province: inventory.province.id,
       ...(lawbook.levels === undefined ? {} : { levels: lawbook.levels }),
       ...(regime === undefined ? {} : { regime }),

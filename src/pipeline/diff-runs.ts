@@ -6,6 +6,7 @@ import { diffRuns, type Difference } from '../track/diff.ts';
 import { movedTargets, placesOf } from '../track/place.ts';
 import { renamesOf } from '../track/renames.ts';
 import { keyOf } from '../track/sighter.ts';
+import { secretSystems } from './latest-inventory.ts';
 import { readAgain } from './read-again.ts';
 
 /**
@@ -22,7 +23,9 @@ export async function compareRuns(store: Store, first: Run, second: Run): Promis
   const [oldTargets, newTargets] = [await store.targets(first.id), await store.targets(second.id)];
   const earlier = (await store.track.lives(first.zone)).filter(({ bornAt }) => bornAt < first.startedAt);
   const failed = new Set(earlier.map(keyOf));
-  return diffRuns({
+  // What may not be looked at any more is not listed by host either.
+  const secret = await secretSystems(store);
+  const differences = diffRuns({
     before,
     byChecks,
     byLawbook,
@@ -32,4 +35,5 @@ export async function compareRuns(store: Store, first: Run, second: Run): Promis
     planned: new Set(newTargets.map(({ system, key }) => `${system}\n${key}`)),
     failedEarlier: (key) => failed.has(key),
   });
+  return differences.filter(({ system }) => !secret.has(system));
 }

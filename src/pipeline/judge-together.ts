@@ -5,9 +5,15 @@ import { createJudge } from './observe-target.ts';
 
 /**
  * Decides, now that every target of the run was looked at, the checks that ask about the others too. Such checks read
- * TLS alone. A run may hold more observations than fit in memory, so they are gone through twice, some at a time.
+ * TLS alone. `keeps`: the findings asked about, where not all are. A run may hold more observations than fit in memory, so they are gone through twice, some at a time.
  */
-export async function judgeTogether(store: Store, run: string, judgement: number, lawbook: Lawbook): Promise<void> {
+export async function judgeTogether(
+  store: Store,
+  run: string,
+  judgement: number,
+  lawbook: Lawbook,
+  keeps: (finding: Finding) => boolean = () => true,
+): Promise<void> {
   const checks = lawbook.checks.filter(readsNeighbours);
   if (checks.length === 0) return;
   const neighbours = createNeighbours();
@@ -19,6 +25,6 @@ export async function judgeTogether(store: Store, run: string, judgement: number
       const target = targets.get(observation.target);
       return target === undefined ? [] : judge(target, [observation], neighbours.all).findings;
     });
-    await store.replaceFindings(judgement, findings);
+    await store.replaceFindings(judgement, findings.filter(keeps));
   }
 }

@@ -1,4 +1,5 @@
 import { layerStatuses } from '../assess/layers/status.ts';
+import type { FindingAside } from '../model/aside.ts';
 import type { Check } from '../model/check.ts';
 import type { SystemDetection } from '../model/detection.ts';
 import type { Finding } from '../model/finding.ts';
@@ -14,6 +15,8 @@ import { detectionOfRun, lastDetectionRun } from './detection.ts';
 export type LayersInput = {
   readonly inventory: Inventory;
   readonly findings: readonly Finding[];
+  /** What sets fails aside; absent: the inventory's waivers by their date. */
+  readonly asides?: readonly FindingAside[];
   readonly targets: readonly Target[];
   readonly checks: readonly Check[];
   readonly frameworks: readonly Framework[];
@@ -28,7 +31,7 @@ export function layersOf(input: LayersInput): readonly LayerStatus[] {
   const targets = Map.groupBy(input.targets, ({ system }) => system);
   const looks = Map.groupBy(input.looks, ({ system }) => system);
   const detections = new Map(input.detections.map((detection) => [detection.system, detection]));
-  const { checks, frameworks, at } = input;
+  const { checks, frameworks, asides, at } = input;
   return input.inventory.systems.flatMap((system) => {
     const detection = detections.get(system.id);
     return layerStatuses({
@@ -36,6 +39,7 @@ export function layersOf(input: LayersInput): readonly LayerStatus[] {
       findings: findings.get(system.id) ?? [],
       targets: targets.get(system.id) ?? [],
       looks: looks.get(system.id) ?? [],
+      ...(asides === undefined ? {} : { asides }),
       ...(detection === undefined ? {} : { detection }),
       checks,
       frameworks,

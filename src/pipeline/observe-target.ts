@@ -5,7 +5,7 @@ import { judgeTarget } from '../judge/judge.ts';
 import { failure, type Failure } from '../model/failure.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Neighbours } from '../model/neighbours.ts';
-import type { Observation } from '../model/observation.ts';
+import type { Kind, Observation } from '../model/observation.ts';
 import { evidenceFor } from '../model/software/evidence.ts';
 import { softwareQueryOf } from '../model/software-query.ts';
 import { nameKinds, type Target } from '../model/target.ts';
@@ -47,18 +47,40 @@ export type Lookout = {
   readonly unresolved: ReadonlyMap<string, Failure>;
   /** Why a domain may not be asked about, where it may not. */
   readonly forbidden: (name: string) => Failure | undefined;
+  readonly kindsOf: (target: Target) => readonly Kind[];
+  /** Told each address that something is sent to. */
+  readonly contacts?: (address: string) => void;
 };
 
 /** Observes one target with everything it needs. */
 export function lookAt(target: Target, lookout: Lookout): Promise<readonly Observation[]> {
   const missing = hindranceOf(target, lookout);
-  return observeTarget(target, neededKinds(target), {
-    wire: lookout.wire,
+  return observeTarget(target, lookout.kindsOf(target), {
+    wire: lookout.contacts === undefined ? lookout.wire : overheard(lookout.wire, lookout.contacts),
     probes: lookout.probes,
     deadlineMs: lookout.deadlineMs,
     signal: lookout.signal,
     ...(missing === undefined ? {} : { unresolved: missing }),
   });
+}
+
+/** The same wire, that says which addresses it is asked for. */
+function overheard(wire: Wire, contacts: (address: string) => void): Wire {
+  return {
+    ...wire,
+    connect: (address, ...rest) => {
+      contacts(address);
+      return wire.connect(address, ...rest);
+    },
+    datagram: (address, ...rest) => {
+      contacts(address);
+      return wire.datagram(address, ...rest);
+    },
+    lease: (address, ...rest) => {
+      contacts(address);
+      return wire.lease(address, ...rest);
+    },
+  };
 }
 
 /** Why a target cannot be looked at, known before anything is asked. */
@@ -69,9 +91,9 @@ function hindranceOf(target: Target, { unresolved, forbidden }: Lookout): Failur
 }
 
 /** What stands for a target that the run's deadline left no time for. */
-export function notRun(target: Target, wire: Wire): readonly Observation[] {
+export function notRun(kinds: readonly Kind[], target: Target, wire: Wire): readonly Observation[] {
   const at = wire.now();
-  return neededKinds(target).map((kind) => ({
+  return kinds.map((kind) => ({
     kind,
     target: target.key,
     zone: wire.zone,

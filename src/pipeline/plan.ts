@@ -32,14 +32,22 @@ export function hostOf(endpoint: Endpoint): string {
 
 /**
  * Expands the inventory for one zone and asks the resolver for every name that is not pinned to addresses; each target takes
- * the lists of packages that speak of it.
+ * the lists of packages that speak of it. `concerns` leaves out endpoints none of whose targets, as they are before their
+ * names are looked up, has to do with it.
  */
 export async function makePlan(
   inventory: Inventory,
   zone: string,
   evidence: EvidenceBySystem = new Map(),
+  concerns?: (target: Target) => boolean,
 ): Promise<Plan> {
-  const { planned, expansion } = plannedEndpoints(inventory, zone, new Date().toISOString());
+  const { planned: all, expansion } = plannedEndpoints(inventory, zone, new Date().toISOString());
+  const planned =
+    concerns === undefined
+      ? all
+      : all.filter(({ system, endpoint, offZone }) =>
+          (offZone ? offZoneTargets : targetsOf)(system, endpoint, []).some(concerns),
+        );
   const limit = pLimit(16);
   const unresolved = new Map<string, Failure>();
   const targets = await Promise.all(

@@ -53,9 +53,9 @@ export async function rejudgeUnder(
   regime: Regime,
   ask?: Feeds['ask'],
 ): Promise<RejudgedUnder> {
-  const { inventory, targets, findings } = await judgeAgain(store, run, lawbook, ask);
+  const { inventory, targets, findings, asides } = await judgeAgain(store, run, lawbook, ask);
   const at = run.endedAt ?? run.startedAt;
-  const input = { inventory, targets, findings, lawbook, at };
+  const input = { inventory, targets, findings, lawbook, at, ...(asides === undefined ? {} : { asides }) };
   const before = assessRun(input);
   const assessments = assessRun({ ...input, regime });
   const { levelOf } = createLevels({ inventory, book: lawbook.levels, onDay: dayOf(at) });

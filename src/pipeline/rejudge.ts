@@ -1,4 +1,5 @@
 import type { Feeds } from '../feeds/open.ts';
+import type { FindingAside } from '../model/aside.ts';
 import type { Assessment, Verdict } from '../model/assessment.ts';
 import { createNeighbours } from '../judge/neighbours.ts';
 import type { Outcome } from '../model/check.ts';
@@ -9,6 +10,7 @@ import type { Target } from '../model/target.ts';
 import type { KnownByTarget, Lawbook, Store } from '../store/types.ts';
 import { assessRun } from './assess-run.ts';
 import { createJudge } from './observe-target.ts';
+import { asidesRejudged } from './run-asides.ts';
 
 /** A finding or obligation whose outcome another lawbook changed; `null` where one side has none. */
 export type Change =
@@ -32,6 +34,8 @@ export type Rejudged = {
   readonly findings: readonly Finding[];
   readonly assessments: readonly Assessment[];
   readonly known: KnownByTarget;
+  /** What sets fails aside for these assessments; undefined where the old judgement kept nothing of it. */
+  readonly asides: readonly FindingAside[] | undefined;
   readonly changes: readonly Change[];
 };
 
@@ -41,6 +45,7 @@ export type JudgedAgain = {
   readonly targets: readonly Target[];
   readonly findings: readonly Finding[];
   readonly known: KnownByTarget;
+  readonly asides: readonly FindingAside[] | undefined;
 };
 
 /** Judges a run's stored observations by another lawbook and other feeds. Sends nothing and stores nothing. */
@@ -57,19 +62,23 @@ export async function judgeAgain(store: Store, run: Run, lawbook: Lawbook, ask?:
   );
   const findings = judged.flatMap(([, one]) => one.findings);
   const known = new Map(judged.flatMap(([key, one]) => (one.known === undefined ? [] : [[key, one.known] as const])));
-  return { inventory, targets, findings, known };
+  const asides = await asidesRejudged(store, run, inventory, findings, lawbook);
+  return { inventory, targets, findings, known, asides };
 }
 
 /** Judges a run again and says what differs from its last judgement. */
 export async function rejudge(store: Store, run: Run, lawbook: Lawbook, ask?: Feeds['ask']): Promise<Rejudged> {
-  const { inventory, targets, findings, known } = await judgeAgain(store, run, lawbook, ask);
+  const { inventory, targets, findings, known, asides } = await judgeAgain(store, run, lawbook, ask);
   const before = await store.judgement(run.id);
   // Held against the run's own clock, so that only the lawbook differs.
-  const assessments = assessRun({ inventory, targets, findings, lawbook, at: run.endedAt ?? run.startedAt });
+  const at = run.endedAt ?? run.startedAt;
+  const setAside = asides === undefined ? {} : { asides };
+  const assessments = assessRun({ inventory, targets, findings, lawbook, ...setAside, at });
   return {
     findings,
     assessments,
     known,
+    asides,
     changes: [
       ...changedFindings(await store.findings(before.id), findings),
       ...changedAssessments(await store.assessments(before.id), assessments),

@@ -24,13 +24,15 @@ export async function loadReportData(store: Store, run: Run): Promise<ReportData
   const observations = await store.observations(run.id);
   const findings = await store.findings(judgement.id);
   const assessments = await store.assessments(judgement.id);
+  const kept = await store.asides(judgement.id);
+  const asides = kept === undefined ? {} : { asides: kept };
   const { checks, frameworks } = judgement.lawbook;
   const at = run.endedAt ?? run.startedAt;
   const onDay = dayOf(at);
   const book = judgement.lawbook.levels;
   const evidence = await layerEvidence(store, run);
   const track = await loadReportTrack(store, run, { inventory, lawbook: judgement.lawbook });
-  const layers = layersOf({ inventory, findings, targets, checks, frameworks, ...evidence, at });
+  const layers = layersOf({ inventory, findings, ...asides, targets, checks, frameworks, ...evidence, at });
   return {
     run,
     inventory,
@@ -40,13 +42,22 @@ export async function loadReportData(store: Store, run: Run): Promise<ReportData
     observations,
     findings,
     assessments,
+    ...asides,
     costs: await store.costs(run.id),
     resolverCosts: await store.resolverCosts(run.id),
     software: assessedSoftware(targets, observations, judgement, await store.known(judgement.id)),
     ...(book === undefined
       ? {}
       : { levels: createLevels({ inventory, book, onDay, targets, observations, findings }).all() }),
-    tasks: taskStatus({ inventory, frameworks, assessments, findings, lookedAt: await store.lastSeen(at), at }),
+    tasks: taskStatus({
+      inventory,
+      frameworks,
+      assessments,
+      findings,
+      ...asides,
+      lookedAt: await store.lastSeen(at),
+      at,
+    }),
     judgedAt: judgement.at,
     excludedSystems: typeof excluded === 'number' ? excluded : 0,
     ...(layers.length === 0 ? {} : { layers }),

@@ -1,46 +1,32 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { workThrough, type Progress } from '../engine/in-process.ts';
 import { openFeeds, type Feeds } from '../feeds/open.ts';
 import { readInventory } from '../inventory/read.ts';
 import { readPackages, type EvidenceBySystem } from '../inventory/read-packages.ts';
-import { createPermit } from '../inventory/scope.ts';
 import { canonicalJson } from '../model/canonical.ts';
-import { markerOf, type DetectionSettings } from '../model/detection.ts';
 import { UserError } from '../model/errors.ts';
-import type { Failure } from '../model/failure.ts';
-import type { Finding } from '../model/finding.ts';
-import type { Inventory } from '../model/inventory.ts';
-import type { Observation } from '../model/observation.ts';
-import type { PortList, PortListName } from '../model/port-list.ts';
-import type { ResolverAddress } from '../model/resolver.ts';
+import type { PortListName } from '../model/port-list.ts';
 import type { Run } from '../model/run.ts';
-import type { Target } from '../model/target.ts';
 import { message } from '../model/text.ts';
-import { createDnsResolver } from '../probe/dns/resolver.ts';
-import { curatedList, namedPortList } from '../probe/ports/named-lists.ts';
-import { createWire } from '../probe/wire/dial.ts';
+import { namedPortList } from '../probe/ports/named-lists.ts';
 import { lockFolder } from '../store/lock.ts';
 import { hasStore, storePlace } from '../store/place.ts';
 import { openStore } from '../store/store.ts';
 import type { Lawbook, Store } from '../store/types.ts';
 import { assessRun } from './assess-run.ts';
-import { onlyChanged } from './changed-costs.ts';
 import { readAnchors } from './dns-anchors.ts';
 import { resolversOf } from './dns-servers.ts';
-import { createForbiddenNames } from './forbidden-names.ts';
 import { judgeTogether } from './judge-together.ts';
 import { readLawbook, type LawbookOptions } from './lawbook.ts';
-import { createJudge, lookAt, notRun } from './observe-target.ts';
 import { makePlan } from './plan.ts';
-import { createProbes, type PortsEngine } from './probes.ts';
+import type { PortsEngine } from './probes.ts';
 import { adoptPublicSuffixes } from './public-suffixes.ts';
-import { createResolver } from './resolver.ts';
-import { readTrustRoots, type NamedRoot } from './trust.ts';
-import { userAgentOf } from './user-agent.ts';
-import { trackRuns } from './track-run.ts';
+import { asidesOfRun } from './run-asides.ts';
+import { readTrustRoots } from './trust.ts';
+import { trackRun, trackRuns } from './track-run.ts';
 import { toolVersion } from './version.ts';
+import { mannerOf, newRunId, workOnTargets, type Manner, type Work, type WorkEvents } from './work.ts';
 import { zoneOf } from './zone.ts';
 
 export type ScanOptions = LawbookOptions & {
@@ -75,10 +61,8 @@ export type ScanOptions = LawbookOptions & {
   readonly signal: AbortSignal;
 };
 
-export type ScanEvents = {
+export type ScanEvents = WorkEvents & {
   readonly started?: (run: string, targets: number, resumedAfter: number) => void;
-  readonly progress?: (progress: Progress, counts: { readonly fails: number }) => void;
-  readonly target?: (target: Target, findings: readonly Finding[], observations: readonly Observation[]) => void;
 };
 
 export type ScanOutcome = {
@@ -88,34 +72,7 @@ export type ScanOutcome = {
   /** The feeds changed since the run began. */ readonly otherFeeds: boolean;
 };
 
-type Job = {
-  readonly store: Store;
-  readonly run: string;
-  readonly zone: string;
-  readonly inventory: Inventory;
-  readonly lawbook: Lawbook;
-  readonly targets: readonly Target[];
-  readonly unresolved: ReadonlyMap<string, Failure>;
-  readonly done: number;
-  /** As the run began with them: one run is never judged by two sets of roots. */
-  readonly engine: PortsEngine;
-  readonly portList: PortList;
-  readonly udp: boolean;
-  readonly extraRoots: readonly NamedRoot[];
-  readonly resolvers: readonly ResolverAddress[];
-  readonly dnsAnchors: string;
-  readonly dnsPort: number;
-  /** Absent: no marked requests. */
-  readonly detection?: DetectionSettings;
-  /** Absent: the feeds are others than those the run began with, so what is left is not judged by them. */
-  readonly ask?: Feeds['ask'];
-};
-
-/** Settings of a run that taking it up again must not change. */
-type Kept = Pick<
-  Job,
-  'engine' | 'portList' | 'udp' | 'extraRoots' | 'resolvers' | 'dnsAnchors' | 'dnsPort' | 'detection'
->;
+type Job = Work & { readonly done: number };
 
 /** Scans an inventory, or takes up a run that did not finish. Everything is in the store when it returns. */
 export async function scan(options: ScanOptions, events: ScanEvents = {}): Promise<ScanOutcome> {
@@ -180,11 +137,11 @@ async function begin(
   store: Store,
   { inventory, zone, evidence }: Fresh,
   lawbook: Lawbook,
-  { ask, ...kept }: Kept & Required<Pick<Job, 'ask'>>,
+  { ask, ...kept }: Manner & Required<Pick<Job, 'ask'>>,
 ): Promise<Job> {
   const plan = await makePlan(inventory, zone, evidence);
   const startedAt = new Date().toISOString();
-  const run = `${startedAt.slice(0, 19).replace(/[-:]/g, '').replace('T', '-')}-${randomUUID().slice(0, 8)}`;
+  const run = newRunId(startedAt);
   await store.createRun({
     id: run,
     tool: toolVersion(),
@@ -218,8 +175,7 @@ async function takeUp(store: Store, resume: string | true | undefined, feeds: Fe
   const targets = await store.targets(run.id, 'waiting');
   const done = (await store.targets(run.id, 'done')).length;
   const inventory = await store.inventory(run.id);
-  // Only `begin` writes them; runs begun before there were lists of ports have neither of the first two.
-  const kept = { portList: curatedList, udp: false, ...(await store.settings(run.id)) } as Kept;
+  const kept = await mannerOf(store, run.id);
   const { engine, portList, udp, extraRoots, resolvers, dnsAnchors, dnsPort, detection } = kept;
   return {
     store,
@@ -242,96 +198,34 @@ async function takeUp(store: Store, resume: string | true | undefined, feeds: Fe
   };
 }
 
-/** What a list takes at the default manners of a host whose ports answer, and half again at least. */
-const deadlinesMs: Readonly<Record<PortListName, number>> = {
-  declared: 300_000,
-  curated: 300_000,
-  'top-1000': 1_800_000,
-  all: 14_400_000,
-};
-
 async function carryOut(job: Job, feeds: Feeds, options: ScanOptions, events: ScanEvents): Promise<ScanOutcome> {
   const { store } = job;
-  const session = randomUUID();
-  const endsAt = performance.now() + (options.runDeadlineMs ?? Infinity);
-  const wire = createWire({
-    zone: job.zone,
-    userAgent: userAgentOf(job.inventory, job.run),
-    permit: createPermit(job.inventory),
-  });
-  const judge = createJudge(job.lawbook, job.ask);
-  const resolve = createResolver(job.inventory, job.zone, wire.now);
-  const resolver = createDnsResolver(job.resolvers);
-  const { detection } = job;
-  const fingerprints = feeds.fingerprints(new Date().toISOString());
-  const probes = createProbes({
-    ...job,
-    resolve,
-    resolver,
-    reference: job.lawbook.reference,
-    ...(detection === undefined ? {} : { markerOf: (target: Target) => markerOf(detection, job.run, target.key) }),
-    ...(fingerprints === undefined ? {} : { fingerprints }),
-  });
-  const changedCosts = onlyChanged();
-  let fails = 0;
-  let bugs = 0;
-
-  async function commit(target: Target, observations: readonly Observation[]): Promise<void> {
-    const { findings, known } = judge(target, observations);
-    const costs = changedCosts(wire.costs());
-    await store.commitTarget(job.run, session, {
-      target: target.key,
-      observations,
-      findings,
-      costs,
-      resolverCosts: resolver.costs(),
-      ...(known === undefined ? {} : { known }),
-    });
-    fails += findings.filter((finding) => finding.outcome === 'fail').length;
-    bugs += observations.filter((seen) => !seen.ok && seen.failure.code === 'bug').length;
-    events.target?.(target, findings, observations);
-  }
-
   events.started?.(job.run, job.targets.length, job.done);
-  const forbidden = createForbiddenNames(job.inventory, job.zone, wire.now);
-  const lookout = { wire, probes, signal: options.signal, unresolved: job.unresolved, forbidden };
-  const targetDeadlineMs = options.targetDeadlineMs ?? deadlinesMs[job.portList.name];
-  const observe = (target: Target): Promise<readonly Observation[]> => {
-    const leftMs = Math.floor(endsAt - performance.now());
-    if (leftMs <= 0) return Promise.resolve(notRun(target, wire));
-    return lookAt(target, { ...lookout, deadlineMs: Math.min(targetDeadlineMs, leftMs) });
-  };
-  const { stopped } = await workThrough({
-    items: job.targets,
-    laneOf: (target) => target.address ?? target.key,
-    atOnce: options.atOnce,
-    signal: options.signal,
-    work: async (target) => {
-      await commit(target, await observe(target));
-    },
-    onProgress: (progress) => events.progress?.(progress, { fails }),
-  });
+  const { stopped, bugs } = await workOnTargets(job, feeds, options, events);
   const state = stopped ? 'interrupted' : 'finished';
   await close(job, state);
-  if (state === 'finished') await trackRuns(store);
   const run = await store.run(job.run);
   if (run === undefined) throw new Error(`run ${job.run} is not in the store`);
   return { run, state, bugs, otherFeeds: job.ask === undefined };
 }
 
+/**
+ * What is seen is taken into the life of findings before it is assessed, for that tells what is set aside today. A process
+ * that dies between does all of it again when the run is taken up, and the history takes no run twice.
+ */
 async function close(job: Job, state: 'finished' | 'interrupted'): Promise<void> {
+  const { store, run, zone, inventory, lawbook } = job;
   const at = new Date().toISOString();
   if (state === 'finished') {
-    const judgement = await job.store.judgement(job.run);
-    await judgeTogether(job.store, job.run, judgement.id, job.lawbook);
-    const assessments = assessRun({
-      inventory: job.inventory,
-      targets: await job.store.targets(job.run),
-      findings: await job.store.findings(judgement.id),
-      lawbook: job.lawbook,
-      at,
-    });
-    await job.store.saveAssessments(judgement.id, assessments);
+    const judgement = await store.judgement(run);
+    await judgeTogether(store, run, judgement.id, lawbook);
+    await trackRuns(store);
+    await trackRun(store, run, at);
+    const targets = await store.targets(run);
+    const findings = await store.findings(judgement.id);
+    const asides = await asidesOfRun(store, { zone, findings, inventory, at });
+    const assessments = assessRun({ inventory, targets, findings, lawbook, asides, at });
+    await store.saveAssessments(judgement.id, assessments, asides);
   }
-  await job.store.finishRun(job.run, state, at);
+  await store.finishRun(run, state, at);
 }

@@ -133,16 +133,18 @@ async function knownOf(input: ScheduleInput, day: string): Promise<(system: stri
   const newest = runs[0];
   const judgement = newest === undefined ? undefined : await store?.judgement(newest.id);
   const findings = judgement === undefined ? [] : ((await store?.findings(judgement.id)) ?? []);
+  const kept = judgement === undefined ? undefined : await store?.asides(judgement.id);
+  const asides = kept === undefined ? {} : { asides: kept };
   const targets = newest === undefined ? [] : ((await store?.targets(newest.id)) ?? []);
   const evidence = newest === undefined || store === undefined ? undefined : await layerEvidence(store, newest);
   const layers =
     evidence === undefined
       ? claimedLayers(inventory, lawbook, at)
-      : layersOf({ inventory, findings, targets, ...lawbook, ...evidence, at });
+      : layersOf({ inventory, findings, ...asides, targets, ...lawbook, ...evidence, at });
   const lookedAt = (await store?.lastSeen(at)) ?? new Map<string, string>();
-  const assessments = assessRun({ inventory, targets, findings, lawbook, at });
+  const assessments = assessRun({ inventory, targets, findings, lawbook, ...asides, at });
   const { frameworks } = lawbook;
-  const tasks = taskStatus({ inventory, frameworks, assessments, findings, lookedAt, at });
+  const tasks = taskStatus({ inventory, frameworks, assessments, findings, ...asides, lookedAt, at });
   const tracked = store === undefined ? [] : (await loadTrack(store, day)).findings;
 
   const ofZone = new Set(runs.map(({ id }) => id));

@@ -26,15 +26,17 @@ export async function tasksOfRun(store: Store, run: Run, on?: string): Promise<P
   const judgement = await store.judgement(run.id);
   const { lawbook } = judgement;
   const findings = await store.findings(judgement.id);
+  const kept = await store.asides(judgement.id);
+  const asides = kept === undefined ? {} : { asides: kept };
   const end = run.endedAt ?? run.startedAt;
   const at = on === undefined ? end : noonOf(on);
   const assessments =
     on === undefined
       ? await store.assessments(judgement.id)
-      : assessRun({ inventory, targets: await store.targets(run.id), findings, lawbook, at });
+      : assessRun({ inventory, targets: await store.targets(run.id), findings, lawbook, ...asides, at });
   const lookedAt = await store.lastSeen(end);
   const { frameworks } = lawbook;
-  return { inventory, status: taskStatus({ inventory, frameworks, assessments, findings, lookedAt, at }) };
+  return { inventory, status: taskStatus({ inventory, frameworks, assessments, findings, ...asides, lookedAt, at }) };
 }
 
 /** Tasks as an inventory alone shows them, on a day: nothing is seen. Throws UserError for what is wrong with the file. */

@@ -32,10 +32,14 @@ export async function recordChange(
 }
 
 /** The finding whose id is this or begins so. Throws UserError where there is none, or more than one. */
-async function findLife(reader: Pick<TrackReader, 'livesBy'>, id: string): Promise<Life> {
+export async function findLife(
+  reader: Pick<TrackReader, 'livesBy'>,
+  id: string,
+  unknown = 'track.unknown-finding',
+): Promise<Life> {
   const found = /^[0-9a-f]{4,16}$/.test(id) ? await reader.livesBy(id) : [];
   const [life] = found;
-  if (life === undefined) throw new UserError([{ message: message('track.unknown-finding', { id }) }]);
+  if (life === undefined) throw new UserError([{ message: message(unknown, { id }) }]);
   if (found.length > 1) throw new UserError([{ message: message('track.many-findings', { id, count: found.length }) }]);
   return life;
 }

@@ -2,17 +2,21 @@ import type { Life } from '../model/track/life.ts';
 import type { TrackSettings } from '../model/track/sighting.ts';
 import type { Store } from '../store/types.ts';
 import { sealEntries } from '../track/chain.ts';
-import { defaultSettings } from '../track/settings.ts';
+import { defaultApartHours, defaultSettings } from '../track/settings.ts';
 import { takeIn } from '../track/take-in.ts';
 import { noteGlances } from './run-glance.ts';
+import { takeInVerification } from '../track/take-in-verification.ts';
+import { verificationOf } from './verification.ts';
 
 /**
- * Takes every finished run that was not taken in yet into the life of its findings, oldest end first: the one that has just
- * ended, and those of a store from before there was such a thing; then what trends need of each. Returns how many.
+ * Takes every finished run and verification that was not taken in yet into the life of its findings, oldest end first: those
+ * of a store from before there was such a thing, and those whose process died before; then what trends
+ * need of each. Returns how many.
  */
 export async function trackRuns(store: Store): Promise<number> {
   const tracked = new Set(await store.track.runs());
-  const finished = (await store.runs()).filter(({ id, state }) => state === 'finished' && !tracked.has(id));
+  const all = [...(await store.runs()), ...(await store.verifications())];
+  const finished = all.filter(({ id, state }) => state === 'finished' && !tracked.has(id));
   const endOf = (run: (typeof finished)[number]) => run.endedAt ?? run.startedAt;
   finished.sort((a, b) => (endOf(a) < endOf(b) ? -1 : 1));
   for (const run of finished) await trackRun(store, run.id, endOf(run));
@@ -20,7 +24,8 @@ export async function trackRuns(store: Store): Promise<number> {
   return finished.length;
 }
 
-async function trackRun(store: Store, id: string, at: string): Promise<void> {
+/** Takes one run into the life of its findings, unless it was before. `at`: its end. */
+export async function trackRun(store: Store, id: string, at: string): Promise<void> {
   const run = await store.run(id);
   if (run === undefined) throw new Error(`run ${id} is not in the store`);
   const { zone, checksHash } = run;
@@ -28,12 +33,13 @@ async function trackRun(store: Store, id: string, at: string): Promise<void> {
   const inventory = await store.inventory(id);
   const targets = await store.targets(id);
   const findings = await store.findings(judgement.id);
+  const verification = run.kind === 'verification' ? verificationOf(await store.settings(id)) : undefined;
   await store.track.change(async (reader) => {
     // Another process may have been quicker.
     if ((await reader.runs()).includes(id)) return undefined;
     const lives = new Map<string, Life>((await reader.lives(zone)).map((life) => [life.id, life]));
     const old = new Map(lives);
-    const taken = takeIn(lives, {
+    const intake = {
       run: id,
       zone,
       at,
@@ -45,7 +51,11 @@ async function trackRun(store: Store, id: string, at: string): Promise<void> {
       findings,
       before: await reader.places(zone),
       settings: settingsOf(inventory.conventions?.sightings),
-    });
+    };
+    const taken =
+      verification === undefined
+        ? takeIn(lives, intake)
+        : takeInVerification(lives, { ...intake, targets: verification.places }, new Set(verification.findings));
     return {
       records: sealEntries(await reader.head(), taken.entries),
       lives: [...lives.values()].filter((life) => old.get(life.id) !== life),
@@ -55,10 +65,18 @@ async function trackRun(store: Store, id: string, at: string): Promise<void> {
   });
 }
 
-function settingsOf(given: { open?: number; close?: number; unseen?: number } = {}): TrackSettings {
+type Given = {
+  readonly open?: number;
+  readonly close?: number;
+  readonly unseen?: number;
+  readonly apartHours?: number;
+};
+
+function settingsOf(given: Given = {}): TrackSettings & Required<Pick<TrackSettings, 'apartHours'>> {
   return {
     openAfter: given.open ?? defaultSettings.openAfter,
     closeAfter: given.close ?? defaultSettings.closeAfter,
     unseenAfter: given.unseen ?? defaultSettings.unseenAfter,
+    apartHours: given.apartHours ?? defaultApartHours,
   };
 }

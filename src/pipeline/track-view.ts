@@ -16,6 +16,7 @@ import { readDeadlineRules } from '../track/deadline-rules.ts';
 import { asideOn, stateOn } from '../track/state.ts';
 import { tallyOn } from '../track/tally.ts';
 import { lateBy, tasksOn, workStates } from '../track/task.ts';
+import { secretSystems } from './latest-inventory.ts';
 
 export type TrackView = {
   readonly findings: readonly TrackedFinding[];
@@ -42,7 +43,7 @@ export async function loadTrack(store: Store, day: string): Promise<TrackView> {
   const inventory = await store.inventory(run.id);
   const { lawbook } = await store.judgement(run.id);
   const due = await dueOn(inventory, lawbook, day);
-  return viewOf({ lives: all, hidden: hiddenSystems(inventory), inventory, lawbook, day, due });
+  return viewOf({ lives: all, hidden: await secretSystems(store), inventory, lawbook, day, due });
 }
 
 /** Systems that may not be looked at (any more): they are not listed by host either. */

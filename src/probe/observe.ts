@@ -106,6 +106,9 @@ function whyUnseen(error: unknown, options: Look): Failure {
   return classify(error);
 }
 
+/** Kinds that are read from what others saw, of which a target has one. */
+export const derivedFrom: Readonly<Partial<Record<Kind, readonly Kind[]>>> = { software: ['http', 'ports'] };
+
 /** Software has no connection of its own: it is read from what http or ports saw, and shares their failure. */
 function readSoftware(
   target: Target,

@@ -38,6 +38,7 @@ export function ownData(data: ReportData, organisation: string): ReportData {
     observations: data.observations.filter(({ target }) => keys.has(target)),
     findings,
     assessments: data.assessments.filter(has),
+    ...(data.asides === undefined ? {} : { asides: data.asides.filter(has) }),
     costs: data.costs.filter(({ address }) => addresses.has(address)),
     resolverCosts: [],
     ...(data.software === undefined ? {} : { software: data.software.filter(({ target }) => keys.has(target)) }),

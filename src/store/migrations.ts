@@ -206,6 +206,20 @@ const track: Migration = {
   },
 };
 
+/** Verifications beside scans; and what set fails aside when a judgement was assessed. */
+const kinds: Migration = {
+  up: async (db: Kysely<unknown>) => {
+    await db.schema
+      .alterTable('run')
+      .addColumn('kind', 'text', (column) => column.notNull().defaultTo('scan'))
+      .execute();
+    await db.schema
+      .alterTable('judgement')
+      .addColumn('asides_hash', 'text', (column) => column.references('snapshot.hash'))
+      .execute();
+  },
+};
+
 /** Sheets sent to owners to be answered: what an answer must name, and is held against. */
 const answerSheets: Migration = {
   up: async (db: Kysely<unknown>) => {
@@ -275,6 +289,7 @@ export async function migrate(db: Kysely<Database>): Promise<void> {
     '0008-trend': trend,
     '0010-notices': notices,
     '0011-answer-sheets': answerSheets,
+    '0012-kinds': kinds,
   };
   const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });
   const { error } = await migrator.migrateToLatest();

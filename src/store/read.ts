@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import type { FindingAside } from '../model/aside.ts';
 import type { Check } from '../model/check.ts';
 import type { Framework } from '../model/framework.ts';
 import type { LevelBook } from '../model/level-law.ts';
@@ -16,10 +17,13 @@ export async function readSnapshot(db: Kysely<Database>, hash: string): Promise<
   return JSON.parse(row.body) as unknown;
 }
 
-/** Runs, newest first, or the one asked for. */
-export async function readRuns(db: Kysely<Database>, id?: string): Promise<readonly Run[]> {
+/** Runs of one kind, newest first, or the one asked for whatever it is. */
+export async function readRuns(
+  db: Kysely<Database>,
+  asked: { readonly kind: Database['run']['kind'] } | { readonly id: string },
+): Promise<readonly Run[]> {
   let query = db.selectFrom('run').selectAll('run').orderBy('started_at', 'desc').orderBy('id', 'desc');
-  if (id !== undefined) query = query.where('id', '=', id);
+  query = 'id' in asked ? query.where('id', '=', asked.id) : query.where('kind', '=', asked.kind);
   const rows = await query.execute();
   return Promise.all(
     rows.map(async (row) => {
@@ -32,6 +36,7 @@ export async function readRuns(db: Kysely<Database>, id?: string): Promise<reado
         .executeTakeFirstOrThrow();
       return {
         id: row.id,
+        ...(row.kind === 'verification' ? { kind: row.kind } : {}),
         tool: row.tool,
         zone: row.zone,
         state: row.state,
@@ -67,6 +72,16 @@ export async function readJudgement(db: Kysely<Database>, run: string, id?: numb
       reference: (await readSnapshot(db, row.reference_hash)) as Reference,
     },
   };
+}
+
+/** What set fails aside when a judgement was assessed; undefined of one that is older than the keeping of it. */
+export async function readAsides(
+  db: Kysely<Database>,
+  judgement: number,
+): Promise<readonly FindingAside[] | undefined> {
+  const row = await db.selectFrom('judgement').select('asides_hash').where('id', '=', judgement).executeTakeFirst();
+  const hash = row?.asides_hash ?? null;
+  return hash === null ? undefined : ((await readSnapshot(db, hash)) as readonly FindingAside[]);
 }
 
 /** What the feeds answered of each target's software when a judgement was made. */
@@ -126,14 +141,16 @@ export async function* observationPages(
   }
 }
 
-/** The latest observation that succeeded of each system, over all runs. */
+/** The latest observation that succeeded of each system, over all scans. */
 export async function readLastSeen(db: Kysely<Database>, until: Iso): Promise<ReadonlyMap<string, Iso>> {
   const rows = await db
     .selectFrom('observation')
     .innerJoin('target', (join) =>
       join.onRef('target.run', '=', 'observation.run').onRef('target.key', '=', 'observation.target'),
     )
+    .innerJoin('run', 'run.id', 'observation.run')
     .select((eb) => ['target.system', eb.fn.max('observation.at').as('at')])
+    .where('run.kind', '=', 'scan')
     .where('observation.ok', '=', 1)
     .where('observation.at', '<=', until)
     .groupBy('target.system')
@@ -158,7 +175,7 @@ export async function readResolverCosts(db: Kysely<Database>, run: string): Prom
   return rows.map((row) => ({ ...row }));
 }
 
-/** What each finished run that began no later than `until` saw of each system. */
+/** What each finished scan that began no later than `until` saw of each system. */
 export async function readScanLooks(db: Kysely<Database>, until: string): Promise<readonly ScanLook[]> {
   const seen = db
     .selectFrom('observation')
@@ -177,6 +194,7 @@ export async function readScanLooks(db: Kysely<Database>, until: string): Promis
       eb.fn.count<number>('seen.target').as('seen'),
       eb.fn.count<number>('target.key').as('needed'),
     ])
+    .where('run.kind', '=', 'scan')
     .where('run.state', '=', 'finished')
     .where('run.started_at', '<=', until)
     .groupBy(['target.run', 'target.system'])

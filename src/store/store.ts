@@ -11,6 +11,7 @@ import { noticeStore } from './notice.ts';
 import {
   bodies,
   observationPages,
+  readAsides,
   readCosts,
   readJudgement,
   readKnown,
@@ -34,6 +35,7 @@ import {
   insertJudgement,
   insertKnown,
   replaceFindings,
+  saveAsides,
 } from './write.ts';
 
 /** Opens a store, making or migrating it as needed; a bare text is the path of a SQLite file. */
@@ -67,21 +69,24 @@ function storeOver(db: Kysely<Database>): Store {
     },
     replaceFindings: (judgement, findings) =>
       db.transaction().execute((tx) => replaceFindings(tx, judgement, findings)),
-    saveAssessments: (judgement, assessments) =>
+    saveAssessments: (judgement, assessments, asides) =>
       db.transaction().execute(async (tx) => {
         await tx.deleteFrom('assessment').where('judgement', '=', judgement).execute();
         await insertAssessments(tx, judgement, assessments);
+        if (asides !== undefined) await saveAsides(tx, judgement, asides);
       }),
-    addJudgement: (run, at, lawbook, findings, assessments, known = new Map()) =>
+    addJudgement: (run, at, lawbook, findings, assessments, known = new Map(), asides) =>
       db.transaction().execute(async (tx) => {
         const judgement = await insertJudgement(tx, run, at, lawbook);
         await insertFindings(tx, judgement, findings);
         await insertAssessments(tx, judgement, assessments);
         await insertKnown(tx, judgement, known);
+        if (asides !== undefined) await saveAsides(tx, judgement, asides);
         return judgement;
       }),
-    runs: () => readRuns(db),
-    run: async (id) => (await readRuns(db, id))[0],
+    runs: () => readRuns(db, { kind: 'scan' }),
+    verifications: () => readRuns(db, { kind: 'verification' }),
+    run: async (id) => (await readRuns(db, { id }))[0],
     settings: async (id) => {
       const row = await db.selectFrom('run').select('settings').where('id', '=', id).executeTakeFirstOrThrow();
       return JSON.parse(row.settings) as Record<string, unknown>;
@@ -131,6 +136,7 @@ function storeOver(db: Kysely<Database>): Store {
           .orderBy('obligation')
           .execute(),
       ) as readonly Assessment[],
+    asides: (judgement) => readAsides(db, judgement),
     known: (judgement) => readKnown(db, judgement),
     costs: (run) => readCosts(db, run),
     resolverCosts: (run) => readResolverCosts(db, run),

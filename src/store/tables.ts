@@ -1,13 +1,16 @@
 import type { Generated } from 'kysely';
 import type { NoticeChannel, NoticeState, ToldItem } from '../model/notice.ts';
 
+type SnapshotKind = 'inventory' | 'checks' | 'frameworks' | 'levels' | 'reference' | 'asides';
+
 /** Rows as stored. `body` columns hold JSON text; instants are ISO 8601 in UTC. */
 export type Database = {
   /** Inventory, checks, frameworks and what the feeds said as they were, by SHA-256 of their canonical JSON. */
-  snapshot: { hash: string; kind: 'inventory' | 'checks' | 'frameworks' | 'levels' | 'reference'; body: string };
+  snapshot: { hash: string; kind: SnapshotKind; body: string };
   run: {
     id: string;
     tool: string;
+    kind: 'scan' | 'verification';
     zone: string;
     state: 'running' | 'finished' | 'interrupted';
     started_at: string;
@@ -34,6 +37,8 @@ export type Database = {
     reference_hash: string;
     /** Null where a judgement is older than laws of levels. */
     levels_hash: string | null;
+    /** What set fails aside; null where a judgement is older than the keeping of it. */
+    asides_hash: string | null;
   };
   finding: {
     judgement: number;

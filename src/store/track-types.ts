@@ -15,7 +15,7 @@ export type TrackReader = {
   readonly lives: (zone?: string) => Promise<readonly Life[]>;
   /** Those whose id begins so. */
   readonly livesBy: (prefix: string) => Promise<readonly Life[]>;
-  /** Runs taken in, oldest first. */
+  /** Runs and verifications taken in, oldest first. */
   readonly runs: () => Promise<readonly string[]>;
   /** Records of some findings, oldest first. */
   readonly recordsOf: (findings: readonly string[]) => Promise<readonly RawRecord[]>;

@@ -1,5 +1,6 @@
 import type { Assessment } from '../model/assessment.ts';
 import type { Check } from '../model/check.ts';
+import type { FindingAside } from '../model/aside.ts';
 import type { DetectionReturn, Sighting } from '../model/detection.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Framework } from '../model/framework.ts';
@@ -27,6 +28,8 @@ export type Lawbook = {
 /** A new run with everything it needs to be taken up again by another process. */
 export type NewRun = {
   readonly id: string;
+  /** Absent: a scan. */
+  readonly kind?: Run['kind'];
   readonly tool: string;
   readonly zone: string;
   readonly startedAt: string;
@@ -70,7 +73,12 @@ export type Store = {
   readonly reopenRun: (run: string) => Promise<void>;
   /** Puts findings in the place of those of the same target and check. */
   readonly replaceFindings: (judgement: number, findings: readonly Finding[]) => Promise<void>;
-  readonly saveAssessments: (judgement: number, assessments: readonly Assessment[]) => Promise<void>;
+  /** Puts assessments in the place of a judgement's, with what set fails aside for them. */
+  readonly saveAssessments: (
+    judgement: number,
+    assessments: readonly Assessment[],
+    asides?: readonly FindingAside[],
+  ) => Promise<void>;
   readonly addJudgement: (
     run: string,
     at: string,
@@ -78,9 +86,13 @@ export type Store = {
     findings: readonly Finding[],
     assessments: readonly Assessment[],
     known?: KnownByTarget,
+    asides?: readonly FindingAside[],
   ) => Promise<number>;
-  /** Newest first. */
+  /** Scans, newest first. Verifications are not among them, so that none is taken for a look at everything. */
   readonly runs: () => Promise<readonly Run[]>;
+  /** Newest first. */
+  readonly verifications: () => Promise<readonly Run[]>;
+  /** A scan or a verification. */
   readonly run: (id: string) => Promise<Run | undefined>;
   readonly settings: (run: string) => Promise<Readonly<Record<string, unknown>>>;
   readonly inventory: (run: string) => Promise<Inventory>;
@@ -91,17 +103,19 @@ export type Store = {
   /** Of some targets, in the order of target and kind or check: for who goes through a run system by system. */
   readonly targetEvidence: (run: string, judgement: number, targets: readonly string[]) => Promise<TargetEvidence>;
   readonly assessmentsOf: (judgement: number, system: string) => Promise<readonly Assessment[]>;
-  /** When each system was last seen at all, by any run, up to an instant. */
+  /** When each system was last seen at all, by any scan, up to an instant. */
   readonly lastSeen: (until: Iso) => Promise<ReadonlyMap<string, Iso>>;
   /** The latest judgement, or the one asked for. */
   readonly judgement: (run: string, id?: number) => Promise<Judgement>;
   readonly findings: (judgement: number) => Promise<readonly Finding[]>;
   readonly assessments: (judgement: number) => Promise<readonly Assessment[]>;
+  /** What set fails aside when a judgement was assessed; undefined where that was not kept yet. */
+  readonly asides: (judgement: number) => Promise<readonly FindingAside[] | undefined>;
   /** What the feeds answered when a judgement was made. */
   readonly known: (judgement: number) => Promise<KnownByTarget>;
   readonly costs: (run: string) => Promise<readonly ScanCost[]>;
   readonly resolverCosts: (run: string) => Promise<readonly ResolverCost[]>;
-  /** What each finished run that began no later than `until` saw of each system. */
+  /** What each finished scan that began no later than `until` saw of each system. */
   readonly scanLooks: (until: string) => Promise<readonly ScanLook[]>;
   /**
    * Keeps what a centre returned about some runs, all of it or nothing. What was said before, or returned before by the

@@ -1,4 +1,5 @@
 import type { Transaction } from 'kysely';
+import type { FindingAside } from '../model/aside.ts';
 import type { Assessment } from '../model/assessment.ts';
 import type { Finding } from '../model/finding.ts';
 import { canonicalJson, contentHash } from '../model/canonical.ts';
@@ -16,6 +17,7 @@ export async function createRun(tx: Tx, run: NewRun): Promise<void> {
     .values({
       id: run.id,
       tool: run.tool,
+      kind: run.kind ?? 'scan',
       zone: run.zone,
       state: 'running',
       started_at: run.startedAt,
@@ -195,6 +197,12 @@ export function insertAssessments(tx: Tx, judgement: number, assessments: readon
     })),
     (rows) => tx.insertInto('assessment').values(rows).execute(),
   );
+}
+
+/** Keeps what set fails aside for a judgement's assessments. */
+export async function saveAsides(tx: Tx, judgement: number, asides: readonly FindingAside[]): Promise<void> {
+  const asides_hash = await saveSnapshot(tx, 'asides', asides);
+  await tx.updateTable('judgement').set({ asides_hash }).where('id', '=', judgement).execute();
 }
 
 /** Inserts in batches that stay under SQLite's limit of bound values. */

@@ -1,7 +1,7 @@
 import { dayOf } from '../model/day.ts';
-import type { DerivedEvent, HistoryEntry, HistoryEvent } from '../model/track/history.ts';
+import type { DerivedEvent, HistoryEntry, HistoryEvent, RunEvent } from '../model/track/history.ts';
 import type { Life, SetAside } from '../model/track/life.ts';
-import type { Sighting, TrackSettings } from '../model/track/sighting.ts';
+import type { Sighting } from '../model/track/sighting.ts';
 import type { StateReason } from '../model/track/state.ts';
 import { asked } from './ask.ts';
 import { bornLife } from './birth.ts';
@@ -43,7 +43,7 @@ export function applyEntry(
     case 'run':
       return [...sightings]
         .sort((a, b) => (a.finding < b.finding ? -1 : 1))
-        .flatMap((sighting) => seen(lives, sighting, event.settings));
+        .flatMap((sighting) => seen(lives, sighting, event));
     case 'said':
       return said(lives, lifeOf(lives, event.finding), entry, event);
     case 'set-aside': {
@@ -68,13 +68,17 @@ function lifeOf(lives: Lives, id: string): Life {
   return life;
 }
 
-function seen(lives: Lives, sighting: Sighting, settings: TrackSettings): readonly DerivedEvent[] {
+function seen(
+  lives: Lives,
+  sighting: Sighting,
+  { settings, verification }: Pick<RunEvent, 'settings' | 'verification'>,
+): readonly DerivedEvent[] {
   const before = { ...lifeOf(lives, sighting.finding), settings };
   const late = sighting.at < before.lastAt;
   // What comes late says nothing of today, and must not bring back what ended since.
   const day = dayOf(late ? before.lastAt : sighting.at);
   const lapsed = late ? { life: before } : expire(before, day);
-  const step = see(lapsed.life, sighting);
+  const step = see(lapsed.life, sighting, verification === true);
   const ended = lapsed.ended !== undefined || step.ended?.because === 'evidence';
   const because = step.refuted === true ? 'claim-refuted' : ended ? 'set-aside-ended' : reasonOf(before, sighting);
   return conclude(lives, before, [lapsed, step], day, because);

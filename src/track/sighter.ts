@@ -56,7 +56,8 @@ export function createSighter({
   };
 }
 
-function sightingOf(id: string, { outcome, at, evidence, cause }: Finding): Sighting {
+/** One finding of a run as a sighting of a life. Pure. */
+export function sightingOf(id: string, { outcome, at, evidence, cause }: Finding): Sighting {
   return {
     finding: id,
     mark: outcome,

@@ -67,7 +67,7 @@ export function takeIn(lives: Lives, intake: Intake): Taken {
 }
 
 /** Who the program is in its own history. */
-const program = 'rasoat';
+export const program = 'rasoat';
 
 function identityEntries(lives: Lives, intake: Intake): readonly HistoryEntry[] {
   const { run, at, findings } = intake;

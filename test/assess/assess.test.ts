@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { assessSystem, type AssessInput } from '../../src/assess/assess.ts';
+import type { FindingAside } from '../../src/model/aside.ts';
 import type { Assessment } from '../../src/model/assessment.ts';
 import type { Obligation } from '../../src/model/framework.ts';
-import { checks, finding, framework, noon, obligation, system, waiver } from './build.ts';
+import { checks, finding, framework, noon, obligation, system, today, waiver } from './build.ts';
 
 function assess(asked: Obligation, over: Partial<AssessInput> = {}): Assessment {
   const [only, ...more] = assessSystem({
@@ -265,4 +266,48 @@ test('assessments come in the order of the texts', () => {
     province: 'x',
   });
   expect(assessments.map((one) => one.obligation)).toEqual(['z/1', 'z/0', 'a/1']);
+});
+
+describe('what the life of findings set aside', () => {
+  const fail = finding('a', 'fail');
+  const aside = (over: Partial<FindingAside> = {}): FindingAside => ({
+    system: fail.system,
+    target: fail.target,
+    check: fail.check,
+    as: 'waived',
+    reason: 'chờ thay thiết bị',
+    document: '1/QĐ',
+    requestedBy: 'A',
+    approvedBy: 'B',
+    from: '2026-11-01',
+    until: today,
+    evidence: '0',
+    ...over,
+  });
+  const findings = [fail, finding('b', 'pass')];
+
+  test('holds on its last day and not after', () => {
+    const held = { verdict: 'unproven', because: 'waived', waived: [{ check: 'a', until: today }] };
+    expect(assess(obligation(), { findings, asides: [aside()] })).toMatchObject(held);
+    const over = assess(obligation(), { findings, asides: [aside({ until: '2026-11-21' })] });
+    expect(over).toMatchObject({ verdict: 'not-met', because: 'fail' });
+    expect(over.waived).toBeUndefined();
+  });
+
+  test('decides alone: a waiver of the inventory that lapsed by evidence sets nothing aside', () => {
+    const given = system({ waivers: [waiver('a', '2099-01-01')] });
+    expect(assess(obligation(), { system: given, findings }).because).toBe('waived');
+    expect(assess(obligation(), { system: given, findings, asides: [] })).toMatchObject({ because: 'fail' });
+  });
+
+  test('a false alarm is no pass, and counted apart', () => {
+    const told = assess(obligation(), { findings, asides: [aside({ as: 'false-positive' })] });
+    expect(told).toMatchObject({ verdict: 'unproven', because: 'false-positive', falsePositives: [{ check: 'a' }] });
+    expect(told.waived).toBeUndefined();
+  });
+
+  test('speaks of its own finding alone', () => {
+    const elsewhere = [aside({ target: 'https://portal.example/ [192.0.2.8]' }), aside({ system: 'other' })];
+    expect(assess(obligation(), { findings, asides: elsewhere }).verdict).toBe('not-met');
+  });
 });

@@ -37,6 +37,7 @@ test('counts verdicts and coverage by owner', () => {
       total: 2,
       coverage: { seen: 4, needed: 5 },
       waived: 0,
+      falsePositives: 0,
     },
     {
       key: 'o2',
@@ -44,6 +45,7 @@ test('counts verdicts and coverage by owner', () => {
       total: 1,
       coverage: { seen: 0, needed: 0 },
       waived: 0,
+      falsePositives: 0,
     },
   ]);
 });

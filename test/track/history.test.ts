@@ -206,6 +206,7 @@ it.skipIf(engine().name !== 'sqlite')('opens a store from before there was a his
     'run_glance',
   ];
   for (const table of later) database.exec(`DROP TABLE ${table}`);
+  database.exec('ALTER TABLE run DROP COLUMN kind; ALTER TABLE judgement DROP COLUMN asides_hash');
   database.exec("DELETE FROM kysely_migration WHERE name >= '0006'");
   database.close();
   const opened = await openStore(old);

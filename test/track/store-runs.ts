@@ -7,7 +7,10 @@ import type { Store } from '../../src/store/types.ts';
 /** A finished run of one system with one web endpoint: what each check sees of it. */
 export type RunSketch = {
   readonly day: number;
-  readonly sees: Readonly<Record<string, 'F' | 'P' | 'o'>>;
+  /** `G` fails by other evidence than `F`; `x` was not allowed to be asked. */
+  readonly sees: Readonly<Record<string, 'F' | 'G' | 'P' | 'o' | 'x'>>;
+  /** It looked again at these findings alone. */
+  readonly verification?: readonly string[];
   readonly zone?: string;
   readonly address?: string;
   /** The system is never to be scanned from now on. */
@@ -21,7 +24,7 @@ const dayAt = (day: number, hours = 0): string => new Date(Date.UTC(2026, 0, 5 +
 /** Puts a finished run into a store, as a scan leaves it. */
 export async function addRun(
   store: Store,
-  { day, sees, zone = 'internet', address = '192.0.2.1', excluded }: RunSketch,
+  { day, sees, zone = 'internet', address = '192.0.2.1', excluded, verification }: RunSketch,
 ): Promise<void> {
   const target: Target = {
     key: `${url} [${address}]`,
@@ -57,15 +60,18 @@ export async function addRun(
     startedAt: dayAt(day, -1),
     inventory,
     targets: excluded ? [] : [target],
-    settings: {},
+    ...(verification === undefined ? {} : { kind: 'verification' as const }),
+    settings: verification === undefined ? {} : { verification: { findings: verification, places: [target] } },
     lawbook,
   });
   const findings = Object.entries(excluded ? {} : sees).map(([check, letter]): Finding => {
     const common = { system: 's', target: target.key, check, severity: 'high' as const, at: dayAt(day, -0.5) };
-    const failure = { code: 'timeout' as const, detail: 'x', retryable: true };
+    const code = letter === 'x' ? ('not-permitted' as const) : ('timeout' as const);
+    const failure = { code, detail: 'x', retryable: true };
     if (letter === 'P') return { ...common, outcome: 'pass', evidence: [] };
-    if (letter === 'o') return { ...common, outcome: 'not-observed', evidence: [], cause: { kind: 'http', failure } };
-    return { ...common, outcome: 'fail', evidence: [{ at: '/x', saw: 1, because: { vi: 'x', en: 'x' } }] };
+    if (letter === 'o' || letter === 'x')
+      return { ...common, outcome: 'not-observed', evidence: [], cause: { kind: 'http', failure } };
+    return { ...common, outcome: 'fail', evidence: [{ at: '/x', saw: letter, because: { vi: 'x', en: 'x' } }] };
   });
   await store.addJudgement(run, dayAt(day), lawbook, findings, []);
   await store.finishRun(run, 'finished', dayAt(day));

@@ -1,3 +1,4 @@
+import { asideFinder, type FindingAside } from '../../model/aside.ts';
 import type { Check } from '../../model/check.ts';
 import type { SystemDetection } from '../../model/detection.ts';
 import { dayOf } from '../../model/day.ts';
@@ -26,6 +27,8 @@ export type LayerInput = {
   readonly frameworks: readonly Framework[];
   readonly checks: readonly Pick<Check, 'id' | 'about'>[];
   readonly targets?: readonly Pick<Target, 'key' | 'kind'>[];
+  /** What sets fails aside; absent: the inventory's waivers by their date. */
+  readonly asides?: readonly FindingAside[];
   /** Runs of this tool over the system. */
   readonly looks: readonly ScanLook[];
   /** The latest detection check of the system. */
@@ -71,6 +74,7 @@ function statusOf(input: LayerInput, layer: LayerNumber, rules: LayerRules, onDa
     held,
     folded: foldClaim(held, evidence, onDay),
     waived: evidence.waived.length > 0,
+    falsePositive: evidence.falsePositives.length > 0,
     gaps,
     due,
     detection,
@@ -109,13 +113,13 @@ function askedOf(input: LayerInput, layer: LayerNumber, onDay: string): readonly
   return own.length === 0 ? undefined : [...new Set(own.flat())];
 }
 
-function sourceOf({ system, findings, checks, targets }: LayerInput, onDay: string): EvidenceSource {
+function sourceOf({ system, findings, checks, targets, asides }: LayerInput, onDay: string): EvidenceSource {
   return {
     system,
     findings: findings.filter((finding) => finding.system === system.id),
     checks: new Map(checks.map((check) => [check.id, check])),
     ...(targets === undefined ? {} : { targets }),
-    onDay,
+    asideOf: asideFinder(asides, [system], onDay),
   };
 }
 

@@ -20,6 +20,7 @@ export type VerdictInput = {
   /** What claim and findings come to as an obligation. */
   readonly folded: Folded;
   readonly waived: boolean;
+  readonly falsePositive: boolean;
   readonly gaps: Gaps;
   readonly due: readonly LayerDue[];
   readonly detection: SystemDetection | undefined;
@@ -86,7 +87,7 @@ function licenceEndedBeforeReport({ system, layer }: VerdictInput): boolean {
   return layer === 3 && held?.designation === undefined && until !== undefined && until < (reported ?? '');
 }
 
-function hindrancesOf({ folded, gaps, waived, detection }: VerdictInput): readonly LayerReason[] {
+function hindrancesOf({ folded, gaps, waived, falsePositive, detection }: VerdictInput): readonly LayerReason[] {
   return [
     ...(folded.because === 'claim-undocumented' ? (['claim-undocumented'] as const) : []),
     ...(gaps.missing.length > 0 ? (['fields-missing'] as const) : []),
@@ -94,6 +95,7 @@ function hindrancesOf({ folded, gaps, waived, detection }: VerdictInput): readon
       ? [folded.because]
       : []),
     ...(waived ? (['waived'] as const) : []),
+    ...(falsePositive ? (['false-positive'] as const) : []),
     ...(detection?.state === 'not-noticed' || detection?.state === 'partly' ? (['not-noticed'] as const) : []),
   ];
 }

@@ -21,7 +21,7 @@ export function byFindings(assessment: Assessment, of: Case): Stand | undefined 
     case 'met':
       return on === undefined ? seenDone(assessment, of) : doneOn(on, of, 'seen-and-recorded');
     case 'unproven': {
-      const because = assessment.because === 'waived' ? 'waived' : 'not-observed';
+      const because = blindBecause(assessment);
       return on === undefined ? notKnown(of, because) : unproven(of, because);
     }
     case 'manual':
@@ -31,7 +31,7 @@ export function byFindings(assessment: Assessment, of: Case): Stand | undefined 
 
 /** The same where the text asks it periodically: looked at within the interval, and nothing open. */
 export function byFindingsEvery(assessment: Assessment, of: Case, interval: ReportEvery): Stand | undefined {
-  const { verdict, evidenceAt, because } = assessment;
+  const { verdict, evidenceAt } = assessment;
   switch (verdict) {
     case 'not-applicable':
       return undefined;
@@ -39,7 +39,7 @@ export function byFindingsEvery(assessment: Assessment, of: Case, interval: Repo
     case 'contradicted':
       return contradiction(assessment, doneIn(of)) ?? { state: 'periodic-late', because: 'fail' };
     case 'unproven':
-      return { state: 'no-evidence', because: because === 'waived' ? 'waived' : 'not-observed' };
+      return { state: 'no-evidence', because: blindBecause(assessment) };
     case 'manual':
       return byReports(of, interval);
     case 'met': {
@@ -50,6 +50,11 @@ export function byFindingsEvery(assessment: Assessment, of: Case, interval: Repo
         : { state: 'periodic-current', because: 'seen-in-time', days: Math.abs(days) };
     }
   }
+}
+
+/** Why what was seen neither proves nor denies. */
+function blindBecause({ because }: Assessment): 'waived' | 'false-positive' | 'not-observed' {
+  return because === 'waived' || because === 'false-positive' ? because : 'not-observed';
 }
 
 /** A fail against a record that calls it done. */

@@ -40,6 +40,7 @@ const lacking: Readonly<Partial<Record<Reason, TaskReason>>> = {
   'claim-undocumented': 'papers-undocumented',
   'claim-expired': 'papers-expired',
   waived: 'waived',
+  'false-positive': 'false-positive',
   'not-observed': 'not-observed',
 };
 

@@ -1,3 +1,4 @@
+import { asideFinder, type FindingAside } from '../../model/aside.ts';
 import type { Assessment } from '../../model/assessment.ts';
 import type { Framework } from '../../model/framework.ts';
 import type { Finding } from '../../model/finding.ts';
@@ -5,7 +6,6 @@ import type { Inventory } from '../../model/inventory.ts';
 import type { Conventions } from '../../model/inventory/tasks.ts';
 import type { Iso } from '../../model/observation.ts';
 import { dayOf } from '../../model/day.ts';
-import { waiverOf } from '../../model/waiver.ts';
 import { speaking, type Speaking } from './spoken.ts';
 
 /** All that the tasks of a province are judged by. */
@@ -14,6 +14,8 @@ export type TaskInput = {
   readonly frameworks: readonly Framework[];
   readonly assessments: readonly Assessment[];
   readonly findings: readonly Finding[];
+  /** What sets fails aside; absent: the inventory's waivers by their date. */
+  readonly asides?: readonly FindingAside[];
   /** When each system was last seen by any run, by its id. */
   readonly lookedAt: ReadonlyMap<string, Iso>;
   /** The clock that deadlines are held against. */
@@ -28,7 +30,7 @@ export type Known = TaskInput & {
   /** Systems that any task may be asked of: none of quân sự, quốc phòng, cơ yếu. */
   readonly systems: ReadonlyMap<string, Inventory['systems'][number]>;
   readonly assessed: ReadonlyMap<string, readonly Assessment[]>;
-  /** Critical and high fails that nobody has accepted, by the owner of the system. */
+  /** Critical and high fails that nobody has set aside, by the owner of the system. */
   readonly serious: ReadonlyMap<string, readonly Finding[]>;
 };
 
@@ -43,10 +45,8 @@ export function known(input: TaskInput): Known {
     const system = systems.get(id);
     return outcome === 'fail' && (severity === 'critical' || severity === 'high') && system !== undefined;
   });
-  const open = serious.filter((finding) => {
-    const system = systems.get(finding.system);
-    return system !== undefined && waiverOf(system, finding, today) === undefined;
-  });
+  const asideOf = asideFinder(input.asides, inventory.systems, today);
+  const open = serious.filter((finding) => asideOf(finding) === undefined);
   return {
     ...input,
     today,

@@ -47,9 +47,20 @@ export const conventionsSchema = Type.Object(
     beforeDay: Type.Optional(oneOf(['strict', 'inclusive'])),
     /** How often "định kỳ" is where a directive names no interval; a convention, default `quarter`. */
     reportEvery: Type.Optional(oneOf(reportIntervals)),
-    /** Fails that open a finding (default 2), passes in a row that close it (2), blind runs until it is not seen lately (3). */
+    /**
+     * Fails that open a finding (default 2), passes in a row that close it (2), blind runs until it is not seen lately (3);
+     * hours that must lie between a verification and another sighting that says the same, for both to count (12).
+     */
     sightings: Type.Optional(
-      Type.Object({ open: Type.Optional(count), close: Type.Optional(count), unseen: Type.Optional(count) }, closed),
+      Type.Object(
+        {
+          open: Type.Optional(count),
+          close: Type.Optional(count),
+          unseen: Type.Optional(count),
+          apartHours: Type.Optional(Type.Integer({ minimum: 0, maximum: 168 })),
+        },
+        closed,
+      ),
     ),
   },
   closed,

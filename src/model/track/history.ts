@@ -54,6 +54,8 @@ export type RunEvent = {
   readonly checksHash: string;
   readonly settings: TrackSettings;
   readonly sightings: number;
+  /** Present where it looked again at some findings and at nothing else. */
+  readonly verification?: true;
   /** SHA-256 over the sightings, so that they are held by the chain too. */
   readonly digest: string;
 };

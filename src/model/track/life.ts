@@ -2,7 +2,7 @@ import type { CheckId, Severity } from '../check.ts';
 import type { Iso } from '../observation.ts';
 import type { TargetKey } from '../target.ts';
 import type { PendingRequest } from './answer.ts';
-import type { TrackSettings } from './sighting.ts';
+import type { Mark, TrackSettings } from './sighting.ts';
 import type { OwnerWord, TrackState } from './state.ts';
 
 /** Who found what where, when a finding was first seen. */
@@ -63,6 +63,8 @@ export type Life = Omit<Birth, 'finding'> & {
   readonly refuted: number;
   /** Last sighting of whatever kind, last fail or pass, last fail. */
   readonly lastAt: Iso;
+  /** The last sighting of each mark that counted; those of a mark whose count began anew are dropped with it. */
+  readonly counted?: Readonly<Partial<Record<Mark, { readonly at: Iso; readonly verification?: true }>>>;
   readonly seenAt: Iso;
   readonly failedAt: Iso;
   readonly evidence: string;

@@ -25,4 +25,9 @@ export type TrackSettings = {
   readonly closeAfter: number;
   /** Runs in a row that saw nothing. */
   readonly unseenAfter: number;
+  /**
+   * Hours between two sightings of one mark, one of them by a verification, for both to count. Absent in histories from
+   * before there were verifications.
+   */
+  readonly apartHours?: number;
 };

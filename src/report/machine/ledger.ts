@@ -64,27 +64,27 @@ export function ledger(of: ReportData): Ledger {
   const lives = new Map((data.track?.findings ?? []).map((tracked) => [keyOf(tracked.life), tracked]));
   const bySystem = groupBy(data.track?.findings ?? [], ({ life }) => life.system);
   const systems = index.files.map((file): SystemEntry => {
-    const waivers = new Map(file.waived.map(({ finding, waiver }) => [finding, waiver]));
+    const asides = new Map([...file.waived, ...file.falsePositives].map(({ finding, aside }) => [finding, aside]));
     return {
       file,
       late: data.track === undefined ? null : tallyOf(bySystem.get(file.system.id) ?? [], index.today).late,
       findings: file.findings.map((finding): FindingEntry => {
         const tracked = lives.get(keyOf(finding));
-        const waiver = waivers.get(finding);
+        const aside = asides.get(finding);
         return {
           finding,
           check: index.checks.get(finding.check) ?? unknownCheck(finding),
           place: contentHash([finding.system, finding.check, finding.target]).slice(0, 16),
           life: tracked === undefined ? null : lifeOf(tracked),
           aside:
-            waiver !== undefined
+            aside !== undefined
               ? {
-                  as: 'waived',
-                  until: waiver.until,
-                  reason: waiver.reason,
-                  document: waiver.document?.number ?? null,
+                  as: aside.as,
+                  until: aside.until,
+                  reason: aside.reason,
+                  document: aside.document === '' ? null : aside.document,
                 }
-              : finding.outcome === 'fail'
+              : finding.outcome === 'fail' && data.asides === undefined
                 ? asideOf(tracked)
                 : null,
         };

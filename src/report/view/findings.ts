@@ -1,6 +1,7 @@
 import type { Platform } from '../../model/check.ts';
 import type { Finding } from '../../model/finding.ts';
 import { message, type Message, type Text } from '../../model/text.ts';
+import type { SetAsideAs } from '../../model/track/life.ts';
 import { actionAnchor, actionTitle, gravestOf, gravity, severityWord, type ActionTitle } from './actions.ts';
 import { outcomeMark, type Mark } from './mark.ts';
 import { platformsSeen } from './platform.ts';
@@ -148,20 +149,20 @@ function findingView(finding: Finding, anchor: Anchor): FindingView {
   };
 }
 
-/** Accepted failures, the one that lapses soonest first. */
-export function waivedFindings(file: SystemFile): readonly WaivedView[] {
+/** Failures set aside, the one that lapses soonest first. */
+export function setAsideFindings(file: SystemFile, as: SetAsideAs): readonly WaivedView[] {
   const anchor = findingAnchors(file);
-  return file.waived
-    .toSorted((a, b) => compare(a.waiver.until, b.waiver.until))
-    .map(({ finding, check, waiver }) => ({
+  return (as === 'waived' ? file.waived : file.falsePositives)
+    .toSorted((a, b) => compare(a.aside.until, b.aside.until))
+    .map(({ finding, check, aside }) => ({
       anchor: anchor(finding),
       title: check.title,
       target: finding.target,
       severity: severityWord(finding.severity),
-      until: waiver.until,
-      reason: waiver.reason,
-      requestedBy: `${waiver.requestedBy.name}, ${waiver.requestedBy.position}`,
-      approvedBy: `${waiver.approvedBy.name}, ${waiver.approvedBy.position}`,
+      until: aside.until,
+      reason: aside.reason,
+      requestedBy: aside.requestedBy,
+      approvedBy: aside.approvedBy,
     }));
 }
 

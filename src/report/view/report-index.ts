@@ -1,8 +1,9 @@
+import { asideFinder, type AsideOf, type FindingAside } from '../../model/aside.ts';
 import type { Assessment, Verdict } from '../../model/assessment.ts';
 import type { Check } from '../../model/check.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Framework, Obligation } from '../../model/framework.ts';
-import type { System, Waiver } from '../../model/inventory.ts';
+import type { System } from '../../model/inventory.ts';
 import type { Organisation } from '../../model/inventory/organisation.ts';
 import type { SystemLevel } from '../../model/level.ts';
 import type { LayerVerdict } from '../../model/layer-status.ts';
@@ -13,7 +14,6 @@ import type { Target } from '../../model/target.ts';
 import { fold, tally, type Tally } from './tally.ts';
 import { dayOf } from '../../model/day.ts';
 import { lifeIndex, type LifeIndex } from './life/life-index.ts';
-import { waiverOf } from '../../model/waiver.ts';
 
 /** An obligation with the framework it stands in. */
 export type Bound = { readonly framework: Framework; readonly obligation: Obligation };
@@ -23,6 +23,9 @@ export type Assessed = Bound & { readonly assessment: Assessment };
 
 /** A failed finding and what is known of it. */
 export type Failed = { readonly finding: Finding; readonly check: Check };
+
+/** A failed finding with what sets it aside. */
+export type SetAsideFail = Failed & { readonly aside: FindingAside };
 
 /** Everything about one system, gathered once. */
 export type SystemFile = {
@@ -34,9 +37,11 @@ export type SystemFile = {
   readonly assessed: readonly Assessed[];
   readonly observations: readonly Observation[];
   readonly costs: readonly ScanCost[];
-  /** Failures that nobody has accepted. */
+  /** Failures that nobody has set aside. */
   readonly open: readonly Failed[];
-  readonly waived: readonly (Failed & { readonly waiver: Waiver })[];
+  readonly waived: readonly SetAsideFail[];
+  /** Set aside as false alarms. */
+  readonly falsePositives: readonly SetAsideFail[];
   /** Verdicts over binding obligations: good practice counts nowhere in a total. */
   readonly tally: Tally;
   readonly verdict: Verdict;
@@ -79,12 +84,13 @@ export function reportIndex(data: ReportData): ReportIndex {
   const observations = groupBy(data.observations, (observation) => observation.target);
   const words = groupBy(data.layers ?? [], ({ system }) => system);
   const costs = new Map(data.costs.map((cost) => [cost.address, cost]));
+  const asideOf = asideFinder(data.asides, data.inventory.systems, today);
   const files = data.inventory.systems
     .filter((system) => system.excluded === undefined)
     .map((system) => {
       const own = (targets.get(system.id) ?? []).toSorted((a, b) => compare(a.key, b.key));
       const addresses = [...new Set(own.flatMap((target) => target.address ?? []))].sort();
-      return fileOf(system, today, checks, {
+      return fileOf(system, asideOf, checks, {
         targets: own,
         findings: findings.get(system.id) ?? [],
         assessed: (assessments.get(system.id) ?? []).flatMap((assessment) => {
@@ -110,15 +116,15 @@ export function reportIndex(data: ReportData): ReportIndex {
 
 type Gathered = Pick<SystemFile, 'targets' | 'findings' | 'assessed' | 'observations' | 'costs' | 'layerWords'>;
 
-function fileOf(system: System, today: string, checks: ReadonlyMap<string, Check>, own: Gathered): SystemFile {
+function fileOf(system: System, asideOf: AsideOf, checks: ReadonlyMap<string, Check>, own: Gathered): SystemFile {
   const open: Failed[] = [];
-  const waived: (Failed & { readonly waiver: Waiver })[] = [];
+  const setAside = { waived: [] as SetAsideFail[], 'false-positive': [] as SetAsideFail[] };
   for (const finding of own.findings) {
     if (finding.outcome !== 'fail') continue;
     const check = checks.get(finding.check) ?? unknownCheck(finding);
-    const waiver = waiverOf(system, finding, today);
-    if (waiver === undefined) open.push({ finding, check });
-    else waived.push({ finding, check, waiver });
+    const aside = asideOf(finding);
+    if (aside === undefined) open.push({ finding, check });
+    else setAside[aside.as].push({ finding, check, aside });
   }
   const binding = own.assessed.filter(isBinding);
   const all = tally(binding.map(({ assessment }) => assessment.verdict));
@@ -127,7 +133,8 @@ function fileOf(system: System, today: string, checks: ReadonlyMap<string, Check
     const of = binding.filter(({ obligation }) => obligation.layer === layer);
     if (of.length > 0) layers[layer] = fold(tally(of.map(({ assessment }) => assessment.verdict)));
   }
-  return { system, ...own, open, waived, tally: all, verdict: fold(all), layers };
+  const { waived, 'false-positive': falsePositives } = setAside;
+  return { system, ...own, open, waived, falsePositives, tally: all, verdict: fold(all), layers };
 }
 
 /** A check that is no longer in the catalogue still shows its failures, by its id. */

@@ -3,7 +3,7 @@ import { message, type Message } from '../../model/text.ts';
 import type { PageRef } from '../page-ref.ts';
 import { answer, clause, type Clause } from './answer.ts';
 import { documentView, type DocumentView } from './document.ts';
-import { changes, notObserved, quietFindings, waivedFindings } from './findings.ts';
+import { changes, notObserved, quietFindings, setAsideFindings } from './findings.ts';
 import type { ChangeView, NotObservedView, QuietCheck, WaivedView } from './findings.ts';
 import { headersPanel, type HeadersPanel } from './headers-panel.ts';
 import { layerClaims, type LayerView } from './layer-claims.ts';
@@ -57,6 +57,7 @@ export type SystemPage = {
   readonly open: number;
   readonly waived: readonly WaivedView[];
   readonly life: SystemLife | null;
+  readonly falsePositives: readonly WaivedView[];
   readonly notObserved: readonly NotObservedView[];
   readonly blind: number;
   readonly quiet: readonly QuietCheck[];
@@ -131,7 +132,8 @@ export function systemPage(index: ReportIndex, file: SystemFile, held: TaskHoldi
     tasks: ownTasks(index, held.systems.get(system.id) ?? [], { page: 'system', id: system.id }),
     changes: changeViews,
     open: file.open.length,
-    waived: waivedFindings(file),
+    waived: setAsideFindings(file, 'waived'),
+    falsePositives: setAsideFindings(file, 'false-positive'),
     life: systemLife(index, file),
     notObserved: notObserved(index, file),
     blind,
