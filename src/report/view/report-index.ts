@@ -10,6 +10,7 @@ import type { Observation } from '../../model/observation.ts';
 import type { ReportData } from '../../model/report-data.ts';
 import type { ScanCost } from '../../model/run.ts';
 import type { Target } from '../../model/target.ts';
+import { readSelfChecks, type SelfChecks } from '../self-checks.ts';
 import { fold, tally, type Tally } from './tally.ts';
 import { dayOf } from '../../model/day.ts';
 import { waiverOf } from '../../model/waiver.ts';
@@ -59,10 +60,12 @@ export type ReportIndex = {
   readonly fileOf: ReadonlyMap<string, SystemFile>;
   /** What is told of each system's level, by id. */
   readonly levelOf: ReadonlyMap<string, SystemLevel>;
+  /** Commands by which owners see for themselves that a change worked. */
+  readonly selfChecks: SelfChecks;
 };
 
 /** Builds the index. Excluded systems are in no list. */
-export function reportIndex(data: ReportData): ReportIndex {
+export function reportIndex(data: ReportData, selfChecks: SelfChecks = readSelfChecks()): ReportIndex {
   const end = data.run.endedAt ?? data.run.startedAt;
   const today = dayOf(end);
   const checks = new Map(data.checks.map((check) => [check.id, check]));
@@ -101,6 +104,7 @@ export function reportIndex(data: ReportData): ReportIndex {
     files,
     fileOf: new Map(files.map((file) => [file.system.id, file])),
     levelOf: new Map((data.levels ?? []).map((level) => [level.system, level])),
+    selfChecks,
   };
 }
 
