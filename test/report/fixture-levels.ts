@@ -3,6 +3,7 @@ import { readLevelBook } from '../../src/assess/level/read.ts';
 import type { Inventory, System } from '../../src/model/inventory.ts';
 import type { Classification } from '../../src/model/inventory/classification.ts';
 import type { LevelQuestion, SystemLevel } from '../../src/model/level.ts';
+import type { Target } from '../../src/model/target.ts';
 
 const book = await readLevelBook(['checks/frameworks']);
 
@@ -33,11 +34,10 @@ export const dossierOnItsWay: Partial<Classification> = {
 };
 
 /** A question as a scan would have raised it. */
-const question: LevelQuestion = {
+const question: Omit<LevelQuestion, 'target'> = {
   id: 'login-on-public',
   fact: 'information',
   what: { key: 'level.question.login-on-public' },
-  target: 'https://cong-dich-vu-cong.binhminh.example/ [198.51.100.1]',
   at: '2026-11-22T14:02:00.000Z',
   quote: '<form method="post" action="/dang-nhap"> … type="password"',
 };
@@ -47,10 +47,13 @@ export function levelsOf(
   systems: readonly System[],
   organisations: Inventory['organisations'],
   onDay: string,
+  targets: readonly Target[],
 ): readonly SystemLevel[] {
   const explain = createExplainer({ inventory: { organisations }, book, onDay });
   return systems.map((system) => ({
     ...explain(system),
-    ...(system.classification?.dossier === dossierOnItsWay.dossier ? { questions: [question] } : {}),
+    ...(system.classification?.dossier === dossierOnItsWay.dossier
+      ? { questions: [{ ...question, target: targets.find((target) => target.system === system.id)?.key ?? '' }] }
+      : {}),
   }));
 }

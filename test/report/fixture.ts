@@ -145,7 +145,7 @@ function reportOf(data: Gathered): ReportData {
     costs: data.costs,
     resolverCosts: [{ server: '192.0.2.53 port 53', queries: 64, bytesSent: 3100, bytesReceived: 27_000 }],
     software: data.observations.flatMap(softwareOf),
-    levels: levelsOf(data.systems, organisations, '2026-11-22'),
+    levels: levelsOf(data.systems, organisations, '2026-11-22', data.targets),
     judgedAt: at,
     excludedSystems: 2,
   };
