@@ -28,7 +28,10 @@ const words = Type.Object({ vi: text(400, { minLength: 1 }), en: text(400, { min
 const wayIds = list(text(64, { pattern: name }), 4, { minItems: 1 });
 const selfChecksSchema = Type.Object(
   {
-    ways: Type.Record(Type.String({ pattern: name }), Type.Object({ run: text(500, { minLength: 1 }), expect: words }, closed)),
+    ways: Type.Record(
+      Type.String({ pattern: name }),
+      Type.Object({ run: text(500, { minLength: 1 }), expect: words }, closed),
+    ),
     changes: Type.Record(Type.String({ pattern: name }), wayIds),
     checks: Type.Record(Type.String({ pattern: name }), wayIds),
   },

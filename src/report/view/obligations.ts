@@ -39,7 +39,10 @@ export type FrameworkView = {
   readonly number: string;
   readonly binding: boolean;
   readonly counts: readonly Count[];
+  /** Not met, contradicted, unproven: what asks for something. */
   readonly rows: readonly ObligationRow[];
+  /** What a person must look at, and what is met: told by their number until unfolded. */
+  readonly folded: readonly { readonly label: Message; readonly rows: readonly ObligationRow[] }[];
   readonly notApplicable: readonly { readonly title: Text }[];
 };
 
@@ -51,20 +54,27 @@ export function obligations(index: ReportIndex, file: SystemFile): readonly Fram
   const findings = new Map(file.findings.map((finding) => [`${finding.check} ${finding.target}`, finding]));
   return [...groupBy(file.assessed, ({ framework }) => framework)]
     .toSorted(([a], [b]) => rank(a) - rank(b) || compare(a.id, b.id))
-    .map(([framework, assessed]) => ({
-      id: framework.id,
-      title: framework.title,
-      number: framework.instrument.number,
-      binding: framework.kind !== 'good-practice',
-      counts: counts(tally(assessed.map(({ assessment }) => assessment.verdict))),
-      rows: assessed
+    .map(([framework, assessed]) => {
+      const all = assessed
         .filter(({ assessment }) => assessment.verdict !== 'not-applicable')
         .toSorted((a, b) => urgency.indexOf(a.assessment.verdict) - urgency.indexOf(b.assessment.verdict))
-        .map((one) => row(one, index.checks, findings, anchor)),
-      notApplicable: assessed
-        .filter(({ assessment }) => assessment.verdict === 'not-applicable')
-        .map(({ obligation }) => ({ title: obligation.title })),
-    }));
+        .map((one) => row(one, index.checks, findings, anchor));
+      return {
+        id: framework.id,
+        title: framework.title,
+        number: framework.instrument.number,
+        binding: framework.kind !== 'good-practice',
+        counts: counts(tally(assessed.map(({ assessment }) => assessment.verdict))),
+        rows: all.filter(({ mark }) => mark.tone !== 'manual' && mark.tone !== 'met'),
+        folded: (['manual', 'met'] as const).flatMap((tone) => {
+          const rows = all.filter(({ mark }) => mark.tone === tone);
+          return rows.length === 0 ? [] : [{ label: message(`owner.obligations.${tone}`, { n: rows.length }), rows }];
+        }),
+        notApplicable: assessed
+          .filter(({ assessment }) => assessment.verdict === 'not-applicable')
+          .map(({ obligation }) => ({ title: obligation.title })),
+      };
+    });
 }
 
 function rank(framework: Framework): number {

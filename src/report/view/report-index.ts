@@ -58,6 +58,8 @@ export type ReportIndex = {
   readonly organisations: ReadonlyMap<string, Organisation>;
   readonly files: readonly SystemFile[];
   readonly fileOf: ReadonlyMap<string, SystemFile>;
+  /** Organisations with a page: they own or operate a system of the report, or a task falls on them. */
+  readonly paged: ReadonlySet<string>;
   /** What is told of each system's level, by id. */
   readonly levelOf: ReadonlyMap<string, SystemLevel>;
   /** Commands by which owners see for themselves that a change worked. */
@@ -103,9 +105,17 @@ export function reportIndex(data: ReportData, selfChecks: SelfChecks = readSelfC
     organisations: new Map(data.inventory.organisations.map((organisation) => [organisation.id, organisation])),
     files,
     fileOf: new Map(files.map((file) => [file.system.id, file])),
+    paged: paged(files, data),
     levelOf: new Map((data.levels ?? []).map((level) => [level.system, level])),
     selfChecks,
   };
+}
+
+function paged(files: readonly SystemFile[], { tasks }: ReportData): ReadonlySet<string> {
+  const asked = (tasks?.items ?? []).flatMap(({ subject }) =>
+    subject.kind === 'organisation' ? [subject.organisation] : [],
+  );
+  return new Set([...files.flatMap(({ system }) => [system.owner, system.operator]), ...asked]);
 }
 
 type Gathered = Pick<SystemFile, 'targets' | 'findings' | 'assessed' | 'observations' | 'costs' | 'layerWords'>;

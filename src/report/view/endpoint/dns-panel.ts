@@ -14,16 +14,31 @@ export function dnsPanel({ facts }: ObservationOf<'dns'> & Seen<'dns'>): RowsPan
     rows: [
       factRow('dns-status', [facts.status, ...(facts.zone === undefined ? [] : [facts.zone])]),
       ...facts.lookups.map((lookup) => ({
-        ...factRow('dns-address', [[lookup.name, ...lookup.aliases, lookup.addresses.join(', ')].filter(Boolean).join(' → ')], [
-          message(`owner.dns.end-${lookup.end}`),
-        ]),
+        ...factRow(
+          'dns-address',
+          [[lookup.name, ...lookup.aliases, lookup.addresses.join(', ')].filter(Boolean).join(' → ')],
+          [message(`owner.dns.end-${lookup.end}`)],
+        ),
       })),
       listed('name-servers', facts.nameServers?.map(serverText)),
-      factRow('delegation', facts.delegation && [`${facts.delegation.parent}: ${facts.delegation.nameServers.join(', ')}`]),
+      factRow(
+        'delegation',
+        facts.delegation && [`${facts.delegation.parent}: ${facts.delegation.nameServers.join(', ')}`],
+      ),
       dnssecRow(facts),
-      listed('caa', caa?.records.map(({ tag, value }) => `${tag} ${value}`)),
-      factRow('dns-certificate', certificate && [[certificate.organisation, certificate.commonName].filter((one) => one !== null).join(', ')]),
-      factRow('wildcard', undefined, wildcard === undefined ? [] : [message(`owner.dns.wildcard-${wildcard.found ? 'yes' : 'no'}`)]),
+      listed(
+        'caa',
+        caa?.records.map(({ tag, value }) => `${tag} ${value}`),
+      ),
+      factRow(
+        'dns-certificate',
+        certificate && [[certificate.organisation, certificate.commonName].filter((one) => one !== null).join(', ')],
+      ),
+      factRow(
+        'wildcard',
+        undefined,
+        wildcard === undefined ? [] : [message(`owner.dns.wildcard-${wildcard.found ? 'yes' : 'no'}`)],
+      ),
     ],
   };
 }
@@ -39,13 +54,17 @@ export function dnsDigest({ facts }: ObservationOf<'dns'> & Seen<'dns'>): readon
 
 function serverText({ name, addresses, lookup }: NameServer): string {
   if (addresses.length === 0) return `${name} (${lookup})`;
-  const each = addresses.map(({ address, state, serial }) => `${address} ${state}${serial === undefined ? '' : ` ${serial}`}`);
+  const each = addresses.map(
+    ({ address, state, serial }) => `${address} ${state}${serial === undefined ? '' : ` ${serial}`}`,
+  );
   return `${name}: ${each.join('; ')}`;
 }
 
 function dnssecRow({ dnssec }: DnsFacts): FactRow {
   if (dnssec === undefined) return factRow('dnssec', undefined);
   const { state, why, zone, expires, detail } = dnssec;
-  const values = [why, zone, expires === undefined ? undefined : formatInstant(expires), detail].filter((one) => one !== undefined);
+  const values = [why, zone, expires === undefined ? undefined : formatInstant(expires), detail].filter(
+    (one) => one !== undefined,
+  );
   return factRow('dnssec', values, [message(`owner.dns.dnssec-${state}`)]);
 }

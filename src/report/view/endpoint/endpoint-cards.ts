@@ -33,7 +33,10 @@ export type EndpointCard = {
 };
 
 /** Targets in the order of their keys; of a system that may not be looked at there are none. */
-export function endpointCards(file: SystemFile, assessed: ReadonlyMap<string, AssessedTarget>): readonly EndpointCard[] {
+export function endpointCards(
+  file: SystemFile,
+  assessed: ReadonlyMap<string, AssessedTarget>,
+): readonly EndpointCard[] {
   const observations = groupBy(file.observations, ({ target }) => target);
   return file.targets.map((target) => ({
     target: target.key,
@@ -51,7 +54,7 @@ function lookCard(observation: Observation, target: Target, software: AssessedTa
     const panel = { help: message(`words.failure-help.${code}`), detail };
     return { ...common, seen: false, digest: [failureWord(code)], template: 'unseen-look', panel };
   }
-  return { ...common, seen: true, ...drawn(observation as Observation & Seen<Kind>, target, software) };
+  return { ...common, seen: true, ...drawn(observation, target, software) };
 }
 
 type Drawn = Pick<LookCard, 'digest' | 'template' | 'panel'>;
@@ -87,7 +90,9 @@ function tlsDigest({ facts }: ObservationOf<'tls'> & Seen<'tls'>): readonly Mess
   const leaf = facts.chains?.[0]?.[0];
   return [
     ...(offered.length === 0 ? [] : [message('owner.digest.protocols', { versions: offered.join(', ') })]),
-    ...(leaf === undefined ? [] : [message('owner.digest.certificate', { day: formatDay(leaf.notAfter.slice(0, 10)) })]),
+    ...(leaf === undefined
+      ? []
+      : [message('owner.digest.certificate', { day: formatDay(leaf.notAfter.slice(0, 10)) })]),
     ...(facts.verified === undefined
       ? []
       : [message(`owner.digest.trust-${facts.verified.trusted && facts.verified.nameMatches ? 'yes' : 'no'}`)]),

@@ -15,15 +15,32 @@ export function mailPanel({ facts }: ObservationOf<'mail'> & Seen<'mail'>): Rows
   return {
     rows: [
       listed('mx', valuesOf(facts, domain, 'MX')),
-      listed('spf', valuesOf(facts, domain, 'TXT')?.filter((one) => /^v=spf1\b/i.test(one))),
+      listed(
+        'spf',
+        valuesOf(facts, domain, 'TXT')?.filter((one) => /^v=spf1\b/i.test(one)),
+      ),
       listed('dmarc', valuesOf(facts, `_dmarc.${domain}`, 'TXT')),
-      listed('dkim', found(dkim)?.map(({ name, values }) => `${name.slice(0, -`._domainkey.${domain}`.length)}: ${values.join(' ')}`)),
+      listed(
+        'dkim',
+        found(dkim)?.map(
+          ({ name, values }) => `${name.slice(0, -`._domainkey.${domain}`.length)}: ${values.join(' ')}`,
+        ),
+      ),
       listed('mta-sts', valuesOf(facts, `_mta-sts.${domain}`, 'TXT')),
       ...(policy === undefined
         ? []
-        : [factRow('mta-sts-policy', policy.body === undefined ? [] : [policy.body.replaceAll(/\s+/g, ' ')], policy.failure === undefined ? [] : [failureWord(policy.failure.code)])]),
+        : [
+            factRow(
+              'mta-sts-policy',
+              policy.body === undefined ? [] : [policy.body.replaceAll(/\s+/g, ' ')],
+              policy.failure === undefined ? [] : [failureWord(policy.failure.code)],
+            ),
+          ]),
       listed('tls-rpt', valuesOf(facts, `_smtp._tls.${domain}`, 'TXT')),
-      listed('dane', found(dane)?.flatMap(({ name, values }) => values.map((one) => `${name} ${one}`))),
+      listed(
+        'dane',
+        found(dane)?.flatMap(({ name, values }) => values.map((one) => `${name} ${one}`)),
+      ),
       ...facts.servers.map((server) => factRow('mail-server', [serverText(server)], serverSaid(server))),
     ],
   };
@@ -37,7 +54,10 @@ export function mailDigest({ facts }: ObservationOf<'mail'> & Seen<'mail'>): rea
     values === undefined ? [] : [message(`owner.digest.${key}-${values.length > 0 ? 'yes' : 'no'}`)];
   return [
     ...(exchangers === undefined ? [] : [message('owner.digest.mx', { n: exchangers.length })]),
-    ...has('spf', valuesOf(facts, domain, 'TXT')?.filter((one) => /^v=spf1\b/i.test(one))),
+    ...has(
+      'spf',
+      valuesOf(facts, domain, 'TXT')?.filter((one) => /^v=spf1\b/i.test(one)),
+    ),
     ...has('dmarc', valuesOf(facts, `_dmarc.${domain}`, 'TXT')),
   ];
 }
@@ -68,6 +88,8 @@ function serverSaid({ failure, tls, tlsFailure, hello }: MailServer): readonly M
   const leaf = tls.chains?.[0]?.[0];
   return [
     message('owner.mail.starttls', { versions: offered }),
-    ...(leaf === undefined ? [] : [message('owner.digest.certificate', { day: formatDay(leaf.notAfter.slice(0, 10)) })]),
+    ...(leaf === undefined
+      ? []
+      : [message('owner.digest.certificate', { day: formatDay(leaf.notAfter.slice(0, 10)) })]),
   ];
 }

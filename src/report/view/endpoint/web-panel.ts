@@ -78,11 +78,15 @@ function policiesOf(hop: Hop): readonly string[] {
 function securityTxtRow(facts: SecurityTxtFacts | undefined): FactRow {
   if (facts === undefined) return factRow('security-txt', undefined);
   if (facts.file === undefined) return listed('security-txt', []);
-  return factRow('security-txt', facts.file.fields.map(([, name, value]) => `${name}: ${value}`));
+  return factRow(
+    'security-txt',
+    facts.file.fields.map(([, name, value]) => `${name}: ${value}`),
+  );
 }
 
 function robotsRow(
-  facts: { readonly status: number | null; readonly present: boolean; readonly disallow: readonly string[] } | undefined,
+  facts:
+    { readonly status: number | null; readonly present: boolean; readonly disallow: readonly string[] } | undefined,
 ): FactRow {
   if (facts === undefined || facts.status === null) return factRow('robots', undefined);
   return facts.present ? factRow('robots', facts.disallow) : listed('robots', []);

@@ -58,7 +58,10 @@ function fixView(platform: Platform, really: boolean, places: readonly Place[]):
     }),
   );
   const name = onlyName(places);
-  const named = <T extends FixStep>(step: T): T => ({ ...step, code: step.code === null ? null : withName(step.code, name) });
+  const named = <T extends FixStep>(step: T): T => ({
+    ...step,
+    code: step.code === null ? null : withName(step.code, name),
+  });
   return {
     platform,
     word: platform === 'any' ? null : message(`words.platform.${platform}`),
@@ -73,7 +76,9 @@ function fixView(platform: Platform, really: boolean, places: readonly Place[]):
 function onlyName(places: readonly Place[]): string | undefined {
   const names = new Set(places.map(({ target }) => target.name?.toLowerCase()));
   const [name] = names;
-  return names.size === 1 && name !== undefined && /^[a-z0-9]([a-z0-9.-]{0,250}[a-z0-9])?$/.test(name) ? name : undefined;
+  return names.size === 1 && name !== undefined && /^[a-z0-9]([a-z0-9.-]{0,250}[a-z0-9])?$/.test(name)
+    ? name
+    : undefined;
 }
 
 function withName(code: Text, name: string | undefined): Text {

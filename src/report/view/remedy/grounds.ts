@@ -48,7 +48,9 @@ export function dueView({ on, source, instrument, clause }: Due, today: string):
   const days = Math.round((Date.parse(on) - Date.parse(today)) / 86_400_000);
   const late = days < 0;
   const standing =
-    days === 0 ? message('owner.due.today') : message(late ? 'owner.due.late' : 'owner.due.left', { n: Math.abs(days) });
+    days === 0
+      ? message('owner.due.today')
+      : message(late ? 'owner.due.late' : 'owner.due.left', { n: Math.abs(days) });
   return { on, standing, late, source, instrument: instrument ?? null, clause: clause ?? null };
 }
 
@@ -59,7 +61,9 @@ export function groundsOf(file: SystemFile): (failure: FailureKey) => readonly A
       framework.kind !== 'good-practice' && (assessment.verdict === 'not-met' || assessment.verdict === 'contradicted'),
   );
   const byFinding = groupBy(
-    broken.flatMap((one) => one.assessment.findings.map(({ check, target }) => ({ one, key: JSON.stringify([check, target]) }))),
+    broken.flatMap((one) =>
+      one.assessment.findings.map(({ check, target }) => ({ one, key: JSON.stringify([check, target]) })),
+    ),
     ({ key }) => key,
   );
   return ({ check, target }) => (byFinding.get(JSON.stringify([check, target])) ?? []).map(({ one }) => one);

@@ -79,7 +79,7 @@ function taken(pieces: readonly Text[], piece: Text): boolean {
   return pieces.some((there) => {
     if (slot !== undefined && slotOf(there.vi)?.key === slot.key) return true;
     const other = around === undefined ? undefined : shell(there);
-    return other !== undefined && other.open === around?.open && other.close === around.close;
+    return other?.open !== undefined && other.open === around?.open && other.close === around.close;
   });
 }
 

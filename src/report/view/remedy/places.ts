@@ -15,20 +15,32 @@ export function filledFor(target: Target, finding: Finding, observations: readon
   const { endpoint, address } = target;
   const url = endpoint.kind === 'web' ? parsed(endpoint.url) : undefined;
   const name = target.name ?? (endpoint.kind === 'host' ? endpoint.host : url?.hostname);
-  const host = name === undefined ? bracketed(address) : name;
+  const host = name ?? bracketed(address);
   const ports = portsOf(finding, observations, target);
   const port = target.port ?? (url === undefined ? ports[0] : portOf(url));
   const reach = address ?? name;
   const plain = endpoint.kind === 'web' ? (endpoint.httpUrl ?? `http://${host ?? ''}/`) : undefined;
   const seen = seenUrl(finding, target);
-  const resolve = url === undefined || address === undefined || !isDeclared(target) || name === undefined ? '' : `${name}:${portOf(url)}:${bracketed(address) ?? ''}`;
+  const resolve =
+    url === undefined || address === undefined || !isDeclared(target) || name === undefined
+      ? ''
+      : `${name}:${portOf(url)}:${bracketed(address) ?? ''}`;
   const domain = 'domain' in endpoint ? endpoint.domain : undefined;
   const selector = endpoint.kind === 'mail' ? endpoint.dkimSelectors?.[0] : undefined;
   const tls = reach === undefined || port === undefined ? undefined : tlsWords(reach, port, target, url?.hostname);
   return Object.fromEntries(
     Object.entries({
       ...(tls === undefined ? {} : { tls }),
-      ...words({ address: reach, host, domain, selector, url: url?.href, origin: url === undefined ? undefined : `${url.origin}/`, plain, seenUrl: seen }),
+      ...words({
+        address: reach,
+        host,
+        domain,
+        selector,
+        url: url?.href,
+        origin: url === undefined ? undefined : `${url.origin}/`,
+        plain,
+        seenUrl: seen,
+      }),
       ...(port === undefined ? {} : { port: String(port) }),
       ...(ports.length === 0 ? {} : { ports: ports.join(',') }),
       ...(url === undefined ? {} : resolveWords(resolve)),
@@ -108,9 +120,7 @@ function isPort(value: unknown): value is number {
 function seenUrl({ evidence }: Finding, { endpoint }: Target): string | undefined {
   if (endpoint.kind !== 'web') return undefined;
   const host = parsed(endpoint.url)?.hostname;
-  return evidence
-    .flatMap(({ saw }) => urlsIn(saw, 0))
-    .find((url) => parsed(url)?.hostname === host);
+  return evidence.flatMap(({ saw }) => urlsIn(saw, 0)).find((url) => parsed(url)?.hostname === host);
 }
 
 function urlsIn(saw: unknown, depth: number): readonly string[] {

@@ -35,6 +35,7 @@ export type WrongView = {
   readonly why: Text;
   readonly severity: Message;
   readonly places: number;
+  readonly several: boolean;
   readonly proofs: readonly ProofView[];
   readonly moreProofs: number;
   readonly sure: readonly Message[];
@@ -61,12 +62,18 @@ export type RemedyView = {
   readonly open: boolean;
   readonly places: number;
   readonly systems: number;
+  readonly checks: number;
+  readonly findings: number;
+  /** The gravest, then what the same change mends too. */
   readonly wrong: readonly WrongView[];
-  /** Names of what is wrong, for the line that stands when the rest is folded. */
+  readonly alsoWrong: readonly WrongView[];
   readonly where: readonly WhereView[];
   readonly fixes: readonly FixView[];
   /** Told where no server was seen. */
   readonly unseenFixes: readonly FixView[];
+  readonly untold: number;
+  /** There is some advice. */
+  readonly advised: boolean;
   readonly selfChecks: readonly SelfCheckView[];
   readonly due: DueView | null;
   readonly grounds: readonly GroundView[];
@@ -81,12 +88,17 @@ export type RemedyOptions = {
   readonly unfolded: number;
 };
 
+const mostWrong = 3;
 const mostProofs = 12;
 const mostTargets = 12;
 const shownEvidence = 20;
 
 /** Changes that mend the open failures of some systems: what is late or due first, then the gravest, then the widest. */
-export function remedies(index: ReportIndex, files: readonly SystemFile[], options: RemedyOptions): readonly RemedyView[] {
+export function remedies(
+  index: ReportIndex,
+  files: readonly SystemFile[],
+  options: RemedyOptions,
+): readonly RemedyView[] {
   const lifeOf = livesOf(index);
   const zone = index.data.inventory.zones.find(({ id }) => id === index.data.run.zone);
   const zoneName: Name = zone === undefined ? { vi: index.data.run.zone, en: null } : nameOf(zone);
@@ -110,6 +122,8 @@ export function remedies(index: ReportIndex, files: readonly SystemFile[], optio
       const places = placesOf(failed);
       const seen = serversAt(failed);
       const fixes = fixViews(places, seen);
+      const unseenFixes = fixes.filter((one) => !one.seen);
+      const wrong = wrongViews(index, failed, lifeOf, options.alone ? anchors : undefined);
       return {
         change,
         anchor: actionAnchor(change),
@@ -120,10 +134,15 @@ export function remedies(index: ReportIndex, files: readonly SystemFile[], optio
         open: at < options.unfolded,
         places: new Set(failed.map(({ finding }) => finding.target)).size,
         systems: new Set(failed.map(({ file }) => file)).size,
-        wrong: wrongViews(index, failed, lifeOf, options.alone ? anchors : undefined),
+        checks: wrong.length,
+        findings: failed.length,
+        wrong: wrong.slice(0, mostWrong),
+        alsoWrong: wrong.slice(mostWrong),
         where: whereViews(failed, seen, options),
         fixes: fixes.filter((one) => one.seen),
-        unseenFixes: fixes.filter((one) => !one.seen),
+        unseenFixes,
+        untold: Math.max(0, ...unseenFixes.map((one) => one.places)),
+        advised: fixes.length > 0,
         selfChecks: selfChecks(index.selfChecks, places),
         due,
         grounds: groundViews(failed.flatMap(({ file, finding }) => grounds.get(file)?.(finding) ?? [])),
@@ -141,9 +160,7 @@ function placesOf(failed: readonly FailedAt[]): readonly Place[] {
     const observations = groupBy(file.observations, ({ target }) => target);
     return own.flatMap(({ check, finding }): readonly Place[] => {
       const target = targets.get(finding.target);
-      return target === undefined
-        ? []
-        : [{ check, finding, target, observations: observations.get(target.key) ?? [] }];
+      return target === undefined ? [] : [{ check, finding, target, observations: observations.get(target.key) ?? [] }];
     });
   });
 }
@@ -163,8 +180,7 @@ function wrongViews(
   return [...groupBy(failed, ({ check }) => check.id).values()]
     .map((of) => ({ of, gravest: gravestOf(of) }))
     .toSorted(
-      (a, b) =>
-        gravity(a.gravest.finding.severity) - gravity(b.gravest.finding.severity) || b.of.length - a.of.length,
+      (a, b) => gravity(a.gravest.finding.severity) - gravity(b.gravest.finding.severity) || b.of.length - a.of.length,
     )
     .map(({ of, gravest: { check, finding } }): WrongView => {
       // On the system's own page every finding keeps its place: links lead there.
@@ -175,6 +191,7 @@ function wrongViews(
         why: check.why,
         severity: severityWord(finding.severity),
         places: of.length,
+        several: of.length > 1,
         proofs: shown.map((one) => proofView(index, one, lifeOf(one.finding), anchors)),
         moreProofs: of.length - shown.length,
         sure: check.reads.map((kind) => message(`report.sure.${kind}`)),
@@ -216,7 +233,10 @@ function whereViews(
     return {
       system: alone
         ? null
-        : { name: nameOf(file.system), ref: { page: 'system', id: file.system.id, hash: actionAnchor(own[0]?.check.change ?? '') } },
+        : {
+            name: nameOf(file.system),
+            ref: { page: 'system', id: file.system.id, hash: actionAnchor(own[0]?.check.change ?? '') },
+          },
       targets: keys.slice(0, mostTargets).map((key) => {
         const target = targets.get(key);
         return {

@@ -36,7 +36,8 @@ const single = [
 const cookieFlags = /^(proxy_cookie_flags \S+) ([^;]+);$/;
 
 /** Elements that may stand once, with their attributes. */
-const elements = /^<(httpCookies|sessionState|httpRuntime|requestFiltering|hsts|CookieProcessor)((?: [\w-]+="[^"]*")+) \/>$/;
+const elements =
+  /^<(httpCookies|sessionState|httpRuntime|requestFiltering|hsts|CookieProcessor)((?: [\w-]+="[^"]*")+) \/>$/;
 
 /** What a piece sets; undefined: it stands for itself, and only the same words are the same piece. */
 export function slotOf(piece: string): Slot | undefined {
@@ -70,7 +71,9 @@ const joinFlags: Slot['join'] = (first, second) => {
 const joinAttributes: Slot['join'] = (first, second) => {
   const [, name = '', own = ''] = elements.exec(first) ?? [];
   const all = new Map<string, string>();
-  for (const [text, key = ''] of [own, elements.exec(second)?.[2] ?? ''].flatMap((one) => [...one.matchAll(/ ([\w-]+)="[^"]*"/g)])) {
+  for (const [text, key = ''] of [own, elements.exec(second)?.[2] ?? ''].flatMap((one) => [
+    ...one.matchAll(/ ([\w-]+)="[^"]*"/g),
+  ])) {
     if ((all.get(key) ?? text) !== text) return undefined;
     all.set(key, text);
   }
