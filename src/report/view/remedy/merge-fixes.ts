@@ -79,7 +79,7 @@ function taken(pieces: readonly Text[], piece: Text): boolean {
   return pieces.some((there) => {
     if (slot !== undefined && slotOf(there.vi)?.key === slot.key) return true;
     const other = around === undefined ? undefined : shell(there);
-    return other?.open !== undefined && other.open === around?.open && other.close === around.close;
+    return other !== undefined && around !== undefined && sameEnds(around, other);
   });
 }
 
@@ -96,7 +96,7 @@ function join(first: Text, second: Text): Text | undefined {
 /** Two elements that begin and end with the same lines become one around what is in both. */
 function joinElements(first: Text, second: Text): Text | undefined {
   const [a, b] = [shell(first), shell(second)];
-  if (a === undefined || b === undefined || a.open !== b.open || a.close !== b.close) return undefined;
+  if (a === undefined || b === undefined || !sameEnds(a, b)) return undefined;
   const inner = [...textPieces(a.inner)];
   for (const piece of textPieces(b.inner)) {
     if (absorb(inner, piece)) continue;
@@ -108,8 +108,14 @@ function joinElements(first: Text, second: Text): Text | undefined {
   return { vi: around(vi), en: around(en) };
 }
 
+type Shell = { readonly open: string; readonly close: string; readonly inner: Text };
+
+function sameEnds(first: Shell, second: Shell): boolean {
+  return first.open === second.open && first.close === second.close;
+}
+
 /** First and last line of an element, and what is between them, in the same words in both languages. */
-function shell(piece: Text): { readonly open: string; readonly close: string; readonly inner: Text } | undefined {
+function shell(piece: Text): Shell | undefined {
   const cut = (words: string) => {
     const lines = words.split('\n');
     const [open = '', close = ''] = [lines[0], lines.at(-1)];
