@@ -86,11 +86,7 @@ export function remediationPage(
       ...(seen.unlooked
         ? [clause('unlooked', 'unproven', 'chua-quan-sat', {})]
         : [clause('changes', 'not-met', 'viec-can-lam', { n: changes.length })]),
-      {
-        said: message('owner.answer.late', { n: late }),
-        tone: late === 0 ? 'met' : 'not-met',
-        hash: 'giao-viec',
-      },
+      lateClause(changes, late),
     ]),
     coverage: seen,
     figures: [
@@ -111,4 +107,12 @@ export function remediationPage(
     unseen: unseen(files),
     run: index.data.run.id,
   };
+}
+
+/** Of changes without a day, "nothing is overdue" would sound like praise. */
+function lateClause(changes: readonly RemedyView[], late: number): Omit<Clause, 'last'> {
+  if (changes.length > 0 && changes.every(({ due }) => due === null)) {
+    return { said: message('owner.answer.undated'), tone: 'unproven', hash: 'giao-viec' };
+  }
+  return { said: message('owner.answer.late', { n: late }), tone: late === 0 ? 'met' : 'not-met', hash: 'giao-viec' };
 }
