@@ -41,6 +41,13 @@ const selfChecksSchema = Type.Object(
 /** Commands by which an owner sees for themselves whether a change worked, by change and by check. */
 export type SelfChecks = Readonly<Static<typeof selfChecksSchema>>;
 
+let shipped: SelfChecks | undefined;
+
+/** The commands that come with the program, read once. */
+export function shippedSelfChecks(): SelfChecks {
+  return (shipped ??= readSelfChecks());
+}
+
 /** Reads the commands that come with the program; a file that does not fit is our bug and throws. */
 export function readSelfChecks(path: URL = new URL('templates/self-check.yaml', packageRoot)): SelfChecks {
   const value: unknown = parse(readFileSync(path, 'utf8'));

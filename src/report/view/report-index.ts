@@ -10,7 +10,7 @@ import type { Observation } from '../../model/observation.ts';
 import type { ReportData } from '../../model/report-data.ts';
 import type { ScanCost } from '../../model/run.ts';
 import type { Target } from '../../model/target.ts';
-import { readSelfChecks, type SelfChecks } from '../self-checks.ts';
+import { shippedSelfChecks, type SelfChecks } from '../self-checks.ts';
 import { fold, tally, type Tally } from './tally.ts';
 import { dayOf } from '../../model/day.ts';
 import { waiverOf } from '../../model/waiver.ts';
@@ -67,7 +67,7 @@ export type ReportIndex = {
 };
 
 /** Builds the index. Excluded systems are in no list. */
-export function reportIndex(data: ReportData, selfChecks: SelfChecks = readSelfChecks()): ReportIndex {
+export function reportIndex(data: ReportData, selfChecks: SelfChecks = shippedSelfChecks()): ReportIndex {
   const end = data.run.endedAt ?? data.run.startedAt;
   const today = dayOf(end);
   const checks = new Map(data.checks.map((check) => [check.id, check]));
