@@ -48,7 +48,7 @@ export type FrameworkView = {
   readonly notApplicable: readonly { readonly title: Text }[];
 };
 
-const shown = 8;
+const shown = 3;
 const foldedTones: readonly Verdict[] = ['unproven', 'manual', 'met'];
 
 /** Obligations by framework, binding ones first; within one, most urgent first. */

@@ -116,7 +116,7 @@ function* ofOwner(index: ReportIndex, owner: string): Generator<Page> {
   for (const id of organisationIds(index)) {
     yield organisationOf(index, around, home, { id, held, tasks, remediation: id === owner ? home.ref : null });
   }
-  yield* systems(index, around, home, tasks);
+  yield* systems(index, around, home, tasks, owner);
 }
 
 function holds(held: Holdings, id: string): boolean {
@@ -187,7 +187,14 @@ function organisationOf(
   };
 }
 
-function* systems(index: ReportIndex, around: Around, home: Home, tasks: TaskHoldings): Generator<Page> {
+/** `reader`: whom the report is for; home is theirs already. */
+function* systems(
+  index: ReportIndex,
+  around: Around,
+  home: Home,
+  tasks: TaskHoldings,
+  reader?: string,
+): Generator<Page> {
   for (const file of index.files) {
     const { owner } = file.system;
     yield {
@@ -195,7 +202,10 @@ function* systems(index: ReportIndex, around: Around, home: Home, tasks: TaskHol
       ref: { page: 'system', id: file.system.id },
       subject: nameOf(file.system),
       title: message('report.title.system'),
-      trail: [home, { name: nameOf(organisation(index, owner)), ref: { page: 'organisation', id: owner } }],
+      trail:
+        owner === reader
+          ? [home]
+          : [home, { name: nameOf(organisation(index, owner)), ref: { page: 'organisation', id: owner } }],
       contents: contents('system', [
         'viec-can-lam',
         'diem-truy-cap',

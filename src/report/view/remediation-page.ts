@@ -51,7 +51,7 @@ export type RemediationPage = {
 
 /** Changes that fit the first page. */
 const assigned = 6;
-const mostDirectives = 3;
+const mostDirectives = 2;
 
 /** Decides everything that the remediation report of one organisation shows: systems that it owns, then those it runs. */
 export function remediationPage(
