@@ -44,7 +44,7 @@ export function firstDue(lives: readonly TrackedFinding[], today: string): DueVi
 }
 
 /** A due day as shown on a day. */
-export function dueView({ on, source, instrument, clause }: Due, today: string): DueView {
+function dueView({ on, source, instrument, clause }: Due, today: string): DueView {
   const days = Math.round((Date.parse(on) - Date.parse(today)) / 86_400_000);
   const late = days < 0;
   const standing =

@@ -7,7 +7,7 @@ const goesOn = /^(?:\s|\}|\)|\]|<\/)/;
  * Lines to type, cut into pieces that stand for themselves: a directive, a block with its braces, an element with its
  * end. A line that is indented or closes belongs to the piece before it.
  */
-export function piecesOf(code: string): readonly string[] {
+function piecesOf(code: string): readonly string[] {
   const pieces: string[] = [];
   for (const line of code.split('\n')) {
     const last = pieces.length - 1;
