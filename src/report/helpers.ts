@@ -40,9 +40,8 @@ export function helpers(catalogue: Catalogue): Readonly<Record<string, Helper>> 
     /** `{{text both}}`: words of checks and frameworks. */
     text: (text: Text, options: HelperOptions) =>
       shorten(text[frame(options).lang].trim().replaceAll(/\s*\n\s*/g, ' '), longest, frame(options).lang),
-    /** `{{firstLine both}}` says what to do, `{{otherLines both}}` is what to type. */
-    firstLine: (text: Text, options: HelperOptions) => visible(linesOf(text, options)[0] ?? ''),
-    otherLines: (text: Text, options: HelperOptions) => linesOf(text, options).slice(1).map(visible).join('\n'),
+    /** `{{lines both}}`: what to type, line by line. */
+    lines: (text: Text, options: HelperOptions) => linesOf(text, options).map(visible).join('\n'),
     /** `{{show seen max=80}}`: words of strangers, nothing hidden in them, cut. */
     show: (value: unknown, options: HelperOptions) =>
       shorten(String(value), (options.hash as { max?: number }).max ?? shown, frame(options).lang),
@@ -78,7 +77,7 @@ export function helpers(catalogue: Catalogue): Readonly<Record<string, Helper>> 
 }
 
 function linesOf(text: Text, options: HelperOptions): readonly string[] {
-  return cut(text[frame(options).lang], longest).text.trim().split(/\r?\n/);
+  return cut(text[frame(options).lang], longest).text.trimEnd().split(/\r?\n/);
 }
 
 function frame(options: HelperOptions): PageFrame {

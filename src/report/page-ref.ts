@@ -2,15 +2,15 @@ import type { Lang } from '../model/text.ts';
 
 /** One page of the report, and a place on it. */
 export type PageRef = {
-  readonly page: 'province' | 'guide' | 'audit' | 'organisation' | 'system';
+  readonly page: 'province' | 'guide' | 'audit' | 'organisation' | 'remediation' | 'system';
   /** Id of the organisation or system. */
   readonly id?: string;
   readonly hash?: string;
 };
 
-const folders: Readonly<Record<Lang, Readonly<Record<'organisation' | 'system', string>>>> = {
-  vi: { organisation: 'co-quan', system: 'he-thong' },
-  en: { organisation: 'organisation', system: 'system' },
+const folders: Readonly<Record<Lang, Readonly<Record<'organisation' | 'remediation' | 'system', string>>>> = {
+  vi: { organisation: 'co-quan', remediation: 'khac-phuc', system: 'he-thong' },
+  en: { organisation: 'organisation', remediation: 'remediation', system: 'system' },
 };
 
 /** Path of a page inside the report's folder: `he-thong/cong-dich-vu-cong.html`, `en/index.html`. */
@@ -24,6 +24,7 @@ export function pagePath(lang: Lang, ref: PageRef): string {
     case 'audit':
       return `${root}${lang === 'vi' ? 'kiem-tra' : 'audit'}.html`;
     case 'organisation':
+    case 'remediation':
     case 'system':
       return `${root}${folders[lang][ref.page]}/${fileName(ref.id ?? '')}.html`;
   }

@@ -15,11 +15,7 @@ export function renderer(catalogue: Catalogue = loadCatalogue()): Render {
     const frame = { lang, path: pagePath(lang, page.ref) };
     const runningHead = draw('running-head', page, frame);
     const other = languages.find((one) => one !== lang) ?? lang;
-    return draw(
-      'layout',
-      { ...page, lang, other, guide: { page: 'guide' }, audit: { page: 'audit' }, policy: policy(runningHead) },
-      frame,
-    );
+    return draw('layout', { ...page, lang, other, guide: { page: 'guide' }, policy: policy(runningHead) }, frame);
   };
 }
 

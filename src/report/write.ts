@@ -5,6 +5,7 @@ import { UserError } from '../model/errors.ts';
 import type { ReportData } from '../model/report-data.ts';
 import { languages, message } from '../model/text.ts';
 import { assets, type Asset } from './assets.ts';
+import { ownData } from './own-data.ts';
 import { pagePath } from './page-ref.ts';
 import { renderer, type Render } from './render.ts';
 import { pages } from './view/page.ts';
@@ -18,15 +19,16 @@ const marker = '.rasoat-report';
 /**
  * Writes the report as one folder that needs nothing else. It is drawn beside `outDir` and then takes its place in one
  * step, so a reader sees the old report or the new one, whole. Files are for their owner only (0600, folders 0700).
- * Throws UserError when `outDir` holds anything that is not a report of ours.
+ * With `owner`, an id of an organisation that has systems, it is that organisation's remediation report: of its own
+ * systems and nobody else's. Throws UserError when `outDir` holds anything that is not a report of ours.
  */
-export async function writeReport(data: ReportData, outDir: string): Promise<Written> {
+export async function writeReport(data: ReportData, outDir: string, owner?: string): Promise<Written> {
   const out = resolve(outDir);
   await mayReplace(out);
   const aside = `${out}.${randomBytes(6).toString('hex')}`;
   const next = `${aside}.new`;
   try {
-    const written = await writeAll(data, next);
+    const written = await writeAll(owner === undefined ? data : ownData(data, owner), next, owner);
     await swap(next, out, `${aside}.old`);
     return { index: join(out, 'index.html'), ...written };
   } finally {
@@ -34,12 +36,12 @@ export async function writeReport(data: ReportData, outDir: string): Promise<Wri
   }
 }
 
-async function writeAll(data: ReportData, root: string): Promise<Omit<Written, 'index'>> {
+async function writeAll(data: ReportData, root: string, owner: string | undefined): Promise<Omit<Written, 'index'>> {
   await mkdir(dirname(root), { recursive: true });
   let files = 0;
   let bytes = 0;
   const folders = new Set<string>();
-  for (const { path, content } of everything(data, renderer())) {
+  for (const { path, content } of everything(data, renderer(), owner)) {
     const file = join(root, path);
     const folder = dirname(file);
     if (!folders.has(folder)) await mkdir(folder, { recursive: true, mode: 0o700 });
@@ -52,10 +54,10 @@ async function writeAll(data: ReportData, root: string): Promise<Omit<Written, '
   return { files, bytes };
 }
 
-function* everything(data: ReportData, render: Render): Generator<Asset> {
+function* everything(data: ReportData, render: Render, owner: string | undefined): Generator<Asset> {
   yield { path: marker, content: `${data.run.id}\n` };
   yield* assets();
-  for (const page of pages(data)) {
+  for (const page of pages(data, owner)) {
     for (const lang of languages) yield { path: pagePath(lang, page.ref), content: render(page, lang) };
   }
 }

@@ -46,9 +46,9 @@ describe('pages', () => {
   const html = draw(pages(fixture()));
   const nasty = draw(pages(hostile(fixture())));
 
-  it('are one for the province, the auditor, the guide, each organisation and each system, in both languages', () => {
-    expect([...html.keys()].filter((path) => !path.startsWith('en/'))).toHaveLength(1 + 1 + 1 + 7 + 12);
-    expect(html.size).toBe(2 * 22);
+  it('are one for the province, the auditor, the guide, each organisation and what it has to mend, and each system, in both languages', () => {
+    expect([...html.keys()].filter((path) => !path.startsWith('en/'))).toHaveLength(1 + 1 + 1 + 7 + 7 + 12);
+    expect(html.size).toBe(2 * 29);
     expect([...html.keys()]).toContain('en/system/cong-dich-vu-cong.html');
   });
 

@@ -51,7 +51,8 @@ type ActView = {
   readonly word: Message;
   readonly name: Text;
   readonly article: string;
-  readonly organisation: { readonly name: Name; readonly ref: PageRef } | null;
+  /** Without `ref` where the report has no page of it. */
+  readonly organisation: { readonly name: Name; readonly ref: PageRef | null } | null;
   /** It is one of the owner's, and the inventory does not say which. */
   readonly unknown: boolean;
 };
@@ -143,7 +144,10 @@ function actView(index: ReportIndex, word: 'appraiser' | 'approver', acting: Act
     organisation:
       organisation === undefined
         ? null
-        : { name: nameOf(organisation), ref: { page: 'organisation', id: organisation.id } },
+        : {
+            name: nameOf(organisation),
+            ref: index.paged.has(organisation.id) ? { page: 'organisation', id: organisation.id } : null,
+          },
     unknown: organisation === undefined && (authority === 'owner' || authority === 'specialised-unit'),
   };
 }

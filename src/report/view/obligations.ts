@@ -1,3 +1,4 @@
+import type { Verdict } from '../../model/assessment.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Framework } from '../../model/framework.ts';
 import { message, type Message, type Text } from '../../model/text.ts';
@@ -11,6 +12,7 @@ export type ObligationRow = {
   readonly id: string;
   readonly title: Text;
   readonly asks: Text;
+  readonly verdict: Verdict;
   readonly mark: Mark;
   readonly because: Message | null;
   readonly instrument: string;
@@ -39,11 +41,15 @@ export type FrameworkView = {
   readonly number: string;
   readonly binding: boolean;
   readonly counts: readonly Count[];
+  /** Not met and contradicted, of what binds. */
   readonly rows: readonly ObligationRow[];
+  /** The rest, told by its number until unfolded. */
+  readonly folded: readonly { readonly label: Message; readonly rows: readonly ObligationRow[] }[];
   readonly notApplicable: readonly { readonly title: Text }[];
 };
 
-const shown = 8;
+const shown = 3;
+const foldedTones: readonly Verdict[] = ['unproven', 'manual', 'met'];
 
 /** Obligations by framework, binding ones first; within one, most urgent first. */
 export function obligations(index: ReportIndex, file: SystemFile): readonly FrameworkView[] {
@@ -51,20 +57,28 @@ export function obligations(index: ReportIndex, file: SystemFile): readonly Fram
   const findings = new Map(file.findings.map((finding) => [`${finding.check} ${finding.target}`, finding]));
   return [...groupBy(file.assessed, ({ framework }) => framework)]
     .toSorted(([a], [b]) => rank(a) - rank(b) || compare(a.id, b.id))
-    .map(([framework, assessed]) => ({
-      id: framework.id,
-      title: framework.title,
-      number: framework.instrument.number,
-      binding: framework.kind !== 'good-practice',
-      counts: counts(tally(assessed.map(({ assessment }) => assessment.verdict))),
-      rows: assessed
+    .map(([framework, assessed]) => {
+      const all = assessed
         .filter(({ assessment }) => assessment.verdict !== 'not-applicable')
         .toSorted((a, b) => urgency.indexOf(a.assessment.verdict) - urgency.indexOf(b.assessment.verdict))
-        .map((one) => row(one, index.checks, findings, anchor)),
-      notApplicable: assessed
-        .filter(({ assessment }) => assessment.verdict === 'not-applicable')
-        .map(({ obligation }) => ({ title: obligation.title })),
-    }));
+        .map((one) => row(one, index.checks, findings, anchor));
+      const hidden = framework.kind === 'good-practice' ? urgency : foldedTones;
+      return {
+        id: framework.id,
+        title: framework.title,
+        number: framework.instrument.number,
+        binding: framework.kind !== 'good-practice',
+        counts: counts(tally(assessed.map(({ assessment }) => assessment.verdict))),
+        rows: all.filter(({ verdict }) => !hidden.includes(verdict)),
+        folded: hidden.flatMap((tone) => {
+          const rows = all.filter(({ verdict }) => verdict === tone);
+          return rows.length === 0 ? [] : [{ label: message(`owner.obligations.${tone}`, { n: rows.length }), rows }];
+        }),
+        notApplicable: assessed
+          .filter(({ assessment }) => assessment.verdict === 'not-applicable')
+          .map(({ obligation }) => ({ title: obligation.title })),
+      };
+    });
 }
 
 function rank(framework: Framework): number {
@@ -87,6 +101,7 @@ function row(
     id: obligation.id,
     title: obligation.title,
     asks: obligation.asks,
+    verdict: assessment.verdict,
     mark: verdictMark(assessment.verdict),
     because: assessment.because === undefined ? null : message(`frameworks.because-${assessment.because}`),
     instrument: obligation.cite.instrument,

@@ -5,6 +5,7 @@ import { bar, type Bar } from './bar.ts';
 import { documentView, type DocumentView } from './document.ts';
 import { organisationLife, type OrganisationLife } from './life/organisation-life.ts';
 import { notMeeting, organisation } from './matrix.ts';
+import type { PageRef } from '../page-ref.ts';
 import { nameOf, type Name } from './name.ts';
 import { ownTasks, taskHoldings, type OwnTask, type TaskHoldings } from './own-tasks.ts';
 import type { ReportIndex } from './report-index.ts';
@@ -35,6 +36,8 @@ export type OrganisationPage = {
   readonly tasks: readonly OwnTask[];
   readonly actions: readonly Action[];
   readonly life: OrganisationLife | null;
+  /** The report that it gets to mend its systems by; null where it has none, or is not the one the report is for. */
+  readonly remediation: PageRef | null;
   readonly unseen: Unseen;
   readonly contact: {
     readonly name: string | null;
@@ -50,11 +53,8 @@ export type OrganisationPage = {
 };
 
 /** Organisations that own or operate a system of the report, or that a task falls on. */
-export function organisationIds({ files, data }: ReportIndex): readonly string[] {
-  const asked = (data.tasks?.items ?? []).flatMap(({ subject }) =>
-    subject.kind === 'organisation' ? [subject.organisation] : [],
-  );
-  return [...new Set([...files.flatMap(({ system }) => [system.owner, system.operator]), ...asked])].sort();
+export function organisationIds({ paged }: ReportIndex): readonly string[] {
+  return [...paged].sort();
 }
 
 /** Files by organisation, so that a thousand pages do not each search all systems. */
@@ -80,6 +80,7 @@ export function organisationPage(
   id: string,
   held: Holdings,
   tasks: TaskHoldings = taskHoldings(index),
+  remediation: PageRef | null = null,
 ): OrganisationPage {
   const of = organisation(index, id);
   const { owned, operated } = held.get(id) ?? { owned: [], operated: [] };
@@ -115,6 +116,7 @@ export function organisationPage(
     tasks: ownTasks(index, tasks.organisations.get(id) ?? [], { page: 'organisation', id }),
     actions: changes,
     life: organisationLife(index, owned.length > 0 ? owned : operated),
+    remediation,
     unseen: unseen(owned),
     contact:
       of.contact === undefined

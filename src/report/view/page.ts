@@ -4,10 +4,17 @@ import { auditPage, type AuditPage } from './audit/audit-page.ts';
 import { guidePage, type GuidePage } from './guide-page.ts';
 import { organisation } from './matrix.ts';
 import { nameOf, type Name } from './name.ts';
-import { taskHoldings } from './own-tasks.ts';
-import { holdings, organisationIds, organisationPage, type OrganisationPage } from './organisation-page.ts';
+import { taskHoldings, type TaskHoldings } from './own-tasks.ts';
+import {
+  holdings,
+  organisationIds,
+  organisationPage,
+  type Holdings,
+  type OrganisationPage,
+} from './organisation-page.ts';
 import { provincePage, type ProvincePage } from './province-page.ts';
-import { reportIndex } from './report-index.ts';
+import { remediationPage, type RemediationPage } from './remediation-page.ts';
+import { reportIndex, type ReportIndex } from './report-index.ts';
 import { systemPage, type SystemPage } from './system-page.ts';
 import type { ReportData } from '../../model/report-data.ts';
 import { message } from '../../model/text.ts';
@@ -23,19 +30,37 @@ export type Page = {
   /** The way down to this page, without the page itself. */
   readonly trail: readonly { readonly name: Name; readonly ref: PageRef }[];
   readonly contents: readonly { readonly hash: string; readonly label: Message }[];
+  /** The auditor's page; null in a report for one owner, which has none. */
+  readonly audit: PageRef | null;
 } & (
   | { readonly template: 'province'; readonly view: ProvincePage }
   | { readonly template: 'organisation'; readonly view: OrganisationPage }
+  | { readonly template: 'remediation'; readonly view: RemediationPage }
   | { readonly template: 'system'; readonly view: SystemPage }
   | { readonly template: 'audit'; readonly view: AuditPage }
   | { readonly template: 'guide'; readonly view: GuidePage }
 );
 
-/** All pages of a report, one after another; each is made when it is asked for and kept by nobody. */
-export function* pages(data: ReportData): Generator<Page> {
+/**
+ * All pages of a report, one after another; each is made when it is asked for and kept by nobody. With `owner`, the data
+ * are that organisation's alone (`ownData`), and its remediation report stands in front, in place of the province.
+ */
+export function* pages(data: ReportData, owner?: string): Generator<Page> {
   const index = reportIndex(data);
-  const province = nameOf(data.inventory.province);
-  const around = { province, asOf: data.run.endedAt ?? data.run.startedAt };
+  if (owner === undefined) yield* ofProvince(index);
+  else yield* ofOwner(index, owner);
+}
+
+type Around = Pick<Page, 'province' | 'asOf' | 'audit'>;
+type Home = Page['trail'][number];
+
+function aroundOf({ data }: ReportIndex, audit: PageRef | null): Around {
+  return { province: nameOf(data.inventory.province), asOf: data.run.endedAt ?? data.run.startedAt, audit };
+}
+
+function* ofProvince(index: ReportIndex): Generator<Page> {
+  const around = aroundOf(index, { page: 'audit' });
+  const { province } = around;
   const home = { name: province, ref: { page: 'province' } as const };
   yield {
     ...around,
@@ -67,7 +92,41 @@ export function* pages(data: ReportData): Generator<Page> {
     template: 'audit',
     view: auditPage(index),
   };
-  yield {
+  yield guide(around, home);
+  const held = holdings(index);
+  const tasks = taskHoldings(index);
+  for (const id of organisationIds(index)) {
+    const ref: PageRef = { page: 'remediation', id };
+    const has = holds(held, id);
+    yield organisationOf(index, around, home, { id, held, tasks, remediation: has ? ref : null });
+    if (!has) continue;
+    const up = { name: nameOf(organisation(index, id)), ref: { page: 'organisation', id } as const };
+    yield remediation(index, around, [home, up], { id, held, tasks, ref });
+  }
+  yield* systems(index, around, home, tasks);
+}
+
+/** The remediation report first, then what it leads to. */
+function* ofOwner(index: ReportIndex, owner: string): Generator<Page> {
+  const around = aroundOf(index, null);
+  const held = holdings(index);
+  const tasks = taskHoldings(index);
+  const home: Home = { name: nameOf(organisation(index, owner)), ref: { page: 'province' } };
+  yield remediation(index, around, [], { id: owner, held, tasks, ref: home.ref });
+  yield guide(around, home);
+  for (const id of organisationIds(index)) {
+    yield organisationOf(index, around, home, { id, held, tasks, remediation: id === owner ? home.ref : null });
+  }
+  yield* systems(index, around, home, tasks, owner);
+}
+
+function holds(held: Holdings, id: string): boolean {
+  const { owned, operated } = held.get(id) ?? { owned: [], operated: [] };
+  return owned.length + operated.length > 0;
+}
+
+function guide(around: Around, home: Home): Page {
+  return {
     ...around,
     ref: { page: 'guide' },
     subject: null,
@@ -86,28 +145,65 @@ export function* pages(data: ReportData): Generator<Page> {
     template: 'guide',
     view: guidePage(),
   };
-  const held = holdings(index);
-  const tasks = taskHoldings(index);
-  for (const id of organisationIds(index)) {
-    const view = organisationPage(index, id, held, tasks);
-    yield {
-      ...around,
-      ref: { page: 'organisation', id },
-      subject: nameOf(organisation(index, id)),
-      title: message('report.title.organisation'),
-      trail: [home],
-      contents: contents('organisation', [
-        'he-thong',
-        'nhiem-vu',
-        'viec-can-lam',
-        ...(view.life === null ? [] : ['dien-bien']),
-        'chua-quan-sat',
-        'dau-moi',
-      ]),
-      template: 'organisation',
-      view,
-    };
-  }
+}
+
+type Of = { readonly id: string; readonly held: Holdings; readonly tasks: TaskHoldings };
+
+function remediation(
+  index: ReportIndex,
+  around: Around,
+  trail: Page['trail'],
+  { id, held, tasks, ref }: Of & { readonly ref: PageRef },
+): Page {
+  return {
+    ...around,
+    ref,
+    subject: nameOf(organisation(index, id)),
+    title: message('owner.title'),
+    trail,
+    contents: ['giao-viec', 'he-thong', 'viec-can-lam', 'da-khac-phuc', 'chua-quan-sat', 'tra-loi'].map((hash) => ({
+      hash,
+      label: message(`owner.section.${hash}`),
+    })),
+    template: 'remediation',
+    view: remediationPage(index, id, held, tasks),
+  };
+}
+
+function organisationOf(
+  index: ReportIndex,
+  around: Around,
+  home: Home,
+  { id, held, tasks, remediation: to }: Of & { readonly remediation: PageRef | null },
+): Page {
+  const view = organisationPage(index, id, held, tasks, to);
+  return {
+    ...around,
+    ref: { page: 'organisation', id },
+    subject: nameOf(organisation(index, id)),
+    title: message('report.title.organisation'),
+    trail: [home],
+    contents: contents('organisation', [
+      'he-thong',
+      'nhiem-vu',
+      'viec-can-lam',
+      ...(view.life === null ? [] : ['dien-bien']),
+      'chua-quan-sat',
+      'dau-moi',
+    ]),
+    template: 'organisation',
+    view,
+  };
+}
+
+/** `reader`: whom the report is for; home is theirs already. */
+function* systems(
+  index: ReportIndex,
+  around: Around,
+  home: Home,
+  tasks: TaskHoldings,
+  reader?: string,
+): Generator<Page> {
   for (const file of index.files) {
     const { owner } = file.system;
     yield {
@@ -115,22 +211,21 @@ export function* pages(data: ReportData): Generator<Page> {
       ref: { page: 'system', id: file.system.id },
       subject: nameOf(file.system),
       title: message('report.title.system'),
-      trail: [home, { name: nameOf(organisation(index, owner)), ref: { page: 'organisation', id: owner } }],
+      trail:
+        owner === reader
+          ? [home]
+          : [home, { name: nameOf(organisation(index, owner)), ref: { page: 'organisation', id: owner } }],
       contents: contents('system', [
-        'ho-so',
-        ...(index.data.levels === undefined ? [] : ['cap-do']),
-        'lop',
-        'nhiem-vu',
         'viec-can-lam',
         ...(index.lives === null ? [] : ['dien-bien']),
+        'diem-truy-cap',
         'chua-quan-sat',
         'nghia-vu',
+        'lop',
+        'nhiem-vu',
+        ...(index.data.levels === undefined ? [] : ['cap-do']),
+        'ho-so',
         'da-xem',
-        'diem-truy-cap',
-        'tls',
-        'tieu-de',
-        'cong',
-        'phan-mem',
         'chi-phi',
       ]),
       template: 'system',

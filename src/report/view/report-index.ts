@@ -11,6 +11,7 @@ import type { Observation } from '../../model/observation.ts';
 import type { ReportData } from '../../model/report-data.ts';
 import type { ScanCost } from '../../model/run.ts';
 import type { Target } from '../../model/target.ts';
+import { shippedSelfChecks, type SelfChecks } from '../self-checks.ts';
 import { fold, tally, type Tally } from './tally.ts';
 import { dayOf } from '../../model/day.ts';
 import { lifeIndex, type LifeIndex } from './life/life-index.ts';
@@ -63,14 +64,18 @@ export type ReportIndex = {
   readonly organisations: ReadonlyMap<string, Organisation>;
   readonly files: readonly SystemFile[];
   readonly fileOf: ReadonlyMap<string, SystemFile>;
+  /** Organisations with a page: they own or operate a system of the report, or a task falls on them. */
+  readonly paged: ReadonlySet<string>;
   /** What is told of each system's level, by id. */
   readonly levelOf: ReadonlyMap<string, SystemLevel>;
   /** The life of findings over the runs up to this one. */
   readonly lives: LifeIndex | null;
+  /** Commands by which owners see for themselves that a change worked. */
+  readonly selfChecks: SelfChecks;
 };
 
 /** Builds the index. Excluded systems are in no list. */
-export function reportIndex(data: ReportData): ReportIndex {
+export function reportIndex(data: ReportData, selfChecks: SelfChecks = shippedSelfChecks()): ReportIndex {
   const end = data.run.endedAt ?? data.run.startedAt;
   const today = dayOf(end);
   const checks = new Map(data.checks.map((check) => [check.id, check]));
@@ -109,9 +114,18 @@ export function reportIndex(data: ReportData): ReportIndex {
     organisations: new Map(data.inventory.organisations.map((organisation) => [organisation.id, organisation])),
     files,
     fileOf: new Map(files.map((file) => [file.system.id, file])),
+    paged: paged(files, data),
     levelOf: new Map((data.levels ?? []).map((level) => [level.system, level])),
     lives: lifeIndex(data),
+    selfChecks,
   };
+}
+
+function paged(files: readonly SystemFile[], { tasks }: ReportData): ReadonlySet<string> {
+  const asked = (tasks?.items ?? []).flatMap(({ subject }) =>
+    subject.kind === 'organisation' ? [subject.organisation] : [],
+  );
+  return new Set([...files.flatMap(({ system }) => [system.owner, system.operator]), ...asked]);
 }
 
 type Gathered = Pick<SystemFile, 'targets' | 'findings' | 'assessed' | 'observations' | 'costs' | 'layerWords'>;

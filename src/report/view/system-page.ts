@@ -3,9 +3,11 @@ import { message, type Message } from '../../model/text.ts';
 import type { PageRef } from '../page-ref.ts';
 import { answer, clause, type Clause } from './answer.ts';
 import { documentView, type DocumentView } from './document.ts';
-import { changes, notObserved, quietFindings, setAsideFindings } from './findings.ts';
-import type { ChangeView, NotObservedView, QuietCheck, WaivedView } from './findings.ts';
-import { headersPanel, type HeadersPanel } from './headers-panel.ts';
+import { notObserved, quietFindings, setAsideFindings } from './findings.ts';
+import type { NotObservedView, QuietCheck, WaivedView } from './findings.ts';
+import { endpointCards, type EndpointCard } from './endpoint/endpoint-cards.ts';
+import { recordHistory, recordRows, type RecordChange, type RecordRow } from './record.ts';
+import { remedies, type RemedyView } from './remedy/remedy.ts';
 import { layerClaims, type LayerView } from './layer-claims.ts';
 import { systemLife, type SystemLife } from './life/system-life.ts';
 import { levelPanel, type LevelPanel } from './level-panel.ts';
@@ -14,13 +16,9 @@ import { organisation } from './matrix.ts';
 import { nameOf, type Name } from './name.ts';
 import { obligations, type FrameworkView } from './obligations.ts';
 import { ownTasks, taskHoldings, type OwnTask, type TaskHoldings } from './own-tasks.ts';
-import { portsPanel, type PortsPanel } from './ports-panel.ts';
 import type { ReportIndex, SystemFile } from './report-index.ts';
 import { failing } from './system-list.ts';
-import { softwarePanel, type SoftwarePanel } from './software-panel.ts';
 import { checkCoverage, counts, total, type Count, type CoverageView } from './tally.ts';
-import { targetRows, type TargetRow } from './targets.ts';
-import { tlsPanel, type TlsPanel } from './tls-panel.ts';
 
 /** One system's page. */
 export type SystemPage = {
@@ -53,7 +51,7 @@ export type SystemPage = {
   readonly layers: readonly LayerView[];
   readonly frameworks: readonly FrameworkView[];
   readonly tasks: readonly OwnTask[];
-  readonly changes: readonly ChangeView[];
+  readonly changes: readonly RemedyView[];
   readonly open: number;
   readonly waived: readonly WaivedView[];
   readonly life: SystemLife | null;
@@ -61,13 +59,12 @@ export type SystemPage = {
   readonly notObserved: readonly NotObservedView[];
   readonly blind: number;
   readonly quiet: readonly QuietCheck[];
-  readonly targets: readonly TargetRow[];
-  /** Stands where a panel has nothing to show. */
-  readonly nothingSeen: Message;
-  readonly tls: readonly TlsPanel[];
-  readonly headers: readonly HeadersPanel[];
-  readonly ports: readonly PortsPanel[];
-  readonly software: readonly SoftwarePanel[];
+  readonly endpoints: readonly EndpointCard[];
+  readonly record: readonly RecordRow[];
+  /** Empty where the panel of levels shows it. */
+  readonly history: readonly RecordChange[];
+  /** All addresses together; null where nothing was sent. */
+  readonly costTotal: { readonly said: Message; readonly bytes: number; readonly peak: number } | null;
   readonly costs: readonly {
     readonly address: string;
     readonly connections: number;
@@ -78,6 +75,7 @@ export type SystemPage = {
     readonly refused: number;
   }[];
   readonly webCosts: readonly WebCostRow[];
+  readonly costRows: number;
 };
 
 /** What one web endpoint received in requests. */
@@ -93,10 +91,10 @@ export type WebCostRow = {
 export function systemPage(index: ReportIndex, file: SystemFile, held: TaskHoldings = taskHoldings(index)): SystemPage {
   const { system } = file;
   const blind = file.findings.filter(({ outcome }) => outcome === 'not-observed').length;
-  const changeViews = changes(file);
+  const changeViews = remedies(index, [file], { alone: true, unfolded: 1 });
   const closed = system.stateSecret === true && system.stateSecretPermit === undefined;
   const assessed = new Map((index.data.software ?? []).map((one) => [one.target, one]));
-  const targets = new Map(file.targets.map((target) => [target.key, target]));
+  const webCosts = webCostRows(file);
   return {
     name: nameOf(system),
     id: system.id,
@@ -138,12 +136,10 @@ export function systemPage(index: ReportIndex, file: SystemFile, held: TaskHoldi
     notObserved: notObserved(index, file),
     blind,
     quiet: quietFindings(index, file),
-    targets: closed ? [] : targetRows(file),
-    nothingSeen: message('report.panel-none'),
-    tls: seen(file.observations, 'tls').map(tlsPanel),
-    headers: seen(file.observations, 'http').map(headersPanel),
-    ports: seen(file.observations, 'ports').map((one) => portsPanel(one, targets.get(one.target))),
-    software: seen(file.observations, 'software').map((one) => softwarePanel(one, assessed.get(one.target))),
+    endpoints: closed ? [] : endpointCards(file, assessed),
+    record: recordRows(index, file),
+    history: index.levelOf.has(system.id) ? [] : recordHistory(file),
+    costTotal: costTotal(file),
     costs: file.costs.map((cost) => ({
       address: cost.address,
       connections: cost.connections,
@@ -152,11 +148,27 @@ export function systemPage(index: ReportIndex, file: SystemFile, held: TaskHoldi
       peak: cost.peakPerSecond,
       refused: cost.refusedByGuard,
     })),
-    webCosts: seen(file.observations, 'http').flatMap(({ target, facts: { requests } }): WebCostRow[] => {
-      if (requests === undefined) return [];
-      const { made, most, leftOut, stopped } = requests;
-      return [{ target, made, most, leftOut, stopped: stopped ? message(`words.failure.${stopped.code}`) : null }];
-    }),
+    webCosts,
+    costRows: file.costs.length + webCosts.length,
+  };
+}
+
+function webCostRows(file: SystemFile): readonly WebCostRow[] {
+  return seen(file.observations, 'http').flatMap(({ target, facts: { requests } }): WebCostRow[] => {
+    if (requests === undefined) return [];
+    const { made, most, leftOut, stopped } = requests;
+    return [{ target, made, most, leftOut, stopped: stopped ? message(`words.failure.${stopped.code}`) : null }];
+  });
+}
+
+function costTotal({ costs }: SystemFile): SystemPage['costTotal'] {
+  const heard = costs.filter(({ connections, datagrams }) => connections + datagrams > 0);
+  if (heard.length === 0) return null;
+  const connections = heard.reduce((sum, cost) => sum + cost.connections, 0);
+  return {
+    said: message('owner.cost.total', { addresses: heard.length, connections }),
+    bytes: heard.reduce((sum, cost) => sum + cost.bytesSent + cost.bytesReceived, 0),
+    peak: heard.reduce((most, cost) => Math.max(most, cost.peakPerSecond), 0),
   };
 }
 

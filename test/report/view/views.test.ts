@@ -2,13 +2,15 @@ import { describe, expect, it } from 'vitest';
 import type { ReportData } from '../../../src/model/report-data.ts';
 import type { Message } from '../../../src/model/text.ts';
 import { bar } from '../../../src/report/view/bar.ts';
-import { changes, findingAnchors, notObserved } from '../../../src/report/view/findings.ts';
+import { findingAnchors, notObserved } from '../../../src/report/view/findings.ts';
 import { layerClaims } from '../../../src/report/view/layer-claims.ts';
 import { notMeeting } from '../../../src/report/view/matrix.ts';
 import { holdings, organisationPage } from '../../../src/report/view/organisation-page.ts';
 import { portCount } from '../../../src/report/view/ports-panel.ts';
 import { provincePage } from '../../../src/report/view/province-page.ts';
 import { reportIndex, type ReportIndex, type SystemFile } from '../../../src/report/view/report-index.ts';
+import { remedies } from '../../../src/report/view/remedy/remedy.ts';
+import { tlsPanel } from '../../../src/report/view/tls-panel.ts';
 import { evidenceViews, seenValue, stepsOf } from '../../../src/report/view/seen-value.ts';
 import { systemPage } from '../../../src/report/view/system-page.ts';
 import { checkCoverage, coverage, fold, tally } from '../../../src/report/view/tally.ts';
@@ -175,23 +177,27 @@ describe('the province', () => {
   });
 });
 
+function remediesOf(index: ReportIndex, id: string) {
+  return remedies(index, [file(index, id)], { alone: true, unfolded: 1 });
+}
+
 describe('a system', () => {
   const data = fixture();
   const index = reportIndex(data);
 
   it('shows the fix of the server really seen, and the general one elsewhere', () => {
-    const nginx = changes(file(index, 'cong-dich-vu-cong'));
-    const tls = nginx.find(({ anchor }) => anchor === 'viec-tls-protocols')?.checks[0];
-    expect(tls?.fixes.map(({ named, text }) => [named, text.vi])).toEqual([
-      [true, 'Đặt: ssl_protocols TLSv1.2 TLSv1.3;'],
+    const nginx = remediesOf(index, 'cong-dich-vu-cong');
+    const tls = nginx.find(({ anchor }) => anchor === 'viec-tls-protocols');
+    expect(tls?.fixes.map(({ platform, steps }) => [platform, steps[0]?.lead.vi])).toEqual([
+      ['nginx', 'Đặt: ssl_protocols TLSv1.2 TLSv1.3;'],
     ]);
-    const suites = nginx.find(({ anchor }) => anchor === 'viec-tls-suites')?.checks[0];
-    expect(suites?.fixes.map(({ named }) => named)).toEqual([false]);
+    const suites = nginx.find(({ anchor }) => anchor === 'viec-tls-suites');
+    expect(suites?.fixes.map(({ platform }) => platform)).toEqual(['any']);
   });
 
   it('leaves an accepted failure out of what to do, until the last day of its waiver', () => {
     const open = (day: string) =>
-      changes(file(changed(data, { run: { ...data.run, endedAt: `${day}T10:00:00.000Z` } }), 'quan-ly-van-ban')).map(
+      remediesOf(changed(data, { run: { ...data.run, endedAt: `${day}T10:00:00.000Z` } }), 'quan-ly-van-ban').map(
         ({ anchor }) => anchor,
       );
     expect(open('2027-03-31')).not.toContain('viec-open-ports');
@@ -244,7 +250,9 @@ describe('a system', () => {
   });
 
   it('shows a protocol that was not tried as not observed', () => {
-    const [tls] = systemPage(index, file(index, 'cong-dich-vu-cong')).tls;
+    const [tls] = file(index, 'cong-dich-vu-cong').observations.flatMap((one) =>
+      one.kind === 'tls' && one.ok ? [tlsPanel(one)] : [],
+    );
     expect(tls?.protocols.map(({ name, state }) => `${name} ${state}`)).toEqual([
       'SSLv2 unseen',
       'SSLv3 refused',

@@ -1,0 +1,61 @@
+import { sixClear } from '../../../model/inventory/tasks.ts';
+import type { Task } from '../../../model/track/task.ts';
+import { message, type Message, type Text } from '../../../model/text.ts';
+import type { ActionTitle } from '../actions.ts';
+import type { ReportIndex, SystemFile } from '../report-index.ts';
+import type { DueView } from './grounds.ts';
+import type { RemedyView } from './remedy.ts';
+
+/** One change as the head of an agency gives it out: to whom, by when, what nobody has said yet. */
+export type AssignView = {
+  readonly n: number;
+  readonly anchor: string;
+  readonly title: ActionTitle;
+  readonly severity: Message;
+  readonly grave: boolean;
+  readonly systems: number;
+  readonly places: number;
+  readonly due: DueView | null;
+  readonly people: readonly (string | Text)[];
+  readonly said: readonly Said[];
+  /** Which of the six "rõ" nobody has said. */
+  readonly blank: readonly Message[];
+};
+
+/** One of the six as somebody wrote it. */
+type Said = { readonly own: string | null; readonly text: Text | null };
+
+/** The first changes of a report with the six "rõ" that are known of them. */
+export function assignments(
+  { data }: ReportIndex,
+  files: readonly SystemFile[],
+  all: readonly RemedyView[],
+  most: number,
+): readonly AssignView[] {
+  const systems = new Set(files.map(({ system }) => system.id));
+  const tasks = (data.track?.tasks ?? []).filter(({ system }) => systems.has(system));
+  return all.slice(0, most).map((remedy): AssignView => {
+    const own = tasks.filter(({ change }) => change === remedy.change);
+    const people = [...new Set(own.flatMap(({ clear }) => clear.person ?? []))];
+    const { n, anchor, title, severity, grave, systems: count, places, due } = remedy;
+    return {
+      n,
+      anchor,
+      title,
+      severity,
+      grave,
+      systems: count,
+      places,
+      due,
+      people,
+      said: people.map((one) => (typeof one === 'string' ? { own: one, text: null } : { own: null, text: one })),
+      blank: blanks(own).map((part) => message(`tasks.clear.${part}`)),
+    };
+  });
+}
+
+/** Blank in any of the tasks; of a change that is no task yet, all but what the report itself says. */
+function blanks(tasks: readonly Task[]): readonly Task['blank'][number][] {
+  if (tasks.length === 0) return sixClear.filter((part) => part !== 'work');
+  return sixClear.filter((part) => tasks.some(({ blank }) => blank.includes(part)));
+}
