@@ -2,16 +2,26 @@ import type { Lang } from '../model/text.ts';
 
 /** One page of the report, and a place on it. */
 export type PageRef = {
-  readonly page: 'province' | 'guide' | 'audit' | 'organisation' | 'system';
-  /** Id of the organisation or system. */
+  readonly page: 'province' | 'guide' | 'audit' | 'organisation' | 'system' | 'chain';
+  /** Id of the organisation or system; `chain` is what an auditor follows of one system. */
   readonly id?: string;
   readonly hash?: string;
 };
 
-const folders: Readonly<Record<Lang, Readonly<Record<'organisation' | 'system', string>>>> = {
-  vi: { organisation: 'co-quan', system: 'he-thong' },
-  en: { organisation: 'organisation', system: 'system' },
+type InFolder = 'organisation' | 'system' | 'chain';
+
+const folders: Readonly<Record<Lang, Readonly<Record<InFolder, string>>>> = {
+  vi: { organisation: 'co-quan', system: 'he-thong', chain: 'kiem-tra' },
+  en: { organisation: 'organisation', system: 'system', chain: 'audit' },
 };
+
+/** Pages that a copy which travels does not have. */
+export const pagesLeftOut: ReadonlySet<PageRef['page']> = new Set<PageRef['page']>([
+  'audit',
+  'organisation',
+  'system',
+  'chain',
+]);
 
 /** Path of a page inside the report's folder: `he-thong/cong-dich-vu-cong.html`, `en/index.html`. */
 export function pagePath(lang: Lang, ref: PageRef): string {
@@ -25,8 +35,14 @@ export function pagePath(lang: Lang, ref: PageRef): string {
       return `${root}${lang === 'vi' ? 'kiem-tra' : 'audit'}.html`;
     case 'organisation':
     case 'system':
-      return `${root}${folders[lang][ref.page]}/${fileName(ref.id ?? '')}.html`;
+    case 'chain':
+      return `${folderOf(lang, ref.page)}${fileName(ref.id ?? '')}.html`;
   }
+}
+
+/** Folder of the pages of one kind: `he-thong/`, `en/system/`. */
+export function folderOf(lang: Lang, page: InFolder): string {
+  return `${lang === 'vi' ? '' : `${lang}/`}${folders[lang][page]}/`;
 }
 
 /** Link from the page at `from` to another page, relative, so that the folder can be moved. */

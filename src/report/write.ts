@@ -7,10 +7,23 @@ import { languages, message } from '../model/text.ts';
 import { assets, type Asset } from './assets.ts';
 import { pagePath } from './page-ref.ts';
 import { renderer, type Render } from './render.ts';
+import { redact } from './redact/redact.ts';
+import { searchIndex } from './search-index.ts';
 import { pages } from './view/page.ts';
+import { reportIndex } from './view/report-index.ts';
+import { refuseWebRoot } from './web-root.ts';
 
 /** Where a report was written, and how much of it. */
 export type Written = { readonly index: string; readonly files: number; readonly bytes: number };
+
+export type WriteOptions = {
+  /** Counts and names of systems alone: no hosts, no people, nothing captured (`redact/`), no pages of systems. */
+  readonly travelling?: boolean;
+  /** Write even into a folder that a web server serves. */
+  readonly allowWebRoot?: boolean;
+  /** What else belongs to the report, written into its folder before it takes its place. */
+  readonly also?: (folder: string) => Promise<void>;
+};
 
 /** Marks a folder as a report of ours, so that a later one may take its place. */
 const marker = '.rasoat-report';
@@ -18,15 +31,18 @@ const marker = '.rasoat-report';
 /**
  * Writes the report as one folder that needs nothing else. It is drawn beside `outDir` and then takes its place in one
  * step, so a reader sees the old report or the new one, whole. Files are for their owner only (0600, folders 0700).
- * Throws UserError when `outDir` holds anything that is not a report of ours.
+ * Throws UserError when `outDir` holds anything that is not a report of ours, or lies where a web server serves it.
  */
-export async function writeReport(data: ReportData, outDir: string): Promise<Written> {
+export async function writeReport(data: ReportData, outDir: string, options: WriteOptions = {}): Promise<Written> {
   const out = resolve(outDir);
+  if (options.allowWebRoot !== true) await refuseWebRoot(out);
   await mayReplace(out);
   const aside = `${out}.${randomBytes(6).toString('hex')}`;
   const next = `${aside}.new`;
   try {
-    const written = await writeAll(data, next);
+    await writeAll(options.travelling === true ? redact(data) : data, next, options.travelling === true);
+    await options.also?.(next);
+    const written = await sizeOf(next);
     await swap(next, out, `${aside}.old`);
     return { index: join(out, 'index.html'), ...written };
   } finally {
@@ -34,28 +50,31 @@ export async function writeReport(data: ReportData, outDir: string): Promise<Wri
   }
 }
 
-async function writeAll(data: ReportData, root: string): Promise<Omit<Written, 'index'>> {
+async function writeAll(data: ReportData, root: string, travelling: boolean): Promise<void> {
   await mkdir(dirname(root), { recursive: true });
-  let files = 0;
-  let bytes = 0;
   const folders = new Set<string>();
-  for (const { path, content } of everything(data, renderer())) {
+  for (const { path, content } of everything(data, renderer({ travelling }), travelling)) {
     const file = join(root, path);
     const folder = dirname(file);
     if (!folders.has(folder)) await mkdir(folder, { recursive: true, mode: 0o700 });
     folders.add(folder);
-    const buffer = typeof content === 'string' ? Buffer.from(content) : content;
-    await writeFile(file, buffer, { mode: 0o600, flag: 'wx' });
-    files += 1;
-    bytes += buffer.length;
+    await writeFile(file, content, { mode: 0o600, flag: 'wx' });
   }
-  return { files, bytes };
 }
 
-function* everything(data: ReportData, render: Render): Generator<Asset> {
+async function sizeOf(root: string): Promise<Omit<Written, 'index'>> {
+  const entries = await readdir(root, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile());
+  let bytes = 0;
+  for (const file of files) bytes += (await lstat(join(file.parentPath, file.name))).size;
+  return { files: files.length, bytes };
+}
+
+function* everything(data: ReportData, render: Render, travelling: boolean): Generator<Asset> {
   yield { path: marker, content: `${data.run.id}\n` };
   yield* assets();
-  for (const page of pages(data)) {
+  yield searchIndex(reportIndex(data));
+  for (const page of pages(data, travelling)) {
     for (const lang of languages) yield { path: pagePath(lang, page.ref), content: render(page, lang) };
   }
 }

@@ -1,6 +1,7 @@
 import type { Message } from '../../model/text.ts';
 import type { PageRef } from '../page-ref.ts';
 import { auditPage, type AuditPage } from './audit/audit-page.ts';
+import { chainPage, type ChainPage } from './audit/chain-page.ts';
 import { guidePage, type GuidePage } from './guide-page.ts';
 import { organisation } from './matrix.ts';
 import { nameOf, type Name } from './name.ts';
@@ -29,10 +30,14 @@ export type Page = {
   | { readonly template: 'system'; readonly view: SystemPage }
   | { readonly template: 'audit'; readonly view: AuditPage }
   | { readonly template: 'guide'; readonly view: GuidePage }
+  | { readonly template: 'chain'; readonly view: ChainPage }
 );
 
-/** All pages of a report, one after another; each is made when it is asked for and kept by nobody. */
-export function* pages(data: ReportData): Generator<Page> {
+/**
+ * All pages of a report, one after another; each is made when it is asked for and kept by nobody. A copy that travels has the
+ * province's and the guide alone.
+ */
+export function* pages(data: ReportData, travelling = false): Generator<Page> {
   const index = reportIndex(data);
   const province = nameOf(data.inventory.province);
   const around = { province, asOf: data.run.endedAt ?? data.run.startedAt };
@@ -45,6 +50,7 @@ export function* pages(data: ReportData): Generator<Page> {
     trail: [],
     contents: contents('province', [
       'lop',
+      'phoi-ra',
       'co-quan',
       'cap-do',
       'thoi-han',
@@ -56,16 +62,18 @@ export function* pages(data: ReportData): Generator<Page> {
     template: 'province',
     view: provincePage(index),
   };
-  yield {
-    ...around,
-    ref: { page: 'audit' },
-    subject: province,
-    title: message('report.title.audit'),
-    trail: [home],
-    contents: contents('audit', ['cap-do', 'lop', 'doi-chieu', 'ho-so', 'cau-hoi', 'van-ban', 'kiem-chung']),
-    template: 'audit',
-    view: auditPage(index),
-  };
+  if (!travelling) {
+    yield {
+      ...around,
+      ref: { page: 'audit' },
+      subject: province,
+      title: message('report.title.audit'),
+      trail: [home],
+      contents: contents('audit', ['cap-do', 'lop', 'doi-chieu', 'ho-so', 'cau-hoi', 'van-ban', 'kiem-chung']),
+      template: 'audit',
+      view: auditPage(index),
+    };
+  }
   yield {
     ...around,
     ref: { page: 'guide' },
@@ -73,10 +81,14 @@ export function* pages(data: ReportData): Generator<Page> {
     title: message('report.title.guide'),
     trail: [home],
     contents: contents('guide', [
+      'doc-nhanh',
       'ket-qua',
       'ket-luan',
       'do-phu',
+      'ngay',
       'gioi-han',
+      'bon-lop',
+      'cap-do',
       'muc-do',
       'nguyen-nhan',
       'can-cu',
@@ -85,6 +97,7 @@ export function* pages(data: ReportData): Generator<Page> {
     template: 'guide',
     view: guidePage(),
   };
+  if (travelling) return;
   const held = holdings(index);
   const tasks = taskHoldings(index);
   for (const id of organisationIds(index)) {
@@ -101,6 +114,20 @@ export function* pages(data: ReportData): Generator<Page> {
   }
   for (const file of index.files) {
     const { owner } = file.system;
+    yield {
+      ...around,
+      ref: { page: 'chain', id: file.system.id },
+      subject: nameOf(file.system),
+      title: message('shell.title.chain'),
+      trail: [
+        home,
+        { name: nameOf(organisation(index, owner)), ref: { page: 'organisation', id: owner } },
+        { name: nameOf(file.system), ref: { page: 'system', id: file.system.id } },
+      ],
+      contents: contents('chain', ['lop', 'chuoi', 'bang-chung', 'can-cu']),
+      template: 'chain',
+      view: chainPage(index, file),
+    };
     yield {
       ...around,
       ref: { page: 'system', id: file.system.id },
@@ -129,6 +156,22 @@ export function* pages(data: ReportData): Generator<Page> {
   }
 }
 
+/** Sections whose headings stand in `shell.yaml`. */
+const ofShell: ReadonlySet<string> = new Set([
+  'province-phoi-ra',
+  'guide-doc-nhanh',
+  'guide-ngay',
+  'guide-bon-lop',
+  'guide-cap-do',
+  'chain-lop',
+  'chain-chuoi',
+  'chain-bang-chung',
+  'chain-can-cu',
+]);
+
 function contents(page: PageRef['page'], hashes: readonly string[]): Page['contents'] {
-  return hashes.map((hash) => ({ hash, label: message(`report.section.${page}-${hash}`) }));
+  return hashes.map((hash) => {
+    const section = `${page}-${hash}`;
+    return { hash, label: message(`${ofShell.has(section) ? 'shell' : 'report'}.section.${section}`) };
+  });
 }
