@@ -7,6 +7,7 @@ import { languages, message } from '../model/text.ts';
 import { assets, type Asset } from './assets.ts';
 import { pagePath } from './page-ref.ts';
 import { renderer, type Render } from './render.ts';
+import { printerFor, type PdfOptions } from './pdf/print.ts';
 import { redact } from './redact/redact.ts';
 import { searchIndex } from './search-index.ts';
 import { pages } from './view/page.ts';
@@ -14,15 +15,21 @@ import { reportIndex } from './view/report-index.ts';
 import { refuseWebRoot } from './web-root.ts';
 
 /** Where a report was written, and how much of it. */
-export type Written = { readonly index: string; readonly files: number; readonly bytes: number };
+export type Written = {
+  readonly index: string;
+  readonly files: number;
+  readonly bytes: number;
+  /** PDF files, where they were asked for. */
+  readonly pdf?: readonly string[];
+};
 
 export type WriteOptions = {
   /** Counts and names of systems alone: no hosts, no people, nothing captured (`redact/`), no pages of systems. */
   readonly travelling?: boolean;
   /** Write even into a folder that a web server serves. */
   readonly allowWebRoot?: boolean;
-  /** What else belongs to the report, written into its folder before it takes its place. */
-  readonly also?: (folder: string) => Promise<void>;
+  /** Print pages as PDF beside them. */
+  readonly pdf?: PdfOptions;
 };
 
 /** Marks a folder as a report of ours, so that a later one may take its place. */
@@ -37,14 +44,17 @@ export async function writeReport(data: ReportData, outDir: string, options: Wri
   const out = resolve(outDir);
   if (options.allowWebRoot !== true) await refuseWebRoot(out);
   await mayReplace(out);
+  const travelling = options.travelling === true;
+  const print = options.pdf === undefined ? null : await printerFor(data, travelling, options.pdf);
   const aside = `${out}.${randomBytes(6).toString('hex')}`;
   const next = `${aside}.new`;
   try {
-    await writeAll(options.travelling === true ? redact(data) : data, next, options.travelling === true);
-    await options.also?.(next);
+    await writeAll(travelling ? redact(data) : data, next, travelling);
+    const printed = await print?.(next);
     const written = await sizeOf(next);
     await swap(next, out, `${aside}.old`);
-    return { index: join(out, 'index.html'), ...written };
+    const pdf = printed?.map((file) => join(out, file));
+    return { index: join(out, 'index.html'), ...written, ...(pdf === undefined ? {} : { pdf }) };
   } finally {
     await rm(next, { recursive: true, force: true });
   }

@@ -53,15 +53,15 @@ function found(entries, query) {
     .map(({ entry }) => entry);
 }
 
-/** @param {Index} index */
-function startSearch(index) {
+/** @param {readonly Entry[]} entries */
+function startSearch(entries) {
   const box = document.querySelector('.find');
   const input = box?.querySelector('input');
   const list = box?.querySelector('ul');
   const said = box?.querySelector('[role=status]');
-  if (!(box instanceof HTMLElement) || !input || !list || !(said instanceof HTMLElement)) return;
+  if (entries.length === 0 || !(box instanceof HTMLElement) || !input || !list || !(said instanceof HTMLElement))
+    return;
   const { root = '', system, organisation = '', levels } = box.dataset;
-  const entries = entriesOf(index, document.documentElement.lang === 'vi');
   const most = 12;
   /** @type {readonly Entry[]} */
   let shown = [];
@@ -159,5 +159,6 @@ function startSearch(index) {
     event.preventDefault();
     input.focus();
   });
+  list.setAttribute('role', 'listbox');
   box.hidden = false;
 }

@@ -21,9 +21,10 @@ function askedOf(hash) {
 
 /**
  * @param {HTMLElement} box
+ * @param {ReadonlyMap<string, string>} names what a system or organisation is found by, its name in the other language too
  * @returns {Filter | null}
  */
-function startFilter(box) {
+function startFilter(box, names) {
   const section = box.dataset.filter ?? '';
   const around = box.closest('section');
   const said = box.querySelector('[role=status]');
@@ -45,7 +46,8 @@ function startFilter(box) {
   const textOf = (row) => {
     let text = texts.get(row);
     if (text === undefined) {
-      text = fold(cellText(row));
+      const id = /([a-z0-9-]+)\.html/.exec(row.querySelector('a[href]')?.getAttribute('href') ?? '')?.[1] ?? '';
+      text = `${fold(cellText(row))} ${names.get(id) ?? ''}`;
       texts.set(row, text);
     }
     return text;

@@ -26,8 +26,11 @@ function placeNow() {
 }
 
 function start() {
+  const { rasoatIndex } = /** @type {{ rasoatIndex?: Index }} */ (/** @type {unknown} */ (globalThis));
+  const entries = rasoatIndex === undefined ? [] : entriesOf(rasoatIndex, document.documentElement.lang === 'vi');
+  const names = new Map(entries.map(({ id, all }) => [id, all]));
   for (const box of document.querySelectorAll('.filter')) {
-    const filter = box instanceof HTMLElement ? startFilter(box) : null;
+    const filter = box instanceof HTMLElement ? startFilter(box, names) : null;
     if (filter !== null) filters.push(filter);
   }
   takeUp();
@@ -40,8 +43,7 @@ function start() {
     };
     for (const event of ['pointerdown', 'focus', 'click']) link.addEventListener(event, keepPlace);
   }
-  const { rasoatIndex } = /** @type {{ rasoatIndex?: Index }} */ (/** @type {unknown} */ (globalThis));
-  if (rasoatIndex !== undefined) startSearch(rasoatIndex);
+  startSearch(entries);
 }
 
 start();

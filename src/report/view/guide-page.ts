@@ -40,7 +40,7 @@ const minute = [1, 2, 3, 4, 5] as const;
 const days = ['seen', 'claim', 'due', 'law'] as const;
 const limits = ['outside', 'version', 'moment', 'people', 'level', 'silence'] as const;
 
-/** Words of the glossary that are explained in `report.yaml`, as they have been; the others in `shell.yaml`. */
+/** Words of the glossary that are explained among the report's own sentences; the others among the shell's. */
 const inReport: ReadonlySet<string> = new Set([
   'check',
   'finding',

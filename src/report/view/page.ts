@@ -156,7 +156,7 @@ export function* pages(data: ReportData, travelling = false): Generator<Page> {
   }
 }
 
-/** Sections whose headings stand in `shell.yaml`. */
+/** Sections whose headings stand among the shell's sentences. */
 const ofShell: ReadonlySet<string> = new Set([
   'province-phoi-ra',
   'guide-doc-nhanh',
