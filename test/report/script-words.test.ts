@@ -43,6 +43,7 @@ describe('what the pages’ script does with words', () => {
           }
         }
       }),
+      { numRuns: 60 },
     );
   });
 });

@@ -37,9 +37,9 @@ export function redact(data: ReportData): ReportData {
       zone: run.zone,
       startedAt: run.startedAt,
       ...(run.endedAt === undefined ? {} : { endedAt: run.endedAt }),
-      inventoryHash: run.inventoryHash,
-      checksHash: run.checksHash,
-      frameworksHash: run.frameworksHash,
+      inventoryHash: hash(run.inventoryHash),
+      checksHash: hash(run.checksHash),
+      frameworksHash: hash(run.frameworksHash),
       ...(run.portList === undefined ? {} : { portList: { name: run.portList.name, ports: '' } }),
       state: run.state,
     },
@@ -101,6 +101,11 @@ export function redact(data: ReportData): ReportData {
   };
 }
 
+/** A hash is a hash or nothing. */
+function hash(text: string): string {
+  return /^[0-9a-f]{64}$/.test(text) ? text : '';
+}
+
 /** Names by number, in the order given; what is not among them has number 0. */
 function numbered(ids: readonly string[], word: string): (id: string) => string {
   const numbers = new Map([...new Set(ids)].map((id, at) => [id, at + 1]));
@@ -114,8 +119,8 @@ function countsOf(cost: ReportData['costs'][number]): Omit<ReportData['costs'][n
 
 /** That there was a look, of which kind, and whether it succeeded; of what was seen, nothing but what counts need. */
 function redactObservation(one: Observation, target: (key: string) => string): Observation {
-  const { kind, zone, at, ms, probe } = one;
-  const bare = { kind, target: target(one.target), zone, at, ms, probe };
+  const { kind, zone, at, ms } = one;
+  const bare = { kind, target: target(one.target), zone, at, ms, probe: '' };
   if (!one.ok) return { ...bare, ok: false, failure: failure(one.failure.code, '') } as Observation;
   // Facts of a kind that no page of a copy which travels reads; a reader that did would find nothing there.
   return { ...bare, ok: true, facts: factsLeft(one) } as unknown as Observation;
@@ -142,7 +147,7 @@ function redactCheck(check: Check, scrub: Scrub): Check {
     fix: {},
     change: check.change,
     sources: [],
-    since: check.since,
+    since: scrub(check.since),
     examples: [],
   };
 }

@@ -54,8 +54,15 @@ function isV6(text: string): boolean {
   );
 }
 
+/** Ends that are files' and of no host that is meant. */
+const fileEnds =
+  /\.(txt|html?|php|jspx?|aspx?|js|css|json|ya?ml|xml|csv|conf|cfg|config|ini|log|docx?|xlsx?|pdf|png)$/i;
+
 function isHost(text: string): boolean {
   if (innerEnds.test(text)) return true;
+  if (fileEnds.test(text)) return false;
+  // Written as hosts are, with whatever end: an inner network may use one that nobody gives out.
+  if (/^[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.[a-z]{2,}$/.test(text)) return true;
   const { isIcann, isPrivate, domain } = parse(text, { allowPrivateDomains: true });
   return domain !== null && (isIcann === true || isPrivate === true);
 }

@@ -24,7 +24,7 @@ export function redactTasks(status: TaskStatus, scrub: Scrub, renamed: Renamed):
       owner: text(task.owner),
       source: {
         instrument: scrub(task.source.instrument),
-        ...(task.source.clause === undefined ? {} : { clause: task.source.clause }),
+        ...(task.source.clause === undefined ? {} : { clause: scrub(task.source.clause) }),
       },
       ...(task.deadline === undefined
         ? {}

@@ -1,3 +1,4 @@
+import { sixClear } from '../../model/inventory/tasks.ts';
 import type { Text } from '../../model/text.ts';
 import type { Due } from '../../model/track/due.ts';
 import type { Life } from '../../model/track/life.ts';
@@ -18,7 +19,7 @@ export function redactTrack(track: ReportTrack, scrub: Scrub, renamed: Renamed):
     source: bothOf(one.source, scrub),
     certainty: one.certainty,
     ...(one.instrument === undefined ? {} : { instrument: scrub(one.instrument) }),
-    ...(one.clause === undefined ? {} : { clause: one.clause }),
+    ...(one.clause === undefined ? {} : { clause: scrub(one.clause) }),
   });
   return {
     day: track.day,
@@ -38,7 +39,7 @@ export function redactTrack(track: ReportTrack, scrub: Scrub, renamed: Renamed):
       findings: task.findings.map(idOf),
       severity: task.severity,
       clear: clearOf(task.clear, scrub),
-      blank: task.blank,
+      blank: task.blank.filter((part) => sixClear.some((one) => one === part)),
       ...(task.due === undefined ? {} : { due: due(task.due) }),
       daysOpen: task.daysOpen,
       daysLate: task.daysLate,
