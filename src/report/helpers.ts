@@ -30,7 +30,16 @@ const longest = 4000;
  * open a hole.
  */
 export function helpers(catalogue: Catalogue): Readonly<Record<string, Helper>> {
-  const say = (lang: Lang, { key, params }: Message): string => catalogue.say(lang, key, params && safeParams(params));
+  // A sentence without values is said a million times in a large report; it is looked up once.
+  const fixed = new Map<string, string>();
+  const say = (lang: Lang, { key, params }: Message): string => {
+    if (params !== undefined && Object.keys(params).length > 0) return catalogue.say(lang, key, safeParams(params));
+    const known = fixed.get(`${lang} ${key}`);
+    if (known !== undefined) return known;
+    const said = catalogue.say(lang, key);
+    fixed.set(`${lang} ${key}`, said);
+    return said;
+  };
 
   const shorten = (text: string, max: number, lang: Lang): string => {
     const { text: kept, of } = cut(text, max);
@@ -57,6 +66,8 @@ export function helpers(catalogue: Catalogue): Readonly<Record<string, Helper>> 
       const { lang } = frame(options);
       return shorten(lang === 'en' ? (name.en ?? name.vi) : name.vi, shown, lang);
     },
+    /** Whether a name is in another language than its page. */
+    foreign: (name: Name, options: HelperOptions) => frame(options).lang === 'en' && name.en === null,
     nameLang: (name: Name, options: HelperOptions) => (frame(options).lang === 'en' && name.en !== null ? 'en' : 'vi'),
     change: (title: ActionTitle, options: HelperOptions) => {
       const { lang } = frame(options);

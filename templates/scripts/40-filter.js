@@ -9,6 +9,8 @@
  *   readonly place: () => string }} Filter
  */
 
+const mostUnfolded = 60;
+
 /**
  * What the address asks of which section.
  * @param {string} hash
@@ -47,7 +49,7 @@ function startFilter(box, names) {
     let text = texts.get(row);
     if (text === undefined) {
       const id = /([a-z0-9-]+)\.html/.exec(row.querySelector('a[href]')?.getAttribute('href') ?? '')?.[1] ?? '';
-      text = `${fold(cellText(row))} ${names.get(id) ?? ''}`;
+      text = `${fold(row.textContent)} ${names.get(id) ?? ''}`;
       texts.set(row, text);
     }
     return text;
@@ -79,7 +81,9 @@ function startFilter(box, names) {
     for (const group of groups) {
       const left = [...group.querySelectorAll('table.filtered > tbody > tr:not([hidden])')].length;
       group.hidden = left === 0;
-      group.open = of.size === 0 ? (asWas.get(group) ?? false) : left > 0;
+      // What was shut is opened when it is little: a thousand rows unfolded at the first letter would hold up the second.
+      if (of.size === 0 || shown > mostUnfolded) group.open = asWas.get(group) ?? false;
+      else group.open = left > 0;
       const count = group.querySelector('.group-shown');
       if (count) count.textContent = of.size === 0 ? '' : fill(box.dataset.group, { n: left });
     }
@@ -100,12 +104,17 @@ function startFilter(box, names) {
   };
 
   for (const control of controls) control.addEventListener('input', changed);
+  // Reading a thousand rows takes more than a frame: it is done while the reader reaches for the first key.
+  box.querySelector('input')?.addEventListener('focus', () => {
+    for (const row of rows) textOf(row);
+  });
   for (const group of groups) {
     const count = document.createElement('span');
     count.className = 'group-shown quiet';
     group.querySelector('summary')?.append(count);
-    group.addEventListener('toggle', () => {
-      if (asked().size === 0) asWas.set(group, group.open);
+    group.querySelector('summary')?.addEventListener('click', () => {
+      // The state that the click leads to.
+      asWas.set(group, !group.open);
     });
   }
   box.querySelector('[data-do=clear]')?.addEventListener('click', () => {

@@ -61,7 +61,7 @@ describe('a report as PDF', () => {
     expect(all).toContain('Lực lượng tại chỗ');
     expect(all).toContain('Không đáp ứng');
     // What is folded on the screen is unfolded on paper: all six "rõ" of a task.
-    expect(all).toContain('Rõ thẩm quyền');
+    expect(all).toContain('rõ thẩm quyền');
   });
 
   it('has no heading alone at the foot of a page', () => {

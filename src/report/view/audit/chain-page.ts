@@ -8,9 +8,8 @@ import { verdictMark, type Mark } from '../mark.ts';
 import { nameOf, type Name } from '../name.ts';
 import { organisation } from '../matrix.ts';
 import type { Assessed, ReportIndex, SystemFile } from '../report-index.ts';
-import { scan, type ScanView } from '../scan.ts';
+import { runHashes, type ScanView } from '../scan.ts';
 import { counts, coverage, urgency, verdictWord, type Count, type CoverageView } from '../tally.ts';
-import { lawRows, type LawRow } from './laws.ts';
 import { proofs, type Cited, type Proof } from './proofs.ts';
 
 /** One obligation of one system: what the text asks, the claim with its date, the evidence with its date, the verdict. */
@@ -49,8 +48,10 @@ export type ChainPage = {
   readonly filter: Filter;
   readonly proofs: readonly Proof[];
   readonly proofFilter: Filter;
-  readonly laws: readonly LawRow[];
-  readonly scan: ScanView;
+  /** The run and what it was judged by; texts in full stand on the auditor's page. */
+  readonly run: string;
+  readonly hashes: ScanView['hashes'];
+  readonly laws: PageRef;
 };
 
 /** Decides everything that the page of one system's chain shows. */
@@ -89,8 +90,9 @@ export function chainPage(index: ReportIndex, file: SystemFile): ChainPage {
         message(`words.outcome.${value}`),
       ),
     ]),
-    laws: lawRows(index),
-    scan: scan(index),
+    run,
+    hashes: runHashes(index.data.run),
+    laws: { page: 'audit', hash: 'van-ban' },
   };
 }
 
