@@ -1,4 +1,3 @@
-import { Ajv } from 'ajv';
 import type { CheckId } from '../model/check.ts';
 import type { Problem } from '../model/errors.ts';
 import type { Framework } from '../model/framework.ts';
@@ -8,13 +7,14 @@ import { readYaml, type YamlFile } from '../yaml/read-yaml.ts';
 import { frameworkDepartures } from './framework-rules.ts';
 import { frameworkSchema } from './framework-schema.ts';
 import { departureOf } from './schema-problem.ts';
+import { borderOf } from '../model/border.ts';
 
 /** One file read: a framework, or every problem found in it. */
 export type ParsedFramework =
   | { readonly ok: true; readonly framework: Framework; readonly problemAt: YamlFile['problemAt'] }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
-const validate = new Ajv({ allErrors: true, strict: true, verbose: true }).compile<Framework>(frameworkSchema);
+const validate = borderOf<Framework>(frameworkSchema, { allErrors: true, verbose: true });
 
 /** Longest file read, in UTF-16 units. */
 const longest = 2_000_000;

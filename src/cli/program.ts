@@ -22,6 +22,7 @@ import { addReport } from './report.ts';
 import { addRuns } from './runs.ts';
 import { addScan } from './scan.ts';
 import { safeText } from './safe-text.ts';
+import { addSchedule } from './schedule.ts';
 import { addSoftware } from './software.ts';
 import { addTasks } from './tasks.ts';
 import { addTls } from './tls.ts';
@@ -67,6 +68,7 @@ export async function runProgram(args: readonly string[], surroundings: Surround
     addHistory,
     addDiff,
     addZones,
+    addSchedule,
     addInventory,
     addLevel,
     addTasks,

@@ -1,10 +1,10 @@
 import { Type } from '@sinclair/typebox';
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import { packageRoot } from '../model/package-root.ts';
 import type { EndOfLifeTable } from '../model/reference.ts';
 import { closed, list, text } from '../model/schema.ts';
 import { message, type Message } from '../model/text.ts';
 import { readYamlFile } from './yaml-file.ts';
+import { borderOf } from '../model/border.ts';
 
 const day = text(10, { pattern: '^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$' });
 const lineSchema = Type.Object(
@@ -32,9 +32,7 @@ const tableSchema = Type.Object(
   closed,
 );
 
-const validate = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true }).compile<EndOfLifeTable>(
-  tableSchema,
-);
+const validate = borderOf<EndOfLifeTable>(tableSchema, { allErrors: true });
 
 /** The table that comes with the program. */
 const bundledEndOfLife = new URL('src/feeds/end-of-life.yaml', packageRoot);

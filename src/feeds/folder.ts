@@ -11,12 +11,12 @@ import {
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { Type, type Static } from '@sinclair/typebox';
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { FeedName } from '../model/feed.ts';
 import { closed, instant, list, oneOf, text } from '../model/schema.ts';
 import { partSchema } from './bundle/format.ts';
 import { mostFiles } from './limits.ts';
 import { reasonOf, refuse } from './refuse.ts';
+import { borderOf } from '../model/border.ts';
 
 /** What one feed consists of: its tables and the files they were made of. */
 const heldSchema = Type.Object(
@@ -43,7 +43,7 @@ const stateSchema = Type.Object(
   { format: Type.Literal('rasoat-feeds-folder/1'), feeds: Type.Record(text(40), heldSchema) },
   closed,
 );
-const validate = new Ajv2020({ strict: true, allowUnionTypes: true }).compile(stateSchema);
+const validate = borderOf<Static<typeof stateSchema>>(stateSchema);
 
 /** `--feeds`, else RASOAT_FEEDS, else the user's data folder (XDG base directories; LOCALAPPDATA on Windows). */
 export function feedsFolder(asked: string | undefined, env: Readonly<Record<string, string | undefined>>): string {

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { Type, type Static } from '@sinclair/typebox';
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import { defaultFeedDays, feedNames, type FeedDays, type FeedName } from '../model/feed.ts';
 import { packageRoot } from '../model/package-root.ts';
 import { closed, list, text } from '../model/schema.ts';
 import { readYamlFile } from './yaml-file.ts';
+import { borderOf } from '../model/border.ts';
 
 const address = text(500, { pattern: '^https?://[^\\s]+$' });
 const byFeed = <T extends Parameters<typeof Type.Optional>[0]>(value: T) =>
@@ -28,9 +28,7 @@ const settingsSchema = Type.Object(
   closed,
 );
 type SettingsFile = Static<typeof settingsSchema>;
-const validate = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true }).compile<SettingsFile>(
-  settingsSchema,
-);
+const validate = borderOf<SettingsFile>(settingsSchema, { allErrors: true });
 
 const ownSettings = new URL('src/feeds/sources.yaml', packageRoot);
 

@@ -1,9 +1,9 @@
 import { Type } from '@sinclair/typebox';
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import { packageRoot } from '../model/package-root.ts';
 import { standInKinds, type StandInTable } from '../model/reference.ts';
 import { closed, list, oneOf, text } from '../model/schema.ts';
 import { readYamlFile } from './yaml-file.ts';
+import { borderOf } from '../model/border.ts';
 
 const words = Type.Optional(list(text(200, { minLength: 4 }), 50, { minItems: 1 }));
 
@@ -31,9 +31,7 @@ const tableSchema = Type.Object(
   closed,
 );
 
-const validate = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true }).compile<StandInTable>(
-  tableSchema,
-);
+const validate = borderOf<StandInTable>(tableSchema, { allErrors: true });
 
 /** The table that comes with the program. */
 const bundledStandIns = new URL('src/feeds/stand-ins.yaml', packageRoot);

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import type { ErrorObject, ValidateFunction } from 'ajv';
+import type { ErrorObject } from 'ajv';
+import type { Border } from '../model/border.ts';
 import { UserError, type Problem } from '../model/errors.ts';
 import { message, type Message } from '../model/text.ts';
 import { inOrder } from '../yaml/in-order.ts';
@@ -15,7 +16,7 @@ const longest = 4_000_000;
  */
 export async function readYamlFile<T>(
   path: string | URL,
-  validate: ValidateFunction<T>,
+  validate: Border<T>,
   more: (value: T) => readonly { readonly at: string; readonly message: Message }[] = () => [],
 ): Promise<T> {
   const file = path instanceof URL ? decodeURI(path.pathname) : path;

@@ -1,27 +1,25 @@
-import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import type { ErrorObject } from 'ajv';
+import { borderOf } from '../model/border.ts';
 import { inventorySchema } from '../model/inventory.ts';
 import type { Place } from '../yaml/place.ts';
 import type { Ledger } from './ledger.ts';
 import { meantKey, shapeMessage } from './shape-message.ts';
 import type { YamlSource } from '../yaml/parse-yaml.ts';
 
-let compiled: ValidateFunction | undefined;
+const fits = borderOf(inventorySchema, {
+  allErrors: true,
+  strictTypes: true,
+  allowUnionTypes: false,
+  strictRequired: false,
+  discriminator: true,
+  verbose: true,
+});
 
 /** Holds the data against the inventory's JSON Schema and enters every disagreement, one for each place. */
 export function validateShape(source: YamlSource, ledger: Ledger): void {
-  compiled ??= new Ajv2020({
-    allErrors: true,
-    strict: true,
-    strictTypes: true,
-    strictRequired: false,
-    discriminator: true,
-    verbose: true,
-    // Our data is small beside the schema: optimising the code costs more than it saves.
-    code: { optimize: false },
-  }).compile(inventorySchema);
-  if (compiled(source.value)) return;
+  if (fits(source.value)) return;
   const root = { value: source.value };
-  for (const error of worthTelling(compiled.errors ?? [])) {
+  for (const error of worthTelling(fits.errors ?? [])) {
     const place = placeOf(root, error);
     ledger.add(place, shapeMessage(error, source.written(place)));
   }

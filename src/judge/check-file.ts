@@ -1,4 +1,3 @@
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { Check } from '../model/check.ts';
 import type { Problem } from '../model/errors.ts';
 import { message } from '../model/text.ts';
@@ -9,6 +8,7 @@ import { ruleAjv } from './compile.ts';
 import { lintCheck } from './lint.ts';
 import type { Lint } from './lint-place.ts';
 import { departureOf } from './schema-words.ts';
+import { borderOf } from '../model/border.ts';
 
 /** One check file as read: its check when nothing is wrong, its id as far as known, and a way to point into it. */
 export type CheckFile = {
@@ -18,15 +18,16 @@ export type CheckFile = {
   readonly problemAt: YamlFile['problemAt'];
 };
 
-const fitsSchema = new Ajv2020({ allErrors: true, verbose: true, strict: true, allowUnionTypes: true }).compile<Check>(
-  checkSchema,
-);
+const fitsSchema = borderOf<Check>(checkSchema, { allErrors: true, verbose: true });
 
 /** Longest file read, in UTF-16 units. */
 export const longestFile = 262_144;
 
-/** Reads one file; `stem` is its name without folder and ending, which the id must equal. */
-export function readCheckFile(content: string, file: string, stem: string): CheckFile {
+/**
+ * Reads one file; `stem` is its name without folder and ending, which the id must equal. `tried`: its rule is known to compile, so
+ * that is left to whoever first asks it.
+ */
+export function readCheckFile(content: string, file: string, stem: string, tried = false): CheckFile {
   const { value, problems, problemAt } = readYaml(content, file, longestFile);
   if (problems.length > 0) return { file, problems, problemAt };
   if (value === null) return { file, problems: [problemAt([], message('checks.empty-file'))], problemAt };
@@ -35,7 +36,7 @@ export function readCheckFile(content: string, file: string, stem: string): Chec
     return { file, problems: located(departures, problemAt), problemAt };
   }
   const lints = [...lintIdentity(value, stem), ...lintExamples(value), ...lintCheck(value)];
-  const faults = lints.length > 0 ? lints : lintByAjv(value);
+  const faults = lints.length > 0 || tried ? lints : lintByAjv(value);
   return faults.length > 0
     ? { file, problems: located(faults, problemAt), problemAt }
     : { file, check: value, problems: [], problemAt };

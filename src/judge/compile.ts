@@ -1,4 +1,4 @@
-import { Ajv2020 } from 'ajv/dist/2020.js';
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import type { Check, RuleSchema } from '../model/check.ts';
 import type { Evidence } from '../model/finding.ts';
 import type { Kind } from '../model/observation.ts';
@@ -41,7 +41,10 @@ export function ruleAjv(): Ajv2020 {
   return (shared ??= createRuleAjv());
 }
 
-/** Compiles checks, in their order. Throws on a schema that ajv refuses, which `readChecks` does not let through. */
+/**
+ * Makes checks ready, in their order; a rule is compiled when it is first asked, for few runs ask all. One that ajv refuses throws
+ * then: `readChecks` lets none through that it was not told to trust.
+ */
 export function compileChecks(checks: readonly Check[]): readonly CompiledCheck[] {
   const ajv = ruleAjv();
   return checks.map((check) => ({
@@ -52,8 +55,9 @@ export function compileChecks(checks: readonly Check[]): readonly CompiledCheck[
 }
 
 function compileQuestion(ajv: Ajv2020, check: Check, schema: RuleSchema): Question {
-  const validate = ajv.compile(schema);
+  let compiled: ValidateFunction | undefined;
   return (views, clocks) => {
+    const validate = (compiled ??= ajv.compile(schema));
     if (validate.call(clocks, views)) return { is: 'right' };
     const { wrong, missing } = foldErrors(validate.errors ?? [], schema, check.why);
     return wrong.length > 0 ? { is: 'wrong', evidence: wrong } : { is: 'unknown', missing };

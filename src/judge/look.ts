@@ -1,4 +1,4 @@
-import { Ajv, type ValidateFunction } from 'ajv';
+import { borderOf, type Border } from '../model/border.ts';
 import { failure, type Failure } from '../model/failure.ts';
 import { kinds, type Facts, type Iso, type Kind, type Observation } from '../model/observation.ts';
 import { views } from './views.ts';
@@ -8,8 +8,9 @@ import type { Derived, ViewContext } from './view/view.ts';
 export type Look = { readonly at: Iso } & (Derived<unknown> | { readonly failure: Failure });
 
 // Facts are a stranger's words: they are held against their schema first, and the first error ends it (no allErrors).
-const ajv = new Ajv({ strict: true, strictTuples: false, allowUnionTypes: true });
-const validators = new Map<Kind, ValidateFunction>();
+const fits = Object.fromEntries(
+  kinds.map((kind) => [kind, borderOf(views[kind].facts, { strictTuples: false })]),
+) as Readonly<Record<Kind, Border<unknown>>>;
 
 /** Looks at the latest observation of each kind. */
 export function lookAtAll(
@@ -49,8 +50,7 @@ function derive(kind: Kind, facts: Facts[Kind], context: ViewContext): Derived<u
 }
 
 function misfitOf(kind: Kind, facts: unknown): string | undefined {
-  const validate = validators.get(kind) ?? ajv.compile(views[kind].facts);
-  validators.set(kind, validate);
+  const validate = fits[kind];
   if (validate(facts)) return undefined;
   const [error] = validate.errors ?? [];
   return `${error?.instancePath ?? ''} ${error?.message ?? ''}`.trim();

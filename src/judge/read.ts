@@ -7,15 +7,18 @@ import { readCheckFile, type CheckFile } from './check-file.ts';
 
 /**
  * Reads every `*.yaml` below the folders, in the order of their ids. Folders named `frameworks` hold other things and
- * are passed over. Throws UserError with every problem of every file.
+ * are passed over. The rules of folders in `tried` are known to compile (tests compile ours). Throws UserError with every problem of every file.
  */
-export async function readChecks(folders: readonly string[]): Promise<readonly Check[]> {
+export async function readChecks(
+  folders: readonly string[],
+  tried: ReadonlySet<string> = new Set(),
+): Promise<readonly Check[]> {
   const problems: Problem[] = [];
   const files: CheckFile[] = [];
   for (const folder of folders) {
     const paths = await checkPaths(folder);
     if (paths === undefined) problems.push({ file: folder, message: message('checks.no-folder') });
-    for (const path of paths ?? []) files.push(await readOne(path));
+    for (const path of paths ?? []) files.push(await readOne(path, tried.has(folder)));
   }
   problems.push(...files.flatMap((file) => file.problems), ...clashes(files));
   if (problems.length > 0) throw new UserError(problems);
@@ -41,7 +44,7 @@ async function checkPaths(folder: string): Promise<readonly string[] | undefined
   return paths;
 }
 
-async function readOne(path: string): Promise<CheckFile> {
+async function readOne(path: string, tried: boolean): Promise<CheckFile> {
   const refused = (what: Message): CheckFile => {
     const problem = { file: path, message: what };
     return { file: path, problems: [problem], problemAt: () => problem };
@@ -54,7 +57,7 @@ async function readOne(path: string): Promise<CheckFile> {
   }
   try {
     const content = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    return readCheckFile(content, path, basename(path).replace(/\.ya?ml$/, ''));
+    return readCheckFile(content, path, basename(path).replace(/\.ya?ml$/, ''), tried);
   } catch (error) {
     if (error instanceof TypeError && 'code' in error) return refused(message('checks.not-utf8'));
     throw error;

@@ -30,7 +30,7 @@ export async function readLawbook(
   options: LawbookOptions = {},
   feeds?: Feeds,
 ): Promise<Lawbook & { readonly levels: LevelBook }> {
-  const checks = await readChecks([ownChecks, ...(options.checks ?? [])]);
+  const checks = await readChecks([ownChecks, ...(options.checks ?? [])], new Set([ownChecks]));
   const frameworks = await readFrameworks([ownFrameworks, ...(options.frameworks ?? [])], checks);
   const levels = await readLevels(options);
   const endOfLife = await readEndOfLife();

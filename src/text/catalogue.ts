@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { IntlMessageFormat } from 'intl-messageformat';
-import { parse } from 'yaml';
+import { load } from 'js-yaml';
 import { packageRoot } from '../model/package-root.ts';
 import { languages, type Lang, type Message } from '../model/text.ts';
 
@@ -72,7 +72,7 @@ function topicNames(folder: URL): readonly string[] {
 function readTopic(folder: URL, topic: string): Sentences {
   const file = new URL(`${topic}.yaml`, folder);
   if (topic === '' || !existsSync(file)) return new Map();
-  const entries: unknown = parse(readFileSync(file, 'utf8'));
+  const entries: unknown = load(readFileSync(file, 'utf8'));
   return new Map(
     Object.entries(entries ?? {}).map(([key, value]) => [`${topic}.${key}`, bothLanguages(`${topic}.${key}`, value)]),
   );

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { Type, type Static } from '@sinclair/typebox';
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import { parse } from 'yaml';
 import { certainties } from '../model/citation.ts';
 import { packageRoot } from '../model/package-root.ts';
 import { closed, list, oneOf, text } from '../model/schema.ts';
+import { borderOf } from '../model/border.ts';
 
 const words = Type.Object({ vi: text(300, { minLength: 1 }), en: text(300, { minLength: 1 }) }, closed);
 const count = Type.Integer({ minimum: 1, maximum: 1000 });
@@ -40,14 +40,13 @@ const rulesSchema = Type.Object(
 /** When things are due, as dated data. */
 export type DeadlineRules = Readonly<Static<typeof rulesSchema>>;
 
+const validate = borderOf<DeadlineRules>(rulesSchema, { allErrors: true });
+
 /** Reads the rules that come with the program; a file that does not fit is our bug and throws. */
 export async function readDeadlineRules(
   path: URL = new URL('src/track/deadlines.yaml', packageRoot),
 ): Promise<DeadlineRules> {
   const value: unknown = parse(await readFile(path, 'utf8'));
-  const validate = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true }).compile<DeadlineRules>(
-    rulesSchema,
-  );
   if (!validate(value)) throw new Error(`${path.pathname}: ${JSON.stringify(validate.errors)}`);
   return value;
 }

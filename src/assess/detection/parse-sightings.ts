@@ -1,8 +1,8 @@
-import { Ajv } from 'ajv';
 import { Type, type Static } from '@sinclair/typebox';
 import { CsvError, parse } from 'csv-parse/sync';
 import { UserError } from '../../model/errors.ts';
 import { message } from '../../model/text.ts';
+import { borderOf } from '../../model/border.ts';
 
 /** Most rows of one file. */
 const maxRows = 100_000;
@@ -25,7 +25,7 @@ const jsonSchema = Type.Union([
   Type.Array(Type.Unknown(), { maxItems: maxRows }),
   Type.Object({ sightings: Type.Array(Type.Unknown(), { maxItems: maxRows }) }),
 ]);
-const isReturn = new Ajv().compile<Static<typeof jsonSchema>>(jsonSchema);
+const isReturn = borderOf<Static<typeof jsonSchema>>(jsonSchema);
 
 /** The rows of a return. Throws UserError for text that is no table with the columns `marker` and `time`. Pure. */
 export function parseSightings(text: string, file: string): readonly RawRow[] {

@@ -1,4 +1,3 @@
-import { Ajv, type ValidateFunction } from 'ajv';
 import type { Problem } from '../../model/errors.ts';
 import type { Calendar, LevelLaw } from '../../model/level-law.ts';
 import { inOrder } from '../../yaml/in-order.ts';
@@ -6,15 +5,16 @@ import { readYaml, type YamlFile } from '../../yaml/read-yaml.ts';
 import { departureOf, type Departure } from '../schema-problem.ts';
 import { calendarDepartures, lawDepartures } from './law-rules.ts';
 import { calendarSchema, levelLawSchema } from './schema.ts';
+import { borderOf, type Border } from '../../model/border.ts';
 
 /** One file read, or every problem found in it. */
 export type Parsed<T> =
   | { readonly ok: true; readonly value: T; readonly problemAt: YamlFile['problemAt'] }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
-const ajv = new Ajv({ allErrors: true, strict: true, verbose: true });
-const isLaw = ajv.compile<LevelLaw>(levelLawSchema);
-const isCalendar = ajv.compile<Calendar>(calendarSchema);
+const told = { allErrors: true, verbose: true };
+const isLaw = borderOf<LevelLaw>(levelLawSchema, told);
+const isCalendar = borderOf<Calendar>(calendarSchema, told);
 
 /** Longest file read, in UTF-16 units. */
 const longest = 1_000_000;
@@ -32,7 +32,7 @@ export function parseCalendar(content: string, file: string): Parsed<Calendar> {
 function parse<T>(
   content: string,
   file: string,
-  is: ValidateFunction<T>,
+  is: Border<T>,
   further: (value: T) => readonly Departure[],
 ): Parsed<T> {
   const { value, problems, problemAt } = readYaml(content, file, longest);

@@ -1,8 +1,8 @@
 import { Type, type Static } from '@sinclair/typebox';
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import { feedNames } from '../../model/feed.ts';
 import { closed, instant, list, oneOf, text } from '../../model/schema.ts';
 import { mostFiles } from '../limits.ts';
+import { borderOf } from '../../model/border.ts';
 
 /** Names of the entries beside the parts. */
 export const manifestName = 'manifest.json';
@@ -57,7 +57,7 @@ export const manifestSchema = Type.Object(
 );
 export type Manifest = Static<typeof manifestSchema>;
 
-const validate = new Ajv2020({ strict: true, allowUnionTypes: true }).compile<Manifest>(manifestSchema);
+const validate = borderOf<Manifest>(manifestSchema);
 
 /** The manifest, or what is wrong with it, in words of the schema. */
 export function checkManifest(value: unknown): { readonly manifest: Manifest } | { readonly fault: string } {

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import { parse } from 'yaml';
 import { packageRoot } from '../../../model/package-root.ts';
 import { exposuresSchema, type Exposure } from './exposure-schema.ts';
+import { borderOf } from '../../../model/border.ts';
 
 let read: readonly Exposure[] | undefined;
 
@@ -12,9 +12,10 @@ export function exposures(): readonly Exposure[] {
   return read;
 }
 
+const validate = borderOf<{ paths: Exposure[] }>(exposuresSchema);
+
 function readExposures(): readonly Exposure[] {
   const source: unknown = parse(readFileSync(new URL('src/probe/http/paths/exposures.yaml', packageRoot), 'utf8'));
-  const validate = new Ajv2020({ strict: true }).compile<{ paths: Exposure[] }>(exposuresSchema);
   if (validate(source)) return source.paths;
   const [error] = validate.errors ?? [];
   throw new Error(`exposures.yaml: ${error?.instancePath ?? ''} ${error?.message ?? ''}`);
