@@ -8,7 +8,7 @@
  * @typedef {readonly [id: string, vi: string, en: string | 0, owner: number, level: number, hosts: string]} IndexedSystem
  * @typedef {{ readonly organisations: readonly IndexedOrganisation[], readonly systems: readonly IndexedSystem[] }} Index
  * @typedef {{ readonly kind: 'organisation' | 'system', readonly id: string, readonly name: string, readonly of: string,
- *   readonly level: number, readonly head: string, readonly all: string }} Entry
+ *   readonly level: number, readonly head: string, readonly all: string, readonly starts: string }} Entry
  */
 
 /**
@@ -24,18 +24,44 @@ function entriesOf({ organisations, systems }, vietnamese) {
       const of = organisations[owner] ?? ['', '', 0];
       const all = fold([vi, en || '', id, of[1], of[2] || '', hosts].join(' '));
       const name = shown(vi, en);
-      return { kind: /** @type {const} */ ('system'), id, name, of: shown(of[1], of[2]), level, head: fold(name), all };
+      return {
+        kind: /** @type {const} */ ('system'),
+        id,
+        name,
+        of: shown(of[1], of[2]),
+        level,
+        head: fold(name),
+        all,
+        starts: startsOf(all),
+      };
     }),
     ...organisations.map(([id, vi, en]) => {
       const name = shown(vi, en);
       const all = fold([vi, en || '', id].join(' '));
-      return { kind: /** @type {const} */ ('organisation'), id, name, of: '', level: 0, head: fold(name), all };
+      return {
+        kind: /** @type {const} */ ('organisation'),
+        id,
+        name,
+        of: '',
+        level: 0,
+        head: fold(name),
+        all,
+        starts: startsOf(all),
+      };
     }),
   ];
 }
 
 /**
- * Entries that hold every word: names that begin with the query first, then those with a word that does, then the others.
+ * The same with a blank before every part of a word: parts of hosts and ids begin too.
+ * @param {string} all
+ */
+function startsOf(all) {
+  return ` ${all} ${all.replace(/[-./_]/g, ' ')}`;
+}
+
+/**
+ * Entries that hold every word, at its beginning or, from three letters on, anywhere: names that begin with the query first, then those with a word that does, then the others.
  * @param {readonly Entry[]} entries
  * @param {string} query
  * @returns {readonly Entry[]}
@@ -47,7 +73,9 @@ function found(entries, query) {
   const rank = ({ head }) =>
     head.startsWith(folded) ? 0 : head.includes(` ${folded}`) ? 1 : head.includes(folded) ? 2 : 3;
   return entries
-    .filter(({ all }) => holds(all, folded))
+    .filter(({ starts, all }) =>
+      folded.split(' ').every((word) => starts.includes(` ${word}`) || (word.length > 2 && all.includes(word))),
+    )
     .map((entry) => ({ entry, at: rank(entry) }))
     .sort((a, b) => a.at - b.at)
     .map(({ entry }) => entry);

@@ -107,7 +107,7 @@ describe('a report opened from disk', () => {
       const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
       const said: string[] = [];
       for (const path of paths) {
-        const page = await open(unguarded, join(folder, 'plain', path ?? ''), []);
+        const page = await open(unguarded, join(folder, 'plain', path), []);
         await page.setViewportSize({ width, height: 900 });
         await page.emulateMedia({ colorScheme });
         // What is far below is not laid out, and axe would take it for unseen.
@@ -116,7 +116,7 @@ describe('a report opened from disk', () => {
         const { violations, passes } = await page.evaluate<AxeResults>(`axe.run(document, ${options})`);
         expect(passes.map(({ id }) => id)).toContain('color-contrast');
         for (const { id, impact, nodes } of violations) {
-          said.push(`${path ?? ''} ${String(impact)} ${id}: ${nodes[0]?.html ?? ''}`);
+          said.push(`${path} ${String(impact)} ${id}: ${nodes[0]?.html ?? ''}`);
         }
         await page.close();
       }

@@ -121,7 +121,7 @@ function countsOf(cost: ReportData['costs'][number]): Omit<ReportData['costs'][n
 function redactObservation(one: Observation, target: (key: string) => string): Observation {
   const { kind, zone, at, ms } = one;
   const bare = { kind, target: target(one.target), zone, at, ms, probe: '' };
-  if (!one.ok) return { ...bare, ok: false, failure: failure(one.failure.code, '') } as Observation;
+  if (!one.ok) return { ...bare, ok: false, failure: failure(one.failure.code, '') };
   // Facts of a kind that no page of a copy which travels reads; a reader that did would find nothing there.
   return { ...bare, ok: true, facts: factsLeft(one) } as unknown as Observation;
 }
