@@ -15,7 +15,7 @@ const keyOf = async (promise: Promise<unknown>) =>
     (error: unknown) => (error instanceof UserError ? error.problems[0]?.message.key : error),
   );
 
-describe('a report as PDF', () => {
+describe('a report as PDF', { timeout: 120_000 }, () => {
   let folder = '';
   let written: Awaited<ReturnType<typeof writeReport>>;
   const env = process.env;

@@ -13,7 +13,7 @@ const rowsShown = (section: string) =>
   `[...document.getElementById('${section}').closest('section').querySelectorAll('table.filtered > tbody > tr')].filter((row) => !row.hidden).length`;
 const said = (section: string) => `document.querySelector('[data-filter=${section}] .filter-said').textContent`;
 
-describe('the script of the pages', () => {
+describe('the script of the pages', { timeout: 120_000 }, () => {
   let folder = '';
   let context: BrowserContext | undefined;
   const wrong: string[] = [];
