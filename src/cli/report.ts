@@ -1,12 +1,14 @@
 import { join } from 'node:path';
 import { exitCodes } from './exit-codes.ts';
 import { jsonOption, outOption, runOption } from './options.ts';
+import type { Lang } from '../model/text.ts';
+import type { WriteOptions } from '../report/write.ts';
 import type { Wiring } from './wiring.ts';
 import { safeJson } from './safe-text.ts';
 import { withRun } from './with-store.ts';
 
 /** `rasoat report`: draws the HTML report of a stored run again, or with `--owner` the remediation report of one owner. */
-export function addReport({ program, output, run }: Wiring): void {
+export function addReport({ program, output, env, run }: Wiring): void {
   program
     .command('report')
     .description(output.say('cli.report.about'))
@@ -14,25 +16,59 @@ export function addReport({ program, output, run }: Wiring): void {
     .addOption(runOption(output))
     .option('--owner <id>', output.say('owner.help'))
     .option('--to <dir>', output.say('cli.help.to'))
+    .option('--travelling', output.say('shell.cli.travelling'))
+    .option('--pdf [which]', output.say('shell.cli.pdf'))
+    .option('--chromium <path>', output.say('shell.cli.chromium'))
+    .option('--allow-web-root', output.say('shell.cli.web-root'))
     .addOption(jsonOption(output))
     .action(
-      run(async (options: { out: string; run?: string; owner?: string; to?: string; json?: boolean }) => {
+      run(async (options: ReportOptions) => {
         const { loadReportData } = await import('../pipeline/report-data.ts');
         const { mustHoldSystems } = await import('../report/must-hold-systems.ts');
         const { writeReport } = await import('../report/write.ts');
+        const { mayUseSandbox } = await import('../report/pdf/chromium.ts');
         const { owner } = options;
+        const travelling = options.travelling === true;
+        const folder = `report${travelling ? '-travelling' : ''}${owner === undefined ? '' : `-${owner}`}`;
+        if (options.pdf !== undefined && !mayUseSandbox()) output.note(output.say('shell.cli.no-sandbox'));
         const written = await withRun(options.out, options.run, async (store, stored) => {
           const data = await loadReportData(store, stored);
-          if (owner === undefined) return writeReport(data, options.to ?? join(options.out, 'report'));
-          mustHoldSystems(data.inventory, owner);
-          return writeReport(data, options.to ?? join(options.out, `report-${owner}`), owner);
+          if (owner !== undefined) mustHoldSystems(data.inventory, owner);
+          return writeReport(data, options.to ?? join(options.out, folder), {
+            travelling,
+            allowWebRoot: options.allowWebRoot === true,
+            ...(owner === undefined ? {} : { owner }),
+            ...pdfOf(options, output.lang, env),
+          });
         });
         output.line(
           options.json === true
             ? safeJson(written)
             : output.say('cli.report.written', { index: written.index, files: written.files }),
         );
+        const [first] = written.pdf ?? [];
+        if (options.json !== true && first !== undefined)
+          output.line(output.say('shell.cli.printed', { n: written.pdf?.length ?? 0, first }));
         return exitCodes.allMet;
       }),
     );
+}
+
+type ReportOptions = {
+  out: string;
+  run?: string;
+  owner?: string;
+  to?: string;
+  json?: boolean;
+  travelling?: boolean;
+  /** `true` where no page is named. */
+  pdf?: string | true;
+  chromium?: string;
+  allowWebRoot?: boolean;
+};
+
+function pdfOf({ pdf, chromium }: ReportOptions, lang: Lang, env: Wiring['env']): Pick<WriteOptions, 'pdf'> {
+  if (pdf === undefined) return {};
+  const which = pdf === true ? 'all' : pdf;
+  return { pdf: { which, lang, env, ...(chromium === undefined ? {} : { chromium }) } };
 }

@@ -36,6 +36,7 @@ type Options = {
   frameworks?: string[];
   report: boolean;
   json?: boolean;
+  allowWebRoot?: boolean;
 };
 
 /** `rasoat scan`: observes, judges, assesses, stores and reports. */
@@ -68,6 +69,7 @@ export function addScan({ program, output, env, run }: Wiring): void {
     .addOption(checksOption(output))
     .addOption(frameworksOption(output))
     .option('--no-report', say('cli.help.no-report'))
+    .option('--allow-web-root', say('shell.cli.web-root'))
     .addOption(jsonOption(output))
     .action(
       run(async (options: Options) => {
@@ -86,6 +88,8 @@ export function addScan({ program, output, env, run }: Wiring): void {
 
 async function carryOut(output: Output, options: Options & { feeds: string }): Promise<number> {
   const { scan } = await import('../pipeline/scan.ts');
+  const { refuseWebRoot } = await import('../report/web-root.ts');
+  if (options.allowWebRoot !== true) await refuseWebRoot(options.out);
   const stop = stopSignal(output);
   const progress = createProgress(output);
   try {
@@ -132,7 +136,9 @@ async function conclude(output: Output, options: Options, outcome: ScanOutcome):
   const { writeReport } = await import('../report/write.ts');
   return withRun(options.out, outcome.run.id, async (store, run) => {
     const data = await loadReportData(store, run);
-    const report = options.report ? await writeReport(data, join(options.out, 'report')) : undefined;
+    const report = options.report
+      ? await writeReport(data, join(options.out, 'report'), { allowWebRoot: true })
+      : undefined;
     const summary = summarise(data, output.lang, report?.index === undefined ? undefined : resolve(report.index));
     if (options.json === true) output.line(safeJson(summary));
     else printSummary(output, summary);

@@ -10,7 +10,7 @@ const weights = [400, 600, 700] as const;
 /** Characters that each subset draws, as the font's own package gives them. */
 const subsets = ['vietnamese', 'latin-ext', 'latin'] as const;
 
-/** One style sheet and the fonts it names (Be Vietnam Pro, SIL Open Font License 1.1, with the licence). */
+/** One style sheet, one script and the fonts it names (Be Vietnam Pro, SIL Open Font License 1.1, with the licence). */
 export function assets(): readonly Asset[] {
   const fonts = new URL('./', import.meta.resolve('@fontsource/be-vietnam-pro/LICENSE'));
   const ranges = new Map(
@@ -26,6 +26,7 @@ export function assets(): readonly Asset[] {
   );
   return [
     { path: `${folder}rasoat.css`, content: faces.join('') + styles() },
+    { path: `${folder}rasoat.js`, content: script() },
     { path: `${folder}OFL.txt`, content: readFileSync(new URL('LICENSE', fonts)) },
     ...files.map(({ file }) => ({ path: folder + file, content: readFileSync(new URL(`files/${file}`, fonts)) })),
   ];
@@ -33,9 +34,18 @@ export function assets(): readonly Asset[] {
 
 /** `templates/styles/*.css` in the order of their names. */
 function styles(): string {
-  const from = new URL('templates/styles/', packageRoot);
+  return joined('styles', '.css');
+}
+
+/** `templates/scripts/*.js` in the order of their names, as one function that leaves nothing behind. */
+function script(): string {
+  return `(() => {\n'use strict';\n${joined('scripts', '.js')}})();\n`;
+}
+
+function joined(kind: 'styles' | 'scripts', ending: string): string {
+  const from = new URL(`templates/${kind}/`, packageRoot);
   return readdirSync(from)
-    .filter((file) => file.endsWith('.css'))
+    .filter((file) => file.endsWith(ending))
     .sort()
     .map((file) => readFileSync(new URL(file, from), 'utf8'))
     .join('\n');

@@ -44,10 +44,19 @@ export function formatDay(day: string): string {
 
 /** An instant as dd/mm/yyyy hh:mm in the province's time; anything that is no instant as it stands. */
 export function formatInstant(iso: string): string {
+  const known = instants.get(iso);
+  if (known !== undefined) return known;
   const part = partsOf(iso);
-  if (part === null) return visible(iso);
-  return `${part('day')}/${part('month')}/${part('year')} ${part('hour')}:${part('minute')}`;
+  const said =
+    part === null ? visible(iso) : `${part('day')}/${part('month')}/${part('year')} ${part('hour')}:${part('minute')}`;
+  if (instants.size >= mostInstants) instants.clear();
+  instants.set(iso, said);
+  return said;
 }
+
+/** The same instants stand on many pages, and Intl takes its time with each. */
+const instants = new Map<string, string>();
+const mostInstants = 50_000;
 
 function partsOf(iso: string): ((type: Intl.DateTimeFormatPartTypes) => string) | null {
   const time = Date.parse(iso);

@@ -2,14 +2,20 @@ import type { HelperOptions } from 'handlebars';
 import type { Lang, Message, Text } from '../model/text.ts';
 import type { Catalogue } from '../text/catalogue.ts';
 import { formatBytes, formatDay, formatInstant, formatNumber } from './format.ts';
-import { linkFrom, rootFrom, type PageRef } from './page-ref.ts';
+import { folderOf, linkFrom, pagePath, pagesLeftOut, rootFrom, type PageRef } from './page-ref.ts';
+import { termRef } from './terms.ts';
 import type { ActionTitle } from './view/actions.ts';
 import type { Name } from './view/name.ts';
 import type { Step } from './view/seen-value.ts';
 import { cut, visible } from './visible.ts';
 
-/** What a page hands to its helpers, as `@lang` and `@path`. */
-export type PageFrame = { readonly lang: Lang; readonly path: string };
+/** What a page hands to its helpers, as `@lang`, `@path` ...; `told` holds the terms that the page has explained. */
+export type PageFrame = {
+  readonly lang: Lang;
+  readonly path: string;
+  readonly travelling: boolean;
+  readonly told: Set<string>;
+};
 
 export type Helper = (this: unknown, ...args: never[]) => unknown;
 
@@ -24,7 +30,16 @@ const longest = 4000;
  * open a hole.
  */
 export function helpers(catalogue: Catalogue): Readonly<Record<string, Helper>> {
-  const say = (lang: Lang, { key, params }: Message): string => catalogue.say(lang, key, params && safeParams(params));
+  // A sentence without values is said a million times in a large report; it is looked up once.
+  const fixed = new Map<string, string>();
+  const say = (lang: Lang, { key, params }: Message): string => {
+    if (params !== undefined && Object.keys(params).length > 0) return catalogue.say(lang, key, safeParams(params));
+    const known = fixed.get(`${lang} ${key}`);
+    if (known !== undefined) return known;
+    const said = catalogue.say(lang, key);
+    fixed.set(`${lang} ${key}`, said);
+    return said;
+  };
 
   const shorten = (text: string, max: number, lang: Lang): string => {
     const { text: kept, of } = cut(text, max);
@@ -50,6 +65,8 @@ export function helpers(catalogue: Catalogue): Readonly<Record<string, Helper>> 
       const { lang } = frame(options);
       return shorten(lang === 'en' ? (name.en ?? name.vi) : name.vi, shown, lang);
     },
+    /** Whether a name is in another language than its page. */
+    foreign: (name: Name, options: HelperOptions) => frame(options).lang === 'en' && name.en === null,
     nameLang: (name: Name, options: HelperOptions) => (frame(options).lang === 'en' && name.en !== null ? 'en' : 'vi'),
     change: (title: ActionTitle, options: HelperOptions) => {
       const { lang } = frame(options);
@@ -62,10 +79,28 @@ export function helpers(catalogue: Catalogue): Readonly<Record<string, Helper>> 
     day: (day: string) => formatDay(day),
     instant: (iso: string) => formatInstant(iso),
     /** `{{link ref}}`: only pages of this report; what was observed is never a link. */
-    link: (ref: PageRef, options: HelperOptions) => linkFrom(frame(options).path, frame(options).lang, ref),
+    link: (ref: PageRef, options: HelperOptions) => {
+      const { path, lang, travelling } = frame(options);
+      // In a copy that travels what would lead to a page it has not leads to its list of systems.
+      const there = travelling && pagesLeftOut.has(ref.page);
+      return linkFrom(path, lang, there ? { page: 'province', hash: 'he-thong' } : ref);
+    },
     /** The same page in the other language. */
     twin: (lang: Lang, ref: PageRef, options: HelperOptions) => linkFrom(frame(options).path, lang, ref),
     root: (options: HelperOptions) => rootFrom(frame(options).path),
+    /** Whether this report has the page: a copy that travels has none of systems. */
+    reaches: (ref: PageRef, options: HelperOptions) => !frame(options).travelling || !pagesLeftOut.has(ref.page),
+    /** `{{#with (term key)}}`: where the guide explains a word, at its first use on a page; null for the rest. */
+    term: (key: string, options: HelperOptions) => {
+      const { lang, path, told } = frame(options);
+      const ref = termRef(key);
+      if (ref?.hash === undefined || told.has(ref.hash) || path === pagePath(lang, { page: 'guide' })) return null;
+      told.add(ref.hash);
+      return ref;
+    },
+    /** For the script: folders and the province's file, from the report's folder. */
+    folder: (page: 'organisation' | 'system', options: HelperOptions) => folderOf(frame(options).lang, page),
+    provinceFile: (options: HelperOptions) => pagePath(frame(options).lang, { page: 'province' }),
     /** Text for a CSS string: everything but letters and digits as an escape (CSS Syntax 3, 4.3.7). */
     css: (text: string) => cssEscape(text),
     /** `{{cssSay message}}`: a sentence for a CSS string. */

@@ -2,16 +2,27 @@ import type { Lang } from '../model/text.ts';
 
 /** One page of the report, and a place on it. */
 export type PageRef = {
-  readonly page: 'province' | 'guide' | 'audit' | 'organisation' | 'remediation' | 'system';
-  /** Id of the organisation or system. */
+  readonly page: 'province' | 'guide' | 'audit' | 'organisation' | 'remediation' | 'system' | 'chain';
+  /** Id of the organisation or system; `chain` is what an auditor follows of one system. */
   readonly id?: string;
   readonly hash?: string;
 };
 
-const folders: Readonly<Record<Lang, Readonly<Record<'organisation' | 'remediation' | 'system', string>>>> = {
-  vi: { organisation: 'co-quan', remediation: 'khac-phuc', system: 'he-thong' },
-  en: { organisation: 'organisation', remediation: 'remediation', system: 'system' },
+type InFolder = 'organisation' | 'remediation' | 'system' | 'chain';
+
+const folders: Readonly<Record<Lang, Readonly<Record<InFolder, string>>>> = {
+  vi: { organisation: 'co-quan', remediation: 'khac-phuc', system: 'he-thong', chain: 'kiem-tra' },
+  en: { organisation: 'organisation', remediation: 'remediation', system: 'system', chain: 'audit' },
 };
+
+/** Pages that a copy which travels does not have. */
+export const pagesLeftOut: ReadonlySet<PageRef['page']> = new Set<PageRef['page']>([
+  'audit',
+  'organisation',
+  'remediation',
+  'system',
+  'chain',
+]);
 
 /** Path of a page inside the report's folder: `he-thong/cong-dich-vu-cong.html`, `en/index.html`. */
 export function pagePath(lang: Lang, ref: PageRef): string {
@@ -26,8 +37,14 @@ export function pagePath(lang: Lang, ref: PageRef): string {
     case 'organisation':
     case 'remediation':
     case 'system':
-      return `${root}${folders[lang][ref.page]}/${fileName(ref.id ?? '')}.html`;
+    case 'chain':
+      return `${folderOf(lang, ref.page)}${fileName(ref.id ?? '')}.html`;
   }
+}
+
+/** Folder of the pages of one kind: `he-thong/`, `en/system/`. */
+export function folderOf(lang: Lang, page: InFolder): string {
+  return `${lang === 'vi' ? '' : `${lang}/`}${folders[lang][page]}/`;
 }
 
 /** Link from the page at `from` to another page, relative, so that the folder can be moved. */

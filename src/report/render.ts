@@ -8,20 +8,30 @@ import type { Page } from './view/page.ts';
 /** Draws one page in one language as a whole HTML document. */
 export type Render = (page: Page, lang: Lang) => string;
 
-/** Reads words and templates once and returns what draws pages. */
-export function renderer(catalogue: Catalogue = loadCatalogue()): Render {
+type RenderOptions = { readonly catalogue?: Catalogue; readonly travelling?: boolean };
+
+/** Reads words and templates once and returns what draws pages; of a copy that travels where it is said so. */
+export function renderer({ catalogue = loadCatalogue(), travelling = false }: RenderOptions = {}): Render {
   const draw = loadTemplates(catalogue);
+  const around = {
+    home: { page: 'province' },
+    guide: { page: 'guide' },
+    words: { page: 'guide', hash: 'thuat-ngu' },
+    travelling,
+    systemPages: !travelling,
+  };
   return (page, lang) => {
-    const frame = { lang, path: pagePath(lang, page.ref) };
+    const frame = { lang, path: pagePath(lang, page.ref), travelling, told: new Set<string>() };
     const runningHead = draw('running-head', page, frame);
     const other = languages.find((one) => one !== lang) ?? lang;
-    return draw('layout', { ...page, lang, other, guide: { page: 'guide' }, policy: policy(runningHead) }, frame);
+    return draw('layout', { ...page, ...around, lang, other, policy: policy(runningHead) }, frame);
   };
 }
 
 /**
- * Content-Security-Policy of a page: our style sheet, our fonts and this page's own running head, nothing else, no
- * script. Chromium matches 'self' with sibling files of a page opened from disk (tested in `test/report/`).
+ * Content-Security-Policy of a page: our style sheet, fonts and script, and this page's own running head, nothing else. Chromium
+ * matches 'self' with sibling files of a page opened from disk (tested in `test/report/`). Trusted Types without a policy: our
+ * own script cannot make markup or script out of text, even by mistake.
  */
 function policy(runningHead: string): string {
   const hash = createHash('sha256').update(runningHead).digest('base64');
@@ -29,6 +39,9 @@ function policy(runningHead: string): string {
     "default-src 'none'",
     `style-src 'self' 'sha256-${hash}'`,
     "font-src 'self'",
+    "script-src 'self'",
+    "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
     "base-uri 'none'",
     "form-action 'none'",
   ].join('; ');

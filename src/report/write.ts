@@ -8,10 +8,32 @@ import { assets, type Asset } from './assets.ts';
 import { ownData } from './own-data.ts';
 import { pagePath } from './page-ref.ts';
 import { renderer, type Render } from './render.ts';
-import { pages } from './view/page.ts';
+import { printerFor, type PdfOptions } from './pdf/print.ts';
+import { redact } from './redact/redact.ts';
+import { searchIndex } from './search-index.ts';
+import { pages, type PagesOptions } from './view/page.ts';
+import { reportIndex } from './view/report-index.ts';
+import { refuseWebRoot } from './web-root.ts';
 
 /** Where a report was written, and how much of it. */
-export type Written = { readonly index: string; readonly files: number; readonly bytes: number };
+export type Written = {
+  readonly index: string;
+  readonly files: number;
+  readonly bytes: number;
+  /** PDF files, where they were asked for. */
+  readonly pdf?: readonly string[];
+};
+
+export type WriteOptions = {
+  /** Counts and names of systems alone: no hosts, no people, nothing captured (`redact/`), no pages of systems. */
+  readonly travelling?: boolean;
+  /** Id of the organisation whose remediation report this is. */
+  readonly owner?: string;
+  /** Write even into a folder that a web server serves. */
+  readonly allowWebRoot?: boolean;
+  /** Print pages as PDF beside them. */
+  readonly pdf?: PdfOptions;
+};
 
 /** Marks a folder as a report of ours, so that a later one may take its place. */
 const marker = '.rasoat-report';
@@ -19,45 +41,58 @@ const marker = '.rasoat-report';
 /**
  * Writes the report as one folder that needs nothing else. It is drawn beside `outDir` and then takes its place in one
  * step, so a reader sees the old report or the new one, whole. Files are for their owner only (0600, folders 0700).
- * With `owner`, an id of an organisation that has systems, it is that organisation's remediation report: of its own
- * systems and nobody else's. Throws UserError when `outDir` holds anything that is not a report of ours.
+ * With `owner`, an id of an organisation that has systems, it is that organisation's remediation report: of its own systems and
+ * nobody else's. Throws UserError when `outDir` holds anything that is not a report of ours, or lies where a web server serves it.
  */
-export async function writeReport(data: ReportData, outDir: string, owner?: string): Promise<Written> {
+export async function writeReport(data: ReportData, outDir: string, options: WriteOptions = {}): Promise<Written> {
   const out = resolve(outDir);
+  if (options.allowWebRoot !== true) await refuseWebRoot(out);
   await mayReplace(out);
+  const travelling = options.travelling === true;
+  const { owner } = options;
+  const shown = owner === undefined ? data : ownData(data, owner);
+  // A copy that travels is one page of counts, whoever it is for.
+  const pagesOptions = travelling || owner === undefined ? { travelling } : { owner };
+  const print = options.pdf === undefined ? null : await printerFor(shown, travelling, options.pdf);
   const aside = `${out}.${randomBytes(6).toString('hex')}`;
   const next = `${aside}.new`;
   try {
-    const written = await writeAll(owner === undefined ? data : ownData(data, owner), next, owner);
+    await writeAll(travelling ? redact(shown) : shown, next, pagesOptions);
+    const printed = await print?.(next);
+    const written = await sizeOf(next);
     await swap(next, out, `${aside}.old`);
-    return { index: join(out, 'index.html'), ...written };
+    const pdf = printed?.map((file) => join(out, file));
+    return { index: join(out, 'index.html'), ...written, ...(pdf === undefined ? {} : { pdf }) };
   } finally {
     await rm(next, { recursive: true, force: true });
   }
 }
 
-async function writeAll(data: ReportData, root: string, owner: string | undefined): Promise<Omit<Written, 'index'>> {
+async function writeAll(data: ReportData, root: string, options: PagesOptions): Promise<void> {
   await mkdir(dirname(root), { recursive: true });
-  let files = 0;
-  let bytes = 0;
   const folders = new Set<string>();
-  for (const { path, content } of everything(data, renderer(), owner)) {
+  for (const { path, content } of everything(data, renderer({ travelling: options.travelling === true }), options)) {
     const file = join(root, path);
     const folder = dirname(file);
     if (!folders.has(folder)) await mkdir(folder, { recursive: true, mode: 0o700 });
     folders.add(folder);
-    const buffer = typeof content === 'string' ? Buffer.from(content) : content;
-    await writeFile(file, buffer, { mode: 0o600, flag: 'wx' });
-    files += 1;
-    bytes += buffer.length;
+    await writeFile(file, content, { mode: 0o600, flag: 'wx' });
   }
-  return { files, bytes };
 }
 
-function* everything(data: ReportData, render: Render, owner: string | undefined): Generator<Asset> {
+async function sizeOf(root: string): Promise<Omit<Written, 'index'>> {
+  const entries = await readdir(root, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile());
+  let bytes = 0;
+  for (const file of files) bytes += (await lstat(join(file.parentPath, file.name))).size;
+  return { files: files.length, bytes };
+}
+
+function* everything(data: ReportData, render: Render, options: PagesOptions): Generator<Asset> {
   yield { path: marker, content: `${data.run.id}\n` };
   yield* assets();
-  for (const page of pages(data, owner)) {
+  yield searchIndex(reportIndex(data));
+  for (const page of pages(data, options)) {
     for (const lang of languages) yield { path: pagePath(lang, page.ref), content: render(page, lang) };
   }
 }

@@ -1,8 +1,8 @@
-// Rewrites the transcript in README.md from a real run of the demo, and the picture of the report beside it.
+// Rewrites the transcript in README.md from a real run of the demo, and the pictures of the report's pages.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium } from 'playwright-core';
+import { takePictures } from '../report/pictures.ts';
 import { runDemo } from './transcript.ts';
 
 const out = mkdtempSync(join(tmpdir(), 'rasoat-readme-'));
@@ -18,22 +18,5 @@ writeFileSync(
   readme.replace(/(<!-- demo -->\n```\n)[\s\S]*?(```\n<!-- \/demo -->)/, `$1${shown.replaceAll('$', '$$$$')}\n$2`),
 );
 
-const browser = await chromium.launch({
-  executablePath: '/usr/bin/chromium',
-  args: [
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-quic',
-    '--no-first-run',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-  ],
-});
-const page = await browser.newPage({ viewport: { width: 1280, height: 1400 } });
-await page.goto(`file://${out}/report/index.html`);
-await page.screenshot({ path: 'templates/pictures/province.vi.png' });
-await page.goto(`file://${out}/report/he-thong/mot-cua-dien-tu.html`);
-await page.screenshot({ path: 'templates/pictures/system.vi.png' });
-await browser.close();
+await takePictures(join(out, 'report'), { system: 'mot-cua-dien-tu', organisation: 'so-y-te' });
 rmSync(out, { recursive: true });

@@ -2,24 +2,13 @@ import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { AxeResults } from 'axe-core';
-import { chromium, type BrowserContext, type Page } from 'playwright-core';
+import { chromium, type BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeReport } from '../../src/report/write.ts';
+import { flags, open } from './browse.ts';
 import { fixture } from './fixture.ts';
 import { hostile } from './hostile.ts';
-
-const flags = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 
 /** One page of each kind, and the systems that differ most. */
 const looked = [
@@ -29,6 +18,7 @@ const looked = [
   'co-quan/van-phong-ubnd.html',
   'khac-phuc/so-khcn.html',
   'he-thong/cong-dich-vu-cong.html',
+  'kiem-tra/cong-dich-vu-cong.html',
   'he-thong/quan-ly-van-ban.html',
   'he-thong/tiem-chung.html',
   'he-thong/luu-tru-dang.html',
@@ -38,32 +28,23 @@ const looked = [
   'en/organisation/so-khcn.html',
   'en/remediation/so-khcn.html',
   'en/system/cong-dich-vu-cong.html',
+  'en/audit/quan-ly-van-ban.html',
 ];
 
-const viewports = [360, 768, 1280];
+/** One page of each kind. */
+const kinds = looked.slice(0, 6);
 
-/** Everything that a page may not do, as it happens. */
-async function open(context: BrowserContext | undefined, file: string, into: string[]): Promise<Page> {
-  if (context === undefined) throw new Error('no browser');
-  const page = await context.newPage();
-  page.on('dialog', (dialog) => {
-    into.push(`dialog ${dialog.message()}`);
-    void dialog.dismiss();
-  });
-  page.on('console', (line) => into.push(`console ${line.text()}`));
-  page.on('pageerror', (error) => into.push(`error ${error.message}`));
-  page.on('request', (request) => {
-    if (!request.url().startsWith('file:')) into.push(`request ${request.url()}`);
-  });
-  page.on('requestfailed', (request) => into.push(`failed ${request.url()}`));
-  await page.goto(pathToFileURL(file).href);
-  await page.evaluate('document.fonts.ready');
-  return page;
-}
+const everyRule = `{ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }`;
+/** What another width or other colours can break. */
+const ofColourAndSize = `{ runOnly: { type: 'rule', values: ['color-contrast', 'target-size', 'scrollable-region-focusable'] } }`;
+
+const viewports = [360, 390, 768, 1280];
 
 describe('a report opened from disk', () => {
   let folder = '';
   let context: BrowserContext | undefined;
+  /** Without the pages' own policy, which keeps axe and its style out as it keeps out everything. */
+  let unguarded: BrowserContext | undefined;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'rasoat-browser-'));
     await writeReport(fixture(), join(folder, 'plain'));
@@ -72,9 +53,15 @@ describe('a report opened from disk', () => {
       executablePath: '/usr/bin/chromium',
       args: flags,
     });
+    unguarded = await chromium.launchPersistentContext(join(folder, 'profile-unguarded'), {
+      executablePath: '/usr/bin/chromium',
+      args: flags,
+      bypassCSP: true,
+    });
   });
   afterAll(async () => {
     await context?.close();
+    await unguarded?.close();
     await rm(folder, { recursive: true, force: true });
   });
 
@@ -112,21 +99,26 @@ describe('a report opened from disk', () => {
   });
 
   it.each([
-    ['light', looked, `{ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }`],
-    ['dark', [looked[0], looked[4], looked[5]], `{ runOnly: { type: 'rule', values: ['color-contrast'] } }`],
+    ['light', 1280, looked, everyRule],
+    ['light', 390, kinds, ofColourAndSize],
+    ['dark', 1280, kinds, ofColourAndSize],
+    ['dark', 390, kinds, ofColourAndSize],
   ] as const)(
-    'gives axe nothing to say: %s',
-    async (colorScheme, paths, options) => {
+    'gives axe nothing to say: %s, %i px wide',
+    async (colorScheme, width, paths, options) => {
       const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
       const said: string[] = [];
       for (const path of paths) {
-        const page = await open(context, join(folder, 'plain', path ?? ''), []);
+        const page = await open(unguarded, join(folder, 'plain', path), []);
+        await page.setViewportSize({ width, height: 900 });
         await page.emulateMedia({ colorScheme });
+        // What is far below is not laid out, and axe would take it for unseen.
+        await page.addStyleTag({ content: '* { content-visibility: visible !important }' });
         await page.evaluate(axe);
         const { violations, passes } = await page.evaluate<AxeResults>(`axe.run(document, ${options})`);
         expect(passes.map(({ id }) => id)).toContain('color-contrast');
         for (const { id, impact, nodes } of violations) {
-          said.push(`${path ?? ''} ${String(impact)} ${id}: ${nodes[0]?.html ?? ''}`);
+          said.push(`${path} ${String(impact)} ${id}: ${nodes[0]?.html ?? ''}`);
         }
         await page.close();
       }
@@ -165,7 +157,11 @@ describe('a report opened from disk', () => {
     const page = await open(context, join(folder, 'plain', 'index.html'), []);
     await page.keyboard.press('Tab');
     expect(await page.evaluate(`document.activeElement.getAttribute('href')`)).toBe('#noi-dung');
-    for (let step = 0; step < 12; step += 1) {
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(`document.activeElement.closest('.brand') !== null`)).toBe(true);
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate('document.activeElement.id')).toBe('tim');
+    for (let step = 0; step < 24; step += 1) {
       await page.keyboard.press('Tab');
       const seen = await page.evaluate<{ width: string; top: number }>(
         `({ width: getComputedStyle(document.activeElement).outlineWidth, top: document.activeElement.getBoundingClientRect().top })`,
@@ -173,6 +169,10 @@ describe('a report opened from disk', () => {
       expect(seen.width).toBe('2px');
       expect(seen.top).toBeGreaterThanOrEqual(0);
     }
+    await page.keyboard.press('Shift+Tab');
+    await page.evaluate(`document.querySelector('.skip').focus()`);
+    await page.keyboard.press('Enter');
+    expect(await page.evaluate('document.activeElement.id')).toBe('noi-dung');
     await page.close();
   });
 
@@ -197,6 +197,7 @@ describe('a report opened from disk', () => {
         'he-thong',
         'index.html',
         'khac-phuc',
+        'kiem-tra',
         'kiem-tra.html',
       ].sort(),
     );

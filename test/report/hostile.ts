@@ -19,7 +19,7 @@ const payloads = [
 ] as const;
 
 /** Values that code reads as ids, words of a closed list or instants; a schema holds them before a report is drawn. */
-const kept = new Set([
+export const kept: ReadonlySet<string> = new Set([
   'id',
   'system',
   'check',

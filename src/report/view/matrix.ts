@@ -14,6 +14,8 @@ export type MatrixRow = {
   /** Lớp 1-4 in this order; empty where no framework asks. */
   readonly layers: readonly { readonly n: Layer; readonly counts: readonly Count[] }[];
   readonly coverage: CoverageView;
+  /** The verdicts that some system of it has, as a list of words. */
+  readonly verdicts: string;
 };
 
 /** Owners by the number of systems that do not meet something, then by name. */
@@ -48,6 +50,7 @@ function row(of: Organisation, files: readonly SystemFile[]): MatrixRow {
     overall: counts(tally(files.map((file) => file.verdict))),
     layers: layerNumbers.map((n) => ({ n, counts: layerCounts(files, n) })),
     coverage: checkCoverage(files.flatMap((file) => file.findings)),
+    verdicts: [...new Set(files.map((file) => file.verdict))].join(' '),
   };
 }
 

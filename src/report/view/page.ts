@@ -1,6 +1,7 @@
 import type { Message } from '../../model/text.ts';
 import type { PageRef } from '../page-ref.ts';
 import { auditPage, type AuditPage } from './audit/audit-page.ts';
+import { chainPage, type ChainPage } from './audit/chain-page.ts';
 import { guidePage, type GuidePage } from './guide-page.ts';
 import { organisation } from './matrix.ts';
 import { nameOf, type Name } from './name.ts';
@@ -14,7 +15,7 @@ import {
 } from './organisation-page.ts';
 import { provincePage, type ProvincePage } from './province-page.ts';
 import { remediationPage, type RemediationPage } from './remediation-page.ts';
-import { reportIndex, type ReportIndex } from './report-index.ts';
+import { reportIndex, type ReportIndex, type SystemFile } from './report-index.ts';
 import { systemPage, type SystemPage } from './system-page.ts';
 import type { ReportData } from '../../model/report-data.ts';
 import { message } from '../../model/text.ts';
@@ -39,17 +40,21 @@ export type Page = {
   | { readonly template: 'system'; readonly view: SystemPage }
   | { readonly template: 'audit'; readonly view: AuditPage }
   | { readonly template: 'guide'; readonly view: GuidePage }
+  | { readonly template: 'chain'; readonly view: ChainPage }
 );
 
 /**
  * All pages of a report, one after another; each is made when it is asked for and kept by nobody. With `owner`, the data
- * are that organisation's alone (`ownData`), and its remediation report stands in front, in place of the province.
+ * are that organisation's alone (`ownData`), and its remediation report stands in front, in place of the province. A copy that travels
+ * has the province's and the guide alone.
  */
-export function* pages(data: ReportData, owner?: string): Generator<Page> {
+export function* pages(data: ReportData, { owner, travelling = false }: PagesOptions = {}): Generator<Page> {
   const index = reportIndex(data);
-  if (owner === undefined) yield* ofProvince(index);
+  if (owner === undefined) yield* ofProvince(index, travelling);
   else yield* ofOwner(index, owner);
 }
+
+export type PagesOptions = { readonly owner?: string; readonly travelling?: boolean };
 
 type Around = Pick<Page, 'province' | 'asOf' | 'audit'>;
 type Home = Page['trail'][number];
@@ -58,8 +63,8 @@ function aroundOf({ data }: ReportIndex, audit: PageRef | null): Around {
   return { province: nameOf(data.inventory.province), asOf: data.run.endedAt ?? data.run.startedAt, audit };
 }
 
-function* ofProvince(index: ReportIndex): Generator<Page> {
-  const around = aroundOf(index, { page: 'audit' });
+function* ofProvince(index: ReportIndex, travelling: boolean): Generator<Page> {
+  const around = aroundOf(index, travelling ? null : { page: 'audit' });
   const { province } = around;
   const home = { name: province, ref: { page: 'province' } as const };
   yield {
@@ -70,6 +75,7 @@ function* ofProvince(index: ReportIndex): Generator<Page> {
     trail: [],
     contents: contents('province', [
       'lop',
+      'phoi-ra',
       'co-quan',
       'cap-do',
       'thoi-han',
@@ -82,6 +88,10 @@ function* ofProvince(index: ReportIndex): Generator<Page> {
     template: 'province',
     view: provincePage(index),
   };
+  if (travelling) {
+    yield guide(around, home);
+    return;
+  }
   yield {
     ...around,
     ref: { page: 'audit' },
@@ -103,6 +113,7 @@ function* ofProvince(index: ReportIndex): Generator<Page> {
     const up = { name: nameOf(organisation(index, id)), ref: { page: 'organisation', id } as const };
     yield remediation(index, around, [home, up], { id, held, tasks, ref });
   }
+  for (const file of index.files) yield chain(index, around, home, file);
   yield* systems(index, around, home, tasks);
 }
 
@@ -133,10 +144,14 @@ function guide(around: Around, home: Home): Page {
     title: message('report.title.guide'),
     trail: [home],
     contents: contents('guide', [
+      'doc-nhanh',
       'ket-qua',
       'ket-luan',
       'do-phu',
+      'ngay',
       'gioi-han',
+      'bon-lop',
+      'cap-do',
       'muc-do',
       'nguyen-nhan',
       'can-cu',
@@ -234,6 +249,41 @@ function* systems(
   }
 }
 
+/** Sections whose headings stand among the shell's sentences. */
+const ofShell: ReadonlySet<string> = new Set([
+  'province-phoi-ra',
+  'guide-doc-nhanh',
+  'guide-ngay',
+  'guide-bon-lop',
+  'guide-cap-do',
+  'chain-lop',
+  'chain-chuoi',
+  'chain-bang-chung',
+  'chain-can-cu',
+]);
+
 function contents(page: PageRef['page'], hashes: readonly string[]): Page['contents'] {
-  return hashes.map((hash) => ({ hash, label: message(`report.section.${page}-${hash}`) }));
+  return hashes.map((hash) => {
+    const section = `${page}-${hash}`;
+    return { hash, label: message(`${ofShell.has(section) ? 'shell' : 'report'}.section.${section}`) };
+  });
+}
+
+/** What an auditor follows of one system, from the verdict to the bytes. */
+function chain(index: ReportIndex, around: Around, home: Home, file: SystemFile): Page {
+  const { system } = file;
+  return {
+    ...around,
+    ref: { page: 'chain', id: system.id },
+    subject: nameOf(system),
+    title: message('shell.title.chain'),
+    trail: [
+      home,
+      { name: nameOf(organisation(index, system.owner)), ref: { page: 'organisation', id: system.owner } },
+      { name: nameOf(system), ref: { page: 'system', id: system.id } },
+    ],
+    contents: contents('chain', ['lop', 'chuoi', 'bang-chung', 'can-cu']),
+    template: 'chain',
+    view: chainPage(index, file),
+  };
 }

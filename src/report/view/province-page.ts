@@ -1,7 +1,10 @@
 import type { PageRef } from '../page-ref.ts';
-import { actions, type Action } from './actions.ts';
+import { weekActions, type WeekAction } from './week.ts';
 import { answer, clause, type Clause } from './answer.ts';
 import { bar, type Bar } from './bar.ts';
+import type { Filter } from './filter.ts';
+import { exposed, type Exposed } from './exposed.ts';
+import { matrixFilter, systemsFilter } from './system-filters.ts';
 import { deadlines, type Deadlines } from './deadlines.ts';
 import { bands, type Band } from './layers.ts';
 import { levels, type Levels } from './levels.ts';
@@ -25,13 +28,14 @@ export type ProvincePage = {
   readonly counts: readonly Count[];
   readonly coverage: CoverageView;
   readonly bands: readonly Band[];
+  readonly exposed: Exposed;
   readonly matrix: readonly MatrixRow[];
   readonly levels: Levels;
   /** The auditor's page. */
   readonly audit: PageRef;
   readonly deadlines: Deadlines;
   /** The first ten changes; `moreActions` counts the rest, which stand on the systems' pages. */
-  readonly actions: readonly Action[];
+  readonly actions: readonly WeekAction[];
   readonly moreActions: number;
   readonly life: ProvinceLife | null;
   readonly unseen: Unseen;
@@ -39,6 +43,7 @@ export type ProvincePage = {
   readonly stateSecret: number;
   readonly scan: ScanView;
   readonly groups: readonly SystemGroup[];
+  readonly filters: { readonly systems: Filter; readonly matrix: Filter };
 };
 
 const shownActions = 10;
@@ -48,7 +53,9 @@ export function provincePage(index: ReportIndex): ProvincePage {
   const { files, data } = index;
   const all = tally(files.map(({ verdict }) => verdict));
   const tasks = deadlines(index);
-  const changes = actions(files);
+  const changes = weekActions(index);
+  const groups = systemGroups(index, files);
+  const rows = matrix(index);
   const secrets = files.filter(({ system }) => system.stateSecret === true && !system.stateSecretPermit).length;
   return {
     name: nameOf(data.inventory.province),
@@ -69,7 +76,8 @@ export function provincePage(index: ReportIndex): ProvincePage {
     counts: counts(all),
     coverage: checkCoverage(files.flatMap((file) => file.findings)),
     bands: bands(files),
-    matrix: matrix(index),
+    exposed: exposed(index),
+    matrix: rows,
     levels: levels(files),
     audit: { page: 'audit' },
     deadlines: tasks,
@@ -81,6 +89,7 @@ export function provincePage(index: ReportIndex): ProvincePage {
     excluded: Math.max(0, data.excludedSystems - secrets),
     stateSecret: secrets,
     scan: scan(index),
-    groups: systemGroups(index, files),
+    groups,
+    filters: { systems: systemsFilter(data.run.id, groups), matrix: matrixFilter(data.run.id, rows) },
   };
 }

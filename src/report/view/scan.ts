@@ -1,4 +1,4 @@
-import type { ResolverCost, ScanCost } from '../../model/run.ts';
+import type { ResolverCost, Run, ScanCost } from '../../model/run.ts';
 import { webCostOf, type WebCost } from '../../model/web-cost.ts';
 import { message, type Message } from '../../model/text.ts';
 import { documentView, type DocumentView } from './document.ts';
@@ -57,7 +57,7 @@ export function scan(index: ReportIndex): ScanView {
     to: run.endedAt ?? null,
     interrupted: run.state !== 'finished',
     rejudgedAt: judgedAt > end ? judgedAt : null,
-    hashes: { inventory: run.inventoryHash, checks: run.checksHash, frameworks: run.frameworksHash },
+    hashes: runHashes(run),
     authorisations: inventory.authorisations
       .filter(
         ({ zones, from, until }) =>
@@ -79,6 +79,11 @@ export function scan(index: ReportIndex): ScanView {
     web: web.endpoints === 0 ? null : web,
     resolver: resolverOf(index.data.resolverCosts),
   };
+}
+
+/** What was judged, by what, under what. */
+export function runHashes(run: Run): ScanView['hashes'] {
+  return { inventory: run.inventoryHash, checks: run.checksHash, frameworks: run.frameworksHash };
 }
 
 /** Adds up what addresses received. */

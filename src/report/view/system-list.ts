@@ -23,6 +23,13 @@ export type SystemRow = {
   /** Lớp 1-4; null where no framework asks. */
   readonly layers: readonly (Mark | null)[];
   readonly coverage: CoverageView;
+  /** What a filter may ask of the row, as lists of words. */
+  readonly asked: {
+    readonly owner: string;
+    readonly level: string;
+    readonly layers: string;
+    readonly severities: string;
+  };
 };
 
 /** Systems of one verdict. */
@@ -95,5 +102,11 @@ function row(index: ReportIndex, file: SystemFile): SystemRow {
       return verdict === undefined ? null : verdictMark(verdict);
     }),
     coverage: checkCoverage(file.findings),
+    asked: {
+      owner: system.owner,
+      level: String(system.classification?.level ?? 'none'),
+      layers: [...new Set(layerNumbers.flatMap((layer) => file.layerWords[layer] ?? []))].join(' '),
+      severities: [...new Set(file.open.map(({ finding }) => finding.severity))].join(' '),
+    },
   };
 }

@@ -23,7 +23,7 @@ describe('the report of one owner', () => {
     'begins with what to mend, links to nothing that is not there, and names nothing of others: %s',
     (owner) => {
       const html = new Map(
-        [...pages(ownData(data, owner), owner)].flatMap((page) =>
+        [...pages(ownData(data, owner), { owner })].flatMap((page) =>
           languages.map((lang) => [pagePath(lang, page.ref), render(page, lang)] as const),
         ),
       );

@@ -4,6 +4,7 @@ import { nameOf, type Name } from '../name.ts';
 import type { ReportIndex } from '../report-index.ts';
 import { scan, type ScanView } from '../scan.ts';
 import { checkCoverage, type CoverageView } from '../tally.ts';
+import { auditFilters, type AuditFilters } from './filters.ts';
 import { defectRows, type DefectRow } from './defects.ts';
 import { layerCounts, type LayerCounts } from './layer-counts.ts';
 import { levelGrid, type LevelGrid } from './level-grid.ts';
@@ -21,6 +22,7 @@ export type AuditPage = {
   readonly systems: number;
   readonly coverage: CoverageView;
   readonly groups: readonly AgreementGroup[];
+  readonly filters: AuditFilters;
   readonly grid: LevelGrid;
   readonly layers: readonly LayerCounts[];
   readonly layerWords: readonly Message[];
@@ -53,6 +55,7 @@ export function auditPage(index: ReportIndex): AuditPage {
     systems: rows.length,
     coverage: checkCoverage(index.files.flatMap((file) => file.findings)),
     groups: agreementGroups(rows),
+    filters: auditFilters(index.data.run.id, rows, defects),
     grid: levelGrid(index),
     layers,
     layerWords: layers[0]?.cells.map(({ word }) => word) ?? [],

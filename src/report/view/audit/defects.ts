@@ -1,4 +1,4 @@
-import { weights } from '../../../model/level.ts';
+import { weights, type Weight } from '../../../model/level.ts';
 import { message, type Message } from '../../../model/text.ts';
 import type { PageRef } from '../../page-ref.ts';
 import { nameOf, type Name } from '../name.ts';
@@ -7,6 +7,7 @@ import { compare, type ReportIndex } from '../report-index.ts';
 /** One inconsistency of the inventory's own data on a level. */
 export type DefectRow = {
   readonly weight: Message;
+  readonly grade: Weight;
   readonly what: Message;
   readonly article: string | null;
   readonly name: Name;
@@ -29,6 +30,7 @@ export function defectRows(index: ReportIndex): readonly DefectRow[] {
       if (known === undefined) return [];
       return [
         {
+          grade: defect.weight,
           weight: message(`words.severity.${defect.weight}`),
           what: defect.what,
           article: defect.article ?? null,

@@ -41,6 +41,15 @@ export type AuditRow = {
   readonly defects: number;
   readonly questions: number;
   readonly coverage: CoverageView;
+  /** Every claim and piece of evidence of the system, with its hash. */
+  readonly chain: PageRef;
+  /** What a filter may ask of the row, as lists of words. */
+  readonly filter: {
+    readonly owner: string;
+    readonly level: string;
+    readonly layers: string;
+    readonly weights: string;
+  };
 };
 
 /** Systems whose claims stand alike to their evidence. */
@@ -126,6 +135,13 @@ function row(
     defects: level?.defects.length ?? 0,
     questions: level?.questions.length ?? 0,
     coverage: checkCoverage(file.findings),
+    chain: { page: 'chain', id: system.id },
+    filter: {
+      owner: system.owner,
+      level: String(level?.claimed ?? system.classification?.level ?? 'none'),
+      layers: [...new Set(layers.map(({ verdict }) => verdict))].join(' '),
+      weights: [...new Set(level?.defects.map(({ weight }) => weight))].join(' '),
+    },
   };
 }
 
