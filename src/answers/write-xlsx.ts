@@ -1,4 +1,5 @@
 import writeExcelFile, { type SheetData } from 'write-excel-file/node';
+import { cellText } from '../workbook/cell-text.ts';
 import { languages } from '../model/text.ts';
 import { answerColumns, columns, dayColumns, shownColumns, type Column } from './columns.ts';
 import { shownText } from './digest.ts';
@@ -189,21 +190,13 @@ function identityRows({ identity }: Sheet, tell: Tell): SheetData {
   return rows.map(([key, value]) => [text(key, { height: 20 }), text(value), text(tell(`answers.identity.${key}`))]);
 }
 
-/**
- * `@` is the format "text": nothing that a cell says, and nothing typed into it, is read as a number or a formula. `_x` and four
- * digits would be read as an escaped character, so its underscore is escaped.
- */
+/** `@` is the format "text": nothing that a cell says, and nothing typed into it, is read as a number or a formula. */
 function text(value: string, style: Style = {}): Cell {
-  const escaped = value.replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_');
-  // write-excel-file looks texts up in a plain object, and would find what every object has.
-  const written = escaped in {} ? `_x${hexOf(escaped)}_${escaped.slice(1)}` : escaped;
   const empty = { type: String, format: '@', wrap: true, alignVertical: 'top' as const, ...style };
-  return written === '' ? empty : { value: written, ...empty };
+  return value === '' ? empty : { value: cellText(value), ...empty };
 }
 
 function day(value: string | undefined, style: Style): Cell {
   const empty = { type: Date, format: 'dd/mm/yyyy', alignVertical: 'top' as const, align: 'center' as const, ...style };
   return value === undefined ? empty : { value: new Date(`${value}T00:00:00Z`), ...empty };
 }
-
-const hexOf = (text: string) => text.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');

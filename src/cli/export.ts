@@ -3,7 +3,7 @@ import { UserError } from '../model/errors.ts';
 import { message } from '../model/text.ts';
 import { csvTables, exportFormats, type CsvTable, type ExportFormat } from '../report/machine/formats.ts';
 import { exitCodes } from './exit-codes.ts';
-import { jsonOption, outOption, runOption } from './options.ts';
+import { jsonOption, outOption, runOption, refuseServed, webRootOption } from './options.ts';
 import { safeJson, safeText } from './safe-text.ts';
 import { withRun } from './with-store.ts';
 import type { Wiring } from './wiring.ts';
@@ -15,6 +15,7 @@ type Options = {
   of?: CsvTable;
   owner?: string;
   to?: string;
+  allowWebRoot?: boolean;
   json?: boolean;
 };
 
@@ -30,11 +31,12 @@ export function addExport({ program, output, run }: Wiring): void {
     .addOption(new Option('--of <table>', say('machine.cli.of')).choices([...csvTables]))
     .option('--owner <id>', say('machine.cli.owner'))
     .option('--to <file>', say('machine.cli.to'))
+    .addOption(webRootOption(output))
     .addOption(outOption(output))
     .addOption(runOption(output))
     .addOption(jsonOption(output))
     .action(
-      run(async ({ out, run: asked, format, of, owner, to, json }: Options) => {
+      run(async ({ out, run: asked, format, of, owner, to, json, allowWebRoot }: Options) => {
         if (format === 'xlsx' && to === undefined) throw new UserError([{ message: message('machine.error.xlsx-to') }]);
         const { loadReportData } = await import('../pipeline/report-data.ts');
         const { exportReport } = await import('../report/machine/export.ts');
@@ -45,6 +47,7 @@ export function addExport({ program, output, run }: Wiring): void {
           ...(of === undefined ? {} : { of }),
           ...(owner === undefined ? {} : { owner }),
         });
+        if (to !== undefined) await refuseServed(to, allowWebRoot);
         if (to === undefined) {
           if (form.kind === 'text') output.line([...form.pieces].join('').replace(/\n$/, ''));
           return exitCodes.allMet;

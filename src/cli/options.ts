@@ -9,6 +9,7 @@ export const outOption = ({ say }: Output) => new Option('--out <dir>', say('cli
 export const runOption = ({ say }: Output) => new Option('--run <id>', say('cli.help.run'));
 export const jsonOption = ({ say }: Output) => new Option('--json', say('cli.help.json'));
 export const checksOption = ({ say }: Output) => new Option('--checks <dir...>', say('cli.help.checks'));
+export const webRootOption = ({ say }: Output) => new Option('--allow-web-root', say('shell.cli.web-root'));
 export const feedsOption = ({ say }: Output) => new Option('--feeds <dir>', say('cli.help.feeds'));
 export const frameworksOption = ({ say }: Output) => new Option('--frameworks <dir...>', say('cli.help.frameworks'));
 
@@ -25,4 +26,10 @@ export function positive(value: string): number {
   const number = Number(value);
   if (!Number.isInteger(number) || number < 1) throw new InvalidArgumentError(value);
   return number;
+}
+
+/** Refuses to write evidence where a web server of this machine would serve it. */
+export async function refuseServed(path: string, allowed: boolean | undefined): Promise<void> {
+  const { refuseWebRoot } = await import('../report/web-root.ts');
+  if (allowed !== true) await refuseWebRoot(path);
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { exitCodes } from './exit-codes.ts';
-import { jsonOption, outOption, runOption } from './options.ts';
+import { jsonOption, outOption, runOption, webRootOption } from './options.ts';
 import type { Lang } from '../model/text.ts';
 import type { WriteOptions } from '../report/write.ts';
 import type { Wiring } from './wiring.ts';
@@ -19,7 +19,7 @@ export function addReport({ program, output, env, run }: Wiring): void {
     .option('--travelling', output.say('shell.cli.travelling'))
     .option('--pdf [which]', output.say('shell.cli.pdf'))
     .option('--chromium <path>', output.say('shell.cli.chromium'))
-    .option('--allow-web-root', output.say('shell.cli.web-root'))
+    .addOption(webRootOption(output))
     .addOption(jsonOption(output))
     .action(
       run(async (options: ReportOptions) => {

@@ -10,11 +10,11 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { createHash } from 'node:crypto';
-import { DatabaseSync } from 'node:sqlite';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startRasoat } from '../e2e/cli.ts';
 import type { AnswersImport } from '../../src/pipeline/answers.ts';
 import { allFail, dayAgo, fill, makePlace, type Place } from './place.ts';
+import { asBefore } from '../store/older.ts';
 
 let place: Place;
 let ids: ReadonlyMap<string, string>;
@@ -437,10 +437,7 @@ describe('files that are none of ours', () => {
 it('opens a store from before there were sheets, whose history still verifies', async () => {
   await begin();
   await place.store.close();
-  const database = new DatabaseSync(place.folder.file('rasoat.sqlite'));
-  database.exec('DROP TABLE answer_sheet');
-  database.exec("DELETE FROM kysely_migration WHERE name LIKE '%answer-sheets'");
-  database.close();
+  asBefore(place.folder.file('rasoat.sqlite'), '0011-answer-sheets');
   expect(await verified()).toMatchObject({ whole: true });
   expect(await place.ask(['answers', 'requests'])).toMatchObject({ code: 0 });
   place.folder.remove();

@@ -118,7 +118,8 @@ describe('a scan of hostile servers', () => {
       .filter((entry) => entry.name.endsWith('.html'))
       .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'));
     expect(pages.length).toBeGreaterThan(5);
-    for (const page of pages) {
+    const ours = /<script src="(?:\.\.\/)*assets\/(?:index|rasoat)\.js" defer><\/script>/g;
+    for (const page of pages.map((each) => each.replace(ours, ''))) {
       expect(page).not.toMatch(/<script|<img|onerror=alert|\u001b|\u202e/);
     }
     expect(pages.join('')).toContain('&lt;script&gt;');

@@ -118,11 +118,11 @@ describe('the script of the pages', { timeout: 120_000 }, () => {
 
   it('keeps the reader’s place when the language is changed', async () => {
     const page = await at('he-thong/cong-dich-vu-cong.html');
-    await page.evaluate(`document.getElementById('tieu-de').scrollIntoView()`);
+    await page.evaluate(`document.getElementById('diem-truy-cap').scrollIntoView()`);
     await page.locator('.contents .language a').focus();
     await page.keyboard.press('Enter');
-    await page.waitForURL(/\/en\/system\/.*#tieu-de$/);
-    const top = await page.evaluate<number>(`document.getElementById('tieu-de').getBoundingClientRect().top`);
+    await page.waitForURL(/\/en\/system\/.*#diem-truy-cap$/);
+    const top = await page.evaluate<number>(`document.getElementById('diem-truy-cap').getBoundingClientRect().top`);
     expect(top).toBeLessThan(200);
   });
 

@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Finding } from '../../src/model/finding.ts';
 import type { Inventory } from '../../src/model/inventory.ts';
@@ -13,6 +12,7 @@ import type { StorePlace } from '../../src/store/place.ts';
 import { openStore } from '../../src/store/store.ts';
 import type { Lawbook, NewRun, Store, TargetResult } from '../../src/store/types.ts';
 import { engine } from './engine.ts';
+import { asBefore } from './older.ts';
 
 let folder: string;
 let place: StorePlace;
@@ -89,22 +89,6 @@ const result = (key: string, connections = 3): TargetResult => ({
   ],
   resolverCosts: [{ server: '192.0.2.53 port 53', queries: connections, bytesSent: 30, bytesReceived: 60 }],
 });
-
-/** Takes away what later migrations brought, as it was in older stores. */
-const withoutTrack = [
-  ...[
-    'history',
-    'history_head',
-    'sighting',
-    'life',
-    'place',
-    'notice',
-    'notice_told',
-    'answer_sheet',
-    'run_glance',
-  ].map((name) => `DROP TABLE ${name};`),
-  'ALTER TABLE run DROP COLUMN kind; ALTER TABLE judgement DROP COLUMN asides_hash;',
-].join(' ');
 
 describe('store', () => {
   it('gives back what was put in', async () => {
@@ -183,10 +167,7 @@ describe('store', () => {
       await store.close();
       // The store as it was before laws of levels.
       const file = join(folder, 'rasoat.sqlite');
-      const db = new DatabaseSync(file);
-      db.exec(`${withoutTrack} ALTER TABLE judgement DROP COLUMN levels_hash;
-      DELETE FROM kysely_migration WHERE name >= '0005-levels'`);
-      db.close();
+      asBefore(file, '0005-levels');
       store = await openStore(file);
       expect((await store.judgement('old')).lawbook).toEqual(lawbook);
       const levels = { laws: [], calendars: [] };
@@ -269,11 +250,7 @@ describe('store', () => {
     await store.createRun(newRun('r1'));
     await store.close();
     const file = join(folder, 'rasoat.sqlite');
-    const raw = new DatabaseSync(file);
-    raw.exec(`${withoutTrack} DROP TABLE detection_sighting; DROP TABLE detection_return;
-      ALTER TABLE judgement DROP COLUMN levels_hash;
-      DELETE FROM kysely_migration WHERE name >= '0004-detection'`);
-    raw.close();
+    asBefore(file, '0004-detection');
     store = await openStore(file);
     expect((await store.runs()).map(({ id }) => id)).toEqual(['r1']);
     expect(await store.detectionReturns('r1')).toEqual([]);

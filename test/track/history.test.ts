@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { recordChange } from '../../src/pipeline/track-change.ts';
 import { trackRuns } from '../../src/pipeline/track-run.ts';
@@ -11,6 +10,7 @@ import type { Store } from '../../src/store/types.ts';
 import { putAside, say } from '../../src/track/change.ts';
 import { rasoat, scratch } from '../e2e/cli.ts';
 import { engine } from '../store/engine.ts';
+import { asBefore } from '../store/older.ts';
 import { addRun, type RunSketch } from './store-runs.ts';
 
 let folder: ReturnType<typeof scratch>;
@@ -193,22 +193,7 @@ it.skipIf(engine().name !== 'sqlite')('opens a store from before there was a his
   const made = await openStore(old);
   await addRun(made, { day: 0, sees: { a: 'F' } });
   await made.close();
-  const database = new DatabaseSync(old);
-  const later = [
-    'history',
-    'history_head',
-    'sighting',
-    'life',
-    'place',
-    'notice',
-    'notice_told',
-    'answer_sheet',
-    'run_glance',
-  ];
-  for (const table of later) database.exec(`DROP TABLE ${table}`);
-  database.exec('ALTER TABLE run DROP COLUMN kind; ALTER TABLE judgement DROP COLUMN asides_hash');
-  database.exec("DELETE FROM kysely_migration WHERE name >= '0006'");
-  database.close();
+  asBefore(old, '0006-track');
   const opened = await openStore(old);
   expect(await trackRuns(opened)).toBe(1);
   expect(await opened.track.lives()).toMatchObject([{ check: 'a', state: 'new' }]);

@@ -1,12 +1,12 @@
 import { Option, type Command } from 'commander';
 import { trackStates, type TrackState } from '../../model/track/state.ts';
 import { exitCodes } from '../exit-codes.ts';
-import { jsonOption, outOption } from '../options.ts';
+import { jsonOption, outOption, refuseServed, webRootOption } from '../options.ts';
 import { safeJson, safeText } from '../safe-text.ts';
 import type { Wiring } from '../wiring.ts';
 import { withStore } from '../with-store.ts';
 
-type Options = { out: string; owner: string; to: string; state?: TrackState[]; json?: boolean };
+type Options = { out: string; owner: string; to: string; state?: TrackState[]; json?: boolean; allowWebRoot?: boolean };
 
 /** `rasoat answers export --owner ORG --to FILE`. */
 export function addAnswersExport(answers: Command, { output, run }: Wiring): void {
@@ -17,10 +17,12 @@ export function addAnswersExport(answers: Command, { output, run }: Wiring): voi
     .addOption(outOption(output))
     .requiredOption('--owner <id>', say('answers.help.owner'))
     .requiredOption('--to <file>', say('answers.help.to'))
+    .addOption(webRootOption(output))
     .addOption(new Option('--state <state...>', say('answers.help.state')).choices([...trackStates]))
     .addOption(jsonOption(output))
     .action(
-      run(async ({ out, owner, to, state, json }: Options) => {
+      run(async ({ out, owner, to, state, json, allowWebRoot }: Options) => {
+        await refuseServed(to, allowWebRoot);
         const { exportAnswers } = await import('../../pipeline/answers-export.ts');
         const request = { organisation: owner, file: to, lang, at: new Date().toISOString() };
         const { sheet, open, closed, fresh } = await withStore(out, (store) =>

@@ -2,12 +2,13 @@ import type { Command } from 'commander';
 import { UserError } from '../../model/errors.ts';
 import { message } from '../../model/text.ts';
 import { exitCodes } from '../exit-codes.ts';
-import { jsonOption, outOption } from '../options.ts';
+import { jsonOption, outOption, refuseServed, webRootOption } from '../options.ts';
 import { safeJson, safeText } from '../safe-text.ts';
 import type { Wiring } from '../wiring.ts';
 import { withStore } from '../with-store.ts';
 
 type Options = {
+  allowWebRoot?: boolean;
   out: string;
   to: string;
   owner?: string;
@@ -32,12 +33,14 @@ export function addEvidenceExport({ output, run }: Wiring, evidence: Command): v
     .option('--timestamp <url>', say('evidence.help.timestamp'))
     .option('--timestamp-ca <file>', say('evidence.help.timestamp-ca'))
     .option('--encrypt-to <recipient...>', say('evidence.help.encrypt-to'))
+    .addOption(webRootOption(output))
     .addOption(jsonOption(output))
     .action(
       run(async (asked: string | undefined, options: Options) => {
         const { exportEvidence } = await import('../../pipeline/evidence/export.ts');
         const { readKey } = await import('../../keys/ed25519.ts');
         const { owner, sign, timestamp: server, timestampCa, encryptTo } = options;
+        await refuseServed(options.to, options.allowWebRoot);
         const key = sign === undefined ? undefined : readKey(sign, 'private');
         const { pack, manifest, timestamp } = await withStore(options.out, async (store) => {
           const stored =

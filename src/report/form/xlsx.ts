@@ -1,5 +1,6 @@
 import writeExcelFile, { type SheetData } from 'write-excel-file/node';
 import type { Lang } from '../../model/text.ts';
+import { cellText } from '../../workbook/cell-text.ts';
 import type { Catalogue } from '../../text/catalogue.ts';
 import { coverWords } from './cover-words.ts';
 import { capitals, frameOf } from './frame.ts';
@@ -195,7 +196,7 @@ function valueCell(value: Value, { align = 'left' }: Column, catalogue: Catalogu
 
 /** `@` is the format "text": nothing that a cell says is read as a number, a date or a formula. */
 function text(value: string, style: Style = {}): Cell {
-  return { value, type: String, format: '@', ...wrap, ...style };
+  return { value: cellText(value), type: String, format: '@', ...wrap, ...style };
 }
 
 function number(value: number, style: Style = {}): Cell {

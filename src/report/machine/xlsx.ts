@@ -1,4 +1,5 @@
 import writeExcelFile, { type SheetData } from 'write-excel-file/node';
+import { cellText } from '../../workbook/cell-text.ts';
 import { UserError } from '../../model/errors.ts';
 import { message } from '../../model/text.ts';
 import { provinceOffsetMs } from '../../model/day.ts';
@@ -97,7 +98,7 @@ function excelCell(
   if (typeof cell === 'number') return { value: cell, type: Number, align: 'center', ...top, ...style };
   if (typeof cell === 'boolean') return { value: cell, type: Boolean, ...top, ...style };
   if (typeof cell === 'string') {
-    return { value: cell.slice(0, cellLimit), type: String, format: '@', ...top, ...style };
+    return { value: cellText(cell.slice(0, cellLimit)), type: String, format: '@', ...top, ...style };
   }
   const [time, format] =
     'day' in cell
