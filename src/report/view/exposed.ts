@@ -18,6 +18,8 @@ export type ExposedRow = {
   readonly age: number;
   /** The earliest day that a text names. */
   readonly due: string | null;
+  /** No day yet, because the next run has to confirm it first. */
+  readonly seenOnce: boolean;
   readonly standing: { readonly said: Message; readonly late: boolean } | null;
 };
 
@@ -70,6 +72,7 @@ function rowOf(
     since,
     age: since === null ? 0 : daysBetween(since, index.today),
     due,
+    seenOnce: due === null && own.length > 0 && own.every(({ life }) => life.phase === 'watched'),
     standing: due === null ? null : standing(due, index.today),
   };
 }

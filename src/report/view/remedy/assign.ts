@@ -27,7 +27,7 @@ type Said = { readonly own: string | null; readonly text: Text | null };
 
 /** The first changes of a report with the six "rõ" that are known of them. */
 export function assignments(
-  { data }: ReportIndex,
+  { data, organisations }: ReportIndex,
   files: readonly SystemFile[],
   all: readonly RemedyView[],
   most: number,
@@ -36,7 +36,9 @@ export function assignments(
   const tasks = (data.track?.tasks ?? []).filter(({ system }) => systems.has(system));
   return all.slice(0, most).map((remedy): AssignView => {
     const own = tasks.filter(({ change }) => change === remedy.change);
-    const people = [...new Set(own.flatMap(({ clear }) => clear.person ?? []))];
+    const people = [
+      ...new Set(own.length > 0 ? own.flatMap(({ clear }) => clear.person ?? []) : contacts(remedy.change)),
+    ];
     const { n, anchor, title, severity, grave, systems: count, places, due } = remedy;
     return {
       n,
@@ -49,13 +51,29 @@ export function assignments(
       due,
       people,
       said: people.map((one) => (typeof one === 'string' ? { own: one, text: null } : { own: null, text: one })),
-      blank: blanks(own).map((part) => message(`tasks.clear.${part}`)),
+      blank: (own.length > 0 ? blanks(own) : beforeTask(people, remedy.change)).map((part) =>
+        message(`tasks.clear.${part}`),
+      ),
     };
   });
+
+  /** A change that is no task yet has the people whom its tasks will name: contacts of operators, heads of owners (src/track/task.ts). */
+  function contacts(change: string): readonly string[] {
+    return partiesOf(change).flatMap(({ operator }) => organisations.get(operator)?.contact?.name ?? []);
+  }
+
+  function beforeTask(people: readonly unknown[], change: string): readonly Task['blank'][number][] {
+    const headed = partiesOf(change).every(({ owner }) => organisations.has(owner));
+    const known = new Set(['work', ...(people.length > 0 ? ['person'] : []), ...(headed ? ['responsibility'] : [])]);
+    return sixClear.filter((part) => !known.has(part));
+  }
+
+  function partiesOf(change: string): readonly SystemFile['system'][] {
+    return files.filter(({ open }) => open.some(({ check }) => check.change === change)).map(({ system }) => system);
+  }
 }
 
-/** Blank in any of the tasks; of a change that is no task yet, all but what the report itself says. */
+/** Blank in any of the tasks. */
 function blanks(tasks: readonly Task[]): readonly Task['blank'][number][] {
-  if (tasks.length === 0) return sixClear.filter((part) => part !== 'work');
   return sixClear.filter((part) => tasks.some(({ blank }) => blank.includes(part)));
 }
