@@ -16,7 +16,7 @@ import type { TrackState } from '../model/track/state.ts';
 import type { TrackedFinding } from '../model/track/tracked.ts';
 import type { Store } from '../store/types.ts';
 import { lastDayToAsk } from '../track/ask.ts';
-import { workStates } from '../track/task.ts';
+import { workStates } from '../model/track/state.ts';
 import { createShown } from './answer-shown.ts';
 import { saying, systemsOf } from './answers.ts';
 import { trackRuns } from './track-run.ts';

@@ -16,7 +16,7 @@ import { wordsIn } from '../notify/words.ts';
 import type { Store } from '../store/types.ts';
 import { loadCatalogue } from '../text/catalogue.ts';
 import { recordOf } from '../track/chain.ts';
-import { workStates } from '../track/task.ts';
+import { workStates } from '../model/track/state.ts';
 import { channelsOf, recipientsOf } from './notify-settings.ts';
 import { calendarOf, loadTrack } from './track-view.ts';
 

@@ -6,7 +6,7 @@ import { dayOf, daysBetween } from '../model/day.ts';
 import type { Inventory } from '../model/inventory.ts';
 import type { Life } from '../model/track/life.ts';
 import type { Due } from '../model/track/due.ts';
-import type { Tally } from '../model/track/tally.ts';
+import { tallyOf, type Tally } from '../model/track/tally.ts';
 import type { Task } from '../model/track/task.ts';
 import type { TrackedFinding } from '../model/track/tracked.ts';
 import type { Lawbook, Store } from '../store/types.ts';
@@ -14,8 +14,8 @@ import type { Calendar } from '../track/calendar.ts';
 import { dueDays, type Binding, type DueInput } from '../track/deadline.ts';
 import { readDeadlineRules } from '../track/deadline-rules.ts';
 import { asideOn, stateOn } from '../track/state.ts';
-import { tallyOn } from '../track/tally.ts';
-import { lateBy, tasksOn, workStates } from '../track/task.ts';
+import { lateBy, tasksOn } from '../track/task.ts';
+import { workStates } from '../model/track/state.ts';
 import { secretSystems } from './latest-inventory.ts';
 
 export type TrackView = {
@@ -38,8 +38,7 @@ const weekend: ReadonlySet<number> = new Set([0, 6]);
 export async function loadTrack(store: Store, day: string): Promise<TrackView> {
   const all = await store.track.lives();
   const run = (await store.runs()).find(({ state }) => state === 'finished');
-  if (run === undefined)
-    return { findings: [], tasks: [], tally: tallyOn([], day, () => undefined), checks: new Map() };
+  if (run === undefined) return { findings: [], tasks: [], tally: tallyOf([], day), checks: new Map() };
   const inventory = await store.inventory(run.id);
   const { lawbook } = await store.judgement(run.id);
   const due = await dueOn(inventory, lawbook, day);
@@ -85,7 +84,7 @@ export function viewOf({ lives: all, hidden, inventory, lawbook, day, due: daysO
   return {
     findings,
     tasks: tasksOn({ lives, checks, inventory, dueOf, day }),
-    tally: tallyOn(lives, day, dueOf),
+    tally: tallyOf(findings, day),
     checks,
   };
 }

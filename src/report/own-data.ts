@@ -5,7 +5,7 @@ import { taskStates } from '../model/task-status.ts';
 import type { ReportTrack } from '../model/track/report-track.ts';
 import type { Trend } from '../model/track/trend.ts';
 import { ownInventory } from './own-inventory.ts';
-import { tallyOf } from './own-tally.ts';
+import { tallyOf } from '../model/track/tally.ts';
 
 /** Stands for the name of a target of somebody else, in evidence that had to compare with it. */
 export const anothersTarget = '⟨…⟩';

@@ -11,6 +11,3 @@ export const defaultApartHours = 12;
 export function defaultAsideDays(severity: Severity): number {
   return severity === 'critical' ? 90 : 365;
 }
-
-/** Ahead of which a waiver is listed as ending soon, in days. */
-export const lapsingWithinDays = 30;

@@ -4,20 +4,11 @@ import type { Inventory } from '../model/inventory.ts';
 import { sixClear } from '../model/inventory/tasks.ts';
 import type { Text } from '../model/text.ts';
 import type { Life } from '../model/track/life.ts';
-import type { TrackState } from '../model/track/state.ts';
+import { workStates } from '../model/track/state.ts';
 import type { Due } from '../model/track/due.ts';
 import type { Clear, Task } from '../model/track/task.ts';
 import { stateOn } from './state.ts';
 import { severities } from '../model/check.ts';
-
-/** States that ask somebody to do something; what is only new, set aside, gone or fixed does not. */
-export const workStates: ReadonlySet<TrackState> = new Set<TrackState>([
-  'open',
-  'in-progress',
-  'claimed-fixed',
-  'reopened',
-  'not-seen-lately',
-]);
 
 export type TaskInput = {
   readonly lives: readonly Life[];

@@ -2,11 +2,10 @@ import type { Severity } from '../model/check.ts';
 import { dayOf, daysBetween } from '../model/day.ts';
 import type { Due } from '../model/track/due.ts';
 import type { Life } from '../model/track/life.ts';
-import type { TrackState } from '../model/track/state.ts';
+import { workStates, type TrackState } from '../model/track/state.ts';
 import { noCount, type RunGlance, type Trend, type TrendCount, type TrendRun } from '../model/track/trend.ts';
 import { keyOf } from './sighter.ts';
 import { stateOn } from './state.ts';
-import { workStates } from './task.ts';
 
 /** A run that has just been taken in. */
 export type TrendStep = {

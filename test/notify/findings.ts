@@ -7,7 +7,7 @@ import type { TrackState } from '../../src/model/track/state.ts';
 import type { TrackedFinding } from '../../src/model/track/tracked.ts';
 import type { Digest, DigestInput, Past } from '../../src/notify/digest-types.ts';
 import { defaultLadder } from '../../src/notify/ladder.ts';
-import { workStates } from '../../src/track/task.ts';
+import { workStates } from '../../src/model/track/state.ts';
 import { checks, inventory } from './province.ts';
 
 export type FindingSketch = {

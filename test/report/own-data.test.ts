@@ -2,14 +2,7 @@ import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { inventorySchema } from '../../src/model/inventory.ts';
 import type { ReportData } from '../../src/model/report-data.ts';
-import type { Life } from '../../src/model/track/life.ts';
-import type { TrackedFinding } from '../../src/model/track/tracked.ts';
 import { anothersTarget, ownData } from '../../src/report/own-data.ts';
-import { tallyOf } from '../../src/report/own-tally.ts';
-import { asideOn, stateOn } from '../../src/track/state.ts';
-import { tallyOn } from '../../src/track/tally.ts';
-import { lateBy, workStates } from '../../src/track/task.ts';
-import { life } from '../track/build.ts';
 import { fixture } from './fixture.ts';
 
 /** What betrays a system: id, name, targets, hosts and addresses that no system of the organisation shares. */
@@ -90,39 +83,5 @@ describe('what one organisation may be shown', () => {
     }
     expect(ownData({ ...data, inventory }, 'so-y-te').inventory.authorisations).toHaveLength(1);
     expect(ownData({ ...data, inventory }, 'nobody').inventory.authorisations).toEqual([]);
-  });
-});
-
-describe('the tally of some findings', () => {
-  it('is that of the room that follows them', () => {
-    const dated = { from: '2026-01-05', reason: 'r', document: 'd', requestedBy: 'a', approvedBy: 'b', evidence: '0' };
-    const lives = [
-      life().see('F').now(),
-      life().see('FF').now(),
-      life().see('FFPP').now(),
-      life().see('FFPPFF').now(),
-      life().see('FF').say('claimed-fixed').now(),
-      life().see('FFooo').now(),
-      life().see('FFgg').now(),
-      { ...life().see('FF').now(), aside: { ...dated, as: 'waived' as const, until: '2026-02-01' } },
-      { ...life().see('FF').now(), aside: { ...dated, as: 'false-positive' as const, until: '2026-12-31' } },
-    ].map((one, index): Life => ({ ...one, id: `f${index}` }));
-    for (const day of ['2026-01-12', '2026-01-25', '2026-03-01']) {
-      const due = { on: '2026-01-20', rule: 'convention', source: { vi: '', en: '' }, certainty: 'inference' } as const;
-      const tracked = lives.map((one): TrackedFinding => {
-        const state = stateOn(one, day);
-        const until = state === 'waived' || state === 'false-positive' ? asideOn(one, day)?.until : undefined;
-        return {
-          life: one,
-          state,
-          ageDays: 0,
-          otherDue: [],
-          passed: [],
-          daysLate: workStates.has(state) ? lateBy(due, day) : 0,
-          ...(until === undefined ? {} : { asideUntil: until }),
-        };
-      });
-      expect(tallyOf(tracked, day)).toEqual(tallyOn(lives, day, () => due));
-    }
   });
 });

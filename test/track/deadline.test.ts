@@ -6,11 +6,14 @@ import { isDay } from '../../src/model/day.ts';
 import type { Inventory } from '../../src/model/inventory.ts';
 import { levels } from '../../src/model/inventory/classification.ts';
 import type { Life } from '../../src/model/track/life.ts';
+import { workStates } from '../../src/model/track/state.ts';
+import { tallyOf } from '../../src/model/track/tally.ts';
+import type { TrackedFinding } from '../../src/model/track/tracked.ts';
 import { plusDays, plusMonths, plusWorkingDays } from '../../src/track/calendar.ts';
 import { dueDays, type Binding, type DueInput } from '../../src/track/deadline.ts';
 import { readDeadlineRules, type DeadlineRules } from '../../src/track/deadline-rules.ts';
-import { tallyOn } from '../../src/track/tally.ts';
-import { tasksOn } from '../../src/track/task.ts';
+import { asideOn, stateOn } from '../../src/track/state.ts';
+import { lateBy, tasksOn } from '../../src/track/task.ts';
 import { at, life } from './build.ts';
 
 let rules: DeadlineRules;
@@ -159,19 +162,38 @@ describe('tasks and tally', () => {
     });
   });
 
+  const tallyOn = (lives: readonly Life[], day: string) =>
+    tallyOf(
+      lives.map((one): TrackedFinding => {
+        const state = stateOn(one, day);
+        const until = state === 'waived' || state === 'false-positive' ? asideOn(one, day)?.until : undefined;
+        const daysLate = workStates.has(state) ? lateBy(dueOf(one), day) : 0;
+        return {
+          life: one,
+          state,
+          ageDays: 0,
+          otherDue: [],
+          passed: [],
+          daysLate,
+          ...(until && { asideUntil: until }),
+        };
+      }),
+      day,
+    );
+
   it('asks nothing of what is set aside, and counts it apart', () => {
     const waived = life().see('FF').aside('waived', 20).now();
     expect(tasksOn({ lives: [waived], checks, inventory, dueOf, day: '2026-01-10' })).toEqual([]);
-    const tally = tallyOn([waived], '2026-01-10', dueOf);
+    const tally = tallyOn([waived], '2026-01-10');
     expect(tally).toMatchObject({ toMend: 0, late: 0, setAside: 1, lapsing: [{ finding: 'f', until: '2026-01-25' }] });
-    expect(tallyOn([waived], '2026-01-26', dueOf)).toMatchObject({ toMend: 1, setAside: 0, lapsing: [] });
-    expect(tallyOn([life().see('FF').aside('waived', 200).now()], '2026-01-10', dueOf).lapsing).toEqual([]);
+    expect(tallyOn([waived], '2026-01-26')).toMatchObject({ toMend: 1, setAside: 0, lapsing: [] });
+    expect(tallyOn([life().see('FF').aside('waived', 200).now()], '2026-01-10').lapsing).toEqual([]);
   });
 
   it('measures results: mean days from first sight to the first pass that held', () => {
     const lives = [life().see('FFFPP').now(), life().see('FFFFFPoP').now(), life().see('FF').now()];
-    expect(tallyOn(lives, '2026-03-01', dueOf)).toMatchObject({ mended: 2, meanDaysToFix: 4 });
-    expect(tallyOn([], '2026-03-01', dueOf).meanDaysToFix).toBeNull();
+    expect(tallyOn(lives, '2026-03-01')).toMatchObject({ mended: 2, meanDaysToFix: 4, toMend: 1, late: 1 });
+    expect(tallyOn([], '2026-03-01').meanDaysToFix).toBeNull();
     expect(at(0).slice(0, 10)).toBe('2026-01-05');
   });
 });

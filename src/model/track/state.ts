@@ -13,6 +13,15 @@ export const trackStates = [
 ] as const;
 export type TrackState = (typeof trackStates)[number];
 
+/** States that ask somebody to do something; what is only new, set aside, gone or fixed does not. */
+export const workStates: ReadonlySet<TrackState> = new Set<TrackState>([
+  'open',
+  'in-progress',
+  'claimed-fixed',
+  'reopened',
+  'not-seen-lately',
+]);
+
 /** What the owner says of a finding. */
 export const ownerWords = ['in-progress', 'claimed-fixed'] as const;
 export type OwnerWord = (typeof ownerWords)[number];

@@ -6,7 +6,7 @@ import type { ReportData } from '../../model/report-data.ts';
 import type { Due } from '../../model/track/due.ts';
 import type { TrackState } from '../../model/track/state.ts';
 import type { TrackedFinding } from '../../model/track/tracked.ts';
-import { tallyOf } from '../own-tally.ts';
+import { tallyOf } from '../../model/track/tally.ts';
 import { groupBy, reportIndex, unknownCheck, type ReportIndex, type SystemFile } from '../view/report-index.ts';
 import { feedDates, type FeedDate } from './feed-dates.ts';
 import { listed } from './listed.ts';

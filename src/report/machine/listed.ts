@@ -2,7 +2,7 @@ import type { System } from '../../model/inventory.ts';
 import type { ReportData } from '../../model/report-data.ts';
 import type { ReportTrack } from '../../model/track/report-track.ts';
 import { withoutOthers } from '../own-data.ts';
-import { tallyOf } from '../own-tally.ts';
+import { tallyOf } from '../../model/track/tally.ts';
 
 /** A report's data without the systems that no file may name, and how many those are. */
 export type Listed = { readonly data: ReportData; readonly withheld: number };

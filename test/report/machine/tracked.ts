@@ -1,7 +1,7 @@
 import { contentHash } from '../../../src/model/canonical.ts';
 import type { ReportData } from '../../../src/model/report-data.ts';
 import type { TrackedFinding } from '../../../src/model/track/tracked.ts';
-import { tallyOf } from '../../../src/report/own-tally.ts';
+import { tallyOf } from '../../../src/model/track/tally.ts';
 
 /** The invented province with a life for each failure: open, due after 15 days or long past it, one in six being mended. */
 export function tracked(data: ReportData): ReportData {
