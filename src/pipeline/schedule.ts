@@ -1,33 +1,18 @@
 import { readCadence } from '../engine/schedule/cadence.ts';
-import { turnReasonsOf, type TurnInput } from '../engine/schedule/turn.ts';
-import { taskStatus } from '../assess/tasks/status.ts';
+import { turnReasonsOf } from '../engine/schedule/turn.ts';
 import { describeScope, type Ask, type Coverage } from '../inventory/describe-scope.ts';
 import { knownAddresses, placesOf } from '../inventory/endpoint.ts';
 import { refusalOf } from '../inventory/scope.ts';
 import { expandEndpoints, type Planned } from '../inventory/targets.ts';
 import { readInventory } from '../inventory/read.ts';
-import { severities } from '../model/check.ts';
 import { dayOf, daysBetween, provinceOffsetMs } from '../model/day.ts';
 import { UserError } from '../model/errors.ts';
 import type { Inventory } from '../model/inventory.ts';
 import type { Schedule, Turn, TurnHold } from '../model/schedule.ts';
 import { message } from '../model/text.ts';
-import type { TrackState } from '../model/track/state.ts';
-import type { Lawbook, Store } from '../store/types.ts';
-import { assessRun } from './assess-run.ts';
-import { claimedLayers, layerEvidence, layersOf } from './layers.ts';
-import { loadTrack } from './track-view.ts';
+import type { Store } from '../store/types.ts';
+import { knownOf, type ScheduleInput } from './schedule-known.ts';
 import { zoneOf } from './zone.ts';
-
-type ScheduleInput = {
-  readonly inventory: Inventory;
-  readonly lawbook: Lawbook;
-  readonly zone: string;
-  /** Now. */
-  readonly at: string;
-  /** What was looked at before; absent: nothing was. */
-  readonly store?: Store;
-};
 
 /** When each system is looked at next from a zone, and why; for one that is due, what stands in the way. */
 async function scheduleOf(input: ScheduleInput): Promise<Schedule> {
@@ -117,101 +102,6 @@ function holdOf(openings: readonly Opening[]): TurnHold {
 /** Midnight of a day in Viet Nam. */
 const startOf = (day: string): string => new Date(Date.parse(`${day}T00:00:00Z`) - provinceOffsetMs).toISOString();
 
-/** States that something is to be done about, and those not confirmed yet. */
-const troubled: ReadonlySet<TrackState> = new Set<TrackState>([
-  'new',
-  'open',
-  'in-progress',
-  'claimed-fixed',
-  'reopened',
-]);
-
-/** What the store and the law tell of each system. */
-async function knownOf(input: ScheduleInput, day: string): Promise<(system: string) => TurnInput> {
-  const { inventory, lawbook, zone, at, store } = input;
-  const runs = (await store?.runs())?.filter((run) => run.state === 'finished' && run.zone === zone) ?? [];
-  const newest = runs[0];
-  const judgement = newest === undefined ? undefined : await store?.judgement(newest.id);
-  const findings = judgement === undefined ? [] : ((await store?.findings(judgement.id)) ?? []);
-  const kept = judgement === undefined ? undefined : await store?.asides(judgement.id);
-  const asides = kept === undefined ? {} : { asides: kept };
-  const targets = newest === undefined ? [] : ((await store?.targets(newest.id)) ?? []);
-  const evidence = newest === undefined || store === undefined ? undefined : await layerEvidence(store, newest);
-  const layers =
-    evidence === undefined
-      ? claimedLayers(inventory, lawbook, at)
-      : layersOf({ inventory, findings, ...asides, targets, ...lawbook, ...evidence, at });
-  const lookedAt = (await store?.lastSeen(at)) ?? new Map<string, string>();
-  const assessments = assessRun({ inventory, targets, findings, lawbook, ...asides, at });
-  const { frameworks } = lawbook;
-  const tasks = taskStatus({ inventory, frameworks, assessments, findings, ...asides, lookedAt, at });
-  const tracked = store === undefined ? [] : (await loadTrack(store, day)).findings;
-
-  const ofZone = new Set(runs.map(({ id }) => id));
-  const looks = Map.groupBy(
-    ((await store?.scanLooks(at)) ?? []).filter(({ run }) => ofZone.has(run)),
-    ({ system }) => system,
-  );
-  const fails = Map.groupBy(
-    findings.filter(({ outcome }) => outcome === 'fail'),
-    ({ system }) => system,
-  );
-  const plannedThen = Map.groupBy(targets, ({ system }) => system);
-  const lives = Map.groupBy(
-    tracked.filter(({ life, state }) => life.zone === zone && troubled.has(state)),
-    ({ life }) => life.system,
-  );
-  const proven = new Map(
-    tasks.tasks.filter(({ rule }) => rule === 'findings' || rule === 'runs').map((task) => [task.id, task]),
-  );
-  const certain = new Map(
-    frameworks.flatMap(({ obligations }) => obligations.map(({ id, cite }) => [id, cite.certainty] as const)),
-  );
-  return (system) => {
-    const last = lastOf(system);
-    const open = lives.get(system) ?? [];
-    // Where no life was told yet (a store older than that), what the newest run saw failing.
-    const failing = tracked.length > 0 ? [] : (fails.get(system) ?? []);
-    const gravest = severities.find(
-      (severity) =>
-        open.some(({ life }) => life.severity === severity) || failing.some((one) => one.severity === severity),
-    );
-    const claims = open.flatMap(({ life, state }) =>
-      state === 'claimed-fixed' && life.word !== undefined ? [dayOf(life.word.at)] : [],
-    );
-    const claimedFixed = claims.sort().at(-1);
-    return {
-      ...(last === undefined ? {} : { last }),
-      ...(gravest === undefined ? {} : { gravest }),
-      ...(claimedFixed === undefined ? {} : { claimedFixed }),
-      intervals: intervalsOf(system),
-      directives: tasks.items.flatMap(({ task, subject, due }) => {
-        const view = proven.get(task);
-        if (subject.kind !== 'system' || subject.system !== system || view === undefined) return [];
-        if (due.last === undefined || due.last < day) return [];
-        return [{ task, last: due.last, cite: { ...view.source, certainty: certain.get(task) ?? 'inference' } }];
-      }),
-    };
-  };
-
-  function lastOf(system: string): TurnInput['last'] {
-    const seen = (looks.get(system) ?? []).toSorted((a, b) => (a.at < b.at ? 1 : -1))[0];
-    const needed = plannedThen.get(system)?.length ?? 0;
-    const look = seen === undefined ? undefined : { at: seen.at, seen: seen.seen, needed: seen.needed };
-    if (newest?.endedAt === undefined || needed === 0 || seen?.run === newest.id) return look;
-    // It stood in the plan of the newest run, which saw nothing of it.
-    return { at: newest.endedAt, seen: 0, needed };
-  }
-
-  function intervalsOf(system: string): TurnInput['intervals'] {
-    const due = layers.filter((layer) => layer.system === system).flatMap((layer) => layer.due);
-    const byActivity = new Map(due.map((one) => [one.activity, one]));
-    return [...byActivity.values()].flatMap(({ activity, next, months, cite, binding }) =>
-      activity === 'assessment' || next === null ? [] : [{ on: next, months, cite, binding }],
-    );
-  }
-}
-
 type Asked = Pick<ScheduleInput, 'lawbook' | 'at'> & { readonly zone?: string };
 type PlacedSchedule = { readonly inventory: Inventory; readonly schedule: Schedule };
 
@@ -225,11 +115,12 @@ export async function scheduleOfFile(file: string, asked: Asked): Promise<Placed
 /** The schedule by what a store tells, of an inventory or of the newest finished run's. Throws UserError where there is neither. */
 export async function scheduleOfStore(store: Store, file: string | undefined, asked: Asked): Promise<PlacedSchedule> {
   const run = (await store.runs()).find(({ state }) => state === 'finished');
-  if (file === undefined && run === undefined) throw new UserError([{ message: message('cli.inventory-needed') }]);
-  const inventory =
-    file !== undefined || run === undefined
-      ? (await readInventory(file ?? '')).inventory
-      : await store.inventory(run.id);
+  const inventory = file === undefined ? await inventoryOf(store, run?.id) : (await readInventory(file)).inventory;
   const zone = zoneOf(inventory, asked.zone ?? (file === undefined ? run?.zone : undefined));
   return { inventory, schedule: await scheduleOf({ ...asked, inventory, zone, store }) };
+}
+
+async function inventoryOf(store: Store, run: string | undefined): Promise<Inventory> {
+  if (run === undefined) throw new UserError([{ message: message('cli.inventory-needed') }]);
+  return store.inventory(run);
 }

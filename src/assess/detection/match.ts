@@ -77,7 +77,7 @@ function match(
   if (Date.parse(seenAt) > Date.parse(now) + aheadMs) return 'in-future';
   if (system !== undefined && system !== '' && system !== sent.system) return 'other-system';
   if (target !== undefined && target !== '' && target !== sent.target && target !== sent.url) return 'other-target';
-  const centre = cells.centre === undefined || cells.centre === '' ? usual : cells.centre.slice(0, 200);
+  const centre = cells.centre === undefined || cells.centre === '' ? usual : nameOf(cells.centre);
   return {
     run: sent.run,
     system: sent.system,
@@ -88,6 +88,13 @@ function match(
     ...(centre === undefined ? {} : { centre }),
   };
 }
+
+/** A stranger's name for itself, as it can be kept: PostgreSQL has no NUL in its texts, and a name has no use for controls. */
+const nameOf = (centre: string): string =>
+  centre
+    .replace(/\p{Cc}/gu, ' ')
+    .slice(0, 200)
+    .toWellFormed();
 
 /** The one spelling of a literal address. */
 function addressOf(text: string): string | undefined {

@@ -98,6 +98,11 @@ describe('each row is accepted or refused for one reason', () => {
     expect(reasonOf(good, [never])).toBe('not-sent');
   });
 
+  it('keeps a name of a centre that any engine can keep', () => {
+    const [row] = matchRows([{ line: 2, cells: { ...good, centre: 'a\u0000b\ud800' } }], [sent('a')], { now });
+    expect(row?.ok === true && row.sighting.centre).toBe('a b\ufffd');
+  });
+
   it('keeps one spelling of an address, and the centre of the command where the row names none', () => {
     const rows = [
       { line: 2, cells: { ...good, source: '[2001:DB8::1]' } },
