@@ -1,6 +1,7 @@
 import type { Inventory } from '../model/inventory.ts';
 import type { Lawbook, Store } from '../store/types.ts';
 import { assessRun } from './assess-run.ts';
+import { withholdIn } from './control-readings.ts';
 import { judgeTogether } from './judge-together.ts';
 import { asidesOfRun } from './run-asides.ts';
 import { trackRun, trackRuns } from './track-run.ts';
@@ -22,6 +23,7 @@ export async function closeRun({ store, run, zone, inventory, lawbook }: Closing
   const at = new Date().toISOString();
   const judgement = await store.judgement(run);
   await judgeTogether(store, run, judgement.id, lawbook);
+  await withholdIn(store, run, judgement.id, { inventory, zone, lawbook });
   await trackRuns(store);
   await trackRun(store, run, at);
   const targets = await store.targets(run);

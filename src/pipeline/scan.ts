@@ -16,6 +16,8 @@ import { hasStore, storePlace } from '../store/place.ts';
 import { openStore } from '../store/store.ts';
 import type { Lawbook, Store } from '../store/types.ts';
 import { closeRun } from './close-run.ts';
+import { refuseStrangeChecks } from './check-controls.ts';
+import { betweenControls, type ControlEvents } from './control-rounds.ts';
 import { readAnchors } from './dns-anchors.ts';
 import { resolversOf } from './dns-servers.ts';
 import { readLawbook, type LawbookOptions } from './lawbook.ts';
@@ -58,7 +60,8 @@ export type ScanOptions = LawbookOptions & {
   readonly signal: AbortSignal;
 };
 
-export type ScanEvents = WorkEvents & {
+export type ScanEvents = WorkEvents &
+  ControlEvents & {
   readonly started?: (run: string, targets: number, resumedAfter: number) => void;
 };
 
@@ -88,7 +91,7 @@ async function scanWith(feeds: Feeds, options: ScanOptions, events: ScanEvents):
   const lawbook = options.resume === undefined ? await readLawbook(options, feeds) : undefined;
   const extraRoots = [...(options.trust === undefined ? [] : readTrustRoots(options.trust)), ...feeds.roots()];
   const dnsAnchors = readAnchors(options.dnsAnchors);
-  const fresh = options.resume === undefined ? await readFresh(options) : undefined;
+  const fresh = lawbook === undefined ? undefined : await readFresh(options, lawbook);
   if (fresh === undefined && !hasStore(options.out)) throw nothingToResume();
   mkdirSync(options.out, { recursive: true, mode: 0o700 });
   const lock = lockFolder(join(options.out, 'rasoat.lock'));
@@ -122,9 +125,11 @@ function nothingToResume(): UserError {
 
 type Fresh = Pick<Job, 'inventory' | 'zone' | 'resolvers'> & { readonly evidence: EvidenceBySystem };
 
-async function readFresh(options: ScanOptions): Promise<Fresh> {
+async function readFresh(options: ScanOptions, { checks }: Lawbook): Promise<Fresh> {
   if (options.inventory === undefined) throw new UserError([{ message: message('cli.inventory-needed') }]);
-  const { inventory } = await readInventory(options.inventory);
+  const read = await readInventory(options.inventory);
+  const { inventory } = read;
+  refuseStrangeChecks(read, checks);
   const evidence = await readPackages(options.inventory, inventory);
   const zone = zoneOf(inventory, options.zone);
   return { inventory, zone, evidence, resolvers: resolversOf(inventory, zone, options.resolver) };
@@ -200,7 +205,9 @@ async function takeUp(store: Store, resume: string | true | undefined, feeds: Fe
 async function carryOut(job: Job, feeds: Feeds, options: ScanOptions, events: ScanEvents): Promise<ScanOutcome> {
   const { store } = job;
   events.started?.(job.run, job.targets.length, job.done);
-  const { stopped, bugs } = await workOnTargets(job, feeds, options, events);
+  const { stopped, bugs } = await betweenControls(job, feeds, options, events, () =>
+    workOnTargets(job, feeds, options, events),
+  );
   const state = stopped ? 'interrupted' : 'finished';
   if (state === 'finished') await closeRun(job);
   else {

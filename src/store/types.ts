@@ -13,6 +13,7 @@ import type { ScanLook } from '../model/scan-look.ts';
 import type { Target } from '../model/target.ts';
 import type { KnownSoftwareTable } from '../model/vulnerability.ts';
 import type { AnswerSheetStore } from './answer-sheets.ts';
+import type { ControlStore } from './controls.ts';
 import type { FleetStore } from './fleet.ts';
 import type { NoticeStore } from './notice-types.ts';
 import type { TrackStore } from './track-types.ts';
@@ -128,6 +129,7 @@ export type Store = FleetStore & {
   /** The life of findings. */
   readonly track: TrackStore;
   readonly answerSheets: AnswerSheetStore;
+  readonly controls: ControlStore;
   /** What owners were told. */
   readonly notices: NoticeStore;
   readonly close: () => Promise<void>;

@@ -13,8 +13,8 @@ export type NginxOptions = {
   readonly folder: string;
 };
 
-/** Port on which the bad one shows an open cache: taken, closed again, and never a word said. */
-export const cachePort = 6379;
+/** Port of a database with a web face (Elasticsearch's) that the bad one leaves open. */
+export const openPort = 9200;
 
 /** A service that the bad one is said to have and has not. */
 export const absentPort = 8990;
@@ -57,15 +57,6 @@ const badAnswers = `  server_tokens on;
     return 404;
   }`;
 
-/** Answers nothing at all, not even to what is no HTTP (400) or TLS (497). */
-const mute = `  error_page 400 497 = @silent;
-  location / {
-    return 444;
-  }
-  location @silent {
-    return 444;
-  }`;
-
 /** The `http {}` part of nginx's configuration for a reference server, with a title for its page. */
 export function controlNginx(options: NginxOptions, title: string): string {
   const { expects, address, port, folder } = options;
@@ -80,6 +71,6 @@ export function controlNginx(options: NginxOptions, title: string): string {
   return [
     server([`${at}:${port} ssl`], `  server_name ${options.name ?? '_'};\n${good ? goodTls : badTls}\n${certificate}\n${answers}`),
     ...(port === 443 ? [server([`${at}:80`], clear)] : []),
-    ...(good ? [] : [server([`${at}:${cachePort}`], mute)]),
+    ...(good ? [] : [server([`${at}:${openPort}`], '  return 404;')]),
   ].join('\n');
 }
