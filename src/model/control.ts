@@ -28,10 +28,7 @@ export type ControlRound = {
 export type ControlExpectations = {
   readonly asOf: string;
 } & Readonly<
-  Record<
-    ControlKind,
-    Readonly<Partial<Record<Kind, { readonly source: string; readonly checks: readonly CheckId[] }>>>
-  >
+  Record<ControlKind, Readonly<Partial<Record<Kind, { readonly source: string; readonly checks: readonly CheckId[] }>>>>
 >;
 
 /** Address family; null: a name, which has no address of its own, or one that leads to none. */
@@ -93,3 +90,21 @@ export type RunControls = {
   readonly costs: readonly ScanCost[];
   readonly resolverCosts: readonly ResolverCost[];
 };
+
+/** Kinds of one family that stand alike; `whole`: no kind of it stands otherwise. */
+export type StandingGroup = {
+  readonly family: Family;
+  readonly state: ControlState;
+  readonly kinds: readonly Kind[];
+  readonly whole: boolean;
+};
+
+/** How a run's controls stand in a few words: family by family, the worst first. */
+export function standingGroups(standings: readonly ControlStanding[]): readonly StandingGroup[] {
+  return [...Map.groupBy(standings, ({ family }) => family)].flatMap(([family, own]) =>
+    (['misread', 'unread', 'none', 'right'] as const).flatMap((state): readonly StandingGroup[] => {
+      const kinds = own.filter((one) => one.state === state).map(({ kind }) => kind);
+      return kinds.length === 0 ? [] : [{ family, state, kinds, whole: kinds.length === own.length }];
+    }),
+  );
+}

@@ -105,6 +105,17 @@ export async function loadRunControls(
   };
 }
 
+/** The same by the newest judgement, and how many verdicts were withheld because of it. */
+export async function controlsOfRun(store: Store, run: Run): Promise<RunControls & { readonly withheld: number }> {
+  const { id, lawbook } = await store.judgement(run.id);
+  const [inventory, targets] = [await store.inventory(run.id), await store.targets(run.id)];
+  const findings = await store.findings(id);
+  return {
+    ...(await loadRunControls(store, run, { inventory, lawbook }, targets)),
+    withheld: findings.filter(({ cause }) => cause?.failure.code === 'control').length,
+  };
+}
+
 /** One row an address over all rounds. */
 function addUp(costs: readonly ScanCost[]): readonly ScanCost[] {
   const sums = new Map<string, ScanCost>();
