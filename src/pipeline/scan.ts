@@ -62,8 +62,8 @@ export type ScanOptions = LawbookOptions & {
 
 export type ScanEvents = WorkEvents &
   ControlEvents & {
-  readonly started?: (run: string, targets: number, resumedAfter: number) => void;
-};
+    readonly started?: (run: string, targets: number, resumedAfter: number) => void;
+  };
 
 export type ScanOutcome = {
   readonly run: Run;

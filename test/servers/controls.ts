@@ -4,7 +4,12 @@ import { runNginx, type Listen } from './nginx.ts';
 import type { RunningServer } from './process.ts';
 
 /** One of our reference servers, as `rasoat controls nginx` is asked for it. */
-export type WishedControl = { readonly kind: 'good' | 'bad'; readonly address: string; readonly port?: number; readonly name?: string };
+export type WishedControl = {
+  readonly kind: 'good' | 'bad';
+  readonly address: string;
+  readonly port?: number;
+  readonly name?: string;
+};
 
 /** Runs a command in this process and gives what it printed; throws where it does not end well. */
 export async function printed(...args: readonly string[]): Promise<string> {
@@ -33,7 +38,18 @@ export async function startControls(folder: string, wishes: readonly WishedContr
     const own = `${folder}/${String(at)}`;
     execFileSync('mkdir', ['-p', own]);
     const named = name === undefined ? [] : ['--name', name];
-    const text = await printed('controls', 'nginx', kind, '--address', address, '--port', String(port), '--folder', own, ...named);
+    const text = await printed(
+      'controls',
+      'nginx',
+      kind,
+      '--address',
+      address,
+      '--port',
+      String(port),
+      '--folder',
+      own,
+      ...named,
+    );
     execFileSync('sh', ['-c', commandIn(text)], { stdio: 'pipe' });
     blocks.push(text);
   }

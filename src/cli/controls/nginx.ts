@@ -21,9 +21,8 @@ export function addControlsNginx(controls: Command, { output, run }: Wiring): vo
     .option('--folder <dir>', say('controls.nginx.folder'), plainFolder, '/etc/nginx')
     .action(
       run(async (expects: ControlKind, options: Options) => {
-        const { certificateCommand, inventoryLines, nginxConfiguration } = await import(
-          '../../engine/controls/nginx.ts'
-        );
+        const { certificateCommand, inventoryLines, nginxConfiguration } =
+          await import('../../engine/controls/nginx.ts');
         const server = { ...options, expects };
         const comment = (text: string) => {
           for (const one of text.trimEnd().split('\n')) line(`# ${one}`.trimEnd());

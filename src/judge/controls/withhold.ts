@@ -95,9 +95,11 @@ function sourcesOf(
 }
 
 function withheld(finding: Finding, reading: ControlReading, sources: readonly Kind[]): Finding {
-  const { control, target, check, expected, got, why, at, kinds } = reading;
-  const seen = why === null ? got : `${got} (${why.code}: ${why.detail})`;
-  const detail = `control ${control}, ${target}: ${check} must ${expected}, got ${seen}, looked at ${at}`;
+  const { control, family, check, expected, got, why, at, kinds } = reading;
+  // Owners read this: which control it was and not where it stands.
+  const over = family === null ? '' : ` over IPv${String(family)}`;
+  const seen = why === null ? got : `${got} (${why.code})`;
+  const detail = `control ${control}${over}: ${check} must ${expected}, got ${seen}, looked at ${at}`;
   const kind = kinds.find((one) => sources.includes(one)) ?? finding.cause?.kind ?? sources[0] ?? 'tls';
   return { ...finding, outcome: 'not-observed', evidence: [], cause: { kind, failure: failure('control', detail) } };
 }

@@ -52,7 +52,12 @@ beforeAll(async () => {
   };
   const seen = controls.flatMap((control) =>
     controlTargets(control, []).map(async (target): Promise<ControlLook> => {
-      const observations = await observeTarget(target, neededKinds(target), { wire, probes, deadlineMs: 60_000, signal });
+      const observations = await observeTarget(target, neededKinds(target), {
+        wire,
+        probes,
+        deadlineMs: 60_000,
+        signal,
+      });
       return { control: control.id, target, observations };
     }),
   );

@@ -135,13 +135,13 @@ describe('what a control takes away', () => {
         kind: 'tls',
         failure: {
           code: 'control',
-          detail: `control c, ct: of-tls must pass, got fail, looked at ${minute(9)}`,
+          detail: `control c over IPv4: of-tls must pass, got fail, looked at ${minute(9)}`,
           retryable: false,
         },
       },
     });
     const [blind] = withhold([finding(four, 'of-tls', 'fail')], { ...input, readings: [reading(unread)] });
-    expect(blind?.cause?.failure.detail).toContain('got not-observed (refused: 443)');
+    expect(blind?.cause?.failure.detail).toContain('got not-observed (refused), looked');
   });
 });
 
