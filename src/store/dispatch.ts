@@ -1,88 +1,50 @@
 import { sql, type Kysely, type Transaction } from 'kysely';
 import type { Delivered } from '../model/desk.ts';
+import type { Iso } from '../model/observation.ts';
+import type { Bond, Dispatch, DispatchStore, ExecuteSql, LaneBefore, LaneTaken } from './dispatch-types.ts';
+import { dbNow } from './db-now.ts';
 import type { Database } from './tables.ts';
-import type { ExecuteSql, TargetResult } from './types.ts';
-import { dbNow } from './workers.ts';
+import type { Store, TargetResult } from './types.ts';
 import { commitOnce, saveAllCosts } from './write.ts';
 
-/** A run whose lanes go to workers. */
-export type Dispatch = {
-  readonly run: string;
-  readonly zone: string;
-  readonly state: Database['dispatch']['state'];
-  /** Targets that nobody has looked at yet. */
-  readonly waiting: number;
-  /** Seconds since its starter last gave a sign of life, by the database's clock. */
-  readonly silentS: number;
-};
-
-/** A lane in a worker's hands. */
-export type LaneTaken = { readonly run: string; readonly lane: string; readonly attempt: number };
-
-/** How a lane was had before it was taken now. */
-export type LaneBefore = LaneTaken & {
-  /** Workers lost over it so far. */
-  readonly losses: number;
-  /** Who was lost over it last; absent: nobody. */
-  readonly lost?: { readonly host: string; readonly pid: number };
-};
-
-/**
- * What a commit is bound to: whether the lane is still the worker's, asked within the transaction. `ended`: it ended with
- * this very attempt, whose answer the worker did not hear.
- */
-export type Bond = {
-  readonly held: (execute: ExecuteSql) => Promise<'held' | 'ended' | 'lost'>;
-  /** The lane ends with these results. */
-  readonly ends?: { readonly lane: string; readonly complete: (execute: ExecuteSql) => Promise<boolean> };
-};
-
-export type DispatchStore = {
-  /** Absent of SQLite, which no queue can lie in. */
-  readonly executeSql?: ExecuteSql;
-  readonly addDispatch: (run: string, zone: string, starter: string) => Promise<void>;
-  readonly setDispatch: (run: string, state: Database['dispatch']['state'], starter?: string) => Promise<void>;
-  /** Those not closed, oldest first, or the one asked for. */
-  readonly dispatches: (run?: string) => Promise<readonly Dispatch[]>;
-  readonly targetCounts: (run: string) => Promise<{ readonly waiting: number; readonly done: number }>;
-  /** Waiting targets among those asked for, in their order, as stored. */
-  readonly waitingTargets: (run: string, keys: readonly string[]) => Promise<readonly string[]>;
-  /** Notes who has lanes now, and tells how they were had before. */
-  readonly takeLanes: (worker: string, lanes: readonly LaneTaken[]) => Promise<readonly LaneBefore[]>;
-  readonly dropLane: (run: string, lane: string, worker: string) => Promise<void>;
-  /** Lanes under way of a run. */
-  readonly lanesUnderWay: (run: string) => Promise<number>;
-  /** Commits results if the bond holds, each once; what they cost is kept in any case, for it was sent. */
-  readonly commitLane: (
-    run: string,
-    session: string,
-    results: readonly TargetResult[],
-    bond: Bond,
-  ) => Promise<readonly Delivered[]>;
-  /** Runs `use` while no other process does it for the same word; undefined when one does. */
-  readonly alone: <T>(word: string, use: () => Promise<T>) => Promise<T | undefined>;
-};
-
-export function dispatchStore(db: Kysely<Database>): DispatchStore {
+export function dispatchStore(db: Kysely<Database>): DispatchStore & Pick<Store, 'commitLane'> {
   const isServer = db.getExecutor().adapter.supportsMultipleConnections !== false;
   return {
     ...(isServer ? { executeSql: executeOn(db) } : {}),
-    addDispatch: async (run, zone, starter) => {
-      await db.insertInto('dispatch').values({ run, zone, state: 'sending', starter, seen_at: dbNow() }).execute();
+    storeTime: async () => {
+      const { rows } = await sql<{ now: Iso }>`select ${dbNow()} as now`.execute(db);
+      return rows[0]?.now ?? new Date().toISOString();
     },
-    setDispatch: async (run, state, starter) => {
-      const told = { state, seen_at: dbNow(), ...(starter === undefined ? {} : { starter }) };
-      await db.updateTable('dispatch').set(told).where('run', '=', run).execute();
+    setDispatch: async (run, state) => {
+      const told = { state, seen_at: dbNow() };
+      await db.updateTable('dispatch').set(told).where('run', '=', run).where('state', '!=', 'closed').execute();
       if (state === 'closed') await db.deleteFrom('lane').where('run', '=', run).execute();
     },
     dispatches: async (run) => {
       const which = run === undefined ? sql`d.state <> 'closed'` : sql`d.run = ${run}`;
       const { rows } = await sql<Dispatch>`
-        select d.run, d.zone, d.state,
+        select d.run, d.zone, d.state, d.starter,
           (select count(*) from target t where t.run = d.run and t.state = 'waiting') as waiting,
           extract(epoch from clock_timestamp() - d.seen_at::timestamptz)::float8 as "silentS"
         from dispatch d where ${which} order by d.run`.execute(db);
       return rows;
+    },
+    addDispatch: async (run, zone, starter) => {
+      const row = { run, zone, state: 'sending' as const, starter, seen_at: dbNow() };
+      await db
+        .insertInto('dispatch')
+        .values(row)
+        .onConflict((conflict) => conflict.column('run').doUpdateSet({ starter, seen_at: dbNow() }))
+        .execute();
+    },
+    bugs: async (run) => {
+      const row = await db
+        .selectFrom('observation')
+        .select((eb) => eb.fn.countAll<number>().as('count'))
+        .where('run', '=', run)
+        .where('failure', '=', 'bug')
+        .executeTakeFirstOrThrow();
+      return row.count;
     },
     targetCounts: async (run) => {
       const rows = await db

@@ -43,15 +43,18 @@ import {
 } from './write.ts';
 
 /** Opens a store, making or migrating it as needed; a bare text is the path of a SQLite file. */
-export async function openStore(place: string | StorePlace): Promise<Store> {
-  return storeOver(await openDatabase(typeof place === 'string' ? { engine: 'sqlite', path: place } : place));
+export async function openStore(place: string | StorePlace, how: OpenHow = {}): Promise<Store> {
+  return storeOver(await openDatabase(typeof place === 'string' ? { engine: 'sqlite', path: place } : place, how));
 }
 
+/** `silenceMs`: a connection to a server on which nothing moves for so long is broken off, for who must not wait for ever. */
+export type OpenHow = { readonly silenceMs?: number };
+
 /** The database of a place, in the newest shape. */
-export async function openDatabase(place: StorePlace): Promise<Kysely<Database>> {
+export async function openDatabase(place: StorePlace, how: OpenHow = {}): Promise<Kysely<Database>> {
   // Most commands need no driver of a server's.
   const db =
-    place.engine === 'sqlite' ? openSqlite(place.path) : (await import('./postgres.ts')).openPostgres(place.url);
+    place.engine === 'sqlite' ? openSqlite(place.path) : (await import('./postgres.ts')).openPostgres(place.url, how);
   try {
     await migrate(db);
   } catch (error) {

@@ -1,3 +1,4 @@
+import type { Delivered } from '../model/desk.ts';
 import type { Assessment } from '../model/assessment.ts';
 import type { Check } from '../model/check.ts';
 import type { FindingAside } from '../model/aside.ts';
@@ -13,7 +14,7 @@ import type { ScanLook } from '../model/scan-look.ts';
 import type { Target } from '../model/target.ts';
 import type { KnownSoftwareTable } from '../model/vulnerability.ts';
 import type { AnswerSheetStore } from './answer-sheets.ts';
-import type { DispatchStore } from './dispatch.ts';
+import type { Bond, DispatchStore } from './dispatch-types.ts';
 import type { FleetStore } from './fleet.ts';
 import type { HoldStore } from './holds.ts';
 import type { NoticeStore } from './notice-types.ts';
@@ -42,6 +43,8 @@ export type NewRun = {
   /** Options of the scan, kept for `--resume`. */
   readonly settings: Readonly<Record<string, unknown>>;
   readonly lawbook: Lawbook;
+  /** Its lanes go to workers; who sends them. Absent: this process looks at all of it. */
+  readonly starter?: string;
 };
 
 /** What the feeds answered of the software that targets tell, by target. */
@@ -70,15 +73,19 @@ export type TargetEvidence = {
 /** A judging of stored observations by one lawbook. */
 export type Judgement = { readonly id: number; readonly at: string; readonly lawbook: Lawbook };
 
-/** Asks the server in its own tongue, for the queue that lies in the same database. */
-export type ExecuteSql = (text: string, values?: readonly unknown[]) => Promise<{ readonly rows: unknown[] }>;
-
 export type Store = FleetStore &
   WorkerStore &
   HoldStore &
   DispatchStore & {
     readonly createRun: (run: NewRun) => Promise<void>;
     readonly commitTarget: (run: string, session: string, result: TargetResult) => Promise<void>;
+    /** Commits results if the bond holds, each once; what they cost is kept in any case, for it was sent. */
+    readonly commitLane: (
+      run: string,
+      session: string,
+      results: readonly TargetResult[],
+      bond: Bond,
+    ) => Promise<readonly Delivered[]>;
     readonly finishRun: (run: string, state: 'finished' | 'interrupted', at: string) => Promise<void>;
     readonly reopenRun: (run: string) => Promise<void>;
     /** Puts findings in the place of those of the same target and check. */

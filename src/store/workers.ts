@@ -2,6 +2,7 @@ import { sql, type Kysely } from 'kysely';
 import type { WorkerAbout } from '../model/desk.ts';
 import type { Iso } from '../model/observation.ts';
 import type { SwitchPosition } from '../model/switch.ts';
+import { dbNow } from './db-now.ts';
 import type { Database } from './tables.ts';
 
 /** A worker as its last sign of life tells; instants are the database's. */
@@ -34,10 +35,6 @@ export type WorkerStore = {
   /** Marks those that were silent for so long, and notes it with every run whose lanes they had. Each once. */
   readonly loseWorkers: (silentMs: number) => Promise<readonly WorkerSeen[]>;
 };
-
-/** The database's time as every instant here is written; evaluated when asked, not when the transaction began. */
-export const dbNow = (offsetMs = 0) =>
-  sql<Iso>`to_char((clock_timestamp() + ${offsetMs} * interval '1 millisecond') at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 /** Registers of workers that ended are kept this long. */
 const keptDays = 7;

@@ -4,6 +4,7 @@ import type { Assessment } from '../model/assessment.ts';
 import type { Finding } from '../model/finding.ts';
 import { canonicalJson, contentHash } from '../model/canonical.ts';
 import type { ResolverCost, ScanCost } from '../model/run.ts';
+import { dbNow } from './db-now.ts';
 import type { Database } from './tables.ts';
 import type { KnownByTarget, Lawbook, NewRun, TargetResult } from './types.ts';
 
@@ -38,6 +39,9 @@ export async function createRun(tx: Tx, run: NewRun): Promise<void> {
     (rows) => tx.insertInto('target').values(rows).execute(),
   );
   await insertJudgement(tx, run.id, run.startedAt, run.lawbook);
+  const { id, zone, starter } = run;
+  if (starter === undefined) return;
+  await tx.insertInto('dispatch').values({ run: id, zone, state: 'sending', starter, seen_at: dbNow() }).execute();
 }
 
 /** Writes what one target brought; throws when it was committed before, so that nothing is counted twice. */

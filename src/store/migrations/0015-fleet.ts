@@ -35,7 +35,7 @@ export const fleet: Migration = {
       .execute();
     await db.schema
       .createTable('lane')
-      .addColumn('run', 'text', (column) => column.notNull().references('run.id'))
+      .addColumn('run', 'text', (column) => column.notNull())
       .addColumn('lane', 'text', (column) => column.notNull())
       .addColumn('worker', 'text', (column) => column.notNull())
       .addColumn('attempt', 'integer', (column) => column.notNull())
