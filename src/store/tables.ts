@@ -10,7 +10,7 @@ export type Database = {
   run: {
     id: string;
     tool: string;
-    kind: 'scan' | 'verification';
+    kind: 'scan' | 'partial' | 'verification';
     zone: string;
     state: 'running' | 'finished' | 'interrupted';
     started_at: string;

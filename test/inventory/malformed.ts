@@ -331,7 +331,7 @@ export const malformed: readonly Malformed[] = [
   {
     what: 'a blackout of everything backwards',
     text: `${baseText}blackouts: [{ from: 2026-05-02, until: 2026-05-01, reason: Lễ }]\n`,
-    en: ['31:32 The last day 2026-05-01 is before the first day 2026-05-02.'],
+    en: ['31:40 The last day 2026-05-01 is before the first day 2026-05-02.'],
   },
   {
     what: 'blackout hours of no length',
