@@ -22,7 +22,11 @@ export function addRuns({ program, output, run }: Wiring): void {
           for (const one of all.sort((a, b) => (a.startedAt < b.startedAt ? 1 : -1))) {
             const { id, state, zone, portList, tool, kind = 'scan' } = one;
             const list = portList?.name ?? 'curated';
-            const asked = { scan: list, partial: output.say('scheduler.kind'), verification: output.say('verify.kind') }[kind];
+            const asked = {
+              scan: list,
+              partial: output.say('scheduler.kind'),
+              verification: output.say('verify.kind'),
+            }[kind];
             output.line(
               options.json === true
                 ? safeJson({ ...one, kind })

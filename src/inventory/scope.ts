@@ -61,6 +61,16 @@ export function createPermit(inventory: Inventory): Permit {
   };
 }
 
+/** What two inventories both permit, by the lower limits. */
+export function permitBoth(one: Permit, other: Permit | undefined): Permit {
+  if (other === undefined) return one;
+  return (dial) => {
+    const [first, second] = [one(dial), other(dial)];
+    if (!first.allowed) return first;
+    return second.allowed ? { ...second, limits: lowest(first.limits, second.limits) } : second;
+  };
+}
+
 /** Reads and looks up places, remembering them. An address that is not known yet is asked about by its name alone. */
 export function createAsk(inventory: Inventory): (address: string | undefined, name: string | undefined) => Asked {
   const forbidden = createForbidden(inventory);
@@ -152,7 +162,9 @@ function reasonOf(
   dial: Pick<Dial, 'port' | 'zone'>,
   blackout: Blackout | undefined,
 ): string {
-  if (refused?.[0] === 'blackout' && blackout !== undefined) return blackoutReason(blackout);
+  // Where only the address can tell which document covers it, no address will help.
+  const hidden = refused === undefined && !asked.located && asked.unreadable === undefined;
+  if (blackout !== undefined && (hidden || refused?.[0] === 'blackout')) return blackoutReason(blackout);
   if (refused !== undefined) return `${refused[0]}: ${detailOf(refused[0], refused[1], dial)}`;
   if (asked.unreadable !== undefined) return `no-authorisation: ${asked.unreadable}`;
   const [rebinding] = asked.claims.rebinding;

@@ -17,7 +17,9 @@ export function partialOf(settings: Readonly<Record<string, unknown>>): Partial 
 }
 
 /** Whether something of a system, seen at a target, is of a partial run. */
-export function concernsOf(partial: Partial): (one: { readonly system: string; readonly key: Target['key'] }) => boolean {
+export function concernsOf(
+  partial: Partial,
+): (one: { readonly system: string; readonly key: Target['key'] }) => boolean {
   const systems = new Set(partial.systems);
   const left = new Set(partial.left.flatMap(({ system, places }) => places.map((place) => `${system}\n${place}`)));
   return ({ system, key }) => systems.has(system) || left.has(`${system}\n${placeOf(key)}`);

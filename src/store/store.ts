@@ -25,6 +25,7 @@ import {
 } from './read.ts';
 import type { Kysely } from 'kysely';
 import type { StorePlace } from './place.ts';
+import { schedulerStore } from './scheduler.ts';
 import { openSqlite } from './sqlite.ts';
 import type { Database } from './tables.ts';
 import { trackStore } from './track.ts';
@@ -62,6 +63,7 @@ export async function openDatabase(place: StorePlace): Promise<Kysely<Database>>
 function storeOver(db: Kysely<Database>): Store {
   return {
     ...fleetStore(db),
+    ...schedulerStore(db),
     createRun: (run) => db.transaction().execute((tx) => createRun(tx, run)),
     commitTarget: (run, session, result) => db.transaction().execute((tx) => commitTarget(tx, run, session, result)),
     finishRun: async (id, state, at) => {

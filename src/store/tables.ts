@@ -133,4 +133,6 @@ export type Database = {
   fleet_switch: { id: Generated<number>; at: string; position: SwitchPosition; by: string; reason: string };
   /** What a run saw and how it read, for trends: found out once, when it is taken in. */
   run_glance: { run: string; body: string };
+  /** One row: what the scheduler last said of itself. */
+  scheduler: { id: 1; at: string; body: string };
 };
