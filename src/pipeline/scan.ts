@@ -25,6 +25,7 @@ import { readAnchors } from './dns-anchors.ts';
 import { resolversOf } from './dns-servers.ts';
 import { nextWork, unfinishedRuns } from './due.ts';
 import { heedSwitch, refuseIfOff } from './heed-switch.ts';
+import type { Rewind } from './known-looks.ts';
 import { readLawbook, type LawbookOptions } from './lawbook.ts';
 import { concernsOf, type Partial } from './partial.ts';
 import { makePlan } from './plan.ts';
@@ -109,7 +110,7 @@ export async function scan(options: ScanOptions, events: ScanEvents = {}): Promi
  * UserError for what is wrong with the input, before a packet is sent.
  */
 export async function scanDue(
-  options: ScanOptions & { readonly inventory: string; readonly futureAt?: Iso },
+  options: ScanOptions & { readonly inventory: string; readonly rewind?: Rewind },
   events: ScanEvents = {},
 ): Promise<ScanOutcome | Idle> {
   return withFeeds(options, async (feeds) => {
@@ -119,8 +120,8 @@ export async function scanDue(
       if (set !== undefined && set.position !== 'on') return { state: 'off', set };
       const { inventory, zone, lawbook } = fresh;
       const at = clockOf(options)();
-      const { futureAt = at } = options;
-      const work = await nextWork({ store, inventory, zone, lawbook, at, futureAt });
+      const { rewind = { at, runs: [] } } = options;
+      const work = await nextWork({ store, inventory, zone, lawbook, at, rewind });
       if (work.kind === 'nothing') return { state: 'nothing', held: work.held };
       if (work.kind === 'resume') {
         return carryOut(await takeUp(store, work.run, feeds, options, inventory), feeds, options, events);
