@@ -21,6 +21,8 @@ import { openStore } from '../store/store.ts';
 import type { Store } from '../store/types.ts';
 import { placeOf } from '../track/place.ts';
 import { closeRun } from './close-run.ts';
+import { refuseStrangeChecks } from './check-controls.ts';
+import { betweenControls, type ControlEvents } from './control-rounds.ts';
 import { readAnchors } from './dns-anchors.ts';
 import { resolversOf } from './dns-servers.ts';
 import { nextWork, unfinishedRuns } from './due.ts';
@@ -69,9 +71,10 @@ export type ScanOptions = LawbookOptions & {
   readonly signal: AbortSignal;
 };
 
-export type ScanEvents = WorkEvents & {
-  readonly started?: (run: string, targets: number, resumedAfter: number) => void;
-};
+export type ScanEvents = WorkEvents &
+  ControlEvents & {
+    readonly started?: (run: string, targets: number, resumedAfter: number) => void;
+  };
 
 export type ScanOutcome = {
   readonly run: Run;
@@ -182,7 +185,9 @@ async function readFresh(options: ScanOptions, feeds: Feeds): Promise<Fresh | un
   const extraRoots = [...(options.trust === undefined ? [] : readTrustRoots(options.trust)), ...feeds.roots()];
   const dnsAnchors = readAnchors(options.dnsAnchors);
   if (options.inventory === undefined) return undefined;
-  const { inventory } = await readInventory(options.inventory);
+  const read = await readInventory(options.inventory);
+  const { inventory } = read;
+  refuseStrangeChecks(read, lawbook.checks);
   const evidence = await readPackages(options.inventory, inventory);
   const zone = zoneOf(inventory, options.zone);
   const { engine, udp, dnsPort } = options;
@@ -273,7 +278,9 @@ async function carryOut(job: Job, feeds: Feeds, options: ScanOptions, events: Sc
   const heeding = heedSwitch(store, options.signal);
   try {
     const how = { ...options, signal: heeding.signal, ...(alsoBy === undefined ? {} : { alsoBy }) };
-    const { stopped, bugs } = await workOnTargets(job, feeds, how, events);
+    const { stopped, bugs } = await betweenControls(job, feeds, how, events, () =>
+      workOnTargets(job, feeds, how, events),
+    );
     const state = stopped ? 'interrupted' : 'finished';
     const clock = options.now === undefined ? {} : { now: options.now };
     if (state === 'finished') await closeRun({ ...job, ...clock });

@@ -5,6 +5,7 @@ import type { Observation } from '../model/observation.ts';
 import type { Target } from '../model/target.ts';
 import { answerSheetStore } from './answer-sheets.ts';
 import { readAssessmentsOf, readTargetEvidence } from './by-target.ts';
+import { controlStore } from './controls.ts';
 import { addReturns, readReturns, readSightings } from './detection.ts';
 import { fleetStore } from './fleet.ts';
 import { migrate } from './migrations.ts';
@@ -25,7 +26,6 @@ import {
 } from './read.ts';
 import type { Kysely } from 'kysely';
 import type { StorePlace } from './place.ts';
-import { schedulerStore } from './scheduler.ts';
 import { openSqlite } from './sqlite.ts';
 import type { Database } from './tables.ts';
 import { trackStore } from './track.ts';
@@ -63,7 +63,6 @@ export async function openDatabase(place: StorePlace): Promise<Kysely<Database>>
 function storeOver(db: Kysely<Database>): Store {
   return {
     ...fleetStore(db),
-    ...schedulerStore(db),
     createRun: (run) => db.transaction().execute((tx) => createRun(tx, run)),
     commitTarget: (run, session, result) => db.transaction().execute((tx) => commitTarget(tx, run, session, result)),
     finishRun: async (id, state, at) => {
@@ -153,6 +152,7 @@ function storeOver(db: Kysely<Database>): Store {
     sightings: (run) => readSightings(db, run),
     track: trackStore(db),
     answerSheets: answerSheetStore(db),
+    controls: controlStore(db),
     notices: noticeStore(db),
     close: () => db.destroy(),
   };
