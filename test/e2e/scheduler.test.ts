@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { SchedulerState } from '../../src/model/scheduler.ts';
 import { openStore } from '../../src/store/store.ts';
 import type { Store } from '../../src/store/types.ts';
@@ -76,7 +76,7 @@ const runs = () => read((store) => store.runs());
 
 /** Waits until something holds; how long that takes is no matter, but not for ever. */
 async function until<T>(what: string, ask: () => Promise<T | undefined | false>): Promise<T> {
-  for (let n = 0; n < 400; n += 1) {
+  for (let n = 0; n < 2000; n += 1) {
     const told = await ask().catch(() => undefined);
     if (told !== undefined && told !== false) return told;
     await sleep(50);
@@ -88,6 +88,9 @@ const phase = (wanted: SchedulerState['phase'], pid?: number) =>
     const said = await state();
     return said?.phase === wanted && (pid === undefined || said.pid === pid) ? said : undefined;
   });
+
+// Each command is a process of its own, on a machine that may be busy.
+vi.setConfig({ testTimeout: 240_000 });
 
 describe('the scheduler', () => {
   it('is killed amid a run; the next, which stood by, takes the seat and the run up first', async () => {
