@@ -10,8 +10,10 @@ import type { Store } from '../../src/store/types.ts';
 import { rasoat, scratch, startRasoat, type CommandResult } from './cli.ts';
 import { sketchInventory } from './inventory.ts';
 
-// A real daemon, killed, stopped, paused and stood by for; what it scans answers when it is let.
-const hosts = ['127.82.2.1', '127.82.2.2'] as const;
+// A real daemon, killed, stopped, paused and stood by for; what it scans answers when it is let,
+// one address at a time: a silent one takes seconds, so what is under way stays so for half a minute.
+const hostsOf = (net: number): readonly string[] => Array.from({ length: 12 }, (_, n) => `127.82.${net}.${n + 1}`);
+const systems = { cu: hostsOf(2), moi: hostsOf(3) } as const;
 const port = 8080;
 const here = scratch();
 const out = here.file('out');
@@ -32,12 +34,17 @@ function setOpen(open: boolean): void {
 const servers: Server[] = [];
 let connections = 0;
 
-const inventory = (): string =>
-  sketchInventory(hosts.map((host, n) => ({ id: `s${n}`, endpoints: [{ kind: 'host', host, services: [{ port }] }] })));
+const inventory = (...ids: readonly (keyof typeof systems)[]): string =>
+  sketchInventory(
+    ids.map((id) => ({
+      id,
+      endpoints: systems[id].map((host) => ({ kind: 'host', host, services: [{ port }] })),
+    })),
+  );
 
 beforeAll(async () => {
-  writeFileSync(file, inventory());
-  for (const host of hosts) {
+  writeFileSync(file, inventory('cu'));
+  for (const host of [...systems.cu, ...systems.moi]) {
     const server = createServer((socket) => {
       connections += 1;
       socket.on('error', () => undefined);
@@ -125,13 +132,7 @@ describe('the scheduler', () => {
   it('is stopped and let go on by others, tells a broken inventory and scans by none, and ends when asked', async () => {
     // Another system, never looked at: due at once.
     setOpen(false);
-    writeFileSync(
-      file,
-      inventory().replace(
-        /^authorisations:/m,
-        `  - { id: s2, name: S2, owner: so-a, operator: so-a, endpoints: [{ kind: host, host: 127.82.2.1, services: [{ port: ${port} }] }] }\nauthorisations:`,
-      ),
-    );
+    writeFileSync(file, inventory('cu', 'moi'));
     const { child, ended } = daemon();
     const { run = '' } = await phase('running', child.pid);
     await until('a connection', () => Promise.resolve(waiting.size > 0));
@@ -152,7 +153,7 @@ describe('the scheduler', () => {
     expect(shown.out).toContain('Scheduler: Nothing begins');
 
     // A broken inventory is told, and the last good one is not used in its place.
-    writeFileSync(file, inventory().replace('schema: 1', 'schema: 7'));
+    writeFileSync(file, inventory('cu', 'moi').replace('schema: 1', 'schema: 7'));
     expect((await rasoat(['resume', '--out', out, '--reason', 'xong', '--by', 'Lò A'])).code).toBe(0);
     const broken = await phase('error', child.pid);
     expect(broken.problems?.[0]).toMatchObject({ file, line: 1 });
@@ -162,7 +163,7 @@ describe('the scheduler', () => {
     expect(connections).toBe(heard);
 
     // Mended: the partial run is taken up first, and SIGTERM leaves it once more.
-    writeFileSync(file, inventory());
+    writeFileSync(file, inventory('cu', 'moi'));
     expect((await phase('running', child.pid)).run).toBe(run);
     child.kill('SIGTERM');
     const { code, err } = await ended;
