@@ -29,7 +29,9 @@ import { addRuns } from './runs.ts';
 import { addScan } from './scan.ts';
 import { safeText } from './safe-text.ts';
 import { addSchedule } from './schedule.ts';
+import { addServe } from './serve.ts';
 import { addSoftware } from './software.ts';
+import { addSwitch } from './switch.ts';
 import { addTasks } from './tasks.ts';
 import { addTls } from './tls.ts';
 import { addTrack } from './track.ts';
@@ -84,6 +86,8 @@ export async function runProgram(args: readonly string[], surroundings: Surround
     addZones,
     addEvidence,
     addSchedule,
+    addServe,
+    addSwitch,
     addControls,
     addWorker,
     addDb,

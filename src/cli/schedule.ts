@@ -6,6 +6,7 @@ import { hasStore } from '../store/place.ts';
 import { exitCodes } from './exit-codes.ts';
 import { checksOption, frameworksOption, jsonOption, outOption } from './options.ts';
 import { safeJson } from './safe-text.ts';
+import { daemonOf, printDaemon, publishedDaemon } from './schedule/print-scheduler.ts';
 import { printSchedule } from './schedule/print.ts';
 import type { Wiring } from './wiring.ts';
 import { withStore } from './with-store.ts';
@@ -39,11 +40,14 @@ export function addSchedule({ program, output, run }: Wiring): void {
     .addOption(jsonOption(output))
     .action(
       run(async (options: Options) => {
-        const { inventory, schedule } = await load(options);
+        const { inventory, schedule, daemon } = await load(options);
         const { day } = schedule;
         const turns = schedule.turns.filter(({ because }) => options.due !== true || because[0].on <= day);
-        if (options.json === true) output.line(safeJson({ ...schedule, turns }));
-        else printSchedule(output, { ...schedule, turns }, inventory);
+        if (options.json === true) output.line(safeJson({ ...schedule, turns, ...publishedDaemon(daemon) }));
+        else {
+          printDaemon(output, daemon, schedule);
+          printSchedule(output, { ...schedule, turns }, inventory);
+        }
         return schedule.turns.some(({ debtDays }) => debtDays > 0) ? exitCodes.notMet : exitCodes.allMet;
       }),
     );
@@ -55,8 +59,15 @@ async function load(options: Options) {
   const at = instantAsked(options.at);
   const lawbook = await readLawbook(options);
   const asked = { lawbook, at, ...(options.zone === undefined ? {} : { zone: options.zone }) };
-  if (options.inventory !== undefined && !hasStore(options.out)) return scheduleOfFile(options.inventory, asked);
-  return withStore(options.out, (store) => scheduleOfStore(store, options.inventory, asked));
+  if (options.inventory !== undefined && !hasStore(options.out)) {
+    return { ...(await scheduleOfFile(options.inventory, asked)), daemon: daemonOf(undefined, undefined, Date.now()) };
+  }
+  return withStore(options.out, async (store) => {
+    const state = await store.schedulerState();
+    const rewind = options.at === undefined ? { rewind: state?.clockBack ?? { at, runs: [] } } : {};
+    const placed = await scheduleOfStore(store, options.inventory, { ...asked, ...rewind });
+    return { ...placed, daemon: daemonOf(state, await store.fleetSwitch(), Date.now()) };
+  });
 }
 
 /** Noon in Viet Nam for a bare day. */

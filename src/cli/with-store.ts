@@ -5,8 +5,8 @@ import { hasStore, storePlace } from '../store/place.ts';
 import type { Store } from '../store/types.ts';
 
 /**
- * Opens the store of an output folder for the time of `use`, with the scan asked for or the newest one. A verification is no look
- * at everything: it is refused where the caller does not say that it will do.
+ * Opens the store of an output folder for the time of `use`, with the scan asked for or the newest one. A partial run or a verification is no
+ * look at everything: it is refused where the caller does not say that it will do.
  */
 export async function withRun<T>(
   out: string,
@@ -26,10 +26,11 @@ export async function withRun<T>(
   });
 }
 
-/** Throws UserError for a run that looked at some findings alone. */
+/** Throws UserError for a run that looked at some systems or some findings alone. */
 export function refuseVerification(run: Run): void {
-  if (run.kind !== 'verification') return;
-  throw new UserError([{ message: message('verify.is-verification', { run: run.id }) }]);
+  if (run.kind === undefined) return;
+  const words = run.kind === 'partial' ? 'scheduler.is-partial' : 'verify.is-verification';
+  throw new UserError([{ message: message(words, { run: run.id }) }]);
 }
 
 /** Opens the store of an output folder for the time of `use`. */

@@ -12,6 +12,8 @@ export const runEventKinds = [
   'store-away',
   'dispatch-mended',
   'closed-by',
+  'stopped',
+  'window-closed',
   'control-misread',
   'control-unread',
 ] as const;

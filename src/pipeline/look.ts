@@ -1,8 +1,11 @@
-import { createPermit } from '../inventory/scope.ts';
+import { createSystemBlackouts } from '../inventory/blackouts.ts';
+import { provinceTime } from '../inventory/province-time.ts';
+import { blackoutReason, createPermit, permitBoth } from '../inventory/scope.ts';
 import { neededKinds } from '../inventory/targets.ts';
 import type { LookOrder } from '../model/desk.ts';
 import { markerOf } from '../model/detection.ts';
-import type { Failure } from '../model/failure.ts';
+import { failure, type Failure } from '../model/failure.ts';
+import type { Inventory } from '../model/inventory.ts';
 import type { Iso, Kind, Observation } from '../model/observation.ts';
 import type { PortListName } from '../model/port-list.ts';
 import type { ResolverCost, ScanCost } from '../model/run.ts';
@@ -13,7 +16,7 @@ import { createWire } from '../probe/wire/dial.ts';
 import type { WireHolds } from '../probe/wire/hold-keeper.ts';
 import { onlyChanged } from './changed-costs.ts';
 import { createForbiddenNames } from './forbidden-names.ts';
-import { lookAt, notRun } from './observe-target.ts';
+import { lookAt, notRun, unsent } from './observe-target.ts';
 import { createProbes } from './probes.ts';
 import { createResolver } from './resolver.ts';
 import { userAgentOf } from './user-agent.ts';
@@ -29,12 +32,14 @@ export type LookOptions = {
   readonly kindsOf?: (target: Target) => readonly Kind[];
   /** Told each address that a target's look went to. */
   readonly contacts?: (target: Target, address: string) => void;
+  /** The clock by which documents are open; absent: this machine's. */
+  readonly now?: () => Iso;
+  /** An inventory given since: what its documents do not permit is not asked either. */
+  readonly alsoBy?: Inventory;
   /** A second opinion of software, where a feed of fingerprints was imported. */
   readonly fingerprints?: Fingerprints;
   /** Whose turn it is at an address over all workers; absent: this process is alone. */
   readonly holds?: WireHolds;
-  /** Absent: this machine's clock. */
-  readonly now?: () => Iso;
 };
 
 /** What differs from the looker's own, for one target. */
@@ -60,11 +65,11 @@ const deadlinesMs: Readonly<Record<PortListName, number>> = {
 export function createLooker(order: LookOrder, options: LookOptions): Looker {
   const { inventory, zone, run, manner } = order;
   const endsAt = performance.now() + (options.runDeadlineMs ?? Infinity);
-  const { kindsOf = neededKinds, contacts, signal, fingerprints, holds, now } = options;
+  const { kindsOf = neededKinds, contacts, signal, fingerprints, holds, now, alsoBy } = options;
   const wire = createWire({
     zone,
     userAgent: userAgentOf(inventory, run),
-    permit: createPermit(inventory),
+    permit: permitBoth(createPermit(inventory), alsoBy === undefined ? undefined : createPermit(alsoBy)),
     ...(now === undefined ? {} : { now }),
     ...(holds === undefined ? {} : { holds }),
   });
@@ -82,10 +87,23 @@ export function createLooker(order: LookOrder, options: LookOptions): Looker {
   const lookout = { wire, probes, signal, unresolved: options.unresolved, forbidden, kindsOf };
   const targetDeadlineMs = options.targetDeadlineMs ?? deadlinesMs[manner.portList.name];
   const changed = onlyChanged();
+  const blackouts = [inventory, ...(alsoBy === undefined ? [] : [alsoBy])].map((one) =>
+    createSystemBlackouts(one, zone),
+  );
+  const blackoutOf = (system: string) => {
+    const time = provinceTime(wire.now());
+    return time === undefined ? undefined : blackouts.map((of) => of(system, time)).find((one) => one !== undefined);
+  };
   return {
     look: (target, how = {}) => {
       const leftMs = Math.floor(endsAt - performance.now());
       if (leftMs <= 0) return Promise.resolve(notRun(kindsOf(target), target, wire));
+      // Its names may lead to machines that the inventory does not know as its own.
+      const blackout = blackoutOf(target.system);
+      if (blackout !== undefined) {
+        const why = failure('not-permitted', `${target.key}: ${blackoutReason(blackout)}`);
+        return Promise.resolve(unsent(kindsOf(target), target, wire, why));
+      }
       const hear = (address: string): void => contacts?.(target, address);
       const told = contacts === undefined ? {} : { contacts: hear };
       return lookAt(target, { ...lookout, ...told, ...how, deadlineMs: Math.min(targetDeadlineMs, leftMs) });

@@ -1,3 +1,6 @@
+import type { Inventory } from '../model/inventory.ts';
+import type { Iso } from '../model/observation.ts';
+import type { FleetSwitch } from '../model/switch.ts';
 import type { ControlEvents } from './control-rounds.ts';
 import type { PortsEngine } from '../model/manner.ts';
 import type { PortListName } from '../model/port-list.ts';
@@ -17,7 +20,7 @@ export type FleetProgress = {
 
 export type ScanOptions = LawbookOptions & {
   readonly out: string;
-  /** Absent when resuming: the run's own snapshot is used. */
+  /** When resuming, the run's own snapshot is used; where one is given too, what its documents do not permit is not asked either. */
   readonly inventory?: string;
   readonly zone?: string;
   /** Take up this run, or the last one that did not finish. */
@@ -43,6 +46,8 @@ export type ScanOptions = LawbookOptions & {
   /** All the time one target may take; absent: by the port list. */
   readonly targetDeadlineMs?: number;
   readonly runDeadlineMs?: number;
+  /** The clock; absent: this machine's. */
+  readonly now?: () => Iso;
   /** Workers look at the targets (`rasoat worker`), on whatever machines; this process sends lanes and waits. */
   readonly workers?: boolean;
   /** Aborted by the user: what is under way is left for `--resume`. */
@@ -65,4 +70,8 @@ export type ScanOutcome = {
 };
 
 /** A run to be carried out, and how much of it was before. */
-export type Job = Work & { readonly done: number };
+export type Job = Work & { readonly done: number; readonly alsoBy?: Inventory };
+
+/** A run of what is due that did not begin: nothing is (`held`: systems that are and must wait), or scanning is switched off. */
+export type Idle =
+  { readonly state: 'nothing'; readonly held: number } | { readonly state: 'off'; readonly set: FleetSwitch };

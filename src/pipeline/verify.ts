@@ -18,6 +18,7 @@ import { declaredPlaces } from '../track/place.ts';
 import { refuseStrangeChecks } from './check-controls.ts';
 import { withholdIn } from './control-readings.ts';
 import { betweenControls } from './control-rounds.ts';
+import { heedSwitch, refuseIfOff } from './heed-switch.ts';
 import { judgeTogether } from './judge-together.ts';
 import { readLawbook, type LawbookOptions } from './lawbook.ts';
 import { latestInventory } from './latest-inventory.ts';
@@ -80,7 +81,13 @@ export async function verify(options: VerifyOptions, events: VerifyEvents = {}):
     const lock = lockFolder(join(options.out, 'rasoat.lock'));
     const store = await openStore(storePlace(options.out));
     try {
-      return await verifyIn(store, feeds, given, options, events);
+      await refuseIfOff(store);
+      const heeding = heedSwitch(store, options.signal);
+      try {
+        return await verifyIn(store, feeds, given, { ...options, signal: heeding.signal }, events);
+      } finally {
+        heeding.release();
+      }
     } finally {
       await store.close();
       lock.release();

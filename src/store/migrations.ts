@@ -14,6 +14,7 @@ import { runEvents } from './migrations/0013-run-events.ts';
 import { fleetSwitch } from './migrations/0014-fleet-switch.ts';
 import { fleet } from './migrations/0015-fleet.ts';
 import { controls } from './migrations/0016-controls.ts';
+import { scheduler } from './migrations/0019-scheduler.ts';
 import type { Database } from './tables.ts';
 
 /** Brings a database to the newest shape; safe to call on every opening. */
@@ -33,6 +34,7 @@ export async function migrate(db: Kysely<Database>): Promise<void> {
     '0014-fleet-switch': fleetSwitch,
     '0015-fleet': fleet,
     '0016-controls': controls,
+    '0019-scheduler': scheduler,
   };
   const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });
   const { error } = await migrator.migrateToLatest();

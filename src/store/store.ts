@@ -12,6 +12,7 @@ import { fleetStore } from './fleet.ts';
 import { holdStore } from './holds.ts';
 import { migrate } from './migrations.ts';
 import { noticeStore } from './notice.ts';
+import { readRunLooks } from './run-looks.ts';
 import {
   bodies,
   observationPages,
@@ -97,6 +98,7 @@ function storeOver(db: Kysely<Database>): Store {
         return judgement;
       }),
     runs: () => readRuns(db, { kind: 'scan' }),
+    partials: () => readRuns(db, { kind: 'partial' }),
     verifications: () => readRuns(db, { kind: 'verification' }),
     run: async (id) => (await readRuns(db, { id }))[0],
     settings: async (id) => {
@@ -152,6 +154,7 @@ function storeOver(db: Kysely<Database>): Store {
     known: (judgement) => readKnown(db, judgement),
     costs: (run) => readCosts(db, run),
     resolverCosts: (run) => readResolverCosts(db, run),
+    runLooks: (run) => readRunLooks(db, run),
     scanLooks: (until) => readScanLooks(db, until),
     addReturns: (returns, sightings) => db.transaction().execute((tx) => addReturns(tx, returns, sightings)),
     detectionReturns: (run) => readReturns(db, run),

@@ -55,7 +55,7 @@ export function createFleetKeeper({ store, queue, times }: Fleet, options: Fleet
           await store.addRunEvent(run, { at: await store.storeTime(), kind: 'closed-by', detail: { by } });
         }
         const at = await store.storeTime();
-        await closeRun({ store, run, zone: stored.zone, inventory, lawbook, at });
+        await closeRun({ store, run, zone: stored.zone, inventory, lawbook, now: () => at });
       }
       await store.setDispatch(run, 'closed');
     });

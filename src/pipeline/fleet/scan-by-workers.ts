@@ -7,6 +7,7 @@ import { hasStore, storePlace } from '../../store/place.ts';
 import { openStore } from '../../store/store.ts';
 import type { Store } from '../../store/types.ts';
 import type { Job, ScanEvents, ScanOptions, ScanOutcome } from '../scan-types.ts';
+import { unfinishedRuns } from '../due.ts';
 import { isAway } from './away.ts';
 import { dispatchRun, mendDispatch } from './dispatch.ts';
 import { openFleet, type Fleet } from './fleet.ts';
@@ -26,7 +27,7 @@ export async function isWithWorkers({ out, resume }: Pick<ScanOptions, 'out' | '
   if (resume === undefined || storePlace(out).engine !== 'postgres') return false;
   const store = await openStore(storePlace(out));
   try {
-    const run = resume === true ? (await store.runs()).find(({ state }) => state !== 'finished')?.id : resume;
+    const run = resume === true ? (await unfinishedRuns(store))[0]?.id : resume;
     return run !== undefined && (await store.dispatches(run)).length > 0;
   } finally {
     await store.close();
