@@ -15,7 +15,7 @@ export function inZone(endpoint: Endpoint, zone: string): Endpoint {
 }
 
 /** Stands in the place of a system's id in targets of controls: no id has a colon, so none is taken for a system. */
-export const controlSystem = (control: string): string => `control:${control}`;
+const controlSystem = (control: string): string => `control:${control}`;
 
 /** The targets of a control, one for each address as of a system's endpoint. */
 export function controlTargets({ id, endpoint }: Control, addresses: readonly string[]): readonly Target[] {

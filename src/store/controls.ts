@@ -23,7 +23,7 @@ export function controlStore(db: Kysely<Database>): ControlStore {
           .select((eb) => eb.fn.max<number | null>('round').as('last'))
           .where('run', '=', run)
           .executeTakeFirstOrThrow();
-        const round = last === null ? 0 : last + 1;
+        const round = (last ?? -1) + 1;
         const body = canonicalJson({ costs, resolverCosts } satisfies RoundBody);
         await tx.insertInto('control_round').values({ run, round, at, body }).execute();
         for (const { control, ...seen } of looks) {
