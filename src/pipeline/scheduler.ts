@@ -113,7 +113,7 @@ async function preside(options: SchedulerOptions, seat: Seat, events: SchedulerE
 
   let working: Promise<void> | undefined;
   let broken: unknown;
-  const stopped = Promise.withResolvers<void>();
+  const stopped = Promise.withResolvers<undefined>();
   const tick = (): void => {
     if (signal.aborted) return;
     if (working !== undefined) {
@@ -126,7 +126,7 @@ async function preside(options: SchedulerOptions, seat: Seat, events: SchedulerE
     working = work()
       .catch((error: unknown) => {
         broken = error;
-        stopped.resolve();
+        stopped.resolve(undefined);
       })
       .finally(() => {
         working = undefined;
@@ -188,7 +188,7 @@ async function preside(options: SchedulerOptions, seat: Seat, events: SchedulerE
 
   tick();
   const onAbort = (): void => {
-    stopped.resolve();
+    stopped.resolve(undefined);
   };
   signal.addEventListener('abort', onAbort, { once: true });
   if (signal.aborted) onAbort();

@@ -63,11 +63,20 @@ afterAll(() => {
   here.remove();
 });
 
-function daemon(): { readonly child: ChildProcess; readonly ended: Promise<CommandResult> } {
+type Daemon = {
+  readonly child: ChildProcess;
+  readonly ended: Promise<CommandResult>;
+  /** What it has said so far. */
+  readonly log: () => string;
+};
+
+function daemon(): Daemon {
   const args = ['serve', '--scheduler', '--inventory', file, '--out', out, '--tick', '* * * * * *', '--no-report'];
   const started = startRasoat([...args, '--ports', 'connect', '--port-list', 'declared', '--no-udp', '--at-once', '1']);
   running.push(started.child);
-  return started;
+  let log = '';
+  started.child.stderr?.on('data', (data: string) => (log += data));
+  return { ...started, log: () => log };
 }
 
 async function read<T>(use: (store: Store) => Promise<T>): Promise<T> {
@@ -102,22 +111,22 @@ vi.setConfig({ testTimeout: 240_000 });
 describe('the scheduler', () => {
   it('is killed amid a run; the next, which stood by, takes the seat and the run up first', async () => {
     const first = daemon();
-    const said = await phase('running', first.child.pid);
+    // The store is its own to make: nobody opens it before.
+    const [, run] = await until('a run', () => Promise.resolve(/Run (\S+): 12 targets/.exec(first.log()) ?? false));
+    await phase('running', first.child.pid);
     await until('a connection', () => Promise.resolve(connections > 0));
     const second = daemon();
-    let log = '';
-    second.child.stderr?.on('data', (data: string) => (log += data));
-    await until('standing by', () => Promise.resolve(log.includes('standing by')));
+    await until('standing by', () => Promise.resolve(second.log().includes('standing by')));
     expect((await state())?.pid).toBe(first.child.pid);
 
     first.child.kill('SIGKILL');
     await first.ended;
     const after = await phase('running', second.child.pid);
-    expect(after.run).toBe(said.run);
+    expect(after.run).toBe(run);
     setOpen(true);
     await phase('waiting', second.child.pid);
     const [only, ...more] = await runs();
-    expect([only?.id, only?.state, more]).toEqual([said.run, 'finished', []]);
+    expect([only?.id, only?.state, more]).toEqual([run, 'finished', []]);
     expect((await read((store) => store.runEvents(only?.id ?? ''))).map(({ kind }) => kind)).toContain('taken-up');
     // Nothing is due any more, however often it looks.
     const ticked = (await state())?.at ?? '';
