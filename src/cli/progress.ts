@@ -1,5 +1,5 @@
-import type { ScanEvents } from '../pipeline/scan.ts';
 import type { ControlReading } from '../model/control.ts';
+import type { ScanEvents } from '../pipeline/scan-types.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Output } from './output.ts';
 import { safeText } from './safe-text.ts';
@@ -17,6 +17,14 @@ export function createProgress(output: Output): { readonly events: ScanEvents; r
       started: (run, targets, resumedAfter) => {
         const key = resumedAfter > 0 ? 'cli.scan.resumed' : 'cli.scan.started';
         output.note(output.say(key, { run, targets, done: resumedAfter }));
+      },
+      followed: ({ done, total, underWay, workers }) => {
+        const every = output.isTerminal ? redrawMs : plainMs;
+        if (ended || performance.now() - drawnAt < every) return;
+        drawnAt = performance.now();
+        const line = output.say('fleet.scan.progress', { done, total, underWay, workers });
+        if (output.isTerminal) output.status(line);
+        else output.note(line);
       },
       target: (_target, findings) => {
         alertMarks(output, findings);

@@ -1,7 +1,7 @@
 import { Option, type Command } from 'commander';
 import type { PortsEngine } from '../model/manner.ts';
 import { portListNames, type PortListName } from '../model/port-list.ts';
-import type { ScanOptions } from '../pipeline/scan.ts';
+import type { ScanOptions } from '../pipeline/scan-types.ts';
 import { checksOption, feedsOption, frameworksOption, positive } from './options.ts';
 import type { Output } from './output.ts';
 
@@ -14,6 +14,7 @@ export type MannerFlags = {
   atOnce: number;
   targetDeadline?: number;
   runDeadline?: number;
+  workers?: boolean;
   trust?: string;
   resolver?: string;
   dnsAnchors?: string;
@@ -42,6 +43,7 @@ export function addManner(command: Command, output: Output): Command {
     .option('--at-once <n>', say('cli.help.at-once'), positive, 64)
     .option('--target-deadline <seconds>', say('cli.help.target-deadline'), positive)
     .option('--run-deadline <seconds>', say('cli.help.run-deadline'), positive)
+    .option('--workers', say('fleet.scan.workers'))
     .addOption(checksOption(output))
     .addOption(frameworksOption(output));
 }
@@ -58,6 +60,7 @@ export function mannerOptions(
     dnsPort,
     atOnce,
     ...(flags.detectionCheck === true ? { detectionCheck: true } : {}),
+    ...(flags.workers === true ? { workers: true } : {}),
     ...(flags.targetDeadline === undefined ? {} : { targetDeadlineMs: flags.targetDeadline * 1000 }),
     ...(flags.runDeadline === undefined ? {} : { runDeadlineMs: flags.runDeadline * 1000 }),
     ...(trust === undefined ? {} : { trust }),

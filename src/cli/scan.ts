@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import { UserError } from '../model/errors.ts';
 import { message } from '../model/text.ts';
-import type { Idle, ScanOptions, ScanOutcome } from '../pipeline/scan.ts';
+import type { Idle, ScanOptions, ScanOutcome } from '../pipeline/scan-types.ts';
 import { feedsFolder } from '../feeds/folder.ts';
 import { exitCodeOf, exitCodes } from './exit-codes.ts';
 import { jsonOption, outOption } from './options.ts';
@@ -73,6 +73,10 @@ async function carryOut(output: Output, options: Options & { feeds: string }): P
     if (outcome.otherFeeds) output.note(output.say('cli.scan.other-feeds', { run: outcome.run.id }));
     if (outcome.state === 'interrupted') {
       output.note(output.say('cli.scan.interrupted', { run: outcome.run.id, out: options.out }));
+      return exitCodes.interrupted;
+    }
+    if (outcome.state === 'left') {
+      output.note(output.say('fleet.scan.left', { run: outcome.run.id, out: options.out }));
       return exitCodes.interrupted;
     }
     return await conclude(output, options, outcome);

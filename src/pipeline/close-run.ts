@@ -15,8 +15,8 @@ export type Closing = {
   readonly zone: string;
   readonly inventory: Inventory;
   readonly lawbook: Lawbook;
-  /** The clock; absent: this machine's. */
-  readonly now?: () => Iso;
+  /** Absent: this machine's clock. */
+  readonly at?: Iso;
 };
 
 /**
@@ -25,8 +25,7 @@ export type Closing = {
  * up, and the history takes no run twice. A partial run is closed the same way, but for assessments: those are of everything.
  */
 export async function closeRun(closing: Closing): Promise<void> {
-  const { store, run, zone, inventory, lawbook, now = () => new Date().toISOString() } = closing;
-  const at = now();
+  const { store, run, zone, inventory, lawbook, at = new Date().toISOString() } = closing;
   const judgement = await store.judgement(run);
   const partial = (await store.run(run))?.kind === 'partial';
   await judgeTogether(store, run, judgement.id, lawbook, undefined, partial ? await besideOf(closing) : undefined);

@@ -13,6 +13,7 @@ import type { Fingerprints } from '../model/software/fingerprints.ts';
 import type { Target } from '../model/target.ts';
 import { createDnsResolver } from '../probe/dns/resolver.ts';
 import { createWire } from '../probe/wire/dial.ts';
+import type { WireHolds } from '../probe/wire/hold-keeper.ts';
 import { onlyChanged } from './changed-costs.ts';
 import { createForbiddenNames } from './forbidden-names.ts';
 import { lookAt, notRun, unsent } from './observe-target.ts';
@@ -31,17 +32,22 @@ export type LookOptions = {
   readonly kindsOf?: (target: Target) => readonly Kind[];
   /** Told each address that a target's look went to. */
   readonly contacts?: (target: Target, address: string) => void;
-  /** The clock by which documents are open; absent: this machine's. */
-  readonly now?: () => Iso;
   /** An inventory given since: what its documents do not permit is not asked either. */
   readonly alsoBy?: Inventory;
   /** A second opinion of software, where a feed of fingerprints was imported. */
   readonly fingerprints?: Fingerprints;
+  /** Whose turn it is at an address over all workers; absent: this process is alone. */
+  readonly holds?: WireHolds;
+  /** Absent: this machine's clock. */
+  readonly now?: () => Iso;
 };
+
+/** What differs from the looker's own, for one target. */
+export type LookHow = Partial<Pick<LookOptions, 'signal' | 'unresolved'>>;
 
 /** Looks at targets, and tells what that cost; needs neither store nor checks, so a worker of another network can. */
 export type Looker = {
-  readonly look: (target: Target) => Promise<readonly Observation[]>;
+  readonly look: (target: Target, how?: LookHow) => Promise<readonly Observation[]>;
   /** The addresses that received something since the last call, each with all it received. */
   readonly costs: () => readonly ScanCost[];
   readonly resolverCosts: () => readonly ResolverCost[];
@@ -59,10 +65,11 @@ const deadlinesMs: Readonly<Record<PortListName, number>> = {
 export function createLooker(order: LookOrder, options: LookOptions): Looker {
   const { inventory, zone, run, manner } = order;
   const endsAt = performance.now() + (options.runDeadlineMs ?? Infinity);
-  const { kindsOf = neededKinds, contacts, signal, fingerprints, now, alsoBy } = options;
+  const { kindsOf = neededKinds, contacts, signal, fingerprints, holds, now, alsoBy } = options;
   const permit = permitBoth(createPermit(inventory), alsoBy === undefined ? undefined : createPermit(alsoBy));
   const userAgent = userAgentOf(inventory, run);
-  const wire = createWire({ zone, userAgent, permit, ...(now === undefined ? {} : { now }) });
+  const clock = now === undefined ? {} : { now };
+  const wire = createWire({ zone, userAgent, permit, ...clock, ...(holds === undefined ? {} : { holds }) });
   const resolver = createDnsResolver(manner.resolvers);
   const { detection } = manner;
   const probes = createProbes({
@@ -85,7 +92,7 @@ export function createLooker(order: LookOrder, options: LookOptions): Looker {
     return time === undefined ? undefined : blackouts.map((of) => of(system, time)).find((one) => one !== undefined);
   };
   return {
-    look: (target) => {
+    look: (target, how = {}) => {
       const leftMs = Math.floor(endsAt - performance.now());
       if (leftMs <= 0) return Promise.resolve(notRun(kindsOf(target), target, wire));
       // Its names may lead to machines that the inventory does not know as its own.
@@ -96,7 +103,7 @@ export function createLooker(order: LookOrder, options: LookOptions): Looker {
       }
       const hear = (address: string): void => contacts?.(target, address);
       const told = contacts === undefined ? {} : { contacts: hear };
-      return lookAt(target, { ...lookout, ...told, deadlineMs: Math.min(targetDeadlineMs, leftMs) });
+      return lookAt(target, { ...lookout, ...told, ...how, deadlineMs: Math.min(targetDeadlineMs, leftMs) });
     },
     costs: () => changed(wire.costs()),
     resolverCosts: () => resolver.costs(),

@@ -8,11 +8,9 @@ import { readPackages, type EvidenceBySystem } from '../inventory/read-packages.
 import { canonicalJson } from '../model/canonical.ts';
 import { UserError } from '../model/errors.ts';
 import type { Inventory } from '../model/inventory.ts';
-import type { Manner, PortsEngine } from '../model/manner.ts';
-import type { PortListName } from '../model/port-list.ts';
+import type { Manner } from '../model/manner.ts';
 import type { Iso } from '../model/observation.ts';
 import type { Run } from '../model/run.ts';
-import type { FleetSwitch } from '../model/switch.ts';
 import { message } from '../model/text.ts';
 import { namedPortList } from '../probe/ports/named-lists.ts';
 import { lockFolder } from '../store/lock.ts';
@@ -22,72 +20,22 @@ import type { Store } from '../store/types.ts';
 import { placeOf } from '../track/place.ts';
 import { closeRun } from './close-run.ts';
 import { refuseStrangeChecks } from './check-controls.ts';
-import { betweenControls, type ControlEvents } from './control-rounds.ts';
+import { betweenControls } from './control-rounds.ts';
 import { readAnchors } from './dns-anchors.ts';
 import { resolversOf } from './dns-servers.ts';
-import { nextWork, unfinishedRuns } from './due.ts';
+import { nextWork, unfinishedRuns, type NextWork } from './due.ts';
 import { heedSwitch, refuseIfOff } from './heed-switch.ts';
 import type { Rewind } from './known-looks.ts';
-import { readLawbook, type LawbookOptions } from './lawbook.ts';
+import { readLawbook } from './lawbook.ts';
 import { concernsOf, type Partial } from './partial.ts';
 import { makePlan } from './plan.ts';
 import { adoptPublicSuffixes } from './public-suffixes.ts';
+import { isWithWorkers, requireServer, scanByWorkers } from './fleet/scan-by-workers.ts';
+import type { Idle, Job, ScanEvents, ScanOptions, ScanOutcome } from './scan-types.ts';
 import { readTrustRoots } from './trust.ts';
 import { toolVersion } from './version.ts';
-import { mannerOf, newRunId, workOnTargets, type Work, type WorkEvents } from './work.ts';
+import { mannerOf, newRunId, workOnTargets } from './work.ts';
 import { zoneOf } from './zone.ts';
-
-export type ScanOptions = LawbookOptions & {
-  readonly out: string;
-  /** When resuming, the run's own snapshot is used; where one is given too, what its documents do not permit is not asked either. */
-  readonly inventory?: string;
-  readonly zone?: string;
-  /** Take up this run, or the last one that did not finish. */
-  readonly resume?: string | true;
-  readonly engine: PortsEngine;
-  readonly portList: PortListName;
-  /** Ask a short list of UDP ports too, where nmap may. */
-  readonly udp: boolean;
-  /** Folder of root certificates trusted beside Mozilla's. */
-  readonly trust?: string;
-  /** Recursive resolver, `ADDRESS[:PORT]`; absent: the zone's in the inventory, else this machine's. */
-  readonly resolver?: string;
-  /** File of DNSSEC trust anchors in place of the root's own. */
-  readonly dnsAnchors?: string;
-  /** Port that name servers are asked at; 53 save in a laboratory. */
-  readonly dnsPort: number;
-  /** Send one marked request to each web endpoint, so that monitoring can be asked what it noticed. */
-  readonly detectionCheck?: boolean;
-  /** Folder of the feeds. */
-  readonly feeds: string;
-  /** Addresses under way at once. */
-  readonly atOnce: number;
-  /** All the time one target may take; absent: by the port list. */
-  readonly targetDeadlineMs?: number;
-  readonly runDeadlineMs?: number;
-  /** The clock; absent: this machine's. */
-  readonly now?: () => Iso;
-  /** Aborted by the user: what is under way is left for `--resume`. */
-  readonly signal: AbortSignal;
-};
-
-export type ScanEvents = WorkEvents &
-  ControlEvents & {
-    readonly started?: (run: string, targets: number, resumedAfter: number) => void;
-  };
-
-export type ScanOutcome = {
-  readonly run: Run;
-  readonly state: 'finished' | 'interrupted';
-  readonly bugs: number;
-  /** The feeds changed since the run began. */ readonly otherFeeds: boolean;
-};
-
-/** A run of what is due that did not begin: nothing is (`held`: systems that are and must wait), or scanning is switched off. */
-export type Idle =
-  { readonly state: 'nothing'; readonly held: number } | { readonly state: 'off'; readonly set: FleetSwitch };
-
-type Job = Work & { readonly done: number; readonly alsoBy?: Inventory };
 
 /** Scans an inventory, or takes up a run that did not finish. Everything is in the store when it returns. */
 export async function scan(options: ScanOptions, events: ScanEvents = {}): Promise<ScanOutcome> {
@@ -97,14 +45,17 @@ export async function scan(options: ScanOptions, events: ScanEvents = {}): Promi
     if (resume === undefined && fresh === undefined)
       throw new UserError([{ message: message('cli.inventory-needed') }]);
     if (resume !== undefined && !hasStore(options.out)) throw nothingToResume();
-    return inFolder(options, async (store) => {
+    if (options.workers === true) requireServer(options.out);
+    mkdirSync(options.out, { recursive: true, mode: 0o700 });
+    const beginOrTakeUp = async (store: Store, starter?: string): Promise<Job> => {
       await refuseIfOff(store);
-      const job =
-        resume === undefined && fresh !== undefined
-          ? await begin(store, fresh, options)
-          : await takeUp(store, await runToResume(store, resume), feeds, options, fresh?.inventory);
-      return carryOut(job, feeds, options, events);
-    });
+      return resume === undefined && fresh !== undefined
+        ? begin(store, fresh, options, undefined, starter)
+        : takeUp(store, await runToResume(store, resume), feeds, options, fresh?.inventory);
+    };
+    if (options.workers === true || (await isWithWorkers(options)))
+      return scanByWorkers(options, events, beginOrTakeUp);
+    return inFolder(options, async (store) => carryOut(await beginOrTakeUp(store), feeds, options, events));
   });
 }
 
@@ -118,23 +69,35 @@ export async function scanDue(
 ): Promise<ScanOutcome | Idle> {
   return withFeeds(options, async (feeds) => {
     const fresh = await readFresh(options, feeds);
-    return inFolder(options, async (store): Promise<ScanOutcome | Idle> => {
+    const next = async (store: Store): Promise<Exclude<NextWork, { kind: 'nothing' }> | Idle> => {
       const set = await store.fleetSwitch();
       if (set !== undefined && set.position !== 'on') return { state: 'off', set };
       const { inventory, zone, lawbook } = fresh;
       const at = clockOf(options)();
       const { rewind = { at, runs: [] } } = options;
       const work = await nextWork({ store, inventory, zone, lawbook, at, rewind });
-      if (work.kind === 'nothing') return { state: 'nothing', held: work.held };
-      if (work.kind === 'resume') {
-        return carryOut(await takeUp(store, work.run, feeds, options, inventory), feeds, options, events);
-      }
-      return carryOut(
-        await begin(store, fresh, options, work.kind === 'scan' ? undefined : partialWith(work)),
-        feeds,
-        options,
-        events,
+      return work.kind === 'nothing' ? { state: 'nothing', held: work.held } : work;
+    };
+    const jobOf = async (store: Store, work: Exclude<NextWork, { kind: 'nothing' }>, starter?: string): Promise<Job> =>
+      work.kind === 'resume'
+        ? takeUp(store, work.run, feeds, options, fresh.inventory)
+        : begin(store, fresh, options, work.kind === 'scan' ? undefined : partialWith(work), starter);
+    // Workers go by the run that is asked for where one is taken up.
+    const atWorkers = (work: Exclude<NextWork, { kind: 'nothing' }>): Promise<ScanOutcome> =>
+      scanByWorkers(work.kind === 'resume' ? { ...options, resume: work.run.id } : options, events, (into, starter) =>
+        jobOf(into, work, starter),
       );
+    if (options.workers === true) {
+      requireServer(options.out);
+      const store = await openStore(storePlace(options.out));
+      const work = await next(store).finally(() => store.close());
+      return 'state' in work ? work : atWorkers(work);
+    }
+    return inFolder(options, async (store): Promise<ScanOutcome | Idle> => {
+      const work = await next(store);
+      if ('state' in work) return work;
+      if (work.kind === 'resume' && (await isWithWorkers({ ...options, resume: work.run.id }))) return atWorkers(work);
+      return carryOut(await jobOf(store, work), feeds, options, events);
     });
   });
 }
@@ -212,12 +175,18 @@ function partialWith({ systems, left }: Extract<DueWork, { kind: 'partial' }>): 
   };
 }
 
-async function begin(store: Store, fresh: Fresh, options: ScanOptions, partial?: Partial): Promise<Job> {
+async function begin(
+  store: Store,
+  fresh: Fresh,
+  options: ScanOptions,
+  partial?: Partial,
+  starter?: string,
+): Promise<Job> {
   const { inventory, zone, evidence, lawbook, manner, ask } = fresh;
   const concerns = partial === undefined ? undefined : concernsOf(partial);
   const plan = await makePlan(inventory, zone, evidence, concerns);
   const targets = concerns === undefined ? plan.targets : plan.targets.filter(concerns);
-  const startedAt = clockOf(options)();
+  const startedAt = starter === undefined ? clockOf(options)() : await store.storeTime();
   const run = newRunId(startedAt);
   await store.createRun({
     id: run,
@@ -229,6 +198,7 @@ async function begin(store: Store, fresh: Fresh, options: ScanOptions, partial?:
     targets,
     settings: { ...manner, excludedSystems: plan.excludedSystems, ...(partial === undefined ? {} : { partial }) },
     lawbook,
+    ...(starter === undefined ? {} : { starter }),
   });
   return { store, run, zone, inventory, lawbook, targets, unresolved: plan.unresolved, done: 0, ...manner, ask };
 }
@@ -282,8 +252,7 @@ async function carryOut(job: Job, feeds: Feeds, options: ScanOptions, events: Sc
       workOnTargets(job, feeds, how, events),
     );
     const state = stopped ? 'interrupted' : 'finished';
-    const clock = options.now === undefined ? {} : { now: options.now };
-    if (state === 'finished') await closeRun({ ...job, ...clock });
+    if (state === 'finished') await closeRun({ ...job, at: clockOf(options)() });
     else {
       const at = clockOf(options)();
       const by = heeding.stoppedBy();

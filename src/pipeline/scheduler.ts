@@ -12,7 +12,8 @@ import type { Lawbook } from '../store/types.ts';
 import { clockBackOf } from './clock-back.ts';
 import { nextWork, type NextWork, type ZoneMemory } from './due.ts';
 import type { Rewind } from './known-looks.ts';
-import { scanDue, type Idle, type ScanEvents, type ScanOptions, type ScanOutcome } from './scan.ts';
+import { scanDue } from './scan.ts';
+import type { Idle, ScanEvents, ScanOptions, ScanOutcome } from './scan-types.ts';
 import { zoneOf } from './zone.ts';
 
 /** What a scheduler asks for when something is due: `scanDue`, or workers in its place. */
@@ -182,7 +183,10 @@ async function preside(options: SchedulerOptions, seat: Seat, events: SchedulerE
     const outcome = (await dispatch?.(next, due)) ?? (await scanDue(due, told));
     if (!('run' in outcome)) return;
     const { run, state: ended } = outcome;
-    state = { ...state, last: { run: run.id, endedAt: run.endedAt ?? clock(), state: ended } };
+    state = {
+      ...state,
+      last: { run: run.id, endedAt: run.endedAt ?? clock(), state: ended === 'finished' ? ended : 'interrupted' },
+    };
     if (ended === 'finished') await events.ran?.(outcome);
   }
 

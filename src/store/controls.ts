@@ -20,10 +20,10 @@ export function controlStore(db: Kysely<Database>): ControlStore {
       db.transaction().execute(async (tx) => {
         const { last } = await tx
           .selectFrom('control_round')
-          .select((eb) => eb.fn.max('round').as('last'))
+          .select((eb) => eb.fn.max<number | null>('round').as('last'))
           .where('run', '=', run)
           .executeTakeFirstOrThrow();
-        const round = last === null ? 0 : Number(last) + 1;
+        const round = last === null ? 0 : last + 1;
         const body = canonicalJson({ costs, resolverCosts } satisfies RoundBody);
         await tx.insertInto('control_round').values({ run, round, at, body }).execute();
         for (const { control, ...seen } of looks) {

@@ -30,6 +30,10 @@ export const tableKeys = {
   fleet_switch: ['id'],
   control_round: ['run', 'round'],
   control_look: ['run', 'round', 'control', 'target'],
+  worker: ['session'],
+  address_hold: ['address'],
+  dispatch: ['run'],
+  lane: ['run', 'lane'],
   scheduler: ['id'],
 } as const satisfies { readonly [T in keyof Database]: readonly (keyof Database[T])[] };
 

@@ -1,7 +1,10 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
+import { exitCodeOf, exitCodes } from '../../src/cli/exit-codes.ts';
 import type { RunControls } from '../../src/model/control.ts';
+import type { ReportDocument } from '../../src/report/machine/json-schema.ts';
 import { storePlace } from '../../src/store/place.ts';
 import { openStore } from '../../src/store/store.ts';
 import type { Store } from '../../src/store/types.ts';
@@ -145,6 +148,53 @@ describe('a run whose control over IPv6 misread', () => {
       expect.arrayContaining(['4 tls right', '4 ports right', '6 tls misread', '6 ports unread']),
     );
     expect(new Set(readings.map(({ round }) => round))).toEqual(new Set([0, 1]));
+  });
+
+  it('leaves too little observed of what it would not vouch for', async () => {
+    const { id } = await store.judgement(run);
+    const assessments = await store.assessments(id);
+    const own = assessments.filter(({ system, coverage }) => system === 'sau' && coverage.needed > 0);
+    expect(own.length).toBeGreaterThan(5);
+    expect(exitCodeOf(own)).toBe(exitCodes.tooLittleSeen);
+  });
+
+  it('lists its controls in a dry run, under which document, and sends them nothing', async () => {
+    const dry = await commanded('scan', '--inventory', file, '--dry-run', ...scanFlags);
+    expect(dry.out).toMatch(
+      /Control servers, read before and after:\n {2}tot-4 ● tot\.test \[127\.83\.2\.1\] .*01\/QĐ-TEST/,
+    );
+  });
+
+  it('is told by the JSON report and by its first page, without naming a control’s place', async () => {
+    const report = JSON.parse((await commanded('export', '--format', 'json', '--out', out)).out) as ReportDocument;
+    const withheld = findings.filter(({ cause }) => cause?.failure.code === 'control').length;
+    expect(report.controls?.withheld).toBe(withheld);
+    expect(report.controls?.standings).toContainEqual({
+      family: 6,
+      kind: 'tls',
+      targets: 1,
+      state: 'misread',
+      by: ['good', 'bad'],
+    });
+    expect(JSON.stringify(report)).not.toContain('xau6.test');
+    for (const page of ['index.html', 'kiem-tra.html']) {
+      const html = readFileSync(join(out, 'report', page), 'utf8');
+      expect(html).toContain(`${String(withheld)} kết luận bị giữ lại`);
+      expect(html).not.toContain('xau6.test');
+    }
+  });
+
+  it('lets a verification read controls too, only by the kinds that it looks by', async () => {
+    const { lives } = store.track;
+    const life = (await lives()).find(({ system, check }) => system === 'bon' && check === 'tls-protocols');
+    const again = await commanded('verify', life?.id ?? '', '--inventory', file, '--out', out, '--json');
+    expect(JSON.parse(again.out)).toMatchObject({ result: 'not-fixed' });
+    const [verification] = await store.verifications();
+    const rounds = await store.controls.rounds(verification?.id ?? '');
+    const kinds = rounds.flatMap(({ looks }) =>
+      looks.flatMap(({ observations }) => observations.map(({ kind }) => kind)),
+    );
+    expect([rounds.length, new Set(kinds)]).toEqual([2, new Set(['tls'])]);
   });
 
   it('reads the same by the same law, and anew by another: the facts of its controls stay', async () => {

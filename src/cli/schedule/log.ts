@@ -1,4 +1,4 @@
-import type { ScanOutcome } from '../../pipeline/scan.ts';
+import type { ScanOutcome } from '../../pipeline/scan-types.ts';
 import type { SchedulerEvents } from '../../pipeline/scheduler.ts';
 import type { Output } from '../output.ts';
 import { placeOf } from '../problems.ts';

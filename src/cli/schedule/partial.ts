@@ -1,5 +1,5 @@
 import { severities } from '../../model/check.ts';
-import type { ScanOutcome } from '../../pipeline/scan.ts';
+import type { ScanOutcome } from '../../pipeline/scan-types.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { Output } from '../output.ts';
 import { alertMarks } from '../progress.ts';
