@@ -114,7 +114,7 @@ async function preside(options: SchedulerOptions, seat: Seat, events: SchedulerE
 
   let working: Promise<void> | undefined;
   let broken: unknown;
-  const stopped = Promise.withResolvers<void>();
+  const stopped = Promise.withResolvers<undefined>();
   const tick = (): void => {
     if (signal.aborted) return;
     if (working !== undefined) {
@@ -127,7 +127,7 @@ async function preside(options: SchedulerOptions, seat: Seat, events: SchedulerE
     working = work()
       .catch((error: unknown) => {
         broken = error;
-        stopped.resolve();
+        stopped.resolve(undefined);
       })
       .finally(() => {
         working = undefined;
@@ -183,15 +183,16 @@ async function preside(options: SchedulerOptions, seat: Seat, events: SchedulerE
     const outcome = (await dispatch?.(next, due)) ?? (await scanDue(due, told));
     if (!('run' in outcome)) return;
     const { run, state: ended } = outcome;
-    // Left to workers, who go on: for the schedule it did not finish here.
-    const became = ended === 'left' ? 'interrupted' : ended;
-    state = { ...state, last: { run: run.id, endedAt: run.endedAt ?? clock(), state: became } };
+    state = {
+      ...state,
+      last: { run: run.id, endedAt: run.endedAt ?? clock(), state: ended === 'finished' ? ended : 'interrupted' },
+    };
     if (ended === 'finished') await events.ran?.(outcome);
   }
 
   tick();
   const onAbort = (): void => {
-    stopped.resolve();
+    stopped.resolve(undefined);
   };
   signal.addEventListener('abort', onAbort, { once: true });
   if (signal.aborted) onAbort();

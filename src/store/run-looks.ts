@@ -32,5 +32,5 @@ export async function readRunLooks(db: Kysely<Database>, run: string): Promise<r
     .groupBy('target.system')
     .orderBy('target.system')
     .execute();
-  return rows.map(({ system, at, seen, needed, cut }) => ({ system, at, seen, needed, cut: cut ?? 0 }));
+  return rows.map((row) => ({ ...row }));
 }

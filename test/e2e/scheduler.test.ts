@@ -13,7 +13,7 @@ import { sketchInventory } from './inventory.ts';
 // A real daemon, killed, stopped, paused and stood by for; what it scans answers when it is let,
 // one address at a time: a silent one takes seconds, so what is under way stays so for half a minute.
 const hostsOf = (net: number): readonly string[] => Array.from({ length: 12 }, (_, n) => `127.82.${net}.${n + 1}`);
-const systems = { cu: hostsOf(2), moi: hostsOf(3) } as const;
+const systems = { cu: hostsOf(2), phu: ['127.82.4.1'], moi: hostsOf(3) } as const;
 const port = 8080;
 const here = scratch();
 const out = here.file('out');
@@ -43,8 +43,8 @@ const inventory = (...ids: readonly (keyof typeof systems)[]): string =>
   );
 
 beforeAll(async () => {
-  writeFileSync(file, inventory('cu'));
-  for (const host of [...systems.cu, ...systems.moi]) {
+  writeFileSync(file, inventory('cu', 'phu'));
+  for (const host of Object.values(systems).flat()) {
     const server = createServer((socket) => {
       connections += 1;
       socket.on('error', () => undefined);
@@ -63,11 +63,20 @@ afterAll(() => {
   here.remove();
 });
 
-function daemon(): { readonly child: ChildProcess; readonly ended: Promise<CommandResult> } {
+type Daemon = {
+  readonly child: ChildProcess;
+  readonly ended: Promise<CommandResult>;
+  /** What it has said so far. */
+  readonly log: () => string;
+};
+
+function daemon(): Daemon {
   const args = ['serve', '--scheduler', '--inventory', file, '--out', out, '--tick', '* * * * * *', '--no-report'];
   const started = startRasoat([...args, '--ports', 'connect', '--port-list', 'declared', '--no-udp', '--at-once', '1']);
   running.push(started.child);
-  return started;
+  let log = '';
+  started.child.stderr?.on('data', (data: string) => (log += data));
+  return { ...started, log: () => log };
 }
 
 async function read<T>(use: (store: Store) => Promise<T>): Promise<T> {
@@ -102,22 +111,22 @@ vi.setConfig({ testTimeout: 240_000 });
 describe('the scheduler', () => {
   it('is killed amid a run; the next, which stood by, takes the seat and the run up first', async () => {
     const first = daemon();
-    const said = await phase('running', first.child.pid);
+    // The store is its own to make: nobody opens it before.
+    const [, run] = await until('a run', () => Promise.resolve(/Run (\S+): 13 targets/.exec(first.log()) ?? false));
+    await phase('running', first.child.pid);
     await until('a connection', () => Promise.resolve(connections > 0));
     const second = daemon();
-    let log = '';
-    second.child.stderr?.on('data', (data: string) => (log += data));
-    await until('standing by', () => Promise.resolve(log.includes('standing by')));
+    await until('standing by', () => Promise.resolve(second.log().includes('standing by')));
     expect((await state())?.pid).toBe(first.child.pid);
 
     first.child.kill('SIGKILL');
     await first.ended;
     const after = await phase('running', second.child.pid);
-    expect(after.run).toBe(said.run);
+    expect(after.run).toBe(run);
     setOpen(true);
     await phase('waiting', second.child.pid);
     const [only, ...more] = await runs();
-    expect([only?.id, only?.state, more]).toEqual([said.run, 'finished', []]);
+    expect([only?.id, only?.state, more]).toEqual([run, 'finished', []]);
     expect((await read((store) => store.runEvents(only?.id ?? ''))).map(({ kind }) => kind)).toContain('taken-up');
     // Nothing is due any more, however often it looks.
     const ticked = (await state())?.at ?? '';
@@ -132,7 +141,7 @@ describe('the scheduler', () => {
   it('is stopped and let go on by others, tells a broken inventory and scans by none, and ends when asked', async () => {
     // Another system, never looked at: due at once.
     setOpen(false);
-    writeFileSync(file, inventory('cu', 'moi'));
+    writeFileSync(file, inventory('cu', 'phu', 'moi'));
     const { child, ended } = daemon();
     const { run = '' } = await phase('running', child.pid);
     await until('a connection', () => Promise.resolve(waiting.size > 0));
@@ -153,7 +162,7 @@ describe('the scheduler', () => {
     expect(shown.out).toContain('Scheduler: Nothing begins');
 
     // A broken inventory is told, and the last good one is not used in its place.
-    writeFileSync(file, inventory('cu', 'moi').replace('schema: 1', 'schema: 7'));
+    writeFileSync(file, inventory('cu', 'phu', 'moi').replace('schema: 1', 'schema: 7'));
     expect((await rasoat(['resume', '--out', out, '--reason', 'xong', '--by', 'Lò A'])).code).toBe(0);
     const broken = await phase('error', child.pid);
     expect(broken.problems?.[0]).toMatchObject({ file, line: 1 });
@@ -163,7 +172,7 @@ describe('the scheduler', () => {
     expect(connections).toBe(heard);
 
     // Mended: the partial run is taken up first, and SIGTERM leaves it once more.
-    writeFileSync(file, inventory('cu', 'moi'));
+    writeFileSync(file, inventory('cu', 'phu', 'moi'));
     expect((await phase('running', child.pid)).run).toBe(run);
     child.kill('SIGTERM');
     const { code, err } = await ended;
