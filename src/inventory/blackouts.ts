@@ -19,7 +19,7 @@ export type BlackoutTimes = {
  * Hours that pass midnight forbid each day's early morning and its evening, and the morning after the last day too: where a
  * reader could take them in two ways, neither lets a packet out.
  */
-export function blackoutTimes(blackout: Blackout): BlackoutTimes {
+function blackoutTimes(blackout: Blackout): BlackoutTimes {
   const [first, last] = [dayNumber(blackout.from), dayNumber(blackout.until)];
   const spans = spansOf(blackout.hours);
   const spill = Math.max(0, ...(blackout.hours ?? []).flatMap(({ from, to }) => (from < to ? [] : [minuteOf(to)])));
