@@ -166,3 +166,20 @@ describe('two workers at one address', () => {
     await Promise.all([inside.ended, outside.ended]);
   }, 120_000);
 });
+
+describe('a server of PostgreSQL that falls', () => {
+  it('is waited for: what was seen is kept, and the run goes on by itself', async () => {
+    const { out, store } = await place('fallen');
+    const one = await worker(out, 'internet', 2);
+    const starter = await startStarter(out, folder.file('many.yaml'));
+    await until(isAtWork(store, starter.run(), 2), 30_000);
+    await lab.crash(1500);
+    expect((await starter.ended).code).toBe(3);
+    await expectWhole(store, starter.run());
+    one.child.kill('SIGTERM');
+    const { code, err } = await one.ended;
+    expect(code).toBe(0);
+    expect(err).toMatch(/The store cannot be reached/);
+    expect(err).toMatch(/The store is back/);
+  }, 120_000);
+});

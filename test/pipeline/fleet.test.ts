@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, afterEach, describe, expect, it } from 'vitest';
 import { openFeeds } from '../../src/feeds/open.ts';
 import type { Desk, Lane, LookResult } from '../../src/model/desk.ts';
@@ -121,8 +120,7 @@ const laneAt = (lanes: readonly Lane[], address: string): Lane => {
 /** As if the workers that have jobs had given no sign of life for a lease. */
 async function silence(): Promise<void> {
   await lab.psql(name, "update rasoat_queue.job set heartbeat_on = now() - interval '1 hour' where state = 'active'");
-  await sleep(1000);
-  await lab.psql(name, 'update rasoat_queue.queue set monitor_on = null');
+  await lab.psql(name, 'update rasoat_queue.queue set monitor_on = null, monitor_claim_on = null');
   await fleet.queue.supervise();
 }
 
