@@ -11,6 +11,7 @@ import {
   mostASecond,
   overlaps,
   startStarter,
+  late,
   startWebLab,
   startWorker,
   until,
@@ -65,8 +66,13 @@ async function place(name: string): Promise<{ readonly out: string; readonly sto
   return { out, store };
 }
 
-async function worker(out: string, zone?: string, atOnce?: number): Promise<Started> {
-  const started = await startWorker(out, zone, atOnce);
+async function worker(
+  out: string,
+  zone?: string,
+  atOnce?: number,
+  env?: Readonly<Record<string, string>>,
+): Promise<Started> {
+  const started = await startWorker(out, zone, atOnce, env);
   running.push(started);
   web.watch(started.pid);
   return started;
@@ -90,12 +96,12 @@ describe.concurrent('a run at workers', () => {
     const { out, store } = await place('killed');
     const [first, second] = [await worker(out, 'internet', 2), await worker(out, 'internet', 2)];
     const starter = await startStarter(out, folder.file('many.yaml'));
-    await until(isAtWork(store, starter.run(), 2), 30_000);
+    await until(isAtWork(store, starter.run(), 2), 90_000);
     first.child.kill('SIGKILL');
     second.child.kill('SIGSTOP');
     starter.child.kill('SIGKILL');
     const third = await worker(out);
-    await until(isFinished(store, starter.run()), 60_000);
+    await until(isFinished(store, starter.run()), 120_000);
     second.child.kill('SIGCONT');
     await expectWhole(store, starter.run());
     const kinds = (await store.runEvents(starter.run())).map(({ kind }) => kind);
@@ -111,32 +117,35 @@ describe.concurrent('a run at workers', () => {
     const shown = await rasoat(['runs', 'show', starter.run(), '--out', out]);
     expect(shown.out).toMatch(/fell silent/);
     expect(shown.out).toMatch(/The run was closed by/);
-  }, 120_000);
+  }, 300_000);
 
-  it('pauses, stops and goes on by the switch, and is closed by its starter', async () => {
+  it('pauses, stops and goes on by the switch, at a worker whose clock is 30 hours behind', async () => {
     const { out, store } = await place('switched');
     const turn = (position: 'on' | 'paused' | 'stopped') =>
       store.setFleetSwitch({ position, at: new Date().toISOString(), by: 'test', reason: 'test' });
     await turn('paused');
-    const one = await worker(out, 'internet', 2);
+    const one = await worker(out, 'internet', 2, late);
     const starter = await startStarter(out, folder.file('many.yaml'));
-    await until(async () => (await store.dispatches(starter.run()))[0]?.state === 'sent', 30_000);
+    await until(async () => (await store.dispatches(starter.run()))[0]?.state === 'sent', 90_000);
     await sleep(1500);
     expect((await store.targetCounts(starter.run())).done).toBe(0);
     expect(await store.lanesUnderWay(starter.run())).toBe(0);
     await turn('on');
-    await until(async () => (await store.lanesUnderWay(starter.run())) > 0, 30_000);
+    await until(async () => (await store.lanesUnderWay(starter.run())) > 0, 90_000);
     await turn('stopped');
-    await until(async () => (await store.lanesUnderWay(starter.run())) === 0, 5000);
+    await until(async () => (await store.lanesUnderWay(starter.run())) === 0, 20_000);
     expect((await store.targetCounts(starter.run())).waiting).toBeGreaterThan(0);
     await turn('on');
     expect((await starter.ended).code).toBe(3);
     await expectWhole(store, starter.run());
-    expect((await store.runEvents(starter.run())).map(({ kind }) => kind)).toEqual([]);
+    const events = await store.runEvents(starter.run());
+    expect(events.map(({ kind, detail }) => [kind, detail['seconds']])).toEqual([['clock-off', 108_000]]);
+    const started = (await store.run(starter.run()))?.startedAt ?? '';
+    expect((await store.observations(starter.run())).filter(({ at }) => at < started)).toEqual([]);
     one.child.kill('SIGTERM');
     expect((await one.ended).code).toBe(0);
     expect((await store.workers()).map(({ state }) => state)).toEqual(['gone']);
-  }, 120_000);
+  }, 300_000);
 });
 
 describe('two workers at one address', () => {
@@ -164,7 +173,7 @@ describe('two workers at one address', () => {
     inside.child.kill('SIGTERM');
     outside.child.kill('SIGTERM');
     await Promise.all([inside.ended, outside.ended]);
-  }, 120_000);
+  }, 300_000);
 });
 
 describe('a server of PostgreSQL that falls', () => {
@@ -172,7 +181,7 @@ describe('a server of PostgreSQL that falls', () => {
     const { out, store } = await place('fallen');
     const one = await worker(out, 'internet', 2);
     const starter = await startStarter(out, folder.file('many.yaml'));
-    await until(isAtWork(store, starter.run(), 2), 30_000);
+    await until(isAtWork(store, starter.run(), 2), 90_000);
     await lab.crash(1500);
     expect((await starter.ended).code).toBe(3);
     await expectWhole(store, starter.run());
@@ -181,5 +190,5 @@ describe('a server of PostgreSQL that falls', () => {
     expect(code).toBe(0);
     expect(err).toMatch(/The store cannot be reached/);
     expect(err).toMatch(/The store is back/);
-  }, 120_000);
+  }, 300_000);
 });
