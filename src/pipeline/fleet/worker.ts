@@ -17,6 +17,7 @@ import { openFleet, StoreUnreachable, type Fleet } from './fleet.ts';
 import { createFleetKeeper } from './keeper.ts';
 import { createLaneLooker } from './lane-looker.ts';
 import { createLocalDesk } from './local-desk.ts';
+import { readControls } from './read-controls.ts';
 
 export type WorkOptions = {
   readonly out: string;
@@ -71,15 +72,17 @@ export async function work(options: WorkOptions, events: WorkEvents = {}): Promi
             clock,
             atOnce: options.atOnce,
             signal,
-            looker: (order) => {
+            looker: async (order) => {
               const fingerprints = feeds.fingerprints(clock.now());
-              return createLaneLooker(order, {
+              const how = {
                 clock,
                 keeper,
                 signal,
                 ...(targetDeadlineMs === undefined ? {} : { targetDeadlineMs }),
                 ...(fingerprints === undefined ? {} : { fingerprints }),
-              });
+              };
+              await readControls(order, { ...how, store: fleet.store, feeds, atOnce: options.atOnce });
+              return createLaneLooker(order, how);
             },
           },
           events,
