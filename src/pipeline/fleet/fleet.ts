@@ -65,7 +65,7 @@ export class StoreUnreachable extends UserError {
 }
 
 /** The queue in the database of an open store. */
-export async function queueOf(store: Store, { leaseSeconds }: FleetTimes = fleetTimes()): Promise<LaneQueue> {
+async function queueOf(store: Store, { leaseSeconds }: FleetTimes): Promise<LaneQueue> {
   if (store.executeSql === undefined) throw new Error('a queue needs a server');
   return openLaneQueue(store.executeSql, { leaseSeconds });
 }

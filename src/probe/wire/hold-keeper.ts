@@ -137,11 +137,12 @@ export function createHoldKeeper(holds: Holds, options: HoldKeeperOptions = {}):
   }
 
   async function enter(owner: object, address: string, signal?: AbortSignal): Promise<HoldUse> {
-    const place = placeOf(address);
     const startedAt = clock();
     let away = 0;
     for (;;) {
       signal?.throwIfAborted();
+      // Looked up anew each time: one that was let go of is forgotten.
+      const place = placeOf(address);
       if (place.hold !== undefined && !isValid(place)) lose(place);
       if (place.hold !== undefined && place.owner === owner) return use(place, address);
       if (place.hold === undefined) {
