@@ -278,6 +278,24 @@ describe('holds of addresses', () => {
     await Promise.all([a.close(), b.close()]);
   });
 
+  it('are let go of though whoever asked was stopped before it opened anything', async () => {
+    const [one, other] = [await desk(), await desk()];
+    const stop = new AbortController();
+    const holds = {
+      ...one.holds,
+      take: async (address: string) => {
+        const hold = await one.holds.take(address);
+        stop.abort(new Error('stopped'));
+        return hold;
+      },
+    };
+    await expect(createHoldKeeper(holds).forWire().enter('10.0.3.1', stop.signal)).rejects.toThrow('stopped');
+    const keeper = createHoldKeeper(other.holds);
+    const use = await keeper.forWire().enter('10.0.3.1');
+    use.leave();
+    await keeper.close();
+  });
+
   it('end here before they end at the desk: nothing is opened past that, and what is open is closed', async () => {
     const own = await desk();
     const keeper = createHoldKeeper({ ...own.holds, renew: () => Promise.reject(new DeskAway('cut')) });

@@ -133,6 +133,8 @@ export function createHoldKeeper(holds: Holds, options: HoldKeeperOptions = {}):
     const hold = await holds.take(address);
     if (hold === undefined) return false;
     last(place, hold, ran, wall);
+    // Whoever asked may have been stopped meanwhile.
+    idle(place, address);
     return isValid(place);
   }
 
@@ -180,10 +182,14 @@ export function createHoldKeeper(holds: Holds, options: HoldKeeperOptions = {}):
         left = true;
         place.users -= 1;
         if (place.users > 0 || hold === undefined) return;
-        clearTimeout(place.idleAt);
-        place.idleAt = setTimeout(() => void release(place, address), idleMs).unref();
+        idle(place, address);
       },
     };
+  }
+
+  function idle(place: Place, address: string): void {
+    clearTimeout(place.idleAt);
+    place.idleAt = setTimeout(() => void release(place, address), idleMs).unref();
   }
 
   async function release(place: Place, address: string): Promise<void> {
