@@ -38,7 +38,7 @@ export type WorkerOptions = {
   readonly clock: DeskClock;
   /** Lanes under way at once. */
   readonly atOnce: number;
-  readonly looker: (order: LookOrder) => LaneLooker;
+  readonly looker: (order: LookOrder) => LaneLooker | Promise<LaneLooker>;
   /** Aborted to end: what is under way is given back. */
   readonly signal: AbortSignal;
   /** Between two signs of life, which bring the switch's position. */

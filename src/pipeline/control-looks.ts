@@ -14,7 +14,7 @@ import { createLooker, type LookOptions } from './look.ts';
 import { hostOf } from './plan.ts';
 import { laneOf } from './work.ts';
 
-export type ControlLookOptions = Pick<LookOptions, 'signal' | 'targetDeadlineMs' | 'fingerprints'> & {
+export type ControlLookOptions = Pick<LookOptions, 'signal' | 'targetDeadlineMs' | 'fingerprints' | 'holds' | 'now'> & {
   /** Addresses under way at once. */
   readonly atOnce: number;
   /** Kinds that the run looks by; absent: all. */

@@ -87,9 +87,12 @@ export function dispatchStore(db: Kysely<Database>): DispatchStore & Pick<Store,
         const key = sql`hashtextextended(${`rasoat ${word}`}, 0)`;
         const { rows } = await sql<{ had: boolean }>`select pg_try_advisory_lock(${key}) as had`.execute(connection);
         if (rows[0]?.had !== true) return undefined;
+        // A connection on which nothing moves may be broken off, and the lock with it.
+        const moving = setInterval(() => void sql`select 1`.execute(connection).catch(() => undefined), 20_000);
         try {
           return await use();
         } finally {
+          clearInterval(moving);
           // A connection that broke has let go of it by that.
           await sql`select pg_advisory_unlock(${key})`.execute(connection).catch(() => undefined);
         }

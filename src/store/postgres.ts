@@ -30,6 +30,8 @@ export function openPostgres(
   });
   // A connection that breaks while nobody uses it is made anew by the next who asks; without a listener it would end us.
   pool.on('error', () => undefined);
+  // The same while somebody has it, between two statements of a transaction: the next statement tells.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   if (silenceMs !== undefined)
     pool.on('connect', (client) => {
       breakOffSilence(client, silenceMs);

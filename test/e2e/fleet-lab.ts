@@ -86,12 +86,24 @@ export function folderOn(root: string, name: string, url: string): string {
 
 const short = { RASOAT_LEASE_SECONDS: '10' };
 
+/** A process whose clock is 30 hours behind, while what has passed is counted as ever. */
+export const late = {
+  LD_PRELOAD: '/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1',
+  FAKETIME: '-30h',
+  FAKETIME_DONT_FAKE_MONOTONIC: '1',
+};
+
 export type Started = ReturnType<typeof startRasoat> & { readonly pid: number };
 
 /** Starts a worker and waits until it takes work. */
-export async function startWorker(out: string, zone = 'internet', atOnce = 4): Promise<Started> {
+export async function startWorker(
+  out: string,
+  zone = 'internet',
+  atOnce = 4,
+  env: Readonly<Record<string, string>> = {},
+): Promise<Started> {
   const args = ['worker', '--out', out, '--zone', zone, '--at-once', String(atOnce), '--json'];
-  return whenSaid(startRasoat(args, short), /takes work/);
+  return whenSaid(startRasoat(args, { ...short, ...env }), /takes work/);
 }
 
 /** Starts a scan by workers and waits until its run began; gives the run. */
@@ -111,7 +123,12 @@ export async function startStarter(out: string, inventory: string, more: readonl
 async function whenSaid(started: ReturnType<typeof startRasoat>, words: RegExp): Promise<Started> {
   let said = '';
   started.child.stderr?.on('data', (data: Buffer) => (said += data.toString()));
-  await until(() => words.test(said) || started.child.exitCode !== null, 30_000);
+  try {
+    await until(() => words.test(said) || started.child.exitCode !== null, 90_000);
+  } catch (error) {
+    started.child.kill('SIGKILL');
+    throw error;
+  }
   if (!words.test(said)) throw new Error(`not said: ${said}`);
   return { ...started, pid: started.child.pid ?? 0 };
 }

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { chmod, chown, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { startServer, type RunningServer } from './process.ts';
 
@@ -14,6 +15,8 @@ export type PostgresLab = RunningServer & {
   readonly database: (name: string) => Promise<string>;
   readonly psql: (name: string, sql: string) => Promise<string>;
   readonly data: string;
+  /** Ends it as a power cut would, as far as it knows, and begins it again after `awayMs`. */
+  readonly crash: (awayMs: number) => Promise<void>;
 };
 
 /** PostgreSQL of Debian on a loopback address, trusting whoever connects; it refuses to run as root. */
@@ -26,15 +29,22 @@ export async function startPostgresLab(host: string, port = 5432): Promise<Postg
   await run('setpriv', initdb, { cwd: root });
   const settings = [`listen_addresses=${host}`, `port=${port}`, `unix_socket_directories=${root}`, 'fsync=off'];
   const flags = settings.flatMap((setting) => ['-c', setting]);
-  const server = await startServer('setpriv', [...as, `${bin}/postgres`, '-D', data, ...flags], [{ host, port }], {
-    cwd: root,
-  });
+  const start = () =>
+    startServer('setpriv', [...as, `${bin}/postgres`, '-D', data, ...flags], [{ host, port }], { cwd: root });
+  let server = await start();
   const psql = async (name: string, sql: string) =>
     (
       await run(`${bin}/psql`, ['-h', host, '-p', String(port), '-U', 'postgres', '-d', name, '-Atqc', sql])
     ).stdout.trim();
   return {
-    ...server,
+    pid: server.pid,
+    log: () => server.log(),
+    crash: async (awayMs) => {
+      process.kill(server.pid, 'SIGQUIT');
+      await server.stop();
+      await sleep(awayMs);
+      server = await start();
+    },
     data,
     psql,
     database: async (name) => {

@@ -1,9 +1,10 @@
 import { openLaneQueue, type LaneQueue } from '../../engine/queue/lane-queue.ts';
 import { UserError } from '../../model/errors.ts';
 import { message } from '../../model/text.ts';
-import { storePlace } from '../../store/place.ts';
+import { placeName, storePlace, type StorePlace } from '../../store/place.ts';
 import { openStore } from '../../store/store.ts';
 import type { Store } from '../../store/types.ts';
+import { isAway } from './away.ts';
 import { fleetTimes, type FleetTimes } from './times.ts';
 
 /** A connection on which a server says nothing for so long is given up: a network that was cut tells nobody. */
@@ -21,7 +22,9 @@ export type Fleet = {
 export async function openFleet(out: string, times: FleetTimes = fleetTimes()): Promise<Fleet> {
   const place = storePlace(out);
   if (place.engine !== 'postgres') throw new UserError([{ message: message('fleet.needs-postgres', { out }) }]);
-  const store = await openStore(place, { silenceMs });
+  const store = await openStore(place, { silenceMs }).catch((error: unknown) => {
+    throw isAway(error) || isRefused(error) ? unreachable(place, error) : error;
+  });
   try {
     const queue = await queueOf(store, times);
     return {
@@ -39,8 +42,30 @@ export async function openFleet(out: string, times: FleetTimes = fleetTimes()): 
   }
 }
 
+/** The server is there and says no: to whom, to which database, to what. */
+const isRefused = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && /^(28...|3D000|42501)$/.test(String(error.code));
+
+function unreachable(place: StorePlace, error: unknown): StoreUnreachable {
+  const detail = error instanceof Error ? error.message : '';
+  return new StoreUnreachable(
+    [{ message: message('db.unreachable', { place: placeName(place), detail }) }],
+    isAway(error),
+  );
+}
+
+/** `mayCome`: the server is not there now, and may be later. */
+export class StoreUnreachable extends UserError {
+  readonly mayCome: boolean;
+
+  constructor(problems: UserError['problems'], mayCome: boolean) {
+    super(problems);
+    this.mayCome = mayCome;
+  }
+}
+
 /** The queue in the database of an open store. */
-export async function queueOf(store: Store, { leaseSeconds }: FleetTimes = fleetTimes()): Promise<LaneQueue> {
+async function queueOf(store: Store, { leaseSeconds }: FleetTimes): Promise<LaneQueue> {
   if (store.executeSql === undefined) throw new Error('a queue needs a server');
   return openLaneQueue(store.executeSql, { leaseSeconds });
 }

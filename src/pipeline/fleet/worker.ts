@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createDeskClock } from '../../engine/desk-clock.ts';
 import { runWorker, type WorkerEvents, type WorkerTally } from '../../engine/worker.ts';
 import { openFeeds } from '../../feeds/open.ts';
@@ -12,10 +13,11 @@ import type { Store } from '../../store/types.ts';
 import { latestInventory } from '../latest-inventory.ts';
 import { adoptPublicSuffixes } from '../public-suffixes.ts';
 import { toolVersion } from '../version.ts';
-import { openFleet } from './fleet.ts';
+import { openFleet, StoreUnreachable, type Fleet } from './fleet.ts';
 import { createFleetKeeper } from './keeper.ts';
 import { createLaneLooker } from './lane-looker.ts';
 import { createLocalDesk } from './local-desk.ts';
+import { readControls } from './read-controls.ts';
 
 export type WorkOptions = {
   readonly out: string;
@@ -39,7 +41,7 @@ export async function work(options: WorkOptions, events: WorkEvents = {}): Promi
   const feeds = await openFeeds(options.feeds);
   try {
     adoptPublicSuffixes(feeds);
-    const fleet = await openFleet(options.out);
+    const fleet = await openWaiting(options, events);
     try {
       const zone = options.zone ?? (await zoneGivenLast(fleet.store));
       const about = { session: randomUUID(), zone, host: hostname(), pid: process.pid, version: toolVersion() };
@@ -70,15 +72,17 @@ export async function work(options: WorkOptions, events: WorkEvents = {}): Promi
             clock,
             atOnce: options.atOnce,
             signal,
-            looker: (order) => {
+            looker: async (order) => {
               const fingerprints = feeds.fingerprints(clock.now());
-              return createLaneLooker(order, {
+              const how = {
                 clock,
                 keeper,
                 signal,
                 ...(targetDeadlineMs === undefined ? {} : { targetDeadlineMs }),
                 ...(fingerprints === undefined ? {} : { fingerprints }),
-              });
+              };
+              await readControls(order, { ...how, store: fleet.store, feeds, atOnce: options.atOnce });
+              return createLaneLooker(order, how);
             },
           },
           events,
@@ -95,6 +99,19 @@ export async function work(options: WorkOptions, events: WorkEvents = {}): Promi
     }
   } finally {
     feeds.close();
+  }
+}
+
+/** Opens the fleet; a server that is not there yet is waited for, as one that goes away is. */
+async function openWaiting({ out, signal }: WorkOptions, events: WorkEvents): Promise<Fleet> {
+  for (let tries = 0; ; tries += 1) {
+    try {
+      return await openFleet(out);
+    } catch (error) {
+      if (!(error instanceof StoreUnreachable) || !error.mayCome || signal.aborted) throw error;
+      if (tries === 0) events.away?.(String(error.problems[0]?.message.params?.['detail'] ?? ''));
+      await sleep(2000, undefined, { signal }).catch(() => undefined);
+    }
   }
 }
 

@@ -1,18 +1,13 @@
-import { connect as tcpConnect, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { FailureError } from '../../model/failure.ts';
 import type { Iso } from '../../model/observation.ts';
 import type { Limits, Permission, Permit } from '../../model/permission.ts';
 import type { ScanCost } from '../../model/run.ts';
-import { classify } from '../classify.ts';
 import type { HoldUse, WireHolds } from './hold-keeper.ts';
-import { createLimiter, type Limiter } from './limiter.ts';
-import { onAbort } from './on-abort.ts';
+import { createLimiter } from './limiter.ts';
+import { eitherOf, openSocket, type AddressState, type Turn } from './open-socket.ts';
 import { askDatagram } from './udp.ts';
 import type { ConnectOptions, Lease, Used, Wire } from './wire.ts';
-
-const handshakeMs = 5000;
-/** A handshake that takes longer than this is taken for a host under strain. */
-const slowMs = 2000;
 
 export type WireOptions = {
   readonly zone: string;
@@ -21,17 +16,6 @@ export type WireOptions = {
   readonly now?: () => Iso;
   /** Whose turn it is at an address over all workers; absent: this wire is alone. */
   readonly holds?: WireHolds;
-};
-
-type AddressState = {
-  readonly limiter: Limiter;
-  /** Ports that have answered before: silence there means strain, silence elsewhere may be a firewall. */
-  readonly answered: Set<number>;
-  connections: number;
-  datagrams: number;
-  refusedByGuard: number;
-  bytesSent: number;
-  bytesReceived: number;
 };
 
 /** The guarded, limited and counted way out. `costs` tells what each address has received so far. */
@@ -111,7 +95,7 @@ export function createWire(options: WireOptions): Wire & { readonly costs: () =>
 
   async function connect(address: string, port: number, connectOptions: ConnectOptions = {}): Promise<Socket> {
     const turn = await turnAt(address, port, connectOptions.name, connectOptions.signal);
-    return open(turn, address, port, connectOptions);
+    return openSocket(turn, address, port, connectOptions);
   }
 
   const datagram: Wire['datagram'] = async (address, port, payload, datagramOptions = {}) => {
@@ -189,71 +173,4 @@ export function createWire(options: WireOptions): Wire & { readonly costs: () =>
     }));
 
   return { zone: options.zone, userAgent: options.userAgent, now, permits, connect, datagram, lease, costs };
-}
-
-/** A turn at an address; `lost` aborts where the address went to another worker. */
-type Turn = { readonly state: AddressState; readonly leave: () => void; readonly lost?: AbortSignal };
-
-function eitherOf(one: AbortSignal | undefined, other: AbortSignal | undefined): AbortSignal | undefined {
-  return one === undefined || other === undefined ? (one ?? other) : AbortSignal.any([one, other]);
-}
-
-/** Opens one socket; the turn is given back when it closes, whoever closes it. */
-function open({ state, leave, lost }: Turn, address: string, port: number, options: ConnectOptions): Promise<Socket> {
-  return new Promise((resolve, reject) => {
-    const startedAt = performance.now();
-    const socket = tcpConnect({ host: address, port, noDelay: true, autoSelectFamily: false });
-    state.connections += 1;
-    let settled = false;
-
-    const fail = (error: Error) => {
-      if (settled) return;
-      settled = true;
-      clearTimeout(timer);
-      socket.destroy();
-      reject(error);
-    };
-    const stop = () => {
-      fail(asError(options.signal?.reason));
-    };
-    const release = onAbort(options.signal, stop);
-    // Unlike a stop, this closes what is connected too.
-    const unhold = onAbort(lost, () => {
-      socket.destroy(asError(lost?.reason));
-    });
-    const timer = setTimeout(() => {
-      if (state.answered.has(port)) state.limiter.struggling();
-      fail(new FailureError('timeout', `${address} port ${port}: no TCP handshake`));
-    }, options.timeoutMs ?? handshakeMs);
-
-    socket.once('connect', () => {
-      if (settled) return;
-      settled = true;
-      clearTimeout(timer);
-      release();
-      state.answered.add(port);
-      if (performance.now() - startedAt > slowMs) state.limiter.struggling();
-      else state.limiter.well();
-      resolve(socket);
-    });
-    socket.on('error', (error) => {
-      fail(asFailure(error, address, port));
-    });
-    socket.once('close', () => {
-      state.bytesSent += socket.bytesWritten;
-      state.bytesReceived += socket.bytesRead;
-      release();
-      unhold();
-      leave();
-    });
-    if (options.signal?.aborted === true) stop();
-  });
-}
-
-function asFailure(error: Error, address: string, port: number): FailureError {
-  return new FailureError(classify(error).code, `${address} port ${port}: ${error.message}`);
-}
-
-function asError(reason: unknown): Error {
-  return reason instanceof Error ? reason : new FailureError('not-run', 'stopped');
 }

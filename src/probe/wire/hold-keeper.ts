@@ -133,15 +133,18 @@ export function createHoldKeeper(holds: Holds, options: HoldKeeperOptions = {}):
     const hold = await holds.take(address);
     if (hold === undefined) return false;
     last(place, hold, ran, wall);
+    // Whoever asked may have been stopped meanwhile.
+    idle(place, address);
     return isValid(place);
   }
 
   async function enter(owner: object, address: string, signal?: AbortSignal): Promise<HoldUse> {
-    const place = placeOf(address);
     const startedAt = clock();
     let away = 0;
     for (;;) {
       signal?.throwIfAborted();
+      // Looked up anew each time: one that was let go of is forgotten.
+      const place = placeOf(address);
       if (place.hold !== undefined && !isValid(place)) lose(place);
       if (place.hold !== undefined && place.owner === owner) return use(place, address);
       if (place.hold === undefined) {
@@ -179,10 +182,14 @@ export function createHoldKeeper(holds: Holds, options: HoldKeeperOptions = {}):
         left = true;
         place.users -= 1;
         if (place.users > 0 || hold === undefined) return;
-        clearTimeout(place.idleAt);
-        place.idleAt = setTimeout(() => void release(place, address), idleMs).unref();
+        idle(place, address);
       },
     };
+  }
+
+  function idle(place: Place, address: string): void {
+    clearTimeout(place.idleAt);
+    place.idleAt = setTimeout(() => void release(place, address), idleMs).unref();
   }
 
   async function release(place: Place, address: string): Promise<void> {

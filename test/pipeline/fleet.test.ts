@@ -1,0 +1,314 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, afterEach, describe, expect, it } from 'vitest';
+import { openFeeds } from '../../src/feeds/open.ts';
+import type { Desk, Lane, LookResult } from '../../src/model/desk.ts';
+import { DeskAway } from '../../src/model/desk.ts';
+import type { Inventory } from '../../src/model/inventory.ts';
+import type { Target } from '../../src/model/target.ts';
+import { dispatchRun, mendDispatch } from '../../src/pipeline/fleet/dispatch.ts';
+import { openFleet, type Fleet } from '../../src/pipeline/fleet/fleet.ts';
+import { mostLosses } from '../../src/pipeline/fleet/give-up.ts';
+import { createLocalDesk } from '../../src/pipeline/fleet/local-desk.ts';
+import { createHoldKeeper } from '../../src/probe/wire/hold-keeper.ts';
+import { pointTo } from '../../src/store/place.ts';
+import { startPostgresLab, type PostgresLab } from '../servers/postgres.ts';
+
+const times = { leaseSeconds: 10, holdMs: 4000 };
+const run = { id: '20261126-000000-00000000', zone: 'internet' };
+const inventory = {
+  schema: 1,
+  province: { id: 'p', name: 'P' },
+  zones: [],
+  organisations: [],
+  systems: [],
+  authorisations: [],
+};
+const target = (address: string, port = 80): Target => ({
+  key: `${address}:${String(port)}`,
+  kind: 'web',
+  system: 's',
+  endpoint: { kind: 'web', url: `http://${address}:${String(port)}/` },
+  address,
+});
+const targets = [target('192.0.2.1'), target('192.0.2.1', 81), target('192.0.2.2'), target('192.0.2.3')];
+
+let lab: PostgresLab;
+let folder: string;
+let name = '';
+let fleet: Fleet;
+let count = 0;
+const feeds = await openFeeds(join(tmpdir(), 'rasoat-no-feeds'));
+
+beforeAll(async () => {
+  lab = await startPostgresLab('127.80.2.1');
+});
+afterAll(async () => {
+  feeds.close();
+  await lab.stop();
+});
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'rasoat-fleet-'));
+  name = `desk_${String((count += 1))}`;
+  pointTo(folder, await lab.database(name));
+  fleet = await openFleet(folder, times);
+});
+afterEach(async () => {
+  await fleet.close();
+  rmSync(folder, { recursive: true });
+});
+
+async function create(): Promise<void> {
+  const settings = { engine: 'connect', udp: false, extraRoots: [], resolvers: [], dnsAnchors: '', dnsPort: 53 };
+  const what = { inventory: inventory as unknown as Inventory, targets, settings };
+  const lawbook = { checks: [], frameworks: [], reference: {} };
+  const startedAt = await fleet.store.storeTime();
+  await fleet.store.createRun({ ...run, tool: 'rasoat 0', startedAt, ...what, lawbook, starter: 'starter' });
+}
+
+async function begin(): Promise<void> {
+  await create();
+  await dispatchRun(fleet, run, targets, new Map());
+}
+
+let pid = 0;
+async function desk(): Promise<Desk> {
+  const one = createLocalDesk({ ...fleet, feeds, zone: run.zone, times });
+  pid += 1;
+  await one.hello({ session: `session-${String(pid)}`, zone: run.zone, host: 'may-1', pid, version: 'rasoat 0' });
+  return one;
+}
+
+/** What a lane brings, when everything answers. */
+function resultsOf(lane: Lane, sent = 1): readonly LookResult[] {
+  return lane.targets.map(({ key, address = '' }) => ({
+    target: key,
+    observations: [
+      {
+        kind: 'software',
+        target: key,
+        zone: run.zone,
+        at: '2026-11-26T00:00:00.000Z',
+        ms: 1,
+        probe: 'software/2',
+        ok: true,
+        facts: { items: [] },
+      },
+    ] as unknown as LookResult['observations'],
+    costs: [
+      {
+        address,
+        connections: sent,
+        datagrams: 0,
+        refusedByGuard: 0,
+        bytesSent: 10,
+        bytesReceived: 20,
+        peakPerSecond: 1,
+      },
+    ],
+    resolverCosts: [],
+  }));
+}
+
+const laneAt = (lanes: readonly Lane[], address: string): Lane => {
+  const lane = lanes.find(({ lease }) => lease.lane === address);
+  if (lane === undefined) throw new Error(`no lane ${address}`);
+  return lane;
+};
+
+/** As if the workers that have jobs had given no sign of life for a lease. */
+async function silence(): Promise<void> {
+  await lab.psql(name, "update rasoat_queue.job set heartbeat_on = now() - interval '1 hour' where state = 'active'");
+  await lab.psql(name, 'update rasoat_queue.queue set monitor_on = null, monitor_claim_on = null');
+  await fleet.queue.supervise();
+}
+
+const kinds = async () => (await fleet.store.runEvents(run.id)).map(({ kind }) => kind);
+
+describe('the desk over store and queue', () => {
+  it('hands each lane to one worker, and keeps what it brings once', async () => {
+    await begin();
+    const [one, other] = [await desk(), await desk()];
+    const lanes = await one.take(2);
+    const rest = await other.take(10);
+    expect([...lanes, ...rest].map(({ lease }) => lease.lane).sort()).toEqual(['192.0.2.1', '192.0.2.2', '192.0.2.3']);
+    const both = laneAt([...lanes, ...rest], '192.0.2.1');
+    expect(both.targets.map(({ key }) => key)).toEqual(['192.0.2.1:80', '192.0.2.1:81']);
+    for (const [own, had] of [
+      [one, lanes],
+      [other, rest],
+    ] as const) {
+      for (const lane of had) {
+        const results = resultsOf(lane);
+        expect(await own.deliver(lane.lease, results)).toEqual(results.map(() => 'kept'));
+        // As when the answer was not heard.
+        expect(await own.deliver(lane.lease, results)).toEqual(results.map(() => 'had'));
+        await own.finish(lane.lease);
+      }
+    }
+    expect(await fleet.store.targetCounts(run.id)).toEqual({ waiting: 0, done: 4 });
+    expect(await one.take(10)).toEqual([]);
+    expect(await kinds()).toEqual([]);
+    expect(await lab.psql(name, "select count(*) from rasoat_queue.job where state = 'completed'")).toBe('3');
+  });
+
+  it('refuses what comes late, says so, and still counts what it cost', async () => {
+    await begin();
+    const [one, other] = [await desk(), await desk()];
+    const lane = laneAt(await one.take(10), '192.0.2.1');
+    await one.deliver(lane.lease, resultsOf(lane, 3).slice(0, 1));
+    await silence();
+    const again = laneAt(await other.take(10), '192.0.2.1');
+    expect(again.targets.map(({ key }) => key)).toEqual(['192.0.2.1:81']);
+    expect(again.lease.attempt).toBe(lane.lease.attempt + 1);
+    expect(await one.deliver(lane.lease, resultsOf(lane, 5).slice(1))).toEqual(['fenced']);
+    expect((await one.touch([lane.lease])).lost).toEqual([lane.lease.job]);
+    expect(await other.deliver(again.lease, resultsOf(again, 7))).toEqual(['kept']);
+    const [cost] = (await fleet.store.costs(run.id)).filter(({ address }) => address === '192.0.2.1');
+    expect(cost?.connections).toBe(5 + 7);
+    const told = await kinds();
+    expect(told.filter((kind) => kind === 'late-refused')).toEqual(['late-refused']);
+    expect(told.filter((kind) => kind === 'lane-again').length).toBe(3);
+  });
+
+  it('gives back without counting a loss, and gives a lane up over which too many were lost', async () => {
+    await begin();
+    for (let i = 0; i < 3; i += 1) {
+      const own = await desk();
+      for (const { lease } of await own.take(10)) await own.giveBack(lease);
+    }
+    expect(await kinds()).toEqual([]);
+    const deadly = await desk();
+    for (let losses = 0; losses < mostLosses; losses += 1) {
+      const lanes = await (losses === 0 ? deadly : await desk()).take(10);
+      expect(lanes.length).toBe(3);
+      await silence();
+    }
+    expect(await (await desk()).take(10)).toEqual([]);
+    expect(await fleet.store.targetCounts(run.id)).toEqual({ waiting: 0, done: 4 });
+    expect(await fleet.store.bugs(run.id)).toBeGreaterThan(0);
+    expect((await kinds()).filter((kind) => kind === 'lane-given-up').length).toBe(3);
+  }, 40_000);
+
+  it('hands out nothing while the switch is not on', async () => {
+    await begin();
+    const own = await desk();
+    const set = (position: 'paused' | 'on') =>
+      fleet.store.setFleetSwitch({ position, at: '2026-11-26T00:00:00.000Z', by: 'x', reason: 'x' });
+    await set('paused');
+    expect(await own.take(10)).toEqual([]);
+    expect((await own.touch([])).now).toBe('paused');
+    await set('on');
+    expect((await own.take(10)).length).toBe(3);
+  });
+
+  it('notes a clock that is off with the runs it works at', async () => {
+    await begin();
+    const own = await desk();
+    const about = { session: `session-${String(pid)}`, zone: run.zone, host: 'may-1', pid, version: 'rasoat 0' };
+    await own.hello({ ...about, clockOffsetMs: -7_200_000 });
+    await own.take(1);
+    await own.take(1);
+    const events = await fleet.store.runEvents(run.id);
+    expect(events.map(({ kind, detail }) => [kind, detail['seconds']])).toEqual([['clock-off', -7200]]);
+    expect((await fleet.store.workers()).at(-1)?.clockOffsetMs).toBe(-7_200_000);
+  });
+
+  it('marks who fell silent once, with the runs whose lanes they had', async () => {
+    await begin();
+    const own = await desk();
+    await own.take(2);
+    await lab.psql(name, "update worker set seen_at = '2026-01-01T00:00:00.000Z'");
+    expect((await fleet.store.loseWorkers(10_000)).length).toBe(1);
+    expect(await fleet.store.loseWorkers(10_000)).toEqual([]);
+    const events = await fleet.store.runEvents(run.id);
+    expect(events.map(({ kind, detail }) => [kind, detail['lanes']])).toEqual([['worker-lost', 2]]);
+  });
+});
+
+describe('sending lanes', () => {
+  it('is finished by whoever takes it up, however often', async () => {
+    await create();
+    await fleet.queue.send(run.zone, [{ run: run.id, lane: '192.0.2.2', keys: ['192.0.2.2:80'] }]);
+    expect(await mendDispatch(fleet, run)).toBe(2);
+    expect(await mendDispatch(fleet, run)).toBe(0);
+    const own = await desk();
+    expect((await own.take(10)).length).toBe(3);
+    expect(await mendDispatch(fleet, run)).toBe(0);
+  });
+
+  it('makes lanes of jobs that ended anew, as after a backup was put back', async () => {
+    await begin();
+    const own = await desk();
+    for (const lane of await own.take(10)) await own.deliver(lane.lease, resultsOf(lane));
+    await lab.psql(name, "delete from finding; delete from observation; update target set state = 'waiting'");
+    expect(await mendDispatch(fleet, run)).toBe(3);
+    expect((await own.take(10)).flatMap((lane) => lane.targets).length).toBe(4);
+  });
+});
+
+describe('holds of addresses', () => {
+  it('go from one to the next, never to two, and come back when nothing renews them', async () => {
+    const [one, other] = [await desk(), await desk()];
+    const held = await Promise.all(['10.0.0.1', '10.0.0.2'].map((address) => one.holds.take(address)));
+    expect(held.map((hold) => hold?.forMs)).toEqual([4000, 4000]);
+    expect(await other.holds.take('10.0.0.1')).toBeUndefined();
+    const [first, second] = held;
+    if (first === undefined || second === undefined) throw new Error('not held');
+    expect(await one.holds.renew(first)).toBeDefined();
+    await one.holds.release(first);
+    expect((await other.holds.take('10.0.0.1'))?.fence).toBe(first.fence + 1);
+    expect(await one.holds.renew(first)).toBeUndefined();
+    await lab.psql(name, "update address_hold set until_ms = 1 where address = '10.0.0.2'");
+    expect(await other.holds.take('10.0.0.2')).toBeDefined();
+    expect(await one.holds.renew(second)).toBeUndefined();
+  });
+
+  it('are let go of when idle, so that two who want each other’s address both get on', async () => {
+    const [one, other] = [await desk(), await desk()];
+    const [a, b] = [createHoldKeeper(one.holds), createHoldKeeper(other.holds)];
+    const [mine, theirs] = [a.forWire(), b.forWire()];
+    const [first, second] = [await mine.enter('10.0.1.1'), await theirs.enter('10.0.1.2')];
+    first.leave();
+    second.leave();
+    const crossed = await Promise.all([mine.enter('10.0.1.2'), theirs.enter('10.0.1.1')]);
+    expect(crossed.map((use) => use.isValid())).toEqual([true, true]);
+    for (const use of crossed) use.leave();
+    await Promise.all([a.close(), b.close()]);
+  });
+
+  it('are let go of though whoever asked was stopped before it opened anything', async () => {
+    const [one, other] = [await desk(), await desk()];
+    const stop = new AbortController();
+    const holds = {
+      ...one.holds,
+      take: async (address: string) => {
+        const hold = await one.holds.take(address);
+        stop.abort(new Error('stopped'));
+        return hold;
+      },
+    };
+    await expect(createHoldKeeper(holds).forWire().enter('10.0.3.1', stop.signal)).rejects.toThrow('stopped');
+    const keeper = createHoldKeeper(other.holds);
+    const use = await keeper.forWire().enter('10.0.3.1');
+    use.leave();
+    await keeper.close();
+  });
+
+  it('end here before they end at the desk: nothing is opened past that, and what is open is closed', async () => {
+    const own = await desk();
+    const keeper = createHoldKeeper({ ...own.holds, renew: () => Promise.reject(new DeskAway('cut')) });
+    const since = performance.now();
+    const use = await keeper.forWire().enter('10.0.2.1');
+    expect(use.isValid()).toBe(true);
+    await new Promise((resolve) => {
+      use.lost.addEventListener('abort', resolve);
+    });
+    expect(performance.now() - since).toBeLessThan(times.holdMs);
+    expect(use.isValid()).toBe(false);
+    expect(keeper.lostSince('10.0.2.1', since)).toBe(true);
+    expect(await lab.psql(name, 'select until_ms > extract(epoch from now()) * 1000 from address_hold')).toBe('t');
+    use.leave();
+  });
+});
