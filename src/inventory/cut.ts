@@ -52,16 +52,13 @@ export function zonePart(inventory: Inventory, zone: string): ZonePart {
 
 /** Says whether a forbidden name lies below a name. */
 function domainIndexOf(domains: readonly string[]): (name: string) => boolean {
-  const parents = new Set(domains.flatMap((domain) => domain.split('.').map((_, at, all) => all.slice(at + 1).join('.'))));
+  const parents = new Set(
+    domains.flatMap((domain) => domain.split('.').map((_, at, all) => all.slice(at + 1).join('.'))),
+  );
   return (name) => parents.has(name);
 }
 
-function carriedOf(
-  own: Inventory,
-  whole: Inventory,
-  zone: string,
-  forbidden: readonly Network[],
-): Inventory {
+function carriedOf(own: Inventory, whole: Inventory, zone: string, forbidden: readonly Network[]): Inventory {
   const scope = scopeOf(own, whole);
   const authorisations = own.authorisations.flatMap((one) => cutAuthorisation(one, zone, scope, forbidden) ?? []);
   const loose = authorisations.some(({ scope: { networks } }) => networks === undefined) && scope.unpinned;

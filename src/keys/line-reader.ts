@@ -5,7 +5,7 @@ import { message } from '../model/text.ts';
 /** Most bytes of a file and of one of its lines. */
 export type LineLimits = { readonly bytes: number; readonly lineBytes: number };
 
-const chunkBytes = 1_048_576;
+const chunkBytes = 65_536;
 
 /**
  * Opens a file of lines that may be hostile: each line is given without its newline, none longer than the limit, and at most so
@@ -37,7 +37,7 @@ export function openLines(
 }
 
 function* readLines(path: string, file: number, { bytes: most, lineBytes }: LineLimits): Generator<Buffer> {
-  const chunk = Buffer.alloc(chunkBytes);
+  const chunk = Buffer.allocUnsafe(chunkBytes);
   let held: Buffer[] = [];
   let heldBytes = 0;
   let line = 1;

@@ -100,7 +100,8 @@ export function openSealed(path: string, kind: SealedKind, key: KeyObject, limit
   const file = openLines(path, limits);
   try {
     const seal = walk(path, kind, file.lines());
-    if (!isSealOf(kind, seal, key)) refuse(path, 'signature', { signer: shortId(seal.signer), key: shortId(keyId(key)) });
+    if (!isSealOf(kind, seal, key))
+      refuse(path, 'signature', { signer: shortId(seal.signer), key: shortId(keyId(key)) });
     return {
       seal,
       values: () => valuesOf(path, kind, seal, file.lines()),

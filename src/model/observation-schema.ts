@@ -30,7 +30,9 @@ const common = (kind: Kind) => ({
 
 /** Borders by kind and by whether anything was seen, so that a complaint names the field and not every branch of a union. */
 const seen = byKind((kind) => Type.Object({ ...common(kind), ok: Type.Literal(true), facts: facts[kind] }, closed));
-const unseen = byKind((kind) => Type.Object({ ...common(kind), ok: Type.Literal(false), failure: failureSchema }, closed));
+const unseen = byKind((kind) =>
+  Type.Object({ ...common(kind), ok: Type.Literal(false), failure: failureSchema }, closed),
+);
 
 function byKind(schema: (kind: Kind) => TSchema): Readonly<Record<Kind, Border<Observation>>> {
   // Probes keep what strangers sent: formats are the facts' own, no default is filled in.

@@ -1,7 +1,14 @@
 import type { Iso } from './observation.ts';
 
 /** What a run may live through beside looking; closed: a new kind is a new sentence, `run-event.<kind>`. */
-export const runEventKinds = ['interrupted', 'taken-up'] as const;
+export const runEventKinds = [
+  'interrupted',
+  'taken-up',
+  'carried-in',
+  'clock-ahead',
+  'clock-behind',
+  'late-refused',
+] as const;
 export type RunEventKind = (typeof runEventKinds)[number];
 
 /** One thing that happened to a run. `detail` fills the sentence; texts of others in it are capped and escaped where shown. */

@@ -12,7 +12,7 @@ import { createDnsResolver } from '../probe/dns/resolver.ts';
 import { createWire } from '../probe/wire/dial.ts';
 import { onlyChanged } from './changed-costs.ts';
 import { createForbiddenNames } from './forbidden-names.ts';
-import { lookAt, notRun } from './observe-target.ts';
+import { lookAt, notRun, type ContactListener } from './observe-target.ts';
 import { createProbes } from './probes.ts';
 import { createResolver } from './resolver.ts';
 import { userAgentOf } from './user-agent.ts';
@@ -26,8 +26,8 @@ export type LookOptions = {
   readonly signal: AbortSignal;
   /** Kinds to look at a target by; absent: all that it has. */
   readonly kindsOf?: (target: Target) => readonly Kind[];
-  /** Told each address that a target's look went to. */
-  readonly contacts?: (target: Target, address: string) => void;
+  /** Told each address that a target's look went to, and the ports of it to which something was sent. */
+  readonly contacts?: (target: Target, ...contact: Parameters<ContactListener>) => void;
   /** A second opinion of software, where a feed of fingerprints was imported. */
   readonly fingerprints?: Fingerprints;
 };
@@ -72,7 +72,7 @@ export function createLooker(order: LookOrder, options: LookOptions): Looker {
     look: (target) => {
       const leftMs = Math.floor(endsAt - performance.now());
       if (leftMs <= 0) return Promise.resolve(notRun(kindsOf(target), target, wire));
-      const hear = (address: string): void => contacts?.(target, address);
+      const hear: ContactListener = (...contact) => contacts?.(target, ...contact);
       const told = contacts === undefined ? {} : { contacts: hear };
       return lookAt(target, { ...lookout, ...told, deadlineMs: Math.min(targetDeadlineMs, leftMs) });
     },

@@ -164,7 +164,11 @@ async function begin(
 }
 
 async function takeUp(store: Store, resume: string | true | undefined, feeds: Feeds): Promise<Job> {
-  const unfinished = (await store.runs()).filter((run) => run.state !== 'finished');
+  const unfinished: Run[] = [];
+  for (const run of await store.runs()) {
+    // What an agent began in its zone is not to be gone on with from here: here may be another network.
+    if (run.state !== 'finished' && (await store.settings(run.id))['carried'] === undefined) unfinished.push(run);
+  }
   const run = typeof resume === 'string' ? unfinished.find(({ id }) => id === resume) : unfinished[0];
   if (run === undefined) throw nothingToResume();
   await store.reopenRun(run.id);

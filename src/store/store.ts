@@ -5,6 +5,7 @@ import type { Observation } from '../model/observation.ts';
 import type { Target } from '../model/target.ts';
 import { answerSheetStore } from './answer-sheets.ts';
 import { readAssessmentsOf, readTargetEvidence } from './by-target.ts';
+import { carriedPlanStore } from './carried-plans.ts';
 import { addReturns, readReturns, readSightings } from './detection.ts';
 import { fleetStore } from './fleet.ts';
 import { migrate } from './migrations.ts';
@@ -149,6 +150,7 @@ function storeOver(db: Kysely<Database>): Store {
     track: trackStore(db),
     answerSheets: answerSheetStore(db),
     notices: noticeStore(db),
+    carriedPlans: carriedPlanStore(db),
     close: () => db.destroy(),
   };
 }

@@ -28,6 +28,7 @@ export const tableKeys = {
   run_glance: ['run'],
   run_event: ['id'],
   fleet_switch: ['id'],
+  carried_plan: ['run'],
 } as const satisfies { readonly [T in keyof Database]: readonly (keyof Database[T])[] };
 
 export type TableName = keyof typeof tableKeys;

@@ -14,6 +14,7 @@ import type { Target } from '../model/target.ts';
 import type { KnownSoftwareTable } from '../model/vulnerability.ts';
 import type { AnswerSheetStore } from './answer-sheets.ts';
 import type { FleetStore } from './fleet.ts';
+import type { CarriedPlanStore } from './carried-plans.ts';
 import type { NoticeStore } from './notice-types.ts';
 import type { TrackStore } from './track-types.ts';
 
@@ -130,5 +131,7 @@ export type Store = FleetStore & {
   readonly answerSheets: AnswerSheetStore;
   /** What owners were told. */
   readonly notices: NoticeStore;
+  /** Plans carried by hand. */
+  readonly carriedPlans: CarriedPlanStore;
   readonly close: () => Promise<void>;
 };
