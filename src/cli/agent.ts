@@ -1,3 +1,4 @@
+import { addAgentRequest } from './agent/request.ts';
 import { addAgentRun } from './agent/run.ts';
 import { exitCodes } from './exit-codes.ts';
 import type { Wiring } from './wiring.ts';
@@ -7,6 +8,7 @@ export function addAgent(wiring: Wiring): void {
   const { program, output, run } = wiring;
   const agent = program.command('agent').description(output.say('carried.agent.about')).helpCommand(false);
   addAgentRun(wiring, agent);
+  addAgentRequest(wiring, agent);
   agent
     .command('keygen')
     .argument('<name>', output.say('carried.help.key-path'))

@@ -14,7 +14,7 @@ import type { Target } from '../model/target.ts';
 import type { KnownSoftwareTable } from '../model/vulnerability.ts';
 import type { AnswerSheetStore } from './answer-sheets.ts';
 import type { FleetStore } from './fleet.ts';
-import type { CarriedPlanStore } from './carried-plans.ts';
+import type { CarriedPlanStore } from './carried-plan-types.ts';
 import type { NoticeStore } from './notice-types.ts';
 import type { TrackStore } from './track-types.ts';
 

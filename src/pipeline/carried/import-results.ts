@@ -10,7 +10,7 @@ import type { Iso } from '../../model/observation.ts';
 import type { Run } from '../../model/run.ts';
 import type { RunEvent } from '../../model/run-event.ts';
 import { message } from '../../model/text.ts';
-import type { IssuedPlan } from '../../store/carried-plans.ts';
+import type { IssuedPlan } from '../../store/carried-plan-types.ts';
 import { lockFolder } from '../../store/lock.ts';
 import { hasStore, storePlace } from '../../store/place.ts';
 import { openStore } from '../../store/store.ts';
