@@ -7,7 +7,14 @@ export const runEventKinds = [
   'carried-in',
   'clock-ahead',
   'clock-behind',
+  'worker-lost',
+  'lane-again',
+  'lane-given-up',
   'late-refused',
+  'clock-off',
+  'store-away',
+  'dispatch-mended',
+  'closed-by',
 ] as const;
 export type RunEventKind = (typeof runEventKinds)[number];
 
