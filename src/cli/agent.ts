@@ -1,5 +1,6 @@
 import { addAgentRequest } from './agent/request.ts';
 import { addAgentRun } from './agent/run.ts';
+import { addAgentServe } from './agent/serve.ts';
 import { exitCodes } from './exit-codes.ts';
 import type { Wiring } from './wiring.ts';
 
@@ -9,6 +10,7 @@ export function addAgent(wiring: Wiring): void {
   const agent = program.command('agent').description(output.say('carried.agent.about')).helpCommand(false);
   addAgentRun(wiring, agent);
   addAgentRequest(wiring, agent);
+  addAgentServe(wiring, agent);
   agent
     .command('keygen')
     .argument('<name>', output.say('carried.help.key-path'))

@@ -5,6 +5,7 @@ import type { Output } from './output.ts';
 import type { Wiring } from './wiring.ts';
 import { safeJson, safeText } from './safe-text.ts';
 import { addZoneKeys } from './zones-keys.ts';
+import { addZonesServe } from './zones-serve.ts';
 import { withRun } from './with-store.ts';
 
 type Options = { out: string; with?: string; json?: boolean };
@@ -15,6 +16,7 @@ export function addZones(wiring: Wiring): void {
   const { say } = output;
   const zones = program.command('zones').description(say('cli.zones.about')).helpCommand(false);
   addZoneKeys(wiring, zones);
+  addZonesServe(wiring, zones);
   zones
     .command('compare')
     .argument('<run>', say('cli.zones.first'))

@@ -15,8 +15,6 @@ import { isAhead, soberClock } from '../sober-clock.ts';
 export type ZoneDeskOptions = {
   readonly zone: string;
   readonly now: () => Iso;
-  /** A result came when another machine had its target. */
-  readonly lateRefused?: (run: string, target: string) => Promise<void>;
   /** Observations claimed to be of the future. */
   readonly clockAhead?: (run: string, count: number) => Promise<void>;
 };
@@ -77,8 +75,6 @@ export function zoneDesk(desk: Desk, options: ZoneDeskOptions): Desk {
     const ahead = checked.flatMap(({ observations }) => observations).filter((one) => isAhead(one.at, at)).length;
     const sober = checked.map((one) => ({ ...one, observations: soberClock(one.observations, at) }));
     const delivered = await desk.deliver(lease, sober);
-    for (const [index, became] of delivered.entries())
-      if (became === 'fenced') await options.lateRefused?.(lease.run, results[index]?.target ?? '');
     if (ahead > 0 && delivered.includes('kept')) await options.clockAhead?.(lease.run, ahead);
     return delivered;
   }
