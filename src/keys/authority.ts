@@ -19,6 +19,8 @@ const oids = {
   keyUsage: '2.5.29.15',
   extendedKeyUsage: '2.5.29.37',
   subjectAltName: '2.5.29.17',
+  subjectKeyIdentifier: '2.5.29.14',
+  authorityKeyIdentifier: '2.5.29.35',
   serverAuth: '1.3.6.1.5.5.7.3.1',
   clientAuth: '1.3.6.1.5.5.7.3.2',
 } as const;
@@ -63,6 +65,7 @@ export async function makeAuthority(folder: string, hosts: readonly string[], da
     signer: root.privateKey,
     days,
     use: 'server',
+    authority: certificateIn(libs, ca),
     hosts,
   });
   writeNew(inFolder(authorityFiles.caKey), await keyPem(root.privateKey), 0o600);
@@ -108,6 +111,7 @@ export async function signRequest(
     signer,
     days,
     use: 'client',
+    authority: certificateIn(libs, readOr(join(folder, authorityFiles.ca)).toString('latin1')),
   });
   const made = new X509Certificate(certificate);
   return {
@@ -129,6 +133,11 @@ async function keyIn({ pki }: Libraries, file: string): Promise<webcrypto.Crypto
   }
 }
 
+const certificateIn = ({ pki }: Libraries, text: string): Pki.Certificate =>
+  pki.Certificate.fromBER(
+    Buffer.from(/-----BEGIN CERTIFICATE-----([\s\S]+?)-----END/.exec(text)?.[1] ?? '', 'base64'),
+  );
+
 type Wish = {
   readonly subject: string;
   readonly issuer: string;
@@ -137,7 +146,15 @@ type Wish = {
   readonly days: number;
   readonly use: 'ca' | 'server' | 'client';
   readonly hosts?: readonly string[];
+  /** Whose key signs; absent of the authority's own certificate. */
+  readonly authority?: Pki.Certificate;
 };
+
+/** A key's identifier: the first 160 bits of SHA-256 over it (RFC 7093, 2.1). */
+function identifierOf(spki: ArrayBuffer): ArrayBuffer {
+  const digest = createHash('sha256').update(Buffer.from(spki)).digest();
+  return Uint8Array.from(digest.subarray(0, 20)).buffer;
+}
 
 async function issue(libs: Libraries, wish: Wish): Promise<string> {
   const { pki, asn1 } = libs;
@@ -150,7 +167,13 @@ async function issue(libs: Libraries, wish: Wish): Promise<string> {
   certificate.notBefore.value = new Date(Date.now() - dayMs);
   certificate.notAfter.value = new Date(Date.now() + wish.days * dayMs);
   await certificate.subjectPublicKeyInfo.importKey(wish.publicKey);
-  certificate.extensions = extensionsOf(libs, wish);
+  const authority = wish.use === 'ca' ? certificate : wish.authority;
+  if (authority === undefined) throw new Error('no authority');
+  certificate.extensions = [
+    ...extensionsOf(libs, wish),
+    subjectKeyOf(libs, certificate),
+    authorityKeyOf(libs, authority),
+  ];
   await certificate.sign(wish.signer, 'SHA-256');
   return pem('CERTIFICATE', certificate.toSchema().toBER(false));
 }
@@ -189,6 +212,22 @@ function extensionsOf({ pki, asn1 }: Libraries, { use, hosts = [] }: Wish): Pki.
           ),
         ]),
   ];
+}
+
+const subjectKey = ({ subjectPublicKeyInfo }: Pki.Certificate): ArrayBuffer =>
+  identifierOf(subjectPublicKeyInfo.subjectPublicKey.valueBlock.valueHexView.slice().buffer as ArrayBuffer);
+
+function subjectKeyOf({ pki, asn1 }: Libraries, certificate: Pki.Certificate): Pki.Extension {
+  const octets = new asn1.OctetString({ valueHex: subjectKey(certificate) });
+  return new pki.Extension({ extnID: oids.subjectKeyIdentifier, critical: false, extnValue: octets.toBER(false) });
+}
+
+function authorityKeyOf({ pki, asn1 }: Libraries, authority: Pki.Certificate): Pki.Extension {
+  const identifier = new pki.AuthorityKeyIdentifier({
+    keyIdentifier: new asn1.OctetString({ valueHex: subjectKey(authority) }),
+  });
+  const extnValue = identifier.toSchema().toBER(false);
+  return new pki.Extension({ extnID: oids.authorityKeyIdentifier, critical: false, extnValue });
 }
 
 function altName({ pki, asn1 }: Libraries, host: string): Pki.GeneralName {

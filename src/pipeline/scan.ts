@@ -7,6 +7,7 @@ import { readPackages, type EvidenceBySystem } from '../inventory/read-packages.
 import { canonicalJson } from '../model/canonical.ts';
 import { UserError } from '../model/errors.ts';
 import type { Manner } from '../model/manner.ts';
+import type { Run } from '../model/run.ts';
 import { message } from '../model/text.ts';
 import { namedPortList } from '../probe/ports/named-lists.ts';
 import { lockFolder } from '../store/lock.ts';

@@ -118,6 +118,7 @@ describe('a sealed file', () => {
         writeFileSync(path, bytes);
         expect(refusal(() => read(path)).key).toMatch(/^carried\./);
       }),
+      { numRuns: 50 },
     );
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (signature) => {

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:https';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { TLSSocket } from 'node:tls';
+import type { PeerCertificate, TLSSocket } from 'node:tls';
 import { DeskAway, type Desk } from '../../model/desk.ts';
 import { answerCall } from './answer-call.ts';
 import { createBucket } from './bucket.ts';
@@ -52,7 +52,7 @@ const defaultLimits: GatewayLimits = {
 /** What the gateway tells its operator; never what a call carried. */
 export type GatewayEvents = {
   /** A certificate that is on no list, or of another authority. */
-  readonly refused?: (why: 'handshake' | 'not-listed', from: string, fingerprint?: string) => void;
+  readonly refused?: (why: 'handshake' | 'not-listed', from: string, fingerprint: string | undefined) => void;
   readonly call?: (agent: ZoneAgent, call: string, status: number, ms: number) => void;
   readonly failed?: (agent: ZoneAgent, call: string, error: unknown) => void;
 };
@@ -90,17 +90,17 @@ export async function startGateway(options: GatewayOptions, events: GatewayEvent
   server.maxConnections = limits.connections;
 
   const agentOf = (socket: TLSSocket): ZoneAgent | undefined =>
-    settings.agents.get(plainFingerprint(socket.getPeerCertificate().fingerprint256 ?? ''));
+    settings.agents.get(plainFingerprint(fingerprintOf(socket) ?? ''));
 
   server.on('tlsClientError', (_error, socket) => {
-    events.refused?.('handshake', socket.remoteAddress ?? '');
+    events.refused?.('handshake', socket.remoteAddress ?? '', undefined);
   });
   server.on('secureConnection', (socket) => {
     const agent = socket.authorized ? agentOf(socket) : undefined;
     const own = [...sockets.values()].filter((other) => other === agent).length;
     if (agent === undefined || own >= limits.agentConnections) {
       if (agent === undefined)
-        events.refused?.('not-listed', socket.remoteAddress ?? '', socket.getPeerCertificate().fingerprint256);
+        events.refused?.('not-listed', socket.remoteAddress ?? '', fingerprintOf(socket));
       socket.destroy();
       return;
     }
@@ -113,7 +113,8 @@ export async function startGateway(options: GatewayOptions, events: GatewayEvent
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const startedAt = performance.now();
-    const agent = agentOf(request.socket as TLSSocket);
+    const socket = request.socket as TLSSocket;
+    const agent = sockets.has(socket) ? agentOf(socket) : undefined;
     if (agent === undefined) {
       request.socket.destroy();
       return;
@@ -178,6 +179,10 @@ export async function startGateway(options: GatewayOptions, events: GatewayEvent
     },
   };
 }
+
+/** Undefined of a connection that is closed already. */
+const fingerprintOf = (socket: TLSSocket): string | undefined =>
+  (socket.getPeerCertificate() as Partial<PeerCertificate> | null)?.fingerprint256;
 
 const secretsOf = ({ certificate, key, ca }: ZoneSettings) => ({
   cert: certificate,

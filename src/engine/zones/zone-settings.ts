@@ -81,12 +81,13 @@ function bytesOf(file: string): Buffer {
 }
 
 /**
- * Looks every second whether the file was changed, and reads it again then. What cannot be read leaves the settings as they were,
+ * Looks every `everyMs` whether the file was changed, and reads it again then. What cannot be read leaves the settings as they were,
  * and is told: an agent is taken out by a file that is right, not by one that is half written.
  */
 export function watchZoneSettings(
   file: string,
   told: { readonly changed: (settings: ZoneSettings) => void; readonly failed: (error: unknown) => void },
+  everyMs = 1000,
 ): { readonly close: () => void } {
   let last = markOf(file);
   const timer = setInterval(() => {
@@ -98,7 +99,7 @@ export function watchZoneSettings(
     } catch (error) {
       told.failed(error);
     }
-  }, 1000).unref();
+  }, everyMs).unref();
   return {
     close: () => {
       clearInterval(timer);
