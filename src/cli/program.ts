@@ -38,6 +38,7 @@ import { addTrack } from './track.ts';
 import { addTrend } from './trend.ts';
 import { addVerify } from './verify.ts';
 import type { Wiring } from './wiring.ts';
+import { addWorker } from './worker.ts';
 import { addZones } from './zones.ts';
 
 type Stream = { readonly write: (text: string) => unknown; readonly isTTY?: boolean; readonly columns?: number };
@@ -88,6 +89,7 @@ export async function runProgram(args: readonly string[], surroundings: Surround
     addResults,
     addEvidence,
     addSchedule,
+    addWorker,
     addDb,
     addInventory,
     addLevel,
