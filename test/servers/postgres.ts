@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { chmod, chown, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { startServer, type RunningServer } from './process.ts';
 
@@ -33,6 +34,16 @@ export async function startPostgresLab(host: string, port = 5432): Promise<Postg
     (
       await run(`${bin}/psql`, ['-h', host, '-p', String(port), '-U', 'postgres', '-d', name, '-Atqc', sql])
     ).stdout.trim();
+  // It listens before it is ready ("the database system is starting up").
+  for (let tries = 0; ; tries += 1) {
+    try {
+      await psql('postgres', 'select 1');
+      break;
+    } catch (error) {
+      if (tries >= 200) throw error;
+      await sleep(50);
+    }
+  }
   return {
     ...server,
     data,

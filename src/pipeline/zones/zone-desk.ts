@@ -7,6 +7,7 @@ import { canonicalJson } from '../../model/canonical.ts';
 import type { Delivered, Desk, Lane, Lease, LookOrder, LookResult } from '../../model/desk.ts';
 import { failure } from '../../model/failure.ts';
 import type { Inventory } from '../../model/inventory.ts';
+import type { Manner } from '../../model/manner.ts';
 import type { Iso, Observation } from '../../model/observation.ts';
 import { checkObservation } from '../../model/observation-schema.ts';
 import type { Target } from '../../model/target.ts';
@@ -136,12 +137,27 @@ function cut(order: LookOrder, zone: string): Part {
       run: order.run,
       zone,
       // The centre's own resolvers mean nothing in another network: without a name the agent asks its machine's.
-      manner: named === undefined ? { ...order.manner, resolvers: [] } : order.manner,
+      manner: plainManner(order.manner, named !== undefined),
       inventory: carried,
       reference: standIns === undefined ? {} : { standIns },
     },
     places: new Set(carried.systems.flatMap(({ id, endpoints }) => endpoints.map((one) => canonicalJson([id, one])))),
     ask: createAsk(carried),
+  };
+}
+
+/** How to look and nothing else: the settings of a run also tell of what it leaves out. */
+function plainManner(manner: Manner, hasResolver: boolean): Manner {
+  const { engine, portList, udp, extraRoots, resolvers, dnsAnchors, dnsPort, detection } = manner;
+  return {
+    engine,
+    portList,
+    udp,
+    extraRoots,
+    resolvers: hasResolver ? resolvers : [],
+    dnsAnchors,
+    dnsPort,
+    ...(detection === undefined ? {} : { detection }),
   };
 }
 
