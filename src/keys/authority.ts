@@ -134,9 +134,7 @@ async function keyIn({ pki }: Libraries, file: string): Promise<webcrypto.Crypto
 }
 
 const certificateIn = ({ pki }: Libraries, text: string): Pki.Certificate =>
-  pki.Certificate.fromBER(
-    Buffer.from(/-----BEGIN CERTIFICATE-----([\s\S]+?)-----END/.exec(text)?.[1] ?? '', 'base64'),
-  );
+  pki.Certificate.fromBER(Buffer.from(/-----BEGIN CERTIFICATE-----([\s\S]+?)-----END/.exec(text)?.[1] ?? '', 'base64'));
 
 type Wish = {
   readonly subject: string;

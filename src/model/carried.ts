@@ -16,7 +16,7 @@ const count = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER });
 const address = text(45, { minLength: 2 });
 
 /** The first line of a plan that is carried into a zone. */
-export const planHeadSchema = Type.Object(
+const planHeadSchema = Type.Object(
   {
     kind: Type.Literal('plan'),
     format: Type.Literal('rasoat-plan/1'),
@@ -66,19 +66,11 @@ export const standInsSchema = Type.Object(
   closed,
 );
 
-/** The lines of a plan after its head, in this order. */
-export const planParts = ['manner', 'reference', 'inventory'] as const;
-export type PlanBody = {
-  readonly manner: Manner;
-  readonly standIns?: StandInTable;
-  readonly inventory: Inventory;
-};
-
 /** What an agent began and ended by its own clock; one for each process that worked at the plan. */
 const sessionSchema = Type.Object({ start: instant(), end: instant() }, closed);
 
 /** The first line of results that are carried back. */
-export const resultsHeadSchema = Type.Object(
+const resultsHeadSchema = Type.Object(
   {
     kind: Type.Literal('results'),
     format: Type.Literal('rasoat-results/1'),

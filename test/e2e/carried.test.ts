@@ -19,7 +19,14 @@ let asked = 0;
 
 type Yaml = Record<string, unknown> & { zones: object[]; systems: object[]; authorisations: { zones: string[] }[] };
 type Line = Record<string, unknown> & { kind: string };
-type Told = { readonly run: string; readonly added: number; readonly had: number; readonly waiting: number; readonly ahead: number; readonly state: string };
+type Told = {
+  readonly run: string;
+  readonly added: number;
+  readonly had: number;
+  readonly waiting: number;
+  readonly ahead: number;
+  readonly state: string;
+};
 
 beforeAll(async () => {
   for (const address of many) {
@@ -38,12 +45,21 @@ beforeAll(async () => {
   const other = { id: 'ngoai', endpoints: [{ kind: 'host', host: '127.81.1.99', zones: ['internet'] }] };
   const whole = parse(sketchInventory([...systems, named, other])) as Yaml;
   whole.zones.push({ id: 'lan-kin', name: 'Mạng kín' });
-  whole.systems.push({ ...whole.systems[0], id: 'quan-su', excluded: 'quan-su', endpoints: [{ kind: 'host', host: '127.81.1.66' }] });
+  whole.systems.push({
+    ...whole.systems[0],
+    id: 'quan-su',
+    excluded: 'quan-su',
+    endpoints: [{ kind: 'host', host: '127.81.1.66' }],
+  });
   for (const one of whole.authorisations) one.zones.push('lan-kin');
   writeFileSync(folder.file('inventory.yaml'), stringify(whole));
-  for (const args of [['plan', 'keygen', folder.file('centre')], ['agent', 'keygen', folder.file('may')], ['agent', 'keygen', folder.file('la')]])
+  for (const args of [
+    ['plan', 'keygen', folder.file('centre')],
+    ['agent', 'keygen', folder.file('may')],
+    ['agent', 'keygen', folder.file('la')],
+  ])
     expect((await rasoat(args)).code).toBe(0);
-});
+}, 240_000);
 afterAll(() => {
   for (const server of servers) {
     server.closeAllConnections();
@@ -54,13 +70,48 @@ afterAll(() => {
 
 async function exported(name: string): Promise<string> {
   const to = folder.file(name);
-  const args = ['plan', 'export', '--inventory', folder.file('inventory.yaml'), '--zone', 'lan-kin', '--out', out, '--to', to];
-  const done = await rasoat([...args, '--key', folder.file('centre'), '--ports', 'connect', '--port-list', 'declared', '--no-udp', '--json']);
+  const args = [
+    'plan',
+    'export',
+    '--inventory',
+    folder.file('inventory.yaml'),
+    '--zone',
+    'lan-kin',
+    '--out',
+    out,
+    '--to',
+    to,
+  ];
+  const done = await rasoat([
+    ...args,
+    '--key',
+    folder.file('centre'),
+    '--ports',
+    'connect',
+    '--port-list',
+    'declared',
+    '--no-udp',
+    '--json',
+  ]);
   expect(done.code, done.err).toBe(0);
   return to;
 }
-const agentArgs = (plan: string, to: string) => ['agent', 'run', plan, '--trust', folder.file('centre.pub'), '--key', folder.file('may'), '--to', to, '--spool', folder.file('spool'), '--json'];
-const imported = (file: string, key = 'may.pub') => rasoat(['results', 'import', file, '--out', out, '--trust', folder.file(key), '--json']);
+const agentArgs = (plan: string, to: string) => [
+  'agent',
+  'run',
+  plan,
+  '--trust',
+  folder.file('centre.pub'),
+  '--key',
+  folder.file('may'),
+  '--to',
+  to,
+  '--spool',
+  folder.file('spool'),
+  '--json',
+];
+const imported = (file: string, key = 'may.pub') =>
+  rasoat(['results', 'import', file, '--out', out, '--trust', folder.file(key), '--json']);
 const toldOf = (text: string) => JSON.parse(text) as Told;
 const linesOf = (file: string) =>
   readFileSync(file, 'utf8')
@@ -85,7 +136,8 @@ describe('a zone without a wire', () => {
     plan = await exported('plan.rasoat');
     const text = readFileSync(plan, 'utf8');
     expect(text).toContain('kin-1');
-    for (const secret of ['127.81.1.66"', 'quan-su', 'ngoai', '127.81.1.99', 'internet"', 'severity']) expect(text, secret).not.toContain(secret);
+    for (const secret of ['127.81.1.66"', 'quan-su', 'ngoai', '127.81.1.99', 'internet"', 'severity'])
+      expect(text, secret).not.toContain(secret);
     const refusals = [
       [['--zone', 'internet'], 'for zone "lan-kin", not for "internet"'],
       [['--trust', folder.file('la.pub')], 'no signature of the trusted key'],
@@ -123,7 +175,13 @@ describe('a zone without a wire', () => {
     expect(done.code, done.err).toBe(0);
     const rest = await imported(results);
     expect(rest.code, rest.err).toBe(0);
-    expect(toldOf(rest.out)).toMatchObject({ run: first.run, state: 'finished', had: first.added, added: first.waiting, waiting: 0 });
+    expect(toldOf(rest.out)).toMatchObject({
+      run: first.run,
+      state: 'finished',
+      had: first.added,
+      added: first.waiting,
+      waiting: 0,
+    });
     const again = await imported(results);
     expect([again.code, toldOf(again.out)]).toEqual([0, { ...toldOf(rest.out), added: 0, had: 9 }]);
 
@@ -149,9 +207,19 @@ describe('a zone without a wire', () => {
     writeFileSync(flipped, bytes);
     const line = bytes.subarray(0, at).filter((byte) => byte === 10).length + 1;
     expect((await imported(flipped)).err).toContain(`Line ${line} was altered`);
-    const elsewhere = await rasoat(['results', 'import', results, '--out', folder.file('other'), '--trust', folder.file('may.pub')]);
+    const elsewhere = await rasoat([
+      'results',
+      'import',
+      results,
+      '--out',
+      folder.file('other'),
+      '--trust',
+      folder.file('may.pub'),
+    ]);
     expect(elsewhere.code).toBe(2);
-    const strange = forged(results, (all) => all.map((one) => (one.kind === 'results' ? { ...one, run: '20260101-000000-00000000' } : one)));
+    const strange = forged(results, (all) =>
+      all.map((one) => (one.kind === 'results' ? { ...one, run: '20260101-000000-00000000' } : one)),
+    );
     expect((await imported(strange)).err).toContain('issued no plan of run');
   }, 60_000);
 
@@ -159,27 +227,76 @@ describe('a zone without a wire', () => {
     // A plan that was issued and whose results are made up from those of the first.
     const second = await exported('second.rasoat');
     const [head] = linesOf(second);
-    const seal = JSON.parse(readFileSync(second, 'utf8').trim().split('\n').at(-1)?.slice(65) ?? '') as Record<string, unknown>;
+    const seal = JSON.parse(readFileSync(second, 'utf8').trim().split('\n').at(-1)?.slice(65) ?? '') as Record<
+      string,
+      unknown
+    >;
     const hash = readFileSync(second, 'utf8').trim().split('\n').at(-2)?.slice(0, 64);
     const answer = (change: (lines: Line[]) => Line[]) =>
       forged(results, (all) =>
-        change(all.map((one) => (one.kind === 'results' ? { ...one, run: head?.['run'], plan: { hash, lines: seal['lines'], signature: seal['signature'] } } : one))),
+        change(
+          all.map((one) =>
+            one.kind === 'results'
+              ? { ...one, run: head?.['run'], plan: { hash, lines: seal['lines'], signature: seal['signature'] } }
+              : one,
+          ),
+        ),
       );
     const inResult = (change: (line: Line) => object) => (all: Line[]) => {
-      const at = all.findIndex(({ kind, observations }) => kind === 'result' && JSON.stringify(observations).includes('nginx'));
+      const at = all.findIndex(
+        ({ kind, observations }) => kind === 'result' && JSON.stringify(observations).includes('nginx'),
+      );
       return all.map((one, index) => (index === at ? { ...one, ...change(one) } : one));
     };
-    const contact = { address: many[0] ?? '', ports: '8080', from: '2026-11-26T03:00:00.000Z', until: '2026-11-26T03:00:01.000Z' };
+    const contact = {
+      address: many[0] ?? '',
+      ports: '8080',
+      from: '2026-11-26T03:00:00.000Z',
+      until: '2026-11-26T03:00:01.000Z',
+    };
     const forgeries: readonly (readonly [(lines: Line[]) => Line[], string])[] = [
-      [inResult((one) => ({ contacts: [...(one['contacts'] as object[]), { ...contact, address: '198.51.100.7' }] })), 'contact-not-covered'],
-      [inResult((one) => ({ contacts: [...(one['contacts'] as object[]), { ...contact, address: '127.81.1.66' }] })), 'contact-not-covered'],
-      [inResult((one) => ({ contacts: [...(one['contacts'] as object[]), { ...contact, until: '2098-01-01T00:00:00.000Z' }] })), 'contact-expired'],
+      [
+        inResult((one) => ({ contacts: [...(one['contacts'] as object[]), { ...contact, address: '198.51.100.7' }] })),
+        'contact-not-covered',
+      ],
+      [
+        inResult((one) => ({ contacts: [...(one['contacts'] as object[]), { ...contact, address: '127.81.1.66' }] })),
+        'contact-not-covered',
+      ],
+      [
+        inResult((one) => ({
+          contacts: [...(one['contacts'] as object[]), { ...contact, until: '2098-01-01T00:00:00.000Z' }],
+        })),
+        'contact-expired',
+      ],
       [inResult(() => ({ contacts: [] })), 'seen-without-contact'],
       [inResult(() => ({ target: '127.81.1.99 [127.81.1.99]' })), 'foreign-target'],
       [inResult((one) => ({ observations: (one['observations'] as object[]).slice(1) })), 'other-kinds'],
-      [inResult((one) => ({ observations: (one['observations'] as object[]).map((seen) => ({ ...seen, facts: { open: 1 } })) })), 'shape'],
+      [
+        inResult((one) => ({
+          observations: (one['observations'] as object[]).map((seen) => ({ ...seen, facts: { open: 1 } })),
+        })),
+        'shape',
+      ],
       [(all) => [...all, { kind: 'name', host: 'khac.example', addresses: ['127.0.0.1'] }], 'foreign-name'],
-      [(all) => [...all, { kind: 'cost', cost: { address: '198.51.100.7', connections: 1, datagrams: 0, refusedByGuard: 0, bytesSent: 0, bytesReceived: 0, peakPerSecond: 1 } }], 'cost-without-contact'],
+      [
+        (all) => [
+          ...all,
+          {
+            kind: 'cost',
+            cost: {
+              address: '198.51.100.7',
+              connections: 1,
+              datagrams: 0,
+              refusedByGuard: 0,
+              bytesSent: 0,
+              bytesReceived: 0,
+              peakPerSecond: 1,
+            },
+          },
+        ],
+        'cost-without-contact',
+      ],
       [(all) => all.slice(0, -4).filter(({ kind }) => kind !== 'result'), 'other-counts'],
     ];
     for (const [change, key] of forgeries) {
@@ -189,12 +306,18 @@ describe('a zone without a wire', () => {
       await expect(taking, key).rejects.toThrow(`carried.${key}`);
     }
     // Nothing of all that was stored; an observation of the future alone is taken, as none.
-    const future = answer(inResult((one) => ({ observations: (one['observations'] as object[]).map((seen) => ({ ...seen, at: '2031-01-01T00:00:00.000Z' })) })));
+    const future = answer(
+      inResult((one) => ({
+        observations: (one['observations'] as object[]).map((seen) => ({ ...seen, at: '2031-01-01T00:00:00.000Z' })),
+      })),
+    );
     const taken = await imported(future);
     expect(taken.code, taken.err).toBe(0);
     expect(toldOf(taken.out)).toMatchObject({ state: 'finished', ahead: 2, had: 0, added: 9 });
     const store = await openStore(`${out}/rasoat.sqlite`);
-    const refusedLooks = (await store.observations(String(head?.['run']))).filter((one) => !one.ok && one.failure.code === 'undecided');
+    const refusedLooks = (await store.observations(String(head?.['run']))).filter(
+      (one) => !one.ok && one.failure.code === 'undecided',
+    );
     expect(refusedLooks).toHaveLength(2);
     expect((await store.runEvents(String(head?.['run']))).map(({ kind }) => kind)).toContain('clock-ahead');
     await store.close();

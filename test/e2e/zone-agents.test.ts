@@ -31,7 +31,13 @@ function inventory(): string {
   const systems = many.map((address, i) => ({
     id: `cua-vung-${i + 1}`,
     endpoints: [
-      { kind: 'host', host: address, services: [{ port: 8080, service: 'http' }], zones: ['tslcd'], note: 'ghi-chu-kin' },
+      {
+        kind: 'host',
+        host: address,
+        services: [{ port: 8080, service: 'http' }],
+        zones: ['tslcd'],
+        note: 'ghi-chu-kin',
+      },
     ],
   }));
   const hidden = { id: 'vung-khac-kin', endpoints: [{ kind: 'host', host: '127.81.3.250', zones: ['internet'] }] };
@@ -50,24 +56,65 @@ function start(args: readonly string[], env: Readonly<Record<string, string>> = 
 }
 
 async function startGateway() {
-  const args = ['zones', 'serve', '--out', out, '--listen', `${host}:${port}`, '--settings', folder.file('pki/zones.yaml')];
+  const args = [
+    'zones',
+    'serve',
+    '--out',
+    out,
+    '--listen',
+    `${host}:${port}`,
+    '--settings',
+    folder.file('pki/zones.yaml'),
+  ];
   const gateway = start(args, short);
   await until(() => gateway.said().includes('listens at') || gateway.child.exitCode !== null, 30_000);
   expect(gateway.said()).toContain('listens at');
   return gateway;
 }
 
-const secretsOf = (name: string) => ['--cert', folder.file(`${name}/agent.pem`), '--key', folder.file(`${name}/agent.key`), '--ca', folder.file('pki/ca.pem')];
+const secretsOf = (name: string) => [
+  '--cert',
+  folder.file(`${name}/agent.pem`),
+  '--key',
+  folder.file(`${name}/agent.key`),
+  '--ca',
+  folder.file('pki/ca.pem'),
+];
 const spoolOf = (name: string) => folder.file(`${name}/spool`);
 
 function startAgent(name: string, ...more: readonly string[]) {
-  return start(['agent', 'serve', '--centre', `https://${host}:${port}`, ...secretsOf(name), '--spool', spoolOf(name), '--at-once', '2', '--ahead', '6', ...more]);
+  return start([
+    'agent',
+    'serve',
+    '--centre',
+    `https://${host}:${port}`,
+    ...secretsOf(name),
+    '--spool',
+    spoolOf(name),
+    '--at-once',
+    '2',
+    '--ahead',
+    '6',
+    ...more,
+  ]);
 }
 
 async function enrol(name: string, zone: string): Promise<void> {
   const made = await rasoat(['agent', 'request', '--to', folder.file(name), '--name', name]);
   expect(made.code, made.err).toBe(0);
-  const signed = await rasoat(['zones', 'enroll', folder.file(`${name}/agent.csr`), '--settings', folder.file('pki/zones.yaml'), '--zone', zone, '--name', name, '--to', folder.file(`${name}/agent.pem`)]);
+  const signed = await rasoat([
+    'zones',
+    'enroll',
+    folder.file(`${name}/agent.csr`),
+    '--settings',
+    folder.file('pki/zones.yaml'),
+    '--zone',
+    zone,
+    '--name',
+    name,
+    '--to',
+    folder.file(`${name}/agent.pem`),
+  ]);
   expect(signed.code, signed.err).toBe(0);
 }
 
@@ -82,7 +129,7 @@ beforeAll(async () => {
   await enrol('may-2', 'lan-khac');
   fleet = await openFleet(out, { leaseSeconds: 10, holdMs: 8000 });
   store = fleet.store;
-});
+}, 240_000);
 afterAll(async () => {
   for (const { child } of processes) child.kill('SIGKILL');
   await fleet.close();
@@ -120,7 +167,9 @@ describe('agents of another network', () => {
     expect(new Set(seen.map(({ target, kind }) => `${target} ${kind}`)).size).toBe(seen.length);
     // What is meant for another zone was not even told.
     const unseen = seen.filter(({ ok }) => !ok);
-    expect(unseen.map((one) => [one.target, one.ok || one.failure.code])).toEqual([['127.81.3.250 [127.81.3.250]', 'not-permitted']]);
+    expect(unseen.map((one) => [one.target, one.ok || one.failure.code])).toEqual([
+      ['127.81.3.250 [127.81.3.250]', 'not-permitted'],
+    ]);
     expect(agent.said()).toMatch(/Agent of zone tslcd, centre .*; \d{1,2} entr/);
     expect(agent.said()).not.toMatch(/; 0 entries/);
     // A verdict, whichever.
@@ -157,9 +206,21 @@ describe('agents of another network', () => {
     expect(await centre.call('hold-take', session, { address: '198.51.100.7' })).toEqual({});
     await centre.close();
     const stranger = at('lan-khac');
-    await expect(stranger.call('hello', session, { about: { ...about, zone: 'lan-khac' } })).rejects.toThrow('another zone');
+    await expect(stranger.call('hello', session, { about: { ...about, zone: 'lan-khac' } })).rejects.toThrow(
+      'another zone',
+    );
     await stranger.close();
-    const lying = await rasoat(['agent', 'serve', '--centre', `https://${host}:${port}`, ...secretsOf('may-2'), '--spool', spoolOf('may-2'), '--zone', 'tslcd']);
+    const lying = await rasoat([
+      'agent',
+      'serve',
+      '--centre',
+      `https://${host}:${port}`,
+      ...secretsOf('may-2'),
+      '--spool',
+      spoolOf('may-2'),
+      '--zone',
+      'tslcd',
+    ]);
     expect([lying.code, lying.err]).toEqual([2, expect.stringContaining('works for another zone')]);
     const settings = readZoneSettings(join(folder.file('pki'), 'zones.yaml'));
     expect([...settings.agents.values()].map(({ name }) => name)).toEqual(['may-1', 'may-2']);

@@ -114,12 +114,7 @@ describe('the part of an inventory that a zone is told', () => {
       '10.2.0.1',
       '203.0.113.9',
     ])
-      for (const name of [
-        undefined,
-        'may.tslcd.example',
-        'chua-ghim.tslcd.example',
-        'khac.example',
-      ]) {
+      for (const name of [undefined, 'may.tslcd.example', 'chua-ghim.tslcd.example', 'khac.example']) {
         const dial = { address, port: 443, zone: 'tslcd', at, ...(name === undefined ? {} : { name }) };
         if (!all(dial).allowed) expect(part(dial).allowed, `${address} ${name}`).toBe(false);
       }

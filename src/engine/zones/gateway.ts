@@ -97,10 +97,9 @@ export async function startGateway(options: GatewayOptions, events: GatewayEvent
   });
   server.on('secureConnection', (socket) => {
     const agent = socket.authorized ? agentOf(socket) : undefined;
-    const own = [...sockets.values()].filter((other) => other === agent).length;
+    const own = [...sockets.values()].filter(({ fingerprint }) => fingerprint === agent?.fingerprint).length;
     if (agent === undefined || own >= limits.agentConnections) {
-      if (agent === undefined)
-        events.refused?.('not-listed', socket.remoteAddress ?? '', fingerprintOf(socket));
+      if (agent === undefined) events.refused?.('not-listed', socket.remoteAddress ?? '', fingerprintOf(socket));
       socket.destroy();
       return;
     }

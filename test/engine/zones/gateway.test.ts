@@ -41,7 +41,8 @@ function deskOf(zone: string): Desk {
   };
   return {
     hello: () => Promise.resolve({ now: '2026-11-26T03:00:00.000Z' }).then((now) => (note('hello'), now)),
-    take: (atMost) => Promise.resolve().then(() => (note(`take ${atMost}`), zone === 'tslcd' ? lanes.splice(0, atMost) : [])),
+    take: (atMost) =>
+      Promise.resolve().then(() => (note(`take ${atMost}`), zone === 'tslcd' ? lanes.splice(0, atMost) : [])),
     order: () => Promise.reject(new Error('select * from inventory_of_internet')),
     touch: (leases) => Promise.resolve().then(() => (note(`touch ${leases.length}`), { lost: [], now: 'on' as const })),
     deliver: (_lease, results) =>
@@ -53,8 +54,14 @@ function deskOf(zone: string): Desk {
           return times === 1 ? ('kept' as const) : ('had' as const);
         });
       }),
-    finish: () => Promise.resolve().then(() => { note('finish'); }),
-    giveBack: () => Promise.resolve().then(() => { note('give-back'); }),
+    finish: () =>
+      Promise.resolve().then(() => {
+        note('finish');
+      }),
+    giveBack: () =>
+      Promise.resolve().then(() => {
+        note('give-back');
+      }),
     holds: {
       take: (address) => Promise.resolve().then(() => (note('hold'), { address, fence: 7, forMs: 20_000 })),
       renew: (hold) => Promise.resolve(hold),
@@ -105,7 +112,16 @@ afterAll(async () => {
 function ask(path: string, body: string, tls: RequestOptions = one): Promise<{ status: number; text: string }> {
   return new Promise((resolve, reject) => {
     const sent = request(
-      { host, port: gateway.port, path, method: 'POST', ca, agent: false, headers: { 'rasoat-protocol': String(protocolVersion) }, ...tls },
+      {
+        host,
+        port: gateway.port,
+        path,
+        method: 'POST',
+        ca,
+        agent: false,
+        headers: { 'rasoat-protocol': String(protocolVersion) },
+        ...tls,
+      },
       (response) => {
         let text = '';
         response.setEncoding('utf8').on('data', (piece: string) => (text += piece));
@@ -119,22 +135,70 @@ function ask(path: string, body: string, tls: RequestOptions = one): Promise<{ s
   });
 }
 const centreFor = (zone: string, secrets = one, more: object = {}) =>
-  createCentre({ url: `https://${host}:${gateway.port}`, zone, certificate: secrets.cert, key: secrets.key, ca, userAgent: 't', ...more });
+  createCentre({
+    url: `https://${host}:${gateway.port}`,
+    zone,
+    certificate: secrets.cert,
+    key: secrets.key,
+    ca,
+    userAgent: 't',
+    ...more,
+  });
 
 describe('certificates', () => {
   it('are what openssl makes of them', async () => {
-    const verified = await run('openssl', ['verify', '-CAfile', folder.file('pki/ca.pem'), '-purpose', 'sslclient', folder.file('may-tslcd/agent.pem')]);
+    const verified = await run('openssl', [
+      'verify',
+      '-CAfile',
+      folder.file('pki/ca.pem'),
+      '-purpose',
+      'sslclient',
+      folder.file('may-tslcd/agent.pem'),
+    ]);
     expect(verified.stdout).toContain('OK');
-    const server = await run('openssl', ['verify', '-x509_strict', '-CAfile', folder.file('pki/ca.pem'), '-purpose', 'sslserver', '-verify_ip', host, folder.file('pki/gateway.pem')]);
+    const server = await run('openssl', [
+      'verify',
+      '-x509_strict',
+      '-CAfile',
+      folder.file('pki/ca.pem'),
+      '-purpose',
+      'sslserver',
+      '-verify_ip',
+      host,
+      folder.file('pki/gateway.pem'),
+    ]);
     expect(server.stdout).toContain('OK');
-    const wrong = run('openssl', ['verify', '-CAfile', folder.file('pki/ca.pem'), '-purpose', 'sslserver', folder.file('may-tslcd/agent.pem')]);
+    const wrong = run('openssl', [
+      'verify',
+      '-CAfile',
+      folder.file('pki/ca.pem'),
+      '-purpose',
+      'sslserver',
+      folder.file('may-tslcd/agent.pem'),
+    ]);
     await expect(wrong).rejects.toThrow();
-    expect((await run('openssl', ['req', '-in', folder.file('may-tslcd/agent.csr'), '-verify', '-noout'])).stderr).toContain('OK');
+    expect(
+      (await run('openssl', ['req', '-in', folder.file('may-tslcd/agent.csr'), '-verify', '-noout'])).stderr,
+    ).toContain('OK');
   });
 
   it('of a request made by openssl are signed as well', async () => {
     const [key, csr] = [folder.file('o.key'), folder.file('o.csr')];
-    await run('openssl', ['req', '-new', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-keyout', key, '-out', csr, '-subj', '/CN=o']);
+    await run('openssl', [
+      'req',
+      '-new',
+      '-newkey',
+      'ec',
+      '-pkeyopt',
+      'ec_paramgen_curve:P-256',
+      '-nodes',
+      '-keyout',
+      key,
+      '-out',
+      csr,
+      '-subj',
+      '/CN=o',
+    ]);
     const { certificate, fingerprint } = await signRequest(folder.file('pki'), csr, 'o', 30);
     writeFileSync(folder.file('o.pem'), certificate);
     const told = await run('openssl', ['x509', '-in', folder.file('o.pem'), '-noout', '-fingerprint', '-sha256']);
@@ -148,9 +212,20 @@ describe('certificates', () => {
 describe('the gateway', () => {
   it('speaks TLS 1.3 alone, and to nobody without a certificate of its authority', async () => {
     const place = `${host}:${gateway.port}`;
-    const files = ['-CAfile', folder.file('pki/ca.pem'), '-cert', folder.file('may-tslcd/agent.pem'), '-key', folder.file('may-tslcd/agent.key')];
+    const files = [
+      '-CAfile',
+      folder.file('pki/ca.pem'),
+      '-cert',
+      folder.file('may-tslcd/agent.pem'),
+      '-key',
+      folder.file('may-tslcd/agent.key'),
+    ];
     const s_client = async (...more: string[]) => {
-      const done = await promisify(execFile)('sh', ['-c', `echo | openssl s_client -connect ${place} -ign_eof ${more.join(' ')} 2>&1 || true`], { timeout: 10_000 });
+      const done = await promisify(execFile)(
+        'sh',
+        ['-c', `echo | openssl s_client -connect ${place} -ign_eof ${more.join(' ')} 2>&1 || true`],
+        { timeout: 10_000 },
+      );
       return done.stdout;
     };
     expect(await s_client('-tls1_2', ...files)).toMatch(/alert|no protocols|wrong version/i);
@@ -165,7 +240,10 @@ describe('the gateway', () => {
     expect(answer.text).not.toContain('lan-huyen');
     // Nor by a path of its own and words of another.
     const [session] = [randomUUID()];
-    const lying = await ask('/v1/zones/tslcd/hello', JSON.stringify({ session, about: { ...about('lan-huyen'), session } }));
+    const lying = await ask(
+      '/v1/zones/tslcd/hello',
+      JSON.stringify({ session, about: { ...about('lan-huyen'), session } }),
+    );
     expect(lying.status).toBe(403);
     const other404 = await ask('/v1/zones/tslcd/constructor', '{}');
     expect(other404.status).toBe(404);
@@ -174,7 +252,9 @@ describe('the gateway', () => {
 
   it('tells of no error of the store, and of no other session', async () => {
     const session = randomUUID();
-    expect((await ask('/v1/zones/tslcd/hello', JSON.stringify({ session, about: { ...about(), session } }))).status).toBe(200);
+    expect(
+      (await ask('/v1/zones/tslcd/hello', JSON.stringify({ session, about: { ...about(), session } }))).status,
+    ).toBe(200);
     const bug = await ask('/v1/zones/tslcd/order', JSON.stringify({ session, run: 'r' }));
     expect([bug.status, bug.text]).toEqual([500, '{"error":"bug","detail":"bug"}']);
     away = true;
@@ -188,10 +268,19 @@ describe('the gateway', () => {
 
   it('holds what is asked to its shape and size', async () => {
     const session = randomUUID();
-    for (const body of ['', '[]', '{}', '{"session":1}', JSON.stringify({ session, atMost: 1e9 }), JSON.stringify({ session, atMost: 1, more: 1 })])
+    for (const body of [
+      '',
+      '[]',
+      '{}',
+      '{"session":1}',
+      JSON.stringify({ session, atMost: 1e9 }),
+      JSON.stringify({ session, atMost: 1, more: 1 }),
+    ])
       expect((await ask('/v1/zones/tslcd/take', body)).status, body).toBe(400);
     expect((await ask('/v1/zones/tslcd/take', `"${'x'.repeat(70_000)}"`)).status).toBe(413);
-    expect((await ask('/v1/zones/tslcd/take', '{}', { ...one, headers: { 'rasoat-protocol': '99' } })).status).toBe(426);
+    expect((await ask('/v1/zones/tslcd/take', '{}', { ...one, headers: { 'rasoat-protocol': '99' } })).status).toBe(
+      426,
+    );
     expect((await ask('/v1/zones/tslcd/take', '{}', { ...one, method: 'GET' })).status).toBe(400);
   });
 
@@ -199,11 +288,24 @@ describe('the gateway', () => {
     const startedAt = performance.now();
     const socket = connectTcp({ host, port: gateway.port });
     socket.on('error', () => undefined);
-    await new Promise<void>((resolve) => socket.once('close', () => { resolve(); }));
+    await new Promise<void>((resolve) =>
+      socket.once('close', () => {
+        resolve();
+      }),
+    );
     expect(performance.now() - startedAt).toBeLessThan(15_000);
     // A request whose body never comes.
     const hanging = new Promise((resolve) => {
-      const sent = request({ host, port: gateway.port, path: '/v1/zones/tslcd/take', method: 'POST', ca, agent: false, ...one, headers: { 'rasoat-protocol': '1', 'content-length': '100' } });
+      const sent = request({
+        host,
+        port: gateway.port,
+        path: '/v1/zones/tslcd/take',
+        method: 'POST',
+        ca,
+        agent: false,
+        ...one,
+        headers: { 'rasoat-protocol': '1', 'content-length': '100' },
+      });
       sent.on('error', resolve).on('response', resolve);
       sent.write('{');
     });
@@ -212,7 +314,9 @@ describe('the gateway', () => {
 
   it('limits how often one agent may call', async () => {
     const centre = centreFor('lan-huyen', other);
-    const statuses = await Promise.allSettled(Array.from({ length: 500 }, () => centre.call('whoami', randomUUID(), {})));
+    const statuses = await Promise.allSettled(
+      Array.from({ length: 500 }, () => centre.call('whoami', randomUUID(), {})),
+    );
     await centre.close();
     const away429 = statuses.filter((one) => one.status === 'rejected' && one.reason instanceof DeskAway);
     expect(away429.length).toBeGreaterThan(0);
@@ -225,7 +329,16 @@ describe('the gateway', () => {
 
 describe('an agent that is taken off the list', () => {
   it('is out within seconds, and its connections with it', async () => {
-    const watch = watchZoneSettings(settingsFile, { changed: (next) => { gateway.use(next); }, failed: () => undefined }, 100);
+    const watch = watchZoneSettings(
+      settingsFile,
+      {
+        changed: (next) => {
+          gateway.use(next);
+        },
+        failed: () => undefined,
+      },
+      100,
+    );
     const gone = await enrol('may-bi-lay', 'tslcd');
     await sleep(400);
     const centre = centreFor('tslcd', gone);
@@ -289,7 +402,19 @@ describe('through a proxy', () => {
   const port = 8899;
   beforeAll(async () => {
     const file = folder.file('tinyproxy.conf');
-    writeFileSync(file, [`Port ${port}`, `Listen ${host}`, 'Timeout 60', 'MaxClients 20', 'Allow 127.0.0.0/8', `ConnectPort ${gateway.port}`, 'BasicAuth may mat-khau', ''].join('\n'));
+    writeFileSync(
+      file,
+      [
+        `Port ${port}`,
+        `Listen ${host}`,
+        'Timeout 60',
+        'MaxClients 20',
+        'Allow 127.0.0.0/8',
+        `ConnectPort ${gateway.port}`,
+        'BasicAuth may mat-khau',
+        '',
+      ].join('\n'),
+    );
     proxy = await startServer('/usr/bin/tinyproxy', ['-d', '-c', file], [{ host, port }]);
   });
   afterAll(() => proxy.stop());
