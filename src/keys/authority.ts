@@ -29,7 +29,7 @@ const oids = {
 async function libraries(): Promise<Libraries> {
   const [pki, asn1] = await Promise.all([import('pkijs'), import('asn1js')]);
   const crypto = webcrypto as never as Pki.CryptoEngine;
-  pki.setEngine('node', new pki.CryptoEngine({ name: 'node', crypto, subtle: crypto.subtle }));
+  pki.setEngine('node', new pki.CryptoEngine({ name: 'node', crypto }));
   return { pki, asn1 };
 }
 
@@ -126,7 +126,8 @@ async function keyIn({ pki }: Libraries, file: string): Promise<webcrypto.Crypto
     const body = /-----BEGIN CERTIFICATE REQUEST-----([\s\S]+?)-----END/.exec(readOr(file).toString('latin1'))?.[1];
     const asked = pki.CertificationRequest.fromBER(Buffer.from(body ?? '', 'base64'));
     if (!(await asked.verify())) throw new Error('its signature is not by its own key');
-    return await asked.getPublicKey();
+    const key: unknown = await asked.getPublicKey();
+    return key as webcrypto.CryptoKey;
   } catch (error) {
     if (error instanceof UserError) throw error;
     return refuse(file, 'bad-request', { reason: error instanceof Error ? error.message : String(error) });
@@ -213,7 +214,7 @@ function extensionsOf({ pki, asn1 }: Libraries, { use, hosts = [] }: Wish): Pki.
 }
 
 const subjectKey = ({ subjectPublicKeyInfo }: Pki.Certificate): ArrayBuffer =>
-  identifierOf(subjectPublicKeyInfo.subjectPublicKey.valueBlock.valueHexView.slice().buffer as ArrayBuffer);
+  identifierOf(subjectPublicKeyInfo.subjectPublicKey.valueBlock.valueHexView.slice().buffer);
 
 function subjectKeyOf({ pki, asn1 }: Libraries, certificate: Pki.Certificate): Pki.Extension {
   const octets = new asn1.OctetString({ valueHex: subjectKey(certificate) });

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:https';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import type { PeerCertificate, TLSSocket } from 'node:tls';
 import { DeskAway, type Desk } from '../../model/desk.ts';
 import { answerCall } from './answer-call.ts';
@@ -73,7 +73,7 @@ export async function startGateway(options: GatewayOptions, events: GatewayEvent
   let { settings } = options;
   const desks = createDesks(options.deskOf);
   const buckets = new Map<string, ReturnType<typeof createBucket>>();
-  const sockets = new Map<TLSSocket, ZoneAgent>();
+  const sockets = new Map<Socket, ZoneAgent>();
   const server = createServer({
     ...secretsOf(settings),
     requestCert: true,
@@ -91,6 +91,10 @@ export async function startGateway(options: GatewayOptions, events: GatewayEvent
 
   const agentOf = (socket: TLSSocket): ZoneAgent | undefined =>
     settings.agents.get(plainFingerprint(fingerprintOf(socket) ?? ''));
+
+  /** As the settings are now. */
+  const listed = (agent: ZoneAgent | undefined): ZoneAgent | undefined =>
+    agent === undefined ? undefined : settings.agents.get(agent.fingerprint);
 
   server.on('tlsClientError', (_error, socket) => {
     events.refused?.('handshake', socket.remoteAddress ?? '', undefined);
@@ -112,8 +116,7 @@ export async function startGateway(options: GatewayOptions, events: GatewayEvent
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const startedAt = performance.now();
-    const socket = request.socket as TLSSocket;
-    const agent = sockets.has(socket) ? agentOf(socket) : undefined;
+    const agent = listed(sockets.get(request.socket));
     if (agent === undefined) {
       request.socket.destroy();
       return;
@@ -166,9 +169,9 @@ export async function startGateway(options: GatewayOptions, events: GatewayEvent
     use: (next) => {
       settings = next;
       server.setSecureContext(secretsOf(next));
-      for (const socket of sockets.keys()) {
-        const agent = agentOf(socket);
-        if (agent === undefined || agent.zone !== sockets.get(socket)?.zone) socket.destroy();
+      for (const [socket, before] of sockets) {
+        const agent = listed(before);
+        if (agent === undefined || agent.zone !== before.zone) socket.destroy();
         else sockets.set(socket, agent);
       }
     },
@@ -226,7 +229,7 @@ async function bodyOf(request: IncomingMessage, most: number): Promise<unknown> 
   }
 }
 
-async function closeServer(server: Server, sockets: Iterable<TLSSocket>): Promise<void> {
+async function closeServer(server: Server, sockets: Iterable<Socket>): Promise<void> {
   const closed = new Promise<void>((resolve) => {
     server.close(() => {
       resolve();

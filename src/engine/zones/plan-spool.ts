@@ -54,7 +54,8 @@ export function openPlanSpool(path: string, busy: () => never): PlanSpool {
   }
   let session = 0;
   const rows = (sql: string) => db.prepare(sql).all();
-  const bodies = <T>(sql: string): readonly T[] => rows(sql).map((row) => JSON.parse(String(row['body'])) as T);
+  const bodies = (sql: string): readonly unknown[] =>
+    rows(sql).map((row) => JSON.parse(String(row['body'])) as unknown);
   const keepCosts = ({ costs, resolverCosts }: Omit<SpooledLook, 'line'>): void => {
     const cost = db.prepare('INSERT OR REPLACE INTO cost (session, address, body) VALUES (?, ?, ?)');
     for (const one of costs) cost.run(session, one.address, canonicalJson(one));
@@ -94,9 +95,13 @@ export function openPlanSpool(path: string, busy: () => never): PlanSpool {
       for (const row of db.prepare('SELECT body FROM result ORDER BY target').iterate())
         yield JSON.parse(String(row['body'])) as ResultLine;
     },
-    costs: () => summed(bodies<ScanCost>('SELECT body FROM cost'), ({ address }) => address, addCosts),
+    costs: () => summed(bodies('SELECT body FROM cost') as readonly ScanCost[], ({ address }) => address, addCosts),
     resolverCosts: () =>
-      summed(bodies<ResolverCost>('SELECT body FROM resolver_cost'), ({ server }) => server, addResolverCosts),
+      summed(
+        bodies('SELECT body FROM resolver_cost') as readonly ResolverCost[],
+        ({ server }) => server,
+        addResolverCosts,
+      ),
     sessions: () =>
       rows('SELECT start, stop FROM session ORDER BY id').map((row) => ({
         start: String(row['start']),

@@ -1,6 +1,7 @@
 import { Refusal } from '../../engine/zones/protocol.ts';
 import { isPublic, parseAddress } from '../../inventory/address.ts';
 import { bare, zonePart } from '../../inventory/cut.ts';
+import { knownAddresses } from '../../inventory/endpoint.ts';
 import { createAsk } from '../../inventory/scope.ts';
 import { neededKinds } from '../../inventory/targets.ts';
 import { canonicalJson } from '../../model/canonical.ts';
@@ -197,6 +198,4 @@ function observationsOf({ target, observations }: LookResult, zone: string): rea
 }
 
 const isPinned = ({ systems }: Inventory, address: string): boolean =>
-  systems.some(({ endpoints }) =>
-    endpoints.some((endpoint) => 'addresses' in endpoint && endpoint.addresses?.includes(address) === true),
-  );
+  systems.some(({ endpoints }) => endpoints.some((endpoint) => knownAddresses(endpoint)?.includes(address) === true));
