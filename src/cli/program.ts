@@ -6,6 +6,7 @@ import { loadCatalogue, type Catalogue } from '../text/catalogue.ts';
 import { addAgent } from './agent.ts';
 import { addAnswers } from './answers.ts';
 import { addChecks } from './checks.ts';
+import { addControls } from './controls.ts';
 import { addDb } from './db.ts';
 import { addDetection } from './detection.ts';
 import { addDiff } from './diff.ts';
@@ -89,6 +90,7 @@ export async function runProgram(args: readonly string[], surroundings: Surround
     addResults,
     addEvidence,
     addSchedule,
+    addControls,
     addWorker,
     addDb,
     addInventory,

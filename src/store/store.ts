@@ -6,6 +6,7 @@ import type { Target } from '../model/target.ts';
 import { answerSheetStore } from './answer-sheets.ts';
 import { readAssessmentsOf, readTargetEvidence } from './by-target.ts';
 import { carriedPlanStore } from './carried-plans.ts';
+import { controlStore } from './controls.ts';
 import { addReturns, readReturns, readSightings } from './detection.ts';
 import { dispatchStore } from './dispatch.ts';
 import { fleetStore } from './fleet.ts';
@@ -158,6 +159,7 @@ function storeOver(db: Kysely<Database>): Store {
     sightings: (run) => readSightings(db, run),
     track: trackStore(db),
     answerSheets: answerSheetStore(db),
+    controls: controlStore(db),
     notices: noticeStore(db),
     carriedPlans: carriedPlanStore(db),
     close: () => db.destroy(),

@@ -29,6 +29,8 @@ export const tableKeys = {
   run_event: ['id'],
   fleet_switch: ['id'],
   carried_plan: ['run'],
+  control_round: ['run', 'round'],
+  control_look: ['run', 'round', 'control', 'target'],
   worker: ['session'],
   address_hold: ['address'],
   dispatch: ['run'],
