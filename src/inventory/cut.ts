@@ -67,7 +67,8 @@ function carriedOf(own: Inventory, whole: Inventory, zone: string, forbidden: re
   return {
     schema: own.schema,
     province: own.province,
-    zones: own.zones.filter(({ id }) => id === zone),
+    // Controls are read by who judges; an agent is not told what we hold against them.
+    zones: own.zones.flatMap(({ controls: _, ...rest }) => (rest.id === zone ? [rest] : [])),
     organisations: own.organisations
       .filter(({ id }) => ids.has(id))
       .map(({ id, name, headPosition }) => ({ id, name, headPosition })),
