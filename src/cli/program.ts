@@ -3,6 +3,7 @@ import { UserError } from '../model/errors.ts';
 import { languages, type Lang } from '../model/text.ts';
 import { toolVersion } from '../pipeline/version.ts';
 import { loadCatalogue, type Catalogue } from '../text/catalogue.ts';
+import { addAgent } from './agent.ts';
 import { addAnswers } from './answers.ts';
 import { addChecks } from './checks.ts';
 import { addControls } from './controls.ts';
@@ -23,8 +24,10 @@ import { addLevel } from './level.ts';
 import { addNotify } from './notify.ts';
 import { createOutput, type Output } from './output.ts';
 import { printProblems } from './problems.ts';
+import { addPlan } from './plan.ts';
 import { addRejudge } from './rejudge.ts';
 import { addReport } from './report.ts';
+import { addResults } from './results.ts';
 import { addRuns } from './runs.ts';
 import { addScan } from './scan.ts';
 import { safeText } from './safe-text.ts';
@@ -84,6 +87,9 @@ export async function runProgram(args: readonly string[], surroundings: Surround
     addDiff,
     addNotify,
     addZones,
+    addPlan,
+    addAgent,
+    addResults,
     addEvidence,
     addSchedule,
     addServe,

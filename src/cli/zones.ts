@@ -4,17 +4,20 @@ import { jsonOption, outOption } from './options.ts';
 import type { Output } from './output.ts';
 import type { Wiring } from './wiring.ts';
 import { safeJson, safeText } from './safe-text.ts';
+import { addZoneKeys } from './zones-keys.ts';
+import { addZonesServe } from './zones-serve.ts';
 import { withRun } from './with-store.ts';
 
 type Options = { out: string; with?: string; json?: boolean };
 
 /** `rasoat zones compare RUN RUN`: what two zones see of each endpoint; `--json` prints one object an endpoint. */
-export function addZones({ program, output, run }: Wiring): void {
+export function addZones(wiring: Wiring): void {
+  const { program, output, run } = wiring;
   const { say } = output;
-  program
-    .command('zones')
-    .description(say('cli.zones.about'))
-    .helpCommand(false)
+  const zones = program.command('zones').description(say('cli.zones.about')).helpCommand(false);
+  addZoneKeys(wiring, zones);
+  addZonesServe(wiring, zones);
+  zones
     .command('compare')
     .argument('<run>', say('cli.zones.first'))
     .argument('<run>', say('cli.zones.second'))

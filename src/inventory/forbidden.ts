@@ -14,12 +14,10 @@ export function prohibitionOf(system: System): Exclude<Prohibition, 'excluded'> 
   return system.stateSecret === true && system.stateSecretPermit === undefined ? 'state-secret' : undefined;
 }
 
-/**
- * Says why an address or a name is forbidden whatever any document permits: it belongs to a system that is never scanned
- * (its names with their subdomains, its pinned and bare addresses), or an exclusion lists it. An exclusion by domain
- * forbids the name, not the machine behind it; to forbid a machine, exclude its network.
- */
-export function createForbidden(inventory: Inventory): (address?: Address, name?: string) => Prohibition | undefined {
+type Filed<T> = readonly (readonly [T, Prohibition])[];
+
+/** Everything that is forbidden, with why: of systems that are never scanned, and of exclusions. */
+function filed(inventory: Inventory): { readonly networks: Filed<Network>; readonly domains: Filed<string> } {
   const networks: (readonly [Network, Prohibition])[] = [];
   const domains: (readonly [string, Prohibition])[] = [];
   const addNetwork = (text: string, prohibition: Prohibition) => {
@@ -45,7 +43,25 @@ export function createForbidden(inventory: Inventory): (address?: Address, name?
     for (const network of exclusion.networks ?? []) addNetwork(network, 'excluded');
     for (const domain of exclusion.domains ?? []) addDomain(domain, 'excluded');
   }
+  return { networks, domains };
+}
 
+/** The networks and names that are forbidden, for who must tell what is left without them. */
+export function forbiddenPlaces(inventory: Inventory): {
+  readonly networks: readonly Network[];
+  readonly domains: readonly string[];
+} {
+  const { networks, domains } = filed(inventory);
+  return { networks: networks.map(([network]) => network), domains: domains.map(([domain]) => domain) };
+}
+
+/**
+ * Says why an address or a name is forbidden whatever any document permits: it belongs to a system that is never scanned
+ * (its names with their subdomains, its pinned and bare addresses), or an exclusion lists it. An exclusion by domain
+ * forbids the name, not the machine behind it; to forbid a machine, exclude its network.
+ */
+export function createForbidden(inventory: Inventory): (address?: Address, name?: string) => Prohibition | undefined {
+  const { networks, domains } = filed(inventory);
   const byAddress = networkIndex(networks);
   const byName = domainIndex(domains);
   return (address, name) => {

@@ -4,6 +4,9 @@ import type { Iso } from './observation.ts';
 export const runEventKinds = [
   'interrupted',
   'taken-up',
+  'carried-in',
+  'clock-ahead',
+  'clock-behind',
   'worker-lost',
   'lane-again',
   'lane-given-up',

@@ -58,7 +58,7 @@ async function oneRound(work: Work, feeds: Feeds, options: WorkOptions, events: 
 }
 
 /** Stores a round, tells as events of the run what it misread or could not read, and gives all that it read. */
-async function keepRound(
+export async function keepRound(
   store: Store,
   run: string,
   law: ControlLaw,

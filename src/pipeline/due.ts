@@ -36,8 +36,7 @@ export async function nextWork(
   const day = dayOf(at);
   const runs = await store.runs();
   const partials = await store.partials();
-  const left = [...runs, ...partials].filter(({ state }) => state !== 'finished').sort(newestFirst);
-  const run = left.find(
+  const run = (await unfinishedOf(store, [...runs, ...partials])).find(
     (one) => one.zone === zone && Math.abs(daysBetween(dayOf(one.startedAt), day)) <= cadence.quiet,
   );
   if (run !== undefined) return { kind: 'resume', run };
@@ -56,7 +55,15 @@ const newestFirst = (a: Run, b: Run): number => (a.startedAt < b.startedAt ? 1 :
 
 /** Scans and partial runs that did not finish, newest first. */
 export async function unfinishedRuns(store: Store): Promise<readonly Run[]> {
-  return [...(await store.runs()), ...(await store.partials())]
-    .filter(({ state }) => state !== 'finished')
-    .sort(newestFirst);
+  return unfinishedOf(store, [...(await store.runs()), ...(await store.partials())]);
+}
+
+/** What an agent began in its zone is not among them: here may be another network. */
+async function unfinishedOf(store: Store, runs: readonly Run[]): Promise<readonly Run[]> {
+  const unfinished: Run[] = [];
+  for (const run of runs) {
+    if (run.state === 'finished' || (await store.settings(run.id))['carried'] !== undefined) continue;
+    unfinished.push(run);
+  }
+  return unfinished.sort(newestFirst);
 }

@@ -16,7 +16,7 @@ import { createWire } from '../probe/wire/dial.ts';
 import type { WireHolds } from '../probe/wire/hold-keeper.ts';
 import { onlyChanged } from './changed-costs.ts';
 import { createForbiddenNames } from './forbidden-names.ts';
-import { lookAt, notRun, unsent } from './observe-target.ts';
+import { lookAt, notRun, unsent, type ContactListener } from './observe-target.ts';
 import { createProbes } from './probes.ts';
 import { createResolver } from './resolver.ts';
 import { userAgentOf } from './user-agent.ts';
@@ -30,8 +30,8 @@ export type LookOptions = {
   readonly signal: AbortSignal;
   /** Kinds to look at a target by; absent: all that it has. */
   readonly kindsOf?: (target: Target) => readonly Kind[];
-  /** Told each address that a target's look went to. */
-  readonly contacts?: (target: Target, address: string) => void;
+  /** Told each address that a target's look went to, and the ports of it to which something was sent. */
+  readonly contacts?: (target: Target, ...contact: Parameters<ContactListener>) => void;
   /** The clock by which documents are open; absent: this machine's. */
   readonly now?: () => Iso;
   /** An inventory given since: what its documents do not permit is not asked either. */
@@ -104,7 +104,7 @@ export function createLooker(order: LookOrder, options: LookOptions): Looker {
         const why = failure('not-permitted', `${target.key}: ${blackoutReason(blackout)}`);
         return Promise.resolve(unsent(kindsOf(target), target, wire, why));
       }
-      const hear = (address: string): void => contacts?.(target, address);
+      const hear: ContactListener = (...contact) => contacts?.(target, ...contact);
       const told = contacts === undefined ? {} : { contacts: hear };
       return lookAt(target, { ...lookout, ...told, ...how, deadlineMs: Math.min(targetDeadlineMs, leftMs) });
     },

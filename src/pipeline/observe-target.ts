@@ -48,9 +48,11 @@ export type Lookout = {
   /** Why a domain may not be asked about, where it may not. */
   readonly forbidden: (name: string) => Failure | undefined;
   readonly kindsOf: (target: Target) => readonly Kind[];
-  /** Told each address that something is sent to. */
-  readonly contacts?: (address: string) => void;
+  readonly contacts?: ContactListener;
 };
+
+/** Told each address that a look turns to, with the ports of it that were permitted: none where nothing was sent. */
+export type ContactListener = (address: string, ports: readonly number[], name: string | undefined) => void;
 
 /** Observes one target with everything it needs. */
 export function lookAt(target: Target, lookout: Lookout): Promise<readonly Observation[]> {
@@ -65,20 +67,26 @@ export function lookAt(target: Target, lookout: Lookout): Promise<readonly Obser
 }
 
 /** The same wire, that says which addresses it is asked for. */
-function overheard(wire: Wire, contacts: (address: string) => void): Wire {
+function overheard(wire: Wire, contacts: ContactListener): Wire {
+  const tell = (address: string, port: number, name: string | undefined): void => {
+    contacts(address, wire.permits(address, port, name).allowed ? [port] : [], name);
+  };
   return {
     ...wire,
-    connect: (address, ...rest) => {
-      contacts(address);
-      return wire.connect(address, ...rest);
+    connect: (address, port, options) => {
+      tell(address, port, options?.name);
+      return wire.connect(address, port, options);
     },
-    datagram: (address, ...rest) => {
-      contacts(address);
-      return wire.datagram(address, ...rest);
+    datagram: (address, port, payload, options) => {
+      tell(address, port, options?.name);
+      return wire.datagram(address, port, payload, options);
     },
-    lease: (address, ...rest) => {
-      contacts(address);
-      return wire.lease(address, ...rest);
+    lease: (address, ports, options, use) => {
+      contacts(address, [], options.name);
+      return wire.lease(address, ports, options, (lease) => {
+        contacts(address, lease.ports, options.name);
+        return use(lease);
+      });
     },
   };
 }

@@ -6,7 +6,7 @@ import { failure, type Failure } from '../model/failure.ts';
 import type { Inventory } from '../model/inventory.ts';
 import type { Endpoint } from '../model/inventory/endpoint.ts';
 import type { Target } from '../model/target.ts';
-import { resolveName } from '../probe/resolve.ts';
+import { resolveName, type Resolution } from '../probe/resolve.ts';
 import { plannedEndpoints } from './planned-endpoints.ts';
 
 /** What a run will look at. */
@@ -33,13 +33,14 @@ export function hostOf(endpoint: Endpoint): string {
 /**
  * Expands the inventory for one zone and asks the resolver for every name that is not pinned to addresses; each target takes
  * the lists of packages that speak of it. `concerns` leaves out endpoints none of whose targets, as they are before their
- * names are looked up, has to do with it.
+ * names are looked up, has to do with it. `lookUp`: who is asked for addresses; absent: the machine's resolver.
  */
 export async function makePlan(
   inventory: Inventory,
   zone: string,
   evidence: EvidenceBySystem = new Map(),
   concerns?: (target: Target) => boolean,
+  lookUp: (host: string) => Promise<Resolution> = resolveName,
 ): Promise<Plan> {
   const { planned: all, expansion } = plannedEndpoints(inventory, zone, new Date().toISOString());
   const planned =
@@ -56,7 +57,7 @@ export async function makePlan(
         // A domain is asked about by its probe, through the scan's own resolver.
         const pinned = endpoint.kind === 'domain' || endpoint.kind === 'mail' ? [] : knownAddresses(endpoint);
         const resolution =
-          pinned === undefined ? await resolveName(hostOf(endpoint)) : { ok: true as const, addresses: pinned };
+          pinned === undefined ? await lookUp(hostOf(endpoint)) : { ok: true as const, addresses: pinned };
         const addresses = resolution.ok ? resolution.addresses : [];
         if (offZone) {
           const made = offZoneTargets(system, endpoint, addresses.filter(isSameEverywhere));

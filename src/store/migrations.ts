@@ -14,6 +14,7 @@ import { runEvents } from './migrations/0013-run-events.ts';
 import { fleetSwitch } from './migrations/0014-fleet-switch.ts';
 import { fleet } from './migrations/0015-fleet.ts';
 import { controls } from './migrations/0016-controls.ts';
+import { carriedPlans } from './migrations/0018-carried-plans.ts';
 import { scheduler } from './migrations/0019-scheduler.ts';
 import type { Database } from './tables.ts';
 
@@ -34,6 +35,7 @@ export async function migrate(db: Kysely<Database>): Promise<void> {
     '0014-fleet-switch': fleetSwitch,
     '0015-fleet': fleet,
     '0016-controls': controls,
+    '0018-carried-plans': carriedPlans,
     '0019-scheduler': scheduler,
   };
   const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });

@@ -5,6 +5,7 @@ import type { Observation } from '../model/observation.ts';
 import type { Target } from '../model/target.ts';
 import { answerSheetStore } from './answer-sheets.ts';
 import { readAssessmentsOf, readTargetEvidence } from './by-target.ts';
+import { carriedPlanStore } from './carried-plans.ts';
 import { controlStore } from './controls.ts';
 import { addReturns, readReturns, readSightings } from './detection.ts';
 import { dispatchStore } from './dispatch.ts';
@@ -163,6 +164,7 @@ function storeOver(db: Kysely<Database>): Store {
     answerSheets: answerSheetStore(db),
     controls: controlStore(db),
     notices: noticeStore(db),
+    carriedPlans: carriedPlanStore(db),
     close: () => db.destroy(),
   };
 }

@@ -28,6 +28,7 @@ export const tableKeys = {
   run_glance: ['run'],
   run_event: ['id'],
   fleet_switch: ['id'],
+  carried_plan: ['run'],
   control_round: ['run', 'round'],
   control_look: ['run', 'round', 'control', 'target'],
   worker: ['session'],

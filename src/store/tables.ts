@@ -131,6 +131,8 @@ export type Database = {
   run_event: { id: Generated<number>; run: string; at: string; kind: string; body: string };
   /** Who paused or stopped all scanning; the newest holds. */
   fleet_switch: { id: Generated<number>; at: string; position: SwitchPosition; by: string; reason: string };
+  /** A plan carried into a zone that no wire reaches. */
+  carried_plan: { run: string; zone: string; issued_at: string; hash: string; inventory_hash: string; body: string };
   /** One look at all our own control servers of a zone: `body` holds what it cost them. */
   control_round: { run: string; round: number; at: string; body: string };
   /** One target of a control in a round: the target, its observations, what the feeds answered. */

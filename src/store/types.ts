@@ -14,6 +14,7 @@ import type { RunLook, ScanLook } from '../model/scan-look.ts';
 import type { Target } from '../model/target.ts';
 import type { KnownSoftwareTable } from '../model/vulnerability.ts';
 import type { AnswerSheetStore } from './answer-sheets.ts';
+import type { CarriedPlanStore } from './carried-plan-types.ts';
 import type { ControlStore } from './controls.ts';
 import type { Bond, DispatchStore } from './dispatch-types.ts';
 import type { FleetStore } from './fleet.ts';
@@ -150,6 +151,8 @@ type RunStore = {
   readonly track: TrackStore;
   readonly answerSheets: AnswerSheetStore;
   readonly controls: ControlStore;
+  /** Plans carried by hand. */
+  readonly carriedPlans: CarriedPlanStore;
   /** What owners were told. */
   readonly notices: NoticeStore;
   readonly close: () => Promise<void>;

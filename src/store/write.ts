@@ -231,7 +231,8 @@ async function insertMany<Row>(rows: readonly Row[], insert: (rows: Row[]) => Pr
   for (let from = 0; from < rows.length; from += 500) await insert(rows.slice(from, from + 500));
 }
 
-async function saveSnapshot(tx: Tx, kind: Database['snapshot']['kind'], value: unknown): Promise<string> {
+/** Keeps a value under its content hash. */
+export async function saveSnapshot(tx: Tx, kind: Database['snapshot']['kind'], value: unknown): Promise<string> {
   const hash = contentHash(value);
   await tx
     .insertInto('snapshot')

@@ -36,6 +36,16 @@ export async function startPostgresLab(host: string, port = 5432): Promise<Postg
     (
       await run(`${bin}/psql`, ['-h', host, '-p', String(port), '-U', 'postgres', '-d', name, '-Atqc', sql])
     ).stdout.trim();
+  // It listens before it is ready ("the database system is starting up").
+  for (let tries = 0; ; tries += 1) {
+    try {
+      await psql('postgres', 'select 1');
+      break;
+    } catch (error) {
+      if (tries >= 200) throw error;
+      await sleep(50);
+    }
+  }
   return {
     pid: server.pid,
     log: () => server.log(),

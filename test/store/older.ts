@@ -3,6 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 /** What takes back each migration, newest first. */
 const undo: readonly (readonly [string, readonly string[]])[] = [
   ['0019-scheduler', ['DROP TABLE scheduler']],
+  ['0018-carried-plans', ['DROP TABLE carried_plan']],
   ['0016-controls', ['DROP TABLE control_look', 'DROP TABLE control_round']],
   ['0015-fleet', ['worker', 'address_hold', 'dispatch', 'lane'].map((table) => `DROP TABLE ${table}`)],
   ['0014-fleet-switch', ['DROP TABLE fleet_switch']],

@@ -129,7 +129,14 @@ export async function openLaneQueue(execute: ExecuteSql, { leaseSeconds }: LaneQ
         `select 1 from ${schema}.job where name = $1 and id = $2 and retry_count = $3 and state = 'completed'`,
         [queueOf(zone), lease.job, lease.attempt],
       );
-      return rows.length === 1 ? 'ended' : 'lost';
+      if (rows.length === 1) return 'ended';
+      // Its lease ran out and nobody has taken the lane since: what comes late is as good as what came in time. Locked, so that
+      // nobody takes it before this is kept.
+      const { rows: free } = await inTransaction(
+        `select 1 from ${schema}.job where name = $1 and id = $2 and retry_count >= $3 and state < 'active' for update`,
+        [queueOf(zone), lease.job, lease.attempt],
+      );
+      return free.length === 1 ? 'held' : 'lost';
     },
     complete: async (zone, lease, inTransaction) => {
       const options = inTransaction === undefined ? {} : { db: databaseOf(inTransaction) };

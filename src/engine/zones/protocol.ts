@@ -1,0 +1,181 @@
+import { Type, type Static, type TSchema } from '@sinclair/typebox';
+import { borderOf } from '../../model/border.ts';
+import { costSchema, mannerSchema, resolverCostSchema, standInsSchema } from '../../model/carried.ts';
+import type { Delivered, Desk, Hold, Lane, Lease, LookOrder, LookResult, WorkerAbout } from '../../model/desk.ts';
+import { startTlsProtocols } from '../../model/facts/tls.ts';
+import { failureSchema } from '../../model/failure.ts';
+import { inventorySchema } from '../../model/inventory.ts';
+import { endpointSchema } from '../../model/inventory/endpoint.ts';
+import { closed, instant, list, oneOf, portNumber, text } from '../../model/schema.ts';
+import { switchPositions } from '../../model/switch.ts';
+import { targetKinds } from '../../model/target.ts';
+
+/** What agents and gateway speak; raised when the shape or meaning of a call changes. */
+export const protocolVersion = 1;
+export const protocolHeader = 'rasoat-protocol';
+
+const count = (maximum: number) => Type.Integer({ minimum: 0, maximum });
+const run = text(64, { minLength: 1 });
+const session = text(64, { pattern: '^[0-9a-f-]{36}$' });
+const address = text(45, { minLength: 2 });
+const targetKey = text(2200, { minLength: 1 });
+
+const lease = Type.Object({ run, lane: targetKey, job: text(64, { minLength: 1 }), attempt: count(2 ** 31) }, closed);
+const about = Type.Object(
+  {
+    session,
+    zone: text(64, { minLength: 1 }),
+    host: text(253, { minLength: 1 }),
+    pid: count(2 ** 31),
+    version: text(100, { minLength: 1 }),
+    clockOffsetMs: Type.Optional(Type.Number()),
+  },
+  closed,
+);
+const target = Type.Object(
+  {
+    key: targetKey,
+    kind: oneOf(targetKinds),
+    system: text(64),
+    endpoint: endpointSchema,
+    name: Type.Optional(text(253)),
+    address: Type.Optional(address),
+    siblings: Type.Optional(list(address, 64)),
+    port: Type.Optional(portNumber),
+    startTls: Type.Optional(oneOf(startTlsProtocols)),
+  },
+  closed,
+);
+const lane = Type.Object(
+  { lease, targets: list(target, 20_000), unresolved: Type.Record(text(2200), failureSchema) },
+  closed,
+);
+const order = Type.Object(
+  {
+    run,
+    zone: text(64),
+    manner: mannerSchema,
+    inventory: inventorySchema,
+    reference: Type.Object({ standIns: Type.Optional(standInsSchema) }, closed),
+  },
+  closed,
+);
+const result = Type.Object(
+  {
+    target: targetKey,
+    // Each is held against the schema of its own kind by whoever keeps it.
+    observations: list(Type.Unknown(), 6),
+    costs: list(costSchema, 100_000),
+    resolverCosts: list(resolverCostSchema, 1000),
+  },
+  closed,
+);
+const hold = Type.Object({ address, fence: Type.Integer(), forMs: count(86_400_000) }, closed);
+const nothing = Type.Object({}, closed);
+const maybeHold = Type.Object({ hold: Type.Optional(hold) }, closed);
+
+const kB = 1024;
+const call = <Ask extends TSchema, Answer extends TSchema>(ask: Ask, answer: Answer, askBytes = 64 * kB) => ({
+  ask: borderOf<Static<Ask>>(ask, { discriminator: true, strictRequired: false }),
+  answer: borderOf<Static<Answer>>(answer, { discriminator: true, strictRequired: false }),
+  askBytes,
+});
+const asked = <T extends Record<string, TSchema>>(more: T) => Type.Object({ session, ...more }, closed);
+
+/** Every call: what is asked, what is answered, and how many bytes may be asked with. */
+export const calls = {
+  whoami: call(asked({}), Type.Object({ zone: text(64), name: text(100) }, closed)),
+  hello: call(asked({ about }), Type.Object({ now: instant(), version: text(100) }, closed)),
+  take: call(asked({ atMost: count(1000) }), Type.Object({ lanes: list(lane, 1000) }, closed)),
+  order: call(asked({ run }), Type.Object({ order }, closed)),
+  touch: call(
+    asked({ leases: list(lease, 2000) }),
+    Type.Object({ lost: list(text(64), 2000), now: oneOf(switchPositions) }, closed),
+    4096 * kB,
+  ),
+  deliver: call(
+    asked({ lease, results: list(result, 100, { minItems: 1 }) }),
+    Type.Object({ delivered: list(oneOf(['kept', 'had', 'fenced']), 100) }, closed),
+    64 * kB * kB,
+  ),
+  finish: call(asked({ lease }), nothing),
+  'give-back': call(asked({ lease }), nothing),
+  'hold-take': call(asked({ address }), maybeHold),
+  'hold-renew': call(asked({ hold }), maybeHold),
+  'hold-release': call(asked({ hold }), nothing),
+  bye: call(asked({}), nothing),
+} as const;
+export type CallName = keyof typeof calls;
+
+/** Largest answer that an agent reads. */
+export const answerBytes = 64 * kB * kB;
+
+/** What is asked and answered, in the words of a Desk. */
+export type Asks = {
+  whoami: object;
+  hello: { about: WorkerAbout };
+  take: { atMost: number };
+  order: { run: string };
+  touch: { leases: readonly Lease[] };
+  deliver: { lease: Lease; results: readonly LookResult[] };
+  finish: { lease: Lease };
+  'give-back': { lease: Lease };
+  'hold-take': { address: string };
+  'hold-renew': { hold: Hold };
+  'hold-release': { hold: Hold };
+  bye: object;
+};
+export type Answers = {
+  whoami: { zone: string; name: string };
+  hello: { now: string; version: string };
+  take: { lanes: readonly Lane[] };
+  order: { order: LookOrder };
+  touch: Awaited<ReturnType<Desk['touch']>>;
+  deliver: { delivered: readonly Delivered[] };
+  finish: object;
+  'give-back': object;
+  'hold-take': { hold?: Hold };
+  'hold-renew': { hold?: Hold };
+  'hold-release': object;
+  bye: object;
+};
+
+/**
+ * Why a call was not answered: `protocol` another version of it is spoken here; `zone` not the agent's own; `shape` not what was
+ * agreed on; `session` say hello first; `rate`, `away` later; the rest as they say.
+ */
+export const refusalStatus = {
+  shape: 400,
+  zone: 403,
+  unknown: 404,
+  session: 409,
+  'too-large': 413,
+  protocol: 426,
+  rate: 429,
+  bug: 500,
+  away: 503,
+} as const;
+export type RefusalCode = keyof typeof refusalStatus;
+
+export const refusalBorder = borderOf<{ error: RefusalCode; detail: string; version?: string; protocol?: number }>(
+  Type.Object(
+    {
+      error: oneOf(Object.keys(refusalStatus) as RefusalCode[]),
+      detail: text(500),
+      version: Type.Optional(text(100)),
+      protocol: Type.Optional(Type.Integer()),
+    },
+    closed,
+  ),
+);
+
+/** A call that the gateway will not carry out, thrown by whoever stands behind it. */
+export class Refusal extends Error {
+  readonly code: RefusalCode;
+
+  constructor(code: RefusalCode, detail: string) {
+    super(detail);
+    this.name = 'Refusal';
+    this.code = code;
+  }
+}

@@ -1,0 +1,201 @@
+import { Refusal } from '../../engine/zones/protocol.ts';
+import { isPublic, parseAddress } from '../../inventory/address.ts';
+import { bare, zonePart } from '../../inventory/cut.ts';
+import { knownAddresses } from '../../inventory/endpoint.ts';
+import { createAsk } from '../../inventory/scope.ts';
+import { neededKinds } from '../../inventory/targets.ts';
+import { canonicalJson } from '../../model/canonical.ts';
+import type { Delivered, Desk, Lane, Lease, LookOrder, LookResult } from '../../model/desk.ts';
+import { failure } from '../../model/failure.ts';
+import type { Inventory } from '../../model/inventory.ts';
+import type { Manner } from '../../model/manner.ts';
+import type { Iso, Observation } from '../../model/observation.ts';
+import { checkObservation } from '../../model/observation-schema.ts';
+import type { Target } from '../../model/target.ts';
+import { isAhead, soberClock } from '../sober-clock.ts';
+
+export type ZoneDeskOptions = {
+  readonly zone: string;
+  readonly now: () => Iso;
+  /** Observations claimed to be of the future. */
+  readonly clockAhead?: (run: string, count: number) => Promise<void>;
+};
+
+type Part = {
+  readonly order: LookOrder;
+  readonly places: ReadonlySet<string>;
+  readonly ask: ReturnType<typeof createAsk>;
+};
+
+/** Rights to addresses that one session may have at a time. */
+const mostHolds = 512;
+
+/**
+ * A desk as an agent of one zone may have it: runs of its zone alone, the inventory cut down to its part, targets without what only
+ * judging needs, results held against the schema of each kind. What is not to be told to it is answered here: not permitted.
+ */
+export function zoneDesk(desk: Desk, options: ZoneDeskOptions): Desk {
+  const { zone, now } = options;
+  const parts = new Map<string, Promise<Part>>();
+  const held = new Set<string>();
+
+  function partOf(run: string): Promise<Part> {
+    const known = parts.get(run);
+    if (known !== undefined) return known;
+    const part = desk.order(run).then((order) => cut(order, zone));
+    parts.set(run, part);
+    part.catch(() => parts.delete(run));
+    return part;
+  }
+
+  async function laneFor(lane: Lane): Promise<Lane | undefined> {
+    const { places } = await partOf(lane.lease.run);
+    const own = lane.targets.filter((target) => places.has(placeOf(target, zone)));
+    const others = lane.targets.filter((target) => !own.includes(target));
+    if (others.length > 0)
+      await desk.deliver(
+        lane.lease,
+        others.map((target) => untold(target, zone, now())),
+      );
+    if (own.length === 0) {
+      await desk.finish(lane.lease);
+      return undefined;
+    }
+    const unresolved = Object.fromEntries(
+      own.flatMap(({ key }) => {
+        const why = lane.unresolved[key];
+        return why === undefined ? [] : [[key, why]];
+      }),
+    );
+    return { lease: lane.lease, targets: own.map((target) => plainTarget(target, zone)), unresolved };
+  }
+
+  async function deliver(lease: Lease, results: readonly LookResult[]): Promise<readonly Delivered[]> {
+    await partOf(lease.run);
+    const at = now();
+    const checked = results.map((result) => ({ ...result, observations: observationsOf(result, zone) }));
+    const ahead = checked.flatMap(({ observations }) => observations).filter((one) => isAhead(one.at, at)).length;
+    const sober = checked.map((one) => ({ ...one, observations: soberClock(one.observations, at) }));
+    const delivered = await desk.deliver(lease, sober);
+    if (ahead > 0 && delivered.includes('kept')) await options.clockAhead?.(lease.run, ahead);
+    return delivered;
+  }
+
+  async function mayHold(text: string): Promise<boolean> {
+    const address = parseAddress(text);
+    if (address === undefined || (held.size >= mostHolds && !held.has(text))) return false;
+    for (const { order, ask } of await Promise.all(parts.values())) {
+      if (ask(address.text, undefined).claims.covering.length > 0) return true;
+      // A document by names alone: the name is asked about where the socket opens.
+      const loose = order.inventory.authorisations.some(({ scope }) => scope.networks === undefined);
+      if (loose && (isPublic(address) || isPinned(order.inventory, address.text))) return true;
+    }
+    return false;
+  }
+
+  return {
+    hello: (about) => desk.hello(about),
+    take: async (atMost) => {
+      const lanes = await Promise.all((await desk.take(atMost)).map(laneFor));
+      return lanes.filter((lane) => lane !== undefined);
+    },
+    order: async (run) => (await partOf(run)).order,
+    touch: (leases) => desk.touch(leases),
+    deliver,
+    finish: async (lease) => {
+      await partOf(lease.run);
+      await desk.finish(lease);
+    },
+    giveBack: async (lease) => {
+      await partOf(lease.run);
+      await desk.giveBack(lease);
+    },
+    holds: {
+      take: async (address) => {
+        if (!(await mayHold(address))) return undefined;
+        const hold = await desk.holds.take(address);
+        if (hold !== undefined) held.add(address);
+        return hold;
+      },
+      renew: (hold) => desk.holds.renew(hold),
+      release: (hold) => {
+        held.delete(hold.address);
+        return desk.holds.release(hold);
+      },
+    },
+    close: () => desk.close(),
+  };
+}
+
+function cut(order: LookOrder, zone: string): Part {
+  // A run of another zone is none that this agent knows of.
+  if (order.zone !== zone) throw new Refusal('zone', 'a run of another zone');
+  const { carried } = zonePart(order.inventory, zone);
+  const named = order.inventory.zones.find(({ id }) => id === zone)?.resolver;
+  const { standIns } = order.reference;
+  return {
+    order: {
+      run: order.run,
+      zone,
+      // The centre's own resolvers mean nothing in another network: without a name the agent asks its machine's.
+      manner: plainManner(order.manner, named !== undefined),
+      inventory: carried,
+      reference: standIns === undefined ? {} : { standIns },
+    },
+    places: new Set(carried.systems.flatMap(({ id, endpoints }) => endpoints.map((one) => canonicalJson([id, one])))),
+    ask: createAsk(carried),
+  };
+}
+
+/** How to look and nothing else: the settings of a run also tell of what it leaves out. */
+function plainManner(manner: Manner, hasResolver: boolean): Manner {
+  const { engine, portList, udp, extraRoots, resolvers, dnsAnchors, dnsPort, detection } = manner;
+  return {
+    engine,
+    portList,
+    udp,
+    extraRoots,
+    resolvers: hasResolver ? resolvers : [],
+    dnsAnchors,
+    dnsPort,
+    ...(detection === undefined ? {} : { detection }),
+  };
+}
+
+const placeOf = ({ system, endpoint, kind }: Target, zone: string): string =>
+  kind === 'off-zone' ? '' : canonicalJson([system, bare(endpoint, zone)]);
+
+function plainTarget({ packages: _, ...target }: Target, zone: string): Target {
+  return { ...target, endpoint: bare(target.endpoint, zone) };
+}
+
+function untold(target: Target, zone: string, at: Iso): LookResult {
+  const why = failure('not-permitted', `not of zone ${zone}, so its agent was not told of it`);
+  const observations = neededKinds(target).map((kind): Observation => ({
+    kind,
+    target: target.key,
+    zone,
+    at,
+    ms: 0,
+    probe: `${kind}/1`,
+    ok: false,
+    failure: why,
+  }));
+  return { target: target.key, observations, costs: [], resolverCosts: [] };
+}
+
+function observationsOf({ target, observations }: LookResult, zone: string): readonly Observation[] {
+  const seen = observations.map((one): Observation => {
+    const checked = checkObservation(one);
+    if ('fault' in checked) throw new Refusal('shape', checked.fault);
+    const { observation } = checked;
+    if (observation.target !== target || observation.zone !== zone)
+      throw new Refusal('shape', 'of another target or zone');
+    return observation;
+  });
+  if (new Set(seen.map(({ kind }) => kind)).size !== seen.length) throw new Refusal('shape', 'a kind stands twice');
+  return seen;
+}
+
+const isPinned = ({ systems }: Inventory, address: string): boolean =>
+  systems.some(({ endpoints }) => endpoints.some((endpoint) => knownAddresses(endpoint)?.includes(address) === true));
