@@ -14,8 +14,7 @@ import { runEvents } from './migrations/0013-run-events.ts';
 import { fleetSwitch } from './migrations/0014-fleet-switch.ts';
 import type { Database } from './tables.ts';
 
-/** Brings a database to the newest shape; safe to call on every opening. */
-export async function migrate(db: Kysely<Database>): Promise<void> {
+function everyMigration() {
   const migrations = {
     '0001-first': first,
     '0002-names': names,
@@ -30,7 +29,15 @@ export async function migrate(db: Kysely<Database>): Promise<void> {
     '0013-run-events': runEvents,
     '0014-fleet-switch': fleetSwitch,
   };
-  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });
+  return migrations;
+}
+
+/** The shape that this program knows. */
+export const newestMigration = Object.keys(everyMigration()).sort().at(-1) ?? '';
+
+/** Brings a database to the newest shape; safe to call on every opening. */
+export async function migrate(db: Kysely<Database>): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(everyMigration()) } });
   const { error } = await migrator.migrateToLatest();
   if (error !== undefined)
     throw error instanceof Error ? error : new Error('the store could not be migrated', { cause: error });

@@ -13,6 +13,7 @@ import type { ScanLook } from '../model/scan-look.ts';
 import type { Target } from '../model/target.ts';
 import type { KnownSoftwareTable } from '../model/vulnerability.ts';
 import type { AnswerSheetStore } from './answer-sheets.ts';
+import type { FigureStore } from './figures.ts';
 import type { FleetStore } from './fleet.ts';
 import type { NoticeStore } from './notice-types.ts';
 import type { TrackStore } from './track-types.ts';
@@ -68,6 +69,8 @@ export type TargetEvidence = {
 export type Judgement = { readonly id: number; readonly at: string; readonly lawbook: Lawbook };
 
 export type Store = FleetStore & {
+  /** Counts and times for whoever keeps watch. */
+  readonly figures: FigureStore;
   readonly createRun: (run: NewRun) => Promise<void>;
   readonly commitTarget: (run: string, session: string, result: TargetResult) => Promise<void>;
   readonly finishRun: (run: string, state: 'finished' | 'interrupted', at: string) => Promise<void>;
