@@ -25,6 +25,7 @@ import {
 } from './read.ts';
 import type { Kysely } from 'kysely';
 import type { StorePlace } from './place.ts';
+import { pruneStore, withPruned, withPrunedLooks, withPrunedSeen } from './pruned.ts';
 import { openSqlite } from './sqlite.ts';
 import type { Database } from './tables.ts';
 import { trackStore } from './track.ts';
@@ -63,6 +64,7 @@ function storeOver(db: Kysely<Database>): Store {
   return {
     ...fleetStore(db),
     figures: figureStore(db),
+    prune: pruneStore(db),
     createRun: (run) => db.transaction().execute((tx) => createRun(tx, run)),
     commitTarget: (run, session, result) => db.transaction().execute((tx) => commitTarget(tx, run, session, result)),
     finishRun: async (id, state, at) => {
@@ -88,9 +90,9 @@ function storeOver(db: Kysely<Database>): Store {
         if (asides !== undefined) await saveAsides(tx, judgement, asides);
         return judgement;
       }),
-    runs: () => readRuns(db, { kind: 'scan' }),
-    verifications: () => readRuns(db, { kind: 'verification' }),
-    run: async (id) => (await readRuns(db, { id }))[0],
+    runs: async () => withPruned(db, await readRuns(db, { kind: 'scan' })),
+    verifications: async () => withPruned(db, await readRuns(db, { kind: 'verification' })),
+    run: async (id) => (await withPruned(db, await readRuns(db, { id })))[0],
     settings: async (id) => {
       const row = await db.selectFrom('run').select('settings').where('id', '=', id).executeTakeFirstOrThrow();
       return JSON.parse(row.settings) as Record<string, unknown>;
@@ -117,7 +119,7 @@ function storeOver(db: Kysely<Database>): Store {
     observationPages: (run, kind) => observationPages(db, run, kind),
     targetEvidence: (run, judgement, targets) => readTargetEvidence(db, run, judgement, targets),
     assessmentsOf: (judgement, system) => readAssessmentsOf(db, judgement, system),
-    lastSeen: (until) => readLastSeen(db, until),
+    lastSeen: async (until) => withPrunedSeen(db, until, await readLastSeen(db, until)),
     judgement: (run, id) => readJudgement(db, run, id),
     findings: async (judgement) =>
       bodies(
@@ -144,7 +146,7 @@ function storeOver(db: Kysely<Database>): Store {
     known: (judgement) => readKnown(db, judgement),
     costs: (run) => readCosts(db, run),
     resolverCosts: (run) => readResolverCosts(db, run),
-    scanLooks: (until) => readScanLooks(db, until),
+    scanLooks: async (until) => withPrunedLooks(db, until, await readScanLooks(db, until)),
     addReturns: (returns, sightings) => db.transaction().execute((tx) => addReturns(tx, returns, sightings)),
     detectionReturns: (run) => readReturns(db, run),
     sightings: (run) => readSightings(db, run),

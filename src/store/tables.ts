@@ -131,6 +131,20 @@ export type Database = {
   run_event: { id: Generated<number>; run: string; at: string; kind: string; body: string };
   /** Who paused or stopped all scanning; the newest holds. */
   fleet_switch: { id: Generated<number>; at: string; position: SwitchPosition; by: string; reason: string };
+  /**
+   * A run whose raw observations were removed, from the moment the first went; `ended_at` is null until all did. `sha256`: of the
+   * rows removed, in the order of their key. `body`: what was kept of them, and what they told of each system.
+   */
+  pruned: {
+    run: string;
+    at: string;
+    ended_at: string | null;
+    months: number;
+    removed: number;
+    bytes: number;
+    sha256: string;
+    body: string;
+  };
   /** What a run saw and how it read, for trends: found out once, when it is taken in. */
   run_glance: { run: string; body: string };
 };

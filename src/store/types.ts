@@ -16,6 +16,7 @@ import type { AnswerSheetStore } from './answer-sheets.ts';
 import type { FigureStore } from './figures.ts';
 import type { FleetStore } from './fleet.ts';
 import type { NoticeStore } from './notice-types.ts';
+import type { PruneStore } from './pruned.ts';
 import type { TrackStore } from './track-types.ts';
 
 /** What a judgement leans on. */
@@ -71,6 +72,8 @@ export type Judgement = { readonly id: number; readonly at: string; readonly law
 export type Store = FleetStore & {
   /** Counts and times for whoever keeps watch. */
   readonly figures: FigureStore;
+  /** Removal of raw observations that a rule of retention lets go. */
+  readonly prune: PruneStore;
   readonly createRun: (run: NewRun) => Promise<void>;
   readonly commitTarget: (run: string, session: string, result: TargetResult) => Promise<void>;
   readonly finishRun: (run: string, state: 'finished' | 'interrupted', at: string) => Promise<void>;
