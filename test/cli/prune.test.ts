@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -36,20 +36,22 @@ async function scan(): Promise<void> {
 
 beforeAll(async () => {
   for (const host of hosts) {
-    const server = createServer((_request, response) => response.end('<title>x</title>'));
-    server.listen(8084, host);
+    const server = createServer((socket) => {
+      socket.on('error', () => undefined);
+      socket.write('SSH-2.0-OpenSSH_7.4\r\n');
+    });
+    server.listen(22, host);
     await once(server, 'listening');
     servers.push(server);
   }
   const systems = hosts.map((host, n) => ({
     id: `he-thong-${n}`,
     level: 3,
-    endpoints: [{ kind: 'web', url: `http://${host}:8084/` }],
+    endpoints: [{ kind: 'host', host, services: [{ port: 22 }] }],
   }));
   writeFileSync(inventory, sketchInventory(systems));
   await scan();
   servers[1]?.close();
-  servers[1]?.closeAllConnections();
   await scan();
   const db = new DatabaseSync(join(out, 'rasoat.sqlite'));
   for (const sql of [
