@@ -6,8 +6,10 @@ import type { Target } from '../model/target.ts';
 import { answerSheetStore } from './answer-sheets.ts';
 import { readAssessmentsOf, readTargetEvidence } from './by-target.ts';
 import { addReturns, readReturns, readSightings } from './detection.ts';
+import { dispatchStore } from './dispatch.ts';
 import { figureStore } from './figures.ts';
 import { fleetStore } from './fleet.ts';
+import { holdStore } from './holds.ts';
 import { migrate } from './migrations.ts';
 import { noticeStore } from './notice.ts';
 import {
@@ -30,6 +32,7 @@ import { openSqlite } from './sqlite.ts';
 import type { Database } from './tables.ts';
 import { trackStore } from './track.ts';
 import type { Store } from './types.ts';
+import { workerStore } from './workers.ts';
 import {
   commitTarget,
   createRun,
@@ -63,6 +66,9 @@ export async function openDatabase(place: StorePlace): Promise<Kysely<Database>>
 function storeOver(db: Kysely<Database>): Store {
   return {
     ...fleetStore(db),
+    ...workerStore(db),
+    ...holdStore(db),
+    ...dispatchStore(db),
     figures: figureStore(db),
     prune: pruneStore(db),
     createRun: (run) => db.transaction().execute((tx) => createRun(tx, run)),

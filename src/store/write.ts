@@ -42,6 +42,12 @@ export async function createRun(tx: Tx, run: NewRun): Promise<void> {
 
 /** Writes what one target brought; throws when it was committed before, so that nothing is counted twice. */
 export async function commitTarget(tx: Tx, run: string, session: string, result: TargetResult): Promise<void> {
+  const kept = await commitOnce(tx, run, session, result);
+  if (!kept) throw new Error(`target ${result.target} of run ${run} was committed before`);
+}
+
+/** The same; false, and nothing written, when it was committed before. */
+export async function commitOnce(tx: Tx, run: string, session: string, result: TargetResult): Promise<boolean> {
   const { id } = await tx
     .selectFrom('judgement')
     .select('id')
@@ -56,7 +62,7 @@ export async function commitTarget(tx: Tx, run: string, session: string, result:
     .where('key', '=', result.target)
     .where('state', '=', 'waiting')
     .executeTakeFirst();
-  if (changed.numUpdatedRows !== 1n) throw new Error(`target ${result.target} of run ${run} was committed before`);
+  if (changed.numUpdatedRows !== 1n) return false;
   await insertMany(
     result.observations.map((observation) => ({
       run,
@@ -71,8 +77,19 @@ export async function commitTarget(tx: Tx, run: string, session: string, result:
   );
   await insertFindings(tx, id, result.findings);
   if (result.known !== undefined) await insertKnown(tx, id, new Map([[result.target, result.known]]));
-  await saveCosts(tx, run, session, result.costs);
-  await saveResolverCosts(tx, run, session, result.resolverCosts);
+  await saveAllCosts(tx, run, session, result);
+  return true;
+}
+
+/** Puts what a session has sent so far in the place of what it told before. */
+export async function saveAllCosts(
+  tx: Tx,
+  run: string,
+  session: string,
+  { costs, resolverCosts }: Pick<TargetResult, 'costs' | 'resolverCosts'>,
+): Promise<void> {
+  await saveCosts(tx, run, session, costs);
+  await saveResolverCosts(tx, run, session, resolverCosts);
 }
 
 async function saveCosts(tx: Tx, run: string, session: string, costs: readonly ScanCost[]): Promise<void> {
