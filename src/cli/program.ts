@@ -28,7 +28,9 @@ import { addRuns } from './runs.ts';
 import { addScan } from './scan.ts';
 import { safeText } from './safe-text.ts';
 import { addSchedule } from './schedule.ts';
+import { addServe } from './serve.ts';
 import { addSoftware } from './software.ts';
+import { addSwitch } from './switch.ts';
 import { addTasks } from './tasks.ts';
 import { addTls } from './tls.ts';
 import { addTrack } from './track.ts';
@@ -82,6 +84,8 @@ export async function runProgram(args: readonly string[], surroundings: Surround
     addZones,
     addEvidence,
     addSchedule,
+    addServe,
+    addSwitch,
     addDb,
     addInventory,
     addLevel,

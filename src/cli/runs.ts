@@ -8,7 +8,7 @@ import { withRun, withStore } from './with-store.ts';
 
 type Options = { out: string; json?: boolean };
 
-/** `rasoat runs [show RUN]`: the scans and verifications that the store holds, newest first, or one of them. */
+/** `rasoat runs [show RUN]`: the scans, partial runs and verifications that the store holds, newest first, or one of them. */
 export function addRuns({ program, output, run }: Wiring): void {
   const runs = program
     .command('runs')
@@ -18,10 +18,15 @@ export function addRuns({ program, output, run }: Wiring): void {
     .action(
       run(async (options: Options) => {
         await withStore(options.out, async (store) => {
-          const all = [...(await store.runs()), ...(await store.verifications())];
+          const all = [...(await store.runs()), ...(await store.partials()), ...(await store.verifications())];
           for (const one of all.sort((a, b) => (a.startedAt < b.startedAt ? 1 : -1))) {
             const { id, state, zone, portList, tool, kind = 'scan' } = one;
-            const asked = kind === 'scan' ? (portList?.name ?? 'curated') : output.say('verify.kind');
+            const list = portList?.name ?? 'curated';
+            const asked = {
+              scan: list,
+              partial: output.say('scheduler.kind'),
+              verification: output.say('verify.kind'),
+            }[kind];
             output.line(
               options.json === true
                 ? safeJson({ ...one, kind })

@@ -1,39 +1,27 @@
 import { join, resolve } from 'node:path';
-import { Option } from 'commander';
-import { portListNames, type PortListName } from '../model/port-list.ts';
-import type { PortsEngine } from '../model/manner.ts';
-import type { ScanOptions, ScanOutcome } from '../pipeline/scan.ts';
+import { UserError } from '../model/errors.ts';
+import { message } from '../model/text.ts';
+import type { Idle, ScanOptions, ScanOutcome } from '../pipeline/scan.ts';
 import { feedsFolder } from '../feeds/folder.ts';
 import { exitCodeOf, exitCodes } from './exit-codes.ts';
-import { checksOption, feedsOption, frameworksOption, jsonOption, outOption, positive } from './options.ts';
+import { jsonOption, outOption } from './options.ts';
 import type { Output } from './output.ts';
 import { alertMarks, createProgress } from './progress.ts';
+import { addManner, mannerOptions, type MannerFlags } from './scan-options.ts';
 import type { Wiring } from './wiring.ts';
 import { safeJson } from './safe-text.ts';
 import { stopSignal } from './stop-signal.ts';
 import { printSummary, summarise } from './summary.ts';
 import { withRun } from './with-store.ts';
 
-type Options = {
+type Options = MannerFlags & {
   inventory?: string;
   out: string;
   zone?: string;
   resume?: string | true;
+  due?: boolean;
   dryRun?: boolean;
-  detectionCheck?: boolean;
-  ports: PortsEngine;
-  portList: PortListName;
-  udp: boolean;
-  atOnce: number;
-  targetDeadline?: number;
-  runDeadline?: number;
-  trust?: string;
-  resolver?: string;
-  dnsAnchors?: string;
-  dnsPort: number;
   feeds?: string;
-  checks?: string[];
-  frameworks?: string[];
   report: boolean;
   json?: boolean;
   allowWebRoot?: boolean;
@@ -42,32 +30,16 @@ type Options = {
 /** `rasoat scan`: observes, judges, assesses, stores and reports. */
 export function addScan({ program, output, env, run }: Wiring): void {
   const { say } = output;
-  program
+  const command = program
     .command('scan')
     .description(say('cli.scan.about'))
     .option('--inventory <file>', say('cli.help.inventory'))
     .addOption(outOption(output))
     .option('--zone <id>', say('cli.help.zone'))
     .option('--resume [run]', say('cli.help.resume'))
-    .option('--dry-run', say('cli.help.dry-run'))
-    .option('--detection-check', say('layers.detection.help-check'))
-    .addOption(
-      new Option('--ports <engine>', say('cli.help.ports')).choices(['auto', 'nmap', 'connect']).default('auto'),
-    )
-    .addOption(
-      new Option('--port-list <list>', say('cli.help.port-list')).choices([...portListNames]).default('curated'),
-    )
-    .option('--no-udp', say('cli.help.no-udp'))
-    .option('--trust <dir>', say('cli.help.trust'))
-    .option('--resolver <address>', say('cli.help.resolver'))
-    .option('--dns-anchors <file>', say('cli.help.dns-anchors'))
-    .addOption(new Option('--dns-port <n>').argParser(positive).default(53).hideHelp())
-    .addOption(feedsOption(output))
-    .option('--at-once <n>', say('cli.help.at-once'), positive, 64)
-    .option('--target-deadline <seconds>', say('cli.help.target-deadline'), positive)
-    .option('--run-deadline <seconds>', say('cli.help.run-deadline'), positive)
-    .addOption(checksOption(output))
-    .addOption(frameworksOption(output))
+    .option('--due', say('scheduler.help.due'))
+    .option('--dry-run', say('cli.help.dry-run'));
+  addManner(command, output)
     .option('--no-report', say('cli.help.no-report'))
     .option('--allow-web-root', say('shell.cli.web-root'))
     .addOption(jsonOption(output))
@@ -87,14 +59,17 @@ export function addScan({ program, output, env, run }: Wiring): void {
 }
 
 async function carryOut(output: Output, options: Options & { feeds: string }): Promise<number> {
-  const { scan } = await import('../pipeline/scan.ts');
+  const { scan, scanDue } = await import('../pipeline/scan.ts');
   const { refuseWebRoot } = await import('../report/web-root.ts');
   if (options.allowWebRoot !== true) await refuseWebRoot(options.out);
   const stop = stopSignal(output);
   const progress = createProgress(output);
   try {
-    const outcome = await scan(scanOptions(options, stop.signal), progress.events);
+    const asked = scanOptions(options, stop.signal);
+    const outcome =
+      options.due === true ? await scanDue(dueOptions(asked), progress.events) : await scan(asked, progress.events);
     progress.end();
+    if (!('run' in outcome)) return tellIdle(output, options, outcome);
     if (outcome.otherFeeds) output.note(output.say('cli.scan.other-feeds', { run: outcome.run.id }));
     if (outcome.state === 'interrupted') {
       output.note(output.say('cli.scan.interrupted', { run: outcome.run.id, out: options.out }));
@@ -108,30 +83,37 @@ async function carryOut(output: Output, options: Options & { feeds: string }): P
 }
 
 function scanOptions(options: Options & { feeds: string }, signal: AbortSignal): ScanOptions {
+  const { out, feeds, inventory, zone, resume } = options;
   return {
-    out: options.out,
-    feeds: options.feeds,
-    engine: options.ports,
-    portList: options.portList,
-    udp: options.udp,
-    dnsPort: options.dnsPort,
-    atOnce: options.atOnce,
+    ...mannerOptions(options),
+    out,
+    feeds,
     signal,
-    ...(options.detectionCheck === true ? { detectionCheck: true } : {}),
-    ...(options.targetDeadline === undefined ? {} : { targetDeadlineMs: options.targetDeadline * 1000 }),
-    ...(options.inventory === undefined ? {} : { inventory: options.inventory }),
-    ...(options.trust === undefined ? {} : { trust: options.trust }),
-    ...(options.dnsAnchors === undefined ? {} : { dnsAnchors: options.dnsAnchors }),
-    ...(options.resolver === undefined ? {} : { resolver: options.resolver }),
-    ...(options.zone === undefined ? {} : { zone: options.zone }),
-    ...(options.resume === undefined ? {} : { resume: options.resume }),
-    ...(options.runDeadline === undefined ? {} : { runDeadlineMs: options.runDeadline * 1000 }),
-    ...(options.checks === undefined ? {} : { checks: options.checks }),
-    ...(options.frameworks === undefined ? {} : { frameworks: options.frameworks }),
+    ...(inventory === undefined ? {} : { inventory }),
+    ...(zone === undefined ? {} : { zone }),
+    ...(resume === undefined ? {} : { resume }),
   };
 }
 
+function dueOptions({ inventory, resume, ...rest }: ScanOptions): ScanOptions & { inventory: string } {
+  if (inventory === undefined) throw new UserError([{ message: message('cli.inventory-needed') }]);
+  if (resume !== undefined) throw new UserError([{ message: message('scheduler.due-resumes') }]);
+  return { ...rest, inventory };
+}
+
+/** Nothing was due, or scanning is switched off: neither is a fault. */
+function tellIdle({ say, line }: Output, { json }: Options, idle: Idle): number {
+  if (json === true) line(safeJson({ run: null, ...idle }));
+  else if (idle.state === 'nothing') line(say('scheduler.nothing-due', { held: idle.held }));
+  else line(say(`scheduler.off-${idle.set.position}`, { ...idle.set }));
+  return exitCodes.allMet;
+}
+
 async function conclude(output: Output, options: Options, outcome: ScanOutcome): Promise<number> {
+  if (outcome.run.kind === 'partial') {
+    const { concludePartial } = await import('./schedule/partial.ts');
+    return concludePartial(output, options, outcome);
+  }
   const { loadReportData } = await import('../pipeline/report-data.ts');
   const { writeReport } = await import('../report/write.ts');
   return withRun(options.out, outcome.run.id, async (store, run) => {

@@ -6,6 +6,7 @@ import { hasStore } from '../store/place.ts';
 import { exitCodes } from './exit-codes.ts';
 import { checksOption, frameworksOption, jsonOption, outOption } from './options.ts';
 import { safeJson } from './safe-text.ts';
+import { daemonOf, printDaemon, publishedDaemon } from './schedule/print-scheduler.ts';
 import { printSchedule } from './schedule/print.ts';
 import type { Wiring } from './wiring.ts';
 import { withStore } from './with-store.ts';
@@ -39,11 +40,14 @@ export function addSchedule({ program, output, run }: Wiring): void {
     .addOption(jsonOption(output))
     .action(
       run(async (options: Options) => {
-        const { inventory, schedule } = await load(options);
+        const { inventory, schedule, daemon } = await load(options);
         const { day } = schedule;
         const turns = schedule.turns.filter(({ because }) => options.due !== true || because[0].on <= day);
-        if (options.json === true) output.line(safeJson({ ...schedule, turns }));
-        else printSchedule(output, { ...schedule, turns }, inventory);
+        if (options.json === true) output.line(safeJson({ ...schedule, turns, ...publishedDaemon(daemon) }));
+        else {
+          printDaemon(output, daemon, schedule);
+          printSchedule(output, { ...schedule, turns }, inventory);
+        }
         return schedule.turns.some(({ debtDays }) => debtDays > 0) ? exitCodes.notMet : exitCodes.allMet;
       }),
     );
@@ -54,9 +58,16 @@ async function load(options: Options) {
   const { scheduleOfFile, scheduleOfStore } = await import('../pipeline/schedule.ts');
   const at = instantAsked(options.at);
   const lawbook = await readLawbook(options);
-  const asked = { lawbook, at, ...(options.zone === undefined ? {} : { zone: options.zone }) };
-  if (options.inventory !== undefined && !hasStore(options.out)) return scheduleOfFile(options.inventory, asked);
-  return withStore(options.out, (store) => scheduleOfStore(store, options.inventory, asked));
+  // Asked about now, looks that a clock set back has put in the future count as made.
+  const future = options.at === undefined ? { futureAt: at } : {};
+  const asked = { lawbook, at, ...future, ...(options.zone === undefined ? {} : { zone: options.zone }) };
+  if (options.inventory !== undefined && !hasStore(options.out)) {
+    return { ...(await scheduleOfFile(options.inventory, asked)), daemon: daemonOf(undefined, undefined, Date.now()) };
+  }
+  return withStore(options.out, async (store) => {
+    const daemon = daemonOf(await store.schedulerState(), await store.fleetSwitch(), Date.now());
+    return { ...(await scheduleOfStore(store, options.inventory, asked)), daemon };
+  });
 }
 
 /** Noon in Viet Nam for a bare day. */

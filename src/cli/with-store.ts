@@ -7,9 +7,9 @@ import type { Output } from './output.ts';
 import { notePruned } from './pruned-note.ts';
 
 /**
- * Opens the store of an output folder for the time of `use`, with the scan asked for or the newest one. A verification is no look
- * at everything: it is refused where the caller does not say that it will do. With `output`, it says so where the run's raw observations
- * were removed.
+ * Opens the store of an output folder for the time of `use`, with the scan asked for or the newest one. A partial run or a verification is no
+ * look at everything: it is refused where the caller does not say that it will do. With `output`, it says so where the run's raw
+ * observations were removed.
  */
 export async function withRun<T>(
   out: string,
@@ -30,10 +30,11 @@ export async function withRun<T>(
   });
 }
 
-/** Throws UserError for a run that looked at some findings alone. */
+/** Throws UserError for a run that looked at some systems or some findings alone. */
 export function refuseVerification(run: Run): void {
-  if (run.kind !== 'verification') return;
-  throw new UserError([{ message: message('verify.is-verification', { run: run.id }) }]);
+  if (run.kind === undefined) return;
+  const words = run.kind === 'partial' ? 'scheduler.is-partial' : 'verify.is-verification';
+  throw new UserError([{ message: message(words, { run: run.id }) }]);
 }
 
 /** Opens the store of an output folder for the time of `use`. */

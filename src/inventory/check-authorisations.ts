@@ -21,6 +21,7 @@ export function checkAuthorisations(root: Rec, ledger: Ledger): void {
     checkDomains(exclusion, ledger);
     if (isBare(exclusion)) ledger.add({ in: exclusion }, message('inventory.exclusion-empty'));
   }
+  for (const blackout of recsIn(root, 'blackouts')) checkHours(blackout, ledger, 'inventory.blackout-hours-empty');
   for (const system of recsIn(root, 'systems')) {
     for (const waiver of recsIn(system, 'waivers')) checkPeople(waiver, ledger);
   }
@@ -41,11 +42,11 @@ function personOf(name: string | undefined): string | undefined {
   return name?.toLocaleLowerCase('vi').replace(/\s+/g, ' ').trim();
 }
 
-function checkHours(authorisation: Rec, ledger: Ledger): void {
-  for (const hours of recsIn(authorisation, 'hours')) {
+function checkHours(rec: Rec, ledger: Ledger, words = 'inventory.hours-empty'): void {
+  for (const hours of recsIn(rec, 'hours')) {
     const from = textIn(hours, 'from');
     if (from !== undefined && from === textIn(hours, 'to')) {
-      ledger.add({ in: hours, key: 'to' }, message('inventory.hours-empty', { clock: from }));
+      ledger.add({ in: hours, key: 'to' }, message(words, { clock: from }));
     }
   }
 }

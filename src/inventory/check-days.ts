@@ -18,6 +18,7 @@ export function checkDays(root: Rec, ledger: Ledger): void {
       ledger.add({ in: authorisation, key: 'from' }, message('inventory.starts-before-document', { from, signed }));
     }
   }
+  for (const blackout of recsIn(root, 'blackouts')) checkPeriod(blackout, ledger);
   for (const waiver of recsIn(root, 'systems').flatMap((system) => recsIn(system, 'waivers'))) {
     const signed = dayIn(recIn(waiver, 'document'), 'date');
     const until = dayIn(waiver, 'until');

@@ -46,6 +46,11 @@ export function checkReferences(root: Rec, ledger: Ledger, locate: Locate): void
     referIn(task, 'organisation');
     system({ in: task, key: 'system' }, textIn(task, 'system'));
   }
+  for (const blackout of recsIn(root, 'blackouts')) {
+    for (const { text, place } of textsIn(blackout, 'zones')) zone(place, text);
+    for (const { text, place } of textsIn(blackout, 'organisations')) organisation(place, text);
+    for (const { text, place } of textsIn(blackout, 'systems')) system(place, text);
+  }
   checkCycles(organisations, ledger);
   checkResolvers(root, ledger);
 }

@@ -2,6 +2,7 @@ import type { Inventory } from '../model/inventory.ts';
 import type { Authorisation } from '../model/inventory/authorisation.ts';
 import type { Iso } from '../model/observation.ts';
 import type { Dial, Permission } from '../model/permission.ts';
+import { isFrom, openingOutside } from './blackouts.ts';
 import type { Grant } from './grants.ts';
 import { instantOf, provinceTime, type ProvinceTime } from './province-time.ts';
 import { createAsk, decide, type Asked } from './scope.ts';
@@ -43,10 +44,11 @@ export function describeScope(inventory: Inventory): (ask: Ask) => Coverage {
 }
 
 function nextOpening(asked: Asked, ask: Ask, time: ProvinceTime): Pick<Coverage, 'authorisation' | 'next'> {
+  const blackouts = asked.blackouts.filter(({ blackout }) => isFrom(blackout, ask.zone));
   const openings = asked.claims.covering
     .filter((grant) => grant.zones.has(ask.zone) && grant.ports?.has(ask.port) !== false)
     .flatMap((grant: Grant) => {
-      const opening = grant.window.next(time);
+      const opening = openingOutside(grant.window, blackouts, time);
       if (opening === undefined) return [];
       const next = { from: instantOf(opening.from), until: instantOf(opening.until) };
       return [{ authorisation: grant.authorisation, next }];

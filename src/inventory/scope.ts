@@ -1,6 +1,8 @@
 import type { Inventory } from '../model/inventory.ts';
+import type { Blackout } from '../model/inventory/blackout.ts';
 import type { Dial, Limits, Permission, Permit } from '../model/permission.ts';
 import { parseAddress } from './address.ts';
+import { createBlackouts, isFrom, type BlackoutTimes } from './blackouts.ts';
 import { hostPlace } from './endpoint.ts';
 import { createForbidden, type Prohibition } from './forbidden.ts';
 import { createGrants, type Claims, type Grant } from './grants.ts';
@@ -35,6 +37,8 @@ export type Asked = {
   readonly prohibition?: Prohibition;
   readonly unreadable?: string;
   readonly claims: Claims;
+  /** Those of the inventory that speak of it, whatever the zone and time; they win over every document. */
+  readonly blackouts: readonly BlackoutTimes[];
   /** The address is known, or nothing more could be learned from it. */
   readonly located: boolean;
 };
@@ -57,32 +61,43 @@ export function createPermit(inventory: Inventory): Permit {
   };
 }
 
+/** What two inventories both permit, by the lower limits. */
+export function permitBoth(one: Permit, other: Permit | undefined): Permit {
+  if (other === undefined) return one;
+  return (dial) => {
+    const [first, second] = [one(dial), other(dial)];
+    if (!first.allowed) return first;
+    return second.allowed ? { ...second, limits: lowest(first.limits, second.limits) } : second;
+  };
+}
+
 /** Reads and looks up places, remembering them. An address that is not known yet is asked about by its name alone. */
 export function createAsk(inventory: Inventory): (address: string | undefined, name: string | undefined) => Asked {
   const forbidden = createForbidden(inventory);
   const grants = createGrants(inventory);
+  const blackouts = createBlackouts(inventory);
   // Two levels, because no way of joining two hostile texts to one key is free of doubles.
   const known = new Map<string | undefined, Map<string | undefined, Asked>>();
   let count = 0;
-  const nothing: Claims = { covering: [], rebinding: [], bounded: [] };
+  const nothing = { claims: { covering: [], rebinding: [], bounded: [] }, blackouts: [] };
 
   const read = (address: string | undefined, name: string | undefined): Asked => {
     const literal = address === undefined ? undefined : parseAddress(address);
     if (address !== undefined && literal === undefined) {
-      return { unreadable: 'not a literal address', located: true, claims: nothing };
+      return { unreadable: 'not a literal address', located: true, ...nothing };
     }
     const place = name === undefined ? {} : hostPlace(name);
-    if (place === undefined) return { unreadable: 'the name cannot be read', located: true, claims: nothing };
+    if (place === undefined) return { unreadable: 'the name cannot be read', located: true, ...nothing };
     const spoken = place.literal === undefined ? undefined : parseAddress(place.literal);
     if (literal !== undefined && spoken !== undefined && spoken.text !== literal.text) {
-      return { unreadable: 'the name is another address', located: true, claims: nothing };
+      return { unreadable: 'the name is another address', located: true, ...nothing };
     }
     const where = literal ?? spoken;
     const located = where !== undefined;
     const prohibition = forbidden(where, place.name);
     return prohibition === undefined
-      ? { claims: grants(where, place.name), located }
-      : { prohibition, claims: nothing, located };
+      ? { claims: grants(where, place.name), blackouts: blackouts(where, place.name), located }
+      : { prohibition, ...nothing, located };
   };
   return (address, name) => {
     const hit = known.get(address)?.get(name);
@@ -106,8 +121,10 @@ export function decide(asked: Asked, dial: Pick<Dial, 'port' | 'zone'>, time: Pr
   let chosen: Grant | undefined;
   let limits: Limits | undefined;
   let refused: readonly [Refusal, Grant] | undefined;
+  const blackout = asked.blackouts.find((one) => isFrom(one.blackout, dial.zone) && one.holds(time))?.blackout;
   for (const grant of asked.claims.covering) {
-    const state = stateOf(grant, dial, time);
+    const own = stateOf(grant, dial, time);
+    const state = blackout !== undefined && (own === 'open' || own === 'outside-hours') ? 'blackout' : own;
     if (state !== 'open') {
       if (refused === undefined || refusals.indexOf(state) > refusals.indexOf(refused[0])) refused = [state, grant];
       continue;
@@ -118,7 +135,7 @@ export function decide(asked: Asked, dial: Pick<Dial, 'port' | 'zone'>, time: Pr
   if (chosen !== undefined && limits !== undefined) {
     return { allowed: true, authorisation: chosen.authorisation.id, limits };
   }
-  return { allowed: false, reason: reasonOf(asked, refused, dial) };
+  return { allowed: false, reason: reasonOf(asked, refused, dial, blackout) };
 }
 
 function stateOf(grant: Grant, dial: Pick<Dial, 'port' | 'zone'>, time: ProvinceTime) {
@@ -143,7 +160,11 @@ function reasonOf(
   asked: Asked,
   refused: readonly [Refusal, Grant] | undefined,
   dial: Pick<Dial, 'port' | 'zone'>,
+  blackout: Blackout | undefined,
 ): string {
+  // Where only the address can tell which document covers it, no address will help.
+  const hidden = refused === undefined && !asked.located && asked.unreadable === undefined;
+  if (blackout !== undefined && (hidden || refused?.[0] === 'blackout')) return blackoutReason(blackout);
   if (refused !== undefined) return `${refused[0]}: ${detailOf(refused[0], refused[1], dial)}`;
   if (asked.unreadable !== undefined) return `no-authorisation: ${asked.unreadable}`;
   const [rebinding] = asked.claims.rebinding;
@@ -153,6 +174,9 @@ function reasonOf(
     return `no-authorisation: ${bounded.authorisation.id} names the domain, its networks do not hold the address`;
   return 'no-authorisation';
 }
+
+/** The reason that a blackout of the inventory gives. */
+export const blackoutReason = ({ from, until, reason }: Blackout): string => `blackout: ${from} to ${until}, ${reason}`;
 
 function detailOf(refusal: Refusal, { authorisation }: Grant, dial: Pick<Dial, 'port' | 'zone'>): string {
   const { id } = authorisation;

@@ -53,7 +53,7 @@ export function createWindow(authorisation: Authorisation): Window {
 }
 
 /** Hours as stretches of one day, in order, those that touch or overlap joined. */
-function spansOf(hours: Authorisation['hours']): readonly Span[] {
+export function spansOf(hours: Authorisation['hours']): readonly Span[] {
   if (hours === undefined) return [{ from: 0, to: 1440 }];
   const spans = hours
     .flatMap(({ from, to }): Span[] => {

@@ -8,6 +8,11 @@ export function dayOf(at: string): string {
   return new Date(Date.parse(at) + provinceOffsetMs).toISOString().slice(0, 10);
 }
 
+/** The instant at which a day begins in Viet Nam. */
+export function startOfDay(day: string): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) - provinceOffsetMs).toISOString();
+}
+
 /** Whether a text is a day that exists in the calendar, `YYYY-MM-DD`. */
 export function isDay(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;

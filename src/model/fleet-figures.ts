@@ -3,10 +3,13 @@ import type { Iso } from './observation.ts';
 import type { Run } from './run.ts';
 import type { FleetSwitch } from './switch.ts';
 
+export const runKinds = ['scan', 'partial', 'verification'] as const;
+export type RunKind = (typeof runKinds)[number];
+
 /** A run that is under way. */
 export type RunUnderWay = {
   readonly run: string;
-  readonly kind: 'scan' | 'verification';
+  readonly kind: RunKind;
   readonly zone: string;
   readonly startedAt: Iso;
   readonly waiting: number;
@@ -66,7 +69,7 @@ export type FleetFigures = {
   /** Undefined: it was never set, so it is on. */
   readonly switch?: FleetSwitch;
   readonly runs: readonly {
-    readonly kind: 'scan' | 'verification';
+    readonly kind: RunKind;
     readonly state: Run['state'];
     readonly count: number;
   }[];

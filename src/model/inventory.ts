@@ -1,5 +1,6 @@
 import { Type, type Static } from '@sinclair/typebox';
 import { authorisationSchema, exclusionSchema } from './inventory/authorisation.ts';
+import { blackoutSchema } from './inventory/blackout.ts';
 import { classificationSchema } from './inventory/classification.ts';
 import { day, documentSchema, hostName, id, name, personSchema } from './inventory/common.ts';
 import { endpointSchema, type Endpoint } from './inventory/endpoint.ts';
@@ -93,6 +94,8 @@ export const inventorySchema = Type.Object(
     systems: list(systemSchema, 50_000),
     authorisations: list(authorisationSchema, 5000),
     exclusions: Type.Optional(list(exclusionSchema, 5000)),
+    /** When nothing is scanned, beside the blackouts of single documents; they win over every document. */
+    blackouts: Type.Optional(list(blackoutSchema, 500)),
     /** What was done about the tasks of directives. */
     tasks: Type.Optional(taskRecordsSchema),
     conventions: Type.Optional(conventionsSchema),

@@ -4,6 +4,8 @@ import type { Iso } from './observation.ts';
 export const runEventKinds = [
   'interrupted',
   'taken-up',
+  'stopped',
+  'window-closed',
   'worker-lost',
   'lane-again',
   'lane-given-up',

@@ -4,8 +4,11 @@ import type { PortList } from './port-list.ts';
 /** One pass over an inventory from one zone, or a second look at some findings of it. */
 export type Run = {
   readonly id: string;
-  /** Absent: a scan of everything planned. A verification looked at some findings alone, and tells nothing of the rest. */
-  readonly kind?: 'verification';
+  /**
+   * Absent: a scan of everything planned. A partial run looked at everything of some systems (or at what a closed window had left of
+   * them), a verification at some findings alone; neither tells anything of the rest.
+   */
+  readonly kind?: 'partial' | 'verification';
   readonly tool: string;
   readonly zone: string;
   readonly startedAt: Iso;

@@ -10,3 +10,14 @@ export type ScanLook = {
   readonly seen: number;
   readonly needed: number;
 };
+
+/** What one run saw of one system that it planned to look at. */
+export type RunLook = {
+  readonly system: string;
+  /** Latest observation that succeeded; null where there is none. */
+  readonly at: Iso | null;
+  readonly seen: number;
+  readonly needed: number;
+  /** Targets of which something was refused by the scope, or that the run's time did not reach. */
+  readonly cut: number;
+};

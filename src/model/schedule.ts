@@ -3,11 +3,13 @@ import type { Citation } from './citation.ts';
 import type { OfficialDocument } from './inventory/common.ts';
 import type { Level } from './inventory/classification.ts';
 import type { Iso } from './observation.ts';
+import type { TargetKey } from './target.ts';
 
 /** Why a system is looked at again; each is a sentence of the catalogue, `schedule.because-<kind>`. */
 export const turnReasons = [
   'never-looked',
   'unseen',
+  'left',
   'claimed-fixed',
   'severity',
   'quiet',
@@ -19,6 +21,8 @@ export const turnReasons = [
 export type TurnReason = {
   readonly kind: (typeof turnReasons)[number];
   readonly on: string;
+  /** For `left`: targets that the last look had to leave, for their hour was over. */
+  readonly targets?: number;
   /** For `severity`: the gravest that is open. */
   readonly severity?: Severity;
   /** For `interval` and `directive`: the text. */
@@ -34,6 +38,9 @@ export type TurnReason = {
 /** Why a system that is due is not looked at; the first words are those of a refusal of the scope. `due`: nothing stands in the way. */
 export type TurnHold = 'due' | 'blackout' | 'outside-hours' | 'not-yet' | 'expired' | 'no-document' | 'no-endpoint';
 
+/** Days of coverage debt, and those of them that are owed to blackouts. */
+export type Debt = { readonly days: number; readonly blackoutDays: number };
+
 /** When one system is looked at next from one zone, and why. */
 export type Turn = {
   readonly system: string;
@@ -48,6 +55,10 @@ export type Turn = {
   readonly hold: TurnHold | null;
   /** Coverage debt: whole days past the due day. */
   readonly debtDays: number;
+  /** The same, and how many of those days a blackout took, which without one had an hour to look in. */
+  readonly debt: Debt;
+  /** Where nothing is due but what the last look had to leave: those targets. Empty: the whole system. */
+  readonly left: readonly TargetKey[];
   /** Endpoints of this zone, and those that no document ever lets be asked from it again. */
   readonly endpoints: number;
   readonly closed: number;
@@ -61,4 +72,8 @@ export type Schedule = {
   /** Those due first come first. Systems that are never looked at are not among them, only counted. */
   readonly turns: readonly Turn[];
   readonly excludedSystems: number;
+  /** Over all turns; `systems`: how many owe any. */
+  readonly debt: Debt & { readonly systems: number };
+  /** The next times at which something may be looked at that is due by then, soonest first, ten at most. */
+  readonly wakeUps: readonly { readonly at: Iso; readonly systems: number }[];
 };

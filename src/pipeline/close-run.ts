@@ -1,7 +1,10 @@
 import type { Inventory } from '../model/inventory.ts';
+import type { Iso } from '../model/observation.ts';
 import type { Lawbook, Store } from '../store/types.ts';
 import { assessRun } from './assess-run.ts';
+import { leftOf } from './known-looks.ts';
 import { judgeTogether } from './judge-together.ts';
+import { concernsOf, partialOf } from './partial.ts';
 import { asidesOfRun } from './run-asides.ts';
 import { trackRun, trackRuns } from './track-run.ts';
 
@@ -11,23 +14,45 @@ export type Closing = {
   readonly zone: string;
   readonly inventory: Inventory;
   readonly lawbook: Lawbook;
+  /** The clock; absent: this machine's. */
+  readonly now?: () => Iso;
 };
 
 /**
  * Closes a scan all of whose targets were looked at. What is seen is taken into the life of findings before it is
  * assessed, for that tells what is set aside today. A process that dies between does all of it again when the run is taken
- * up, and the history takes no run twice.
+ * up, and the history takes no run twice. A partial run is closed the same way, but for assessments: those are of everything.
  */
-export async function closeRun({ store, run, zone, inventory, lawbook }: Closing): Promise<void> {
-  const at = new Date().toISOString();
+export async function closeRun(closing: Closing): Promise<void> {
+  const { store, run, zone, inventory, lawbook, now = () => new Date().toISOString() } = closing;
+  const at = now();
   const judgement = await store.judgement(run);
-  await judgeTogether(store, run, judgement.id, lawbook);
+  const partial = (await store.run(run))?.kind === 'partial';
+  await judgeTogether(store, run, judgement.id, lawbook, undefined, partial ? await besideOf(closing) : undefined);
   await trackRuns(store);
   await trackRun(store, run, at);
   const targets = await store.targets(run);
   const findings = await store.findings(judgement.id);
   const asides = await asidesOfRun(store, { zone, findings, inventory, at });
-  const assessments = assessRun({ inventory, targets, findings, lawbook, asides, at });
+  const assessments = partial ? [] : assessRun({ inventory, targets, findings, lawbook, asides, at });
   await store.saveAssessments(judgement.id, assessments, asides);
+  await tellWindow(store, run, at);
   await store.finishRun(run, 'finished', at);
+}
+
+/** The newest scan of the zone, for what a partial run left out. */
+async function besideOf({ store, run, zone }: Closing): Promise<Parameters<typeof judgeTogether>[5]> {
+  const scan = (await store.runs()).find((one) => one.state === 'finished' && one.zone === zone);
+  if (scan === undefined) return undefined;
+  const concerns = concernsOf(partialOf(await store.settings(run)));
+  return { run: scan.id, of: (target) => !concerns(target) };
+}
+
+/** Says of a run how much of it the hour did not allow: that waits for the next window. */
+async function tellWindow(store: Store, run: string, at: Iso): Promise<void> {
+  const cut = (await store.runLooks(run)).filter((look) => look.cut > 0).map(({ system }) => system);
+  if (cut.length === 0 || (await store.runEvents(run)).some(({ kind }) => kind === 'window-closed')) return;
+  const left = await leftOf(store, run, new Set(cut));
+  const targets = [...left.values()].reduce((sum, { length }) => sum + length, 0);
+  if (targets > 0) await store.addRunEvent(run, { at, kind: 'window-closed', detail: { targets } });
 }

@@ -4,9 +4,8 @@ import type { Store } from '../store/types.ts';
 
 /** The inventory that was given last, whatever for and however that run went; undefined in an empty store. */
 export async function latestInventory(store: Store): Promise<Inventory | undefined> {
-  const newest = [...(await store.runs()).slice(0, 1), ...(await store.verifications()).slice(0, 1)].sort((a, b) =>
-    a.startedAt < b.startedAt ? 1 : -1,
-  )[0];
+  const kinds = [await store.runs(), await store.partials(), await store.verifications()];
+  const newest = kinds.flatMap((runs) => runs.slice(0, 1)).sort((a, b) => (a.startedAt < b.startedAt ? 1 : -1))[0];
   return newest === undefined ? undefined : store.inventory(newest.id);
 }
 

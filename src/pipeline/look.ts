@@ -1,9 +1,12 @@
-import { createPermit } from '../inventory/scope.ts';
+import { createSystemBlackouts } from '../inventory/blackouts.ts';
+import { provinceTime } from '../inventory/province-time.ts';
+import { blackoutReason, createPermit, permitBoth } from '../inventory/scope.ts';
 import { neededKinds } from '../inventory/targets.ts';
 import type { LookOrder } from '../model/desk.ts';
 import { markerOf } from '../model/detection.ts';
-import type { Failure } from '../model/failure.ts';
-import type { Kind, Observation } from '../model/observation.ts';
+import { failure, type Failure } from '../model/failure.ts';
+import type { Inventory } from '../model/inventory.ts';
+import type { Iso, Kind, Observation } from '../model/observation.ts';
 import type { PortListName } from '../model/port-list.ts';
 import type { ResolverCost, ScanCost } from '../model/run.ts';
 import type { Fingerprints } from '../model/software/fingerprints.ts';
@@ -12,7 +15,7 @@ import { createDnsResolver } from '../probe/dns/resolver.ts';
 import { createWire } from '../probe/wire/dial.ts';
 import { onlyChanged } from './changed-costs.ts';
 import { createForbiddenNames } from './forbidden-names.ts';
-import { lookAt, notRun } from './observe-target.ts';
+import { lookAt, notRun, unsent } from './observe-target.ts';
 import { createProbes } from './probes.ts';
 import { createResolver } from './resolver.ts';
 import { userAgentOf } from './user-agent.ts';
@@ -28,6 +31,10 @@ export type LookOptions = {
   readonly kindsOf?: (target: Target) => readonly Kind[];
   /** Told each address that a target's look went to. */
   readonly contacts?: (target: Target, address: string) => void;
+  /** The clock by which documents are open; absent: this machine's. */
+  readonly now?: () => Iso;
+  /** An inventory given since: what its documents do not permit is not asked either. */
+  readonly alsoBy?: Inventory;
   /** A second opinion of software, where a feed of fingerprints was imported. */
   readonly fingerprints?: Fingerprints;
 };
@@ -52,8 +59,10 @@ const deadlinesMs: Readonly<Record<PortListName, number>> = {
 export function createLooker(order: LookOrder, options: LookOptions): Looker {
   const { inventory, zone, run, manner } = order;
   const endsAt = performance.now() + (options.runDeadlineMs ?? Infinity);
-  const { kindsOf = neededKinds, contacts, signal, fingerprints } = options;
-  const wire = createWire({ zone, userAgent: userAgentOf(inventory, run), permit: createPermit(inventory) });
+  const { kindsOf = neededKinds, contacts, signal, fingerprints, now, alsoBy } = options;
+  const permit = permitBoth(createPermit(inventory), alsoBy === undefined ? undefined : createPermit(alsoBy));
+  const userAgent = userAgentOf(inventory, run);
+  const wire = createWire({ zone, userAgent, permit, ...(now === undefined ? {} : { now }) });
   const resolver = createDnsResolver(manner.resolvers);
   const { detection } = manner;
   const probes = createProbes({
@@ -68,10 +77,23 @@ export function createLooker(order: LookOrder, options: LookOptions): Looker {
   const lookout = { wire, probes, signal, unresolved: options.unresolved, forbidden, kindsOf };
   const targetDeadlineMs = options.targetDeadlineMs ?? deadlinesMs[manner.portList.name];
   const changed = onlyChanged();
+  const blackouts = [inventory, ...(alsoBy === undefined ? [] : [alsoBy])].map((one) =>
+    createSystemBlackouts(one, zone),
+  );
+  const blackoutOf = (system: string) => {
+    const time = provinceTime(wire.now());
+    return time === undefined ? undefined : blackouts.map((of) => of(system, time)).find((one) => one !== undefined);
+  };
   return {
     look: (target) => {
       const leftMs = Math.floor(endsAt - performance.now());
       if (leftMs <= 0) return Promise.resolve(notRun(kindsOf(target), target, wire));
+      // Its names may lead to machines that the inventory does not know as its own.
+      const blackout = blackoutOf(target.system);
+      if (blackout !== undefined) {
+        const why = failure('not-permitted', `${target.key}: ${blackoutReason(blackout)}`);
+        return Promise.resolve(unsent(kindsOf(target), target, wire, why));
+      }
       const hear = (address: string): void => contacts?.(target, address);
       const told = contacts === undefined ? {} : { contacts: hear };
       return lookAt(target, { ...lookout, ...told, deadlineMs: Math.min(targetDeadlineMs, leftMs) });

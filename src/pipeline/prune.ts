@@ -41,7 +41,7 @@ export type PruneOptions = { readonly out: string; readonly now: string; readonl
 export async function planPrune(store: Store, options: PruneOptions): Promise<PrunePlan> {
   const rules = await readRetention();
   const months = options.months ?? rules.keepMonths;
-  const runs = [...(await store.runs()), ...(await store.verifications())];
+  const runs = [...(await store.runs()), ...(await store.partials()), ...(await store.verifications())];
   await checkLeast(store, rules, months);
   const before = addMonths(dayOf(options.now), -months);
   const cutoff = new Date(Date.parse(`${before}T00:00:00Z`) - provinceOffsetMs).toISOString();
@@ -89,11 +89,11 @@ async function checkLeast(store: Store, rules: RetentionRules, months: number): 
   ]);
 }
 
-/** The newest finished scan of each zone: what everything that is shown without naming a run is drawn from. */
+/** The newest finished scan and partial run of each zone: what everything that is shown without naming a run is drawn from. */
 function newestOfZones(runs: readonly Run[]): ReadonlySet<string> {
-  const scans = runs.filter(({ kind, state }) => kind === undefined && state === 'finished');
+  const scans = runs.filter(({ kind, state }) => kind !== 'verification' && state === 'finished');
   return new Set(
-    [...Map.groupBy(scans, ({ zone }) => zone).values()].flatMap(
+    [...Map.groupBy(scans, ({ zone, kind = 'scan' }) => `${zone}\n${kind}`).values()].flatMap(
       (some) => some.toSorted((a, b) => (a.startedAt < b.startedAt ? 1 : -1))[0]?.id ?? [],
     ),
   );

@@ -6,6 +6,7 @@ import type { ReportTrack, SightingInRun } from '../model/track/report-track.ts'
 import type { Life } from '../model/track/life.ts';
 import type { Due } from '../model/track/due.ts';
 import type { Lawbook, Store } from '../store/types.ts';
+import { isOfSome } from '../track/take-in-partial.ts';
 import { createTrend } from '../track/trend.ts';
 import { replayTo } from './replay-track.ts';
 import { dueOn, hiddenSystems, viewOf } from './track-view.ts';
@@ -35,8 +36,8 @@ export async function loadReportTrack(
       else strip.push(inRun);
       if (looks.has(sighting.mark)) seen.add(sighting.finding);
     }
-    // A second look at some findings is no point of a trend: it saw nothing of the rest.
-    if ('verification' in event) return;
+    // A look at some findings or systems is no point of a trend: it saw nothing of the rest.
+    if (isOfSome(event)) return;
     const glance = glances.get(event.run);
     const { run: id, checksHash } = event;
     trend.next({ run: id, at, checksHash, lives, seen, ...(glance === undefined ? {} : { glance }) });

@@ -4,6 +4,7 @@ import type { RunGlance } from '../model/track/trend.ts';
 import type { Store } from '../store/types.ts';
 import { recordOf } from '../track/chain.ts';
 import { originsOf } from '../track/origins.ts';
+import { isOfSome } from '../track/take-in-partial.ts';
 import { movedTargets, placesOf } from '../track/place.ts';
 import { renamesOf } from '../track/renames.ts';
 import { readAgain } from './read-again.ts';
@@ -17,7 +18,7 @@ export async function noteGlances(store: Store): Promise<void> {
   const last = new Map<string, RunEvent>();
   for (const raw of await store.track.runRecords()) {
     const event = recordOf(raw)?.event;
-    if (event?.kind !== 'run' || 'verification' in event) continue;
+    if (event?.kind !== 'run' || isOfSome(event)) continue;
     const before = last.get(event.zone);
     last.set(event.zone, event);
     if (!noted.has(event.run)) await store.track.saveGlance(event.run, await glanceOf(store, event, before));

@@ -2,23 +2,31 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { openFeeds, type Feeds } from '../feeds/open.ts';
+import type { DueWork } from '../engine/schedule/due-work.ts';
 import { readInventory } from '../inventory/read.ts';
 import { readPackages, type EvidenceBySystem } from '../inventory/read-packages.ts';
 import { canonicalJson } from '../model/canonical.ts';
 import { UserError } from '../model/errors.ts';
+import type { Inventory } from '../model/inventory.ts';
 import type { Manner, PortsEngine } from '../model/manner.ts';
 import type { PortListName } from '../model/port-list.ts';
+import type { Iso } from '../model/observation.ts';
 import type { Run } from '../model/run.ts';
+import type { FleetSwitch } from '../model/switch.ts';
 import { message } from '../model/text.ts';
 import { namedPortList } from '../probe/ports/named-lists.ts';
 import { lockFolder } from '../store/lock.ts';
 import { hasStore, storePlace } from '../store/place.ts';
 import { openStore } from '../store/store.ts';
-import type { Lawbook, Store } from '../store/types.ts';
+import type { Store } from '../store/types.ts';
+import { placeOf } from '../track/place.ts';
 import { closeRun } from './close-run.ts';
 import { readAnchors } from './dns-anchors.ts';
 import { resolversOf } from './dns-servers.ts';
+import { nextWork, unfinishedRuns } from './due.ts';
+import { heedSwitch, refuseIfOff } from './heed-switch.ts';
 import { readLawbook, type LawbookOptions } from './lawbook.ts';
+import { concernsOf, type Partial } from './partial.ts';
 import { makePlan } from './plan.ts';
 import { adoptPublicSuffixes } from './public-suffixes.ts';
 import { readTrustRoots } from './trust.ts';
@@ -28,7 +36,7 @@ import { zoneOf } from './zone.ts';
 
 export type ScanOptions = LawbookOptions & {
   readonly out: string;
-  /** Absent when resuming: the run's own snapshot is used. */
+  /** When resuming, the run's own snapshot is used; where one is given too, what its documents do not permit is not asked either. */
   readonly inventory?: string;
   readonly zone?: string;
   /** Take up this run, or the last one that did not finish. */
@@ -54,6 +62,8 @@ export type ScanOptions = LawbookOptions & {
   /** All the time one target may take; absent: by the port list. */
   readonly targetDeadlineMs?: number;
   readonly runDeadlineMs?: number;
+  /** The clock; absent: this machine's. */
+  readonly now?: () => Iso;
   /** Aborted by the user: what is under way is left for `--resume`. */
   readonly signal: AbortSignal;
 };
@@ -69,49 +79,87 @@ export type ScanOutcome = {
   /** The feeds changed since the run began. */ readonly otherFeeds: boolean;
 };
 
-type Job = Work & { readonly done: number };
+/** A run of what is due that did not begin: nothing is (`held`: systems that are and must wait), or scanning is switched off. */
+export type Idle =
+  { readonly state: 'nothing'; readonly held: number } | { readonly state: 'off'; readonly set: FleetSwitch };
+
+type Job = Work & { readonly done: number; readonly alsoBy?: Inventory };
 
 /** Scans an inventory, or takes up a run that did not finish. Everything is in the store when it returns. */
 export async function scan(options: ScanOptions, events: ScanEvents = {}): Promise<ScanOutcome> {
-  // Everything that can be wrong with the input is found before a folder is made or a packet sent.
+  return withFeeds(options, async (feeds) => {
+    const { resume } = options;
+    const fresh = resume === undefined || options.inventory !== undefined ? await readFresh(options, feeds) : undefined;
+    if (resume === undefined && fresh === undefined)
+      throw new UserError([{ message: message('cli.inventory-needed') }]);
+    if (resume !== undefined && !hasStore(options.out)) throw nothingToResume();
+    return inFolder(options, async (store) => {
+      await refuseIfOff(store);
+      const job =
+        resume === undefined && fresh !== undefined
+          ? await begin(store, fresh, options)
+          : await takeUp(store, await runToResume(store, resume), feeds, options, fresh?.inventory);
+      return carryOut(job, feeds, options, events);
+    });
+  });
+}
+
+/**
+ * Looks at what is due and may be looked at now: a run that was left unfinished first, else everything, some systems or nothing. Throws
+ * UserError for what is wrong with the input, before a packet is sent.
+ */
+export async function scanDue(
+  options: ScanOptions & { readonly inventory: string; readonly futureAt?: Iso },
+  events: ScanEvents = {},
+): Promise<ScanOutcome | Idle> {
+  return withFeeds(options, async (feeds) => {
+    const fresh = await readFresh(options, feeds);
+    return inFolder(options, async (store): Promise<ScanOutcome | Idle> => {
+      const set = await store.fleetSwitch();
+      if (set !== undefined && set.position !== 'on') return { state: 'off', set };
+      const { inventory, zone, lawbook } = fresh;
+      const at = clockOf(options)();
+      const { futureAt = at } = options;
+      const work = await nextWork({ store, inventory, zone, lawbook, at, futureAt });
+      if (work.kind === 'nothing') return { state: 'nothing', held: work.held };
+      if (work.kind === 'resume') {
+        return carryOut(await takeUp(store, work.run, feeds, options, inventory), feeds, options, events);
+      }
+      return carryOut(
+        await begin(store, fresh, options, work.kind === 'scan' ? undefined : partialWith(work)),
+        feeds,
+        options,
+        events,
+      );
+    });
+  });
+}
+
+const clockOf = ({ now = () => new Date().toISOString() }: Pick<ScanOptions, 'now'>): (() => Iso) => now;
+
+/** Everything that can be wrong with the input is found before a folder is made or a packet sent. */
+async function withFeeds<T>(options: ScanOptions, use: (feeds: Feeds) => Promise<T>): Promise<T> {
   const feeds = await openFeeds(options.feeds);
-  adoptPublicSuffixes(feeds);
   try {
-    return await scanWith(feeds, options, events);
+    adoptPublicSuffixes(feeds);
+    return await use(feeds);
   } finally {
     feeds.close();
   }
 }
 
-async function scanWith(feeds: Feeds, options: ScanOptions, events: ScanEvents): Promise<ScanOutcome> {
-  // A run that is taken up is judged by the lawbook stored with it.
-  const lawbook = options.resume === undefined ? await readLawbook(options, feeds) : undefined;
-  const extraRoots = [...(options.trust === undefined ? [] : readTrustRoots(options.trust)), ...feeds.roots()];
-  const dnsAnchors = readAnchors(options.dnsAnchors);
-  const fresh = options.resume === undefined ? await readFresh(options) : undefined;
-  if (fresh === undefined && !hasStore(options.out)) throw nothingToResume();
-  mkdirSync(options.out, { recursive: true, mode: 0o700 });
-  const lock = lockFolder(join(options.out, 'rasoat.lock'));
-  const store = await openStore(storePlace(options.out));
+/** Makes the folder, takes it for one scan at a time and opens its store. */
+async function inFolder<T>({ out }: ScanOptions, use: (store: Store) => Promise<T>): Promise<T> {
+  mkdirSync(out, { recursive: true, mode: 0o700 });
+  const lock = lockFolder(join(out, 'rasoat.lock'));
   try {
-    const { engine, udp, dnsPort } = options;
-    const job =
-      fresh === undefined || lawbook === undefined
-        ? await takeUp(store, options.resume, feeds)
-        : await begin(store, fresh, lawbook, {
-            engine,
-            portList: await namedPortList(options.portList),
-            udp,
-            extraRoots,
-            dnsAnchors,
-            dnsPort,
-            resolvers: fresh.resolvers,
-            ...(options.detectionCheck === true ? { detection: { nonce: randomBytes(16).toString('hex') } } : {}),
-            ask: feeds.ask,
-          });
-    return await carryOut(job, feeds, options, events);
+    const store = await openStore(storePlace(out));
+    try {
+      return await use(store);
+    } finally {
+      await store.close();
+    }
   } finally {
-    await store.close();
     lock.release();
   }
 }
@@ -120,59 +168,79 @@ function nothingToResume(): UserError {
   return new UserError([{ message: message('cli.nothing-to-resume') }]);
 }
 
-type Fresh = Pick<Job, 'inventory' | 'zone' | 'resolvers'> & { readonly evidence: EvidenceBySystem };
+type Fresh = Pick<Job, 'inventory' | 'zone' | 'lawbook'> & {
+  readonly evidence: EvidenceBySystem;
+  readonly manner: Manner;
+  readonly ask: Feeds['ask'];
+};
 
-async function readFresh(options: ScanOptions): Promise<Fresh> {
-  if (options.inventory === undefined) throw new UserError([{ message: message('cli.inventory-needed') }]);
+async function readFresh(options: ScanOptions & { readonly inventory: string }, feeds: Feeds): Promise<Fresh>;
+async function readFresh(options: ScanOptions, feeds: Feeds): Promise<Fresh | undefined>;
+async function readFresh(options: ScanOptions, feeds: Feeds): Promise<Fresh | undefined> {
+  const lawbook = await readLawbook(options, feeds);
+  const extraRoots = [...(options.trust === undefined ? [] : readTrustRoots(options.trust)), ...feeds.roots()];
+  const dnsAnchors = readAnchors(options.dnsAnchors);
+  if (options.inventory === undefined) return undefined;
   const { inventory } = await readInventory(options.inventory);
   const evidence = await readPackages(options.inventory, inventory);
   const zone = zoneOf(inventory, options.zone);
-  return { inventory, zone, evidence, resolvers: resolversOf(inventory, zone, options.resolver) };
+  const { engine, udp, dnsPort } = options;
+  const manner: Manner = {
+    engine,
+    portList: await namedPortList(options.portList),
+    udp,
+    extraRoots,
+    dnsAnchors,
+    dnsPort,
+    resolvers: resolversOf(inventory, zone, options.resolver),
+    ...(options.detectionCheck === true ? { detection: { nonce: randomBytes(16).toString('hex') } } : {}),
+  };
+  return { inventory, zone, evidence, lawbook, manner, ask: feeds.ask };
 }
 
-async function begin(
-  store: Store,
-  { inventory, zone, evidence }: Fresh,
-  lawbook: Lawbook,
-  { ask, ...kept }: Manner & Required<Pick<Job, 'ask'>>,
-): Promise<Job> {
-  const plan = await makePlan(inventory, zone, evidence);
-  const startedAt = new Date().toISOString();
+/** What a partial run is about, by places: a name may lead elsewhere when it is looked at again. */
+function partialWith({ systems, left }: Extract<DueWork, { kind: 'partial' }>): Partial {
+  return {
+    systems,
+    left: left.map(({ system, targets }) => ({ system, places: [...new Set(targets.map(placeOf))] })),
+  };
+}
+
+async function begin(store: Store, fresh: Fresh, options: ScanOptions, partial?: Partial): Promise<Job> {
+  const { inventory, zone, evidence, lawbook, manner, ask } = fresh;
+  const concerns = partial === undefined ? undefined : concernsOf(partial);
+  const plan = await makePlan(inventory, zone, evidence, concerns);
+  const targets = concerns === undefined ? plan.targets : plan.targets.filter(concerns);
+  const startedAt = clockOf(options)();
   const run = newRunId(startedAt);
   await store.createRun({
     id: run,
+    ...(partial === undefined ? {} : { kind: 'partial' as const }),
     tool: toolVersion(),
     zone,
     startedAt,
     inventory,
-    targets: plan.targets,
-    settings: { ...kept, excludedSystems: plan.excludedSystems },
+    targets,
+    settings: { ...manner, excludedSystems: plan.excludedSystems, ...(partial === undefined ? {} : { partial }) },
     lawbook,
   });
-  return {
-    store,
-    run,
-    zone,
-    inventory,
-    lawbook,
-    targets: plan.targets,
-    unresolved: plan.unresolved,
-    done: 0,
-    ...kept,
-    ask,
-  };
+  return { store, run, zone, inventory, lawbook, targets, unresolved: plan.unresolved, done: 0, ...manner, ask };
 }
 
-async function takeUp(store: Store, resume: string | true | undefined, feeds: Feeds): Promise<Job> {
-  const unfinished = (await store.runs()).filter((run) => run.state !== 'finished');
+async function runToResume(store: Store, resume: string | true | undefined): Promise<Run> {
+  const unfinished = await unfinishedRuns(store);
   const run = typeof resume === 'string' ? unfinished.find(({ id }) => id === resume) : unfinished[0];
   if (run === undefined) throw nothingToResume();
+  return run;
+}
+
+async function takeUp(store: Store, run: Run, feeds: Feeds, options: ScanOptions, alsoBy?: Inventory): Promise<Job> {
   await store.reopenRun(run.id);
   const { lawbook } = await store.judgement(run.id);
   const targets = await store.targets(run.id, 'waiting');
   const done = (await store.targets(run.id, 'done')).length;
   const detail = { done, left: targets.length };
-  await store.addRunEvent(run.id, { at: new Date().toISOString(), kind: 'taken-up', detail });
+  await store.addRunEvent(run.id, { at: clockOf(options)(), kind: 'taken-up', detail });
   const inventory = await store.inventory(run.id);
   const kept = await mannerOf(store, run.id);
   const { engine, portList, udp, extraRoots, resolvers, dnsAnchors, dnsPort, detection } = kept;
@@ -192,23 +260,33 @@ async function takeUp(store: Store, resume: string | true | undefined, feeds: Fe
     resolvers,
     dnsAnchors,
     dnsPort,
+    ...(alsoBy === undefined ? {} : { alsoBy }),
     ...(detection === undefined ? {} : { detection }),
     ...(canonicalJson(lawbook.reference.feeds ?? {}) === canonicalJson(feeds.states) ? { ask: feeds.ask } : {}),
   };
 }
 
 async function carryOut(job: Job, feeds: Feeds, options: ScanOptions, events: ScanEvents): Promise<ScanOutcome> {
-  const { store } = job;
+  const { store, alsoBy } = job;
   events.started?.(job.run, job.targets.length, job.done);
-  const { stopped, bugs } = await workOnTargets(job, feeds, options, events);
-  const state = stopped ? 'interrupted' : 'finished';
-  if (state === 'finished') await closeRun(job);
-  else {
-    const at = new Date().toISOString();
-    await store.addRunEvent(job.run, { at, kind: 'interrupted', detail: {} });
-    await store.finishRun(job.run, state, at);
+  const heeding = heedSwitch(store, options.signal);
+  try {
+    const how = { ...options, signal: heeding.signal, ...(alsoBy === undefined ? {} : { alsoBy }) };
+    const { stopped, bugs } = await workOnTargets(job, feeds, how, events);
+    const state = stopped ? 'interrupted' : 'finished';
+    const clock = options.now === undefined ? {} : { now: options.now };
+    if (state === 'finished') await closeRun({ ...job, ...clock });
+    else {
+      const at = clockOf(options)();
+      const by = heeding.stoppedBy();
+      const why = by === undefined ? {} : { by: by.by, reason: by.reason };
+      await store.addRunEvent(job.run, { at, kind: by === undefined ? 'interrupted' : 'stopped', detail: why });
+      await store.finishRun(job.run, state, at);
+    }
+    const run = await store.run(job.run);
+    if (run === undefined) throw new Error(`run ${job.run} is not in the store`);
+    return { run, state, bugs, otherFeeds: job.ask === undefined };
+  } finally {
+    heeding.release();
   }
-  const run = await store.run(job.run);
-  if (run === undefined) throw new Error(`run ${job.run} is not in the store`);
-  return { run, state, bugs, otherFeeds: job.ask === undefined };
 }

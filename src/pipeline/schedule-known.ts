@@ -1,13 +1,18 @@
 import { taskStatus } from '../assess/tasks/status.ts';
 import type { TurnInput } from '../engine/schedule/turn.ts';
+import { expandEndpoints } from '../inventory/targets.ts';
 import { severities } from '../model/check.ts';
 import { dayOf } from '../model/day.ts';
 import type { Inventory } from '../model/inventory.ts';
 import type { TrackState } from '../model/track/state.ts';
 import type { Lawbook, Store } from '../store/types.ts';
 import { assessRun } from './assess-run.ts';
+import { knownLooks, type KnownLook, type LeftTarget } from './known-looks.ts';
 import { claimedLayers, layerEvidence, layersOf } from './layers.ts';
 import { loadTrack } from './track-view.ts';
+
+/** What is known of one system: what its turn is worked out from, and what its last look had to leave. */
+export type Known = Omit<TurnInput, 'left'> & { readonly left: readonly LeftTarget[] };
 
 export type ScheduleInput = {
   readonly inventory: Inventory;
@@ -17,6 +22,8 @@ export type ScheduleInput = {
   readonly at: string;
   /** What was looked at before; absent: nothing was. */
   readonly store?: Store;
+  /** What becomes of looks that lie in the future (`knownLooks`). */
+  readonly futureAt?: string;
 };
 
 /** States that something is to be done about, and those not confirmed yet. */
@@ -29,8 +36,8 @@ const troubled: ReadonlySet<TrackState> = new Set<TrackState>([
 ]);
 
 /** What the store and the law tell of each system. */
-export async function knownOf(input: ScheduleInput, day: string): Promise<(system: string) => TurnInput> {
-  const { inventory, lawbook, zone, at, store } = input;
+export async function knownOf(input: ScheduleInput, day: string): Promise<(system: string) => Known> {
+  const { inventory, lawbook, zone, at, store, futureAt } = input;
   const runs = (await store?.runs())?.filter((run) => run.state === 'finished' && run.zone === zone) ?? [];
   const newest = runs[0];
   const judgement = newest === undefined ? undefined : await store?.judgement(newest.id);
@@ -49,16 +56,11 @@ export async function knownOf(input: ScheduleInput, day: string): Promise<(syste
   const tasks = taskStatus({ inventory, frameworks, assessments, findings, ...asides, lookedAt, at });
   const tracked = store === undefined ? [] : (await loadTrack(store, day)).findings;
 
-  const ofZone = new Set(runs.map(({ id }) => id));
-  const looks = Map.groupBy(
-    ((await store?.scanLooks(at)) ?? []).filter(({ run }) => ofZone.has(run)),
-    ({ system }) => system,
-  );
+  const looks = store === undefined ? new Map<string, KnownLook>() : await looksIn(store);
   const fails = Map.groupBy(
     findings.filter(({ outcome }) => outcome === 'fail'),
     ({ system }) => system,
   );
-  const plannedThen = Map.groupBy(targets, ({ system }) => system);
   const lives = Map.groupBy(
     tracked.filter(({ life, state }) => life.zone === zone && troubled.has(state)),
     ({ life }) => life.system,
@@ -70,7 +72,7 @@ export async function knownOf(input: ScheduleInput, day: string): Promise<(syste
     frameworks.flatMap(({ obligations }) => obligations.map(({ id, cite }) => [id, cite.certainty] as const)),
   );
   return (system) => {
-    const last = lastOf(system);
+    const { last, left = [] } = looks.get(system) ?? {};
     const open = lives.get(system) ?? [];
     // Where no life was told yet (a store older than that), what the newest run saw failing.
     const failing = tracked.length > 0 ? [] : (fails.get(system) ?? []);
@@ -84,6 +86,7 @@ export async function knownOf(input: ScheduleInput, day: string): Promise<(syste
     const claimedFixed = claims.sort().at(-1);
     return {
       ...(last === undefined ? {} : { last }),
+      left,
       ...(gravest === undefined ? {} : { gravest }),
       ...(claimedFixed === undefined ? {} : { claimedFixed }),
       intervals: intervalsOf(system),
@@ -96,16 +99,13 @@ export async function knownOf(input: ScheduleInput, day: string): Promise<(syste
     };
   };
 
-  function lastOf(system: string): TurnInput['last'] {
-    const seen = (looks.get(system) ?? []).toSorted((a, b) => (a.at < b.at ? 1 : -1))[0];
-    const needed = plannedThen.get(system)?.length ?? 0;
-    const look = seen === undefined ? undefined : { at: seen.at, seen: seen.seen, needed: seen.needed };
-    if (newest?.endedAt === undefined || needed === 0 || seen?.run === newest.id) return look;
-    // It stood in the plan of the newest run, which saw nothing of it.
-    return { at: newest.endedAt, seen: 0, needed };
+  function looksIn(from: Store): Promise<ReadonlyMap<string, KnownLook>> {
+    const planned = expandEndpoints(inventory, zone).endpoints;
+    const systems = new Set(planned.map(({ system: { id } }) => id));
+    return knownLooks(from, { zone, systems, at, ...(futureAt === undefined ? {} : { futureAt }) });
   }
 
-  function intervalsOf(system: string): TurnInput['intervals'] {
+  function intervalsOf(system: string): Known['intervals'] {
     const due = layers.filter((layer) => layer.system === system).flatMap((layer) => layer.due);
     const byActivity = new Map(due.map((one) => [one.activity, one]));
     return [...byActivity.values()].flatMap(({ activity, next, months, cite, binding }) =>

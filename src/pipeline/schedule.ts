@@ -1,41 +1,56 @@
-import { readCadence } from '../engine/schedule/cadence.ts';
-import { turnReasonsOf } from '../engine/schedule/turn.ts';
-import { describeScope, type Ask, type Coverage } from '../inventory/describe-scope.ts';
-import { knownAddresses, placesOf } from '../inventory/endpoint.ts';
-import { refusalOf } from '../inventory/scope.ts';
-import { expandEndpoints, type Planned } from '../inventory/targets.ts';
+import { readCadence, type Cadence } from '../engine/schedule/cadence.ts';
+import { turnReasonsOf, type TurnInput } from '../engine/schedule/turn.ts';
+import { describeScope } from '../inventory/describe-scope.ts';
+import { expandEndpoints } from '../inventory/targets.ts';
 import { readInventory } from '../inventory/read.ts';
-import { dayOf, daysBetween, provinceOffsetMs } from '../model/day.ts';
+import { dayOf, daysBetween, startOfDay } from '../model/day.ts';
 import { UserError } from '../model/errors.ts';
 import type { Inventory } from '../model/inventory.ts';
-import type { Schedule, Turn, TurnHold } from '../model/schedule.ts';
+import type { Schedule, Turn } from '../model/schedule.ts';
 import { message } from '../model/text.ts';
 import type { Store } from '../store/types.ts';
-import { knownOf, type ScheduleInput } from './schedule-known.ts';
+import { createBlackoutDays } from './coverage-debt.ts';
+import type { LeftTarget } from './known-looks.ts';
+import { createLeft } from './left.ts';
+import { holdOf, openingOf, type Door } from './openings.ts';
+import { knownOf, type Known, type ScheduleInput } from './schedule-known.ts';
 import { zoneOf } from './zone.ts';
 
-/** When each system is looked at next from a zone, and why; for one that is due, what stands in the way. */
-async function scheduleOf(input: ScheduleInput): Promise<Schedule> {
-  const { inventory, zone, at } = input;
+export type TurnsInput = {
+  readonly inventory: Inventory;
+  readonly zone: string;
+  /** Now. */
+  readonly at: string;
+  readonly cadence: Cadence;
+  readonly known: (system: string) => Known;
+};
+
+/** When each system is looked at next from a zone, and why; for one that is due, what stands in the way. Pure. */
+export function turnsOf({ inventory, zone, at, cadence, known }: TurnsInput): Schedule {
   const day = dayOf(at);
-  const cadence = await readCadence();
-  const known = await knownOf(input, day);
   const expansion = expandEndpoints(inventory, zone);
   const planned = Map.groupBy(expansion.endpoints, ({ system }) => system.id);
   const elsewhere = new Set(expansion.otherZone.map(({ system }) => system.id));
   const refused = new Set(expansion.refused.map(({ system }) => system));
   const ask = describeScope(inventory);
+  const blackoutDays = createBlackoutDays(inventory, zone);
+  const leftNow = createLeft({ zone, at, ask, retryHours: cadence.leftHours });
   const turns = inventory.systems.flatMap((system): readonly Turn[] => {
     const endpoints = planned.get(system.id) ?? [];
     if (refused.has(system.id) || (endpoints.length === 0 && elsewhere.has(system.id))) return [];
-    const about = known(system.id);
-    const because = turnReasonsOf(about, cadence, day);
+    const { left: leftThen, ...about } = known(system.id);
+    const left = leftNow(leftThen);
+    const because = turnReasonsOf({ ...about, ...leftInput(left) }, cadence, day);
     const due = because[0].on;
-    const from = due <= day ? at : startOf(due);
-    const openings = endpoints.map((endpoint) => openingOf(endpoint, zone, from, ask));
+    // All that is due is what was left: the rest was looked at.
+    const onlyLeft = because[0].kind === 'left' && because.every(({ kind, on }) => kind === 'left' || on > day);
+    const doors: readonly Door[] = onlyLeft ? left.map(({ target }) => target) : endpoints;
+    const from = due <= day ? at : startOfDay(due);
+    const openings = doors.map((door) => openingOf(door, zone, from, ask));
     const first = openings
       .flatMap(({ opening }) => opening ?? [])
       .sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0))[0];
+    const debtDays = Math.max(0, daysBetween(due, day));
     return [
       {
         system: system.id,
@@ -44,65 +59,53 @@ async function scheduleOf(input: ScheduleInput): Promise<Schedule> {
         because,
         next: first ?? null,
         hold: due <= day ? holdOf(openings) : null,
-        debtDays: Math.max(0, daysBetween(due, day)),
-        endpoints: endpoints.length,
+        debtDays,
+        debt: { days: debtDays, blackoutDays: debtDays === 0 ? 0 : blackoutDays(doors, due, day) },
+        left: onlyLeft ? left.map(({ target }) => target.key) : [],
+        endpoints: doors.length,
         closed: openings.filter(({ ever }) => !ever).length,
       },
     ];
   });
   turns.sort((a, b) => (a.because[0].on < b.because[0].on ? -1 : a.because[0].on > b.because[0].on ? 1 : 0));
-  return { zone, at, day, turns, excludedSystems: expansion.excludedSystems };
+  const { excludedSystems } = expansion;
+  return { zone, at, day, turns, excludedSystems, debt: debtOf(turns), wakeUps: wakeUpsOf(turns) };
 }
 
-type Opening = { readonly opening?: NonNullable<Turn['next']>; readonly hold: TurnHold; readonly ever: boolean };
+function leftInput(left: readonly LeftTarget[]): Pick<TurnInput, 'left'> {
+  const at = left
+    .map((one) => one.at)
+    .sort()
+    .at(-1);
+  return at === undefined ? {} : { left: { at, targets: left.length } };
+}
 
-/** When an endpoint may be asked, at the earliest at an instant: by the best of its addresses and ports. */
-function openingOf({ endpoint }: Planned, zone: string, at: string, ask: (asking: Ask) => Coverage): Opening {
-  const [place] = placesOf(endpoint);
-  const ports = place === undefined || place.ports.length === 0 ? [endpoint.kind === 'domain' ? 53 : 443] : place.ports;
-  const answers = (knownAddresses(endpoint) ?? [undefined]).flatMap((address) =>
-    ports.map((port) =>
-      ask({
-        port,
-        zone,
-        at,
-        ...(address === undefined ? {} : { address }),
-        ...(place?.name === undefined ? {} : { name: place.name }),
-      }),
-    ),
-  );
-  const open = answers.find(({ permission }) => permission.allowed);
-  if (open?.authorisation !== undefined) {
-    return { opening: { from: at, document: open.authorisation.document }, hold: 'due', ever: true };
-  }
-  const later = answers
-    .flatMap(({ next, authorisation }) =>
-      next === undefined || authorisation === undefined ? [] : [{ from: next.from, document: authorisation.document }],
-    )
-    .sort((a, b) => (a.from < b.from ? -1 : 1))[0];
-  const words = answers.flatMap(({ permission }) => (permission.allowed ? [] : (refusalOf(permission.reason) ?? [])));
-  // Where only the address can tell, the scan itself will ask; it is not a closed door.
-  const unresolved = answers.some((answer) => answer.unresolved);
+function debtOf(turns: readonly Turn[]): Schedule['debt'] {
+  const late = turns.filter(({ debtDays }) => debtDays > 0);
+  const sum = (of: (turn: Turn) => number) => late.reduce((all, turn) => all + of(turn), 0);
   return {
-    ...(later === undefined ? {} : { opening: later }),
-    hold: unresolved ? 'due' : (holds.find((hold) => words.some((word) => word === hold)) ?? 'no-document'),
-    ever: later !== undefined || unresolved,
+    systems: late.length,
+    days: sum(({ debt }) => debt.days),
+    blackoutDays: sum(({ debt }) => debt.blackoutDays),
   };
 }
 
-/** From the least to the most that stands in the way. */
-const holds = ['outside-hours', 'blackout', 'not-yet', 'expired'] as const satisfies readonly TurnHold[];
-
-function holdOf(openings: readonly Opening[]): TurnHold {
-  if (openings.length === 0) return 'no-endpoint';
-  if (openings.some(({ hold }) => hold === 'due')) return 'due';
-  return holds.find((hold) => openings.some((one) => one.hold === hold)) ?? 'no-document';
+function wakeUpsOf(turns: readonly Turn[]): Schedule['wakeUps'] {
+  const byTime = Map.groupBy(
+    turns.flatMap(({ next }) => next ?? []),
+    ({ from }) => from,
+  );
+  return [...byTime]
+    .map(([at, those]) => ({ at, systems: those.length }))
+    .sort((a, b) => (a.at < b.at ? -1 : 1))
+    .slice(0, 10);
 }
 
-/** Midnight of a day in Viet Nam. */
-const startOf = (day: string): string => new Date(Date.parse(`${day}T00:00:00Z`) - provinceOffsetMs).toISOString();
+async function scheduleOf(input: ScheduleInput): Promise<Schedule> {
+  return turnsOf({ ...input, cadence: await readCadence(), known: await knownOf(input, dayOf(input.at)) });
+}
 
-type Asked = Pick<ScheduleInput, 'lawbook' | 'at'> & { readonly zone?: string };
+type Asked = Pick<ScheduleInput, 'lawbook' | 'at' | 'futureAt'> & { readonly zone?: string };
 type PlacedSchedule = { readonly inventory: Inventory; readonly schedule: Schedule };
 
 /** The schedule of an inventory alone: nothing was looked at yet. Throws UserError for what is wrong with the file. */

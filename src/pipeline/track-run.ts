@@ -5,17 +5,19 @@ import { sealEntries } from '../track/chain.ts';
 import { defaultApartHours, defaultSettings } from '../track/settings.ts';
 import { takeIn } from '../track/take-in.ts';
 import { noteGlances } from './run-glance.ts';
+import { takeInPartial } from '../track/take-in-partial.ts';
 import { takeInVerification } from '../track/take-in-verification.ts';
+import { concernsOf, partialOf } from './partial.ts';
 import { verificationOf } from './verification.ts';
 
 /**
- * Takes every finished run and verification that was not taken in yet into the life of its findings, oldest end first: those
+ * Takes every finished scan, partial run and verification that was not taken in yet into the life of its findings, oldest end first: those
  * of a store from before there was such a thing, and those whose process died before; then what trends
  * need of each. Returns how many.
  */
 export async function trackRuns(store: Store): Promise<number> {
   const tracked = new Set(await store.track.runs());
-  const all = [...(await store.runs()), ...(await store.verifications())];
+  const all = [...(await store.runs()), ...(await store.partials()), ...(await store.verifications())];
   const finished = all.filter(({ id, state }) => state === 'finished' && !tracked.has(id));
   const endOf = (run: (typeof finished)[number]) => run.endedAt ?? run.startedAt;
   finished.sort((a, b) => (endOf(a) < endOf(b) ? -1 : 1));
@@ -33,6 +35,7 @@ export async function trackRun(store: Store, id: string, at: string): Promise<vo
   const inventory = await store.inventory(id);
   const targets = await store.targets(id);
   const findings = await store.findings(judgement.id);
+  const partial = run.kind === 'partial' ? concernsOf(partialOf(await store.settings(id))) : undefined;
   const verification = run.kind === 'verification' ? verificationOf(await store.settings(id)) : undefined;
   await store.track.change(async (reader) => {
     // Another process may have been quicker.
@@ -53,9 +56,11 @@ export async function trackRun(store: Store, id: string, at: string): Promise<vo
       settings: settingsOf(inventory.conventions?.sightings),
     };
     const taken =
-      verification === undefined
-        ? takeIn(lives, intake)
-        : takeInVerification(lives, { ...intake, targets: verification.places }, new Set(verification.findings));
+      partial !== undefined
+        ? takeInPartial(lives, intake, ({ system, target: key }) => partial({ system, key }))
+        : verification === undefined
+          ? takeIn(lives, intake)
+          : takeInVerification(lives, { ...intake, targets: verification.places }, new Set(verification.findings));
     return {
       records: sealEntries(await reader.head(), taken.entries),
       lives: [...lives.values()].filter((life) => old.get(life.id) !== life),

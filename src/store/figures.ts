@@ -1,5 +1,5 @@
 import { sql, type Kysely } from 'kysely';
-import type { RunUnderWay } from '../model/fleet-figures.ts';
+import type { RunKind, RunUnderWay } from '../model/fleet-figures.ts';
 import type { Iso } from '../model/observation.ts';
 import type { Run } from '../model/run.ts';
 import { newestMigration } from './migrations.ts';
@@ -18,7 +18,7 @@ export type ZoneTotals = {
 /** Counts and times for whoever keeps watch; each is one query that reads few rows of what is large. */
 export type FigureStore = {
   readonly runCounts: () => Promise<
-    readonly { readonly kind: 'scan' | 'verification'; readonly state: Run['state']; readonly count: number }[]
+    readonly { readonly kind: RunKind; readonly state: Run['state']; readonly count: number }[]
   >;
   readonly underWay: () => Promise<readonly RunUnderWay[]>;
   readonly zoneTotals: () => Promise<readonly ZoneTotals[]>;

@@ -14,6 +14,7 @@ import { runEvents } from './migrations/0013-run-events.ts';
 import { fleetSwitch } from './migrations/0014-fleet-switch.ts';
 import { fleet } from './migrations/0015-fleet.ts';
 import { pruned } from './migrations/0017-pruned.ts';
+import { scheduler } from './migrations/0019-scheduler.ts';
 import type { Database } from './tables.ts';
 
 function everyMigration() {
@@ -32,6 +33,7 @@ function everyMigration() {
     '0014-fleet-switch': fleetSwitch,
     '0015-fleet': fleet,
     '0017-pruned': pruned,
+    '0019-scheduler': scheduler,
   };
   return migrations;
 }

@@ -3,7 +3,8 @@ import { sql, type ExpressionBuilder, type Kysely, type Transaction } from 'kyse
 import { canonicalJson } from '../model/canonical.ts';
 import type { Iso } from '../model/observation.ts';
 import type { Pruned, Run } from '../model/run.ts';
-import type { ScanLook } from '../model/scan-look.ts';
+import type { RunLook, ScanLook } from '../model/scan-look.ts';
+import { readRunLooks } from './run-looks.ts';
 import type { Database } from './tables.ts';
 
 /** Which raw observations of a run stay: all of some targets, and all of some kinds. */
@@ -39,7 +40,7 @@ export type PruneStore = {
 const atOnce = 2_000;
 const page = 500;
 
-type Body = { readonly kept: KeptRows; readonly looks: readonly Omit<ScanLook, 'run'>[] };
+type Body = { readonly kept: KeptRows; readonly looks: readonly RunLook[] };
 
 export function pruneStore(db: Kysely<Database>): PruneStore {
   return {
@@ -90,7 +91,7 @@ async function begin(tx: Transaction<Database>, { run, at, months, kept }: Prune
   const noted = await tx.selectFrom('pruned').select('run').where('run', '=', run).executeTakeFirst();
   if (noted !== undefined) return;
   const { rows, bytes } = await countRows(tx, run, kept);
-  const body: Body = { kept, looks: await looksOf(tx, run) };
+  const body: Body = { kept, looks: await readRunLooks(tx, run) };
   await tx
     .insertInto('pruned')
     .values({
@@ -173,33 +174,6 @@ async function digestOf(tx: Transaction<Database>, run: string, kept: KeptRows):
   }
 }
 
-/** What the run saw of each system, as `readScanLooks` tells it of runs that are whole. */
-async function looksOf(tx: Transaction<Database>, run: string): Promise<Body['looks']> {
-  const seen = tx
-    .selectFrom('observation')
-    .select((eb) => ['target', eb.fn.max('at').as('at')])
-    .where('run', '=', run)
-    .where('ok', '=', 1)
-    .groupBy('target')
-    .as('seen');
-  const rows = await tx
-    .selectFrom('target')
-    .leftJoin(seen, (join) => join.onRef('seen.target', '=', 'target.key'))
-    .select((eb) => [
-      'target.system',
-      eb.fn.max('seen.at').as('at'),
-      eb.fn.count<number>('seen.target').as('seen'),
-      eb.fn.count<number>('target.key').as('needed'),
-    ])
-    .where('target.run', '=', run)
-    .groupBy('target.system')
-    .orderBy('target.system')
-    .execute();
-  return rows.flatMap(({ system, at, seen: some, needed }) =>
-    at === null ? [] : [{ system, at, seen: some, needed }],
-  );
-}
-
 /** Runs with what is known of their raw observations' removal. */
 export async function withPruned(db: Kysely<Database>, runs: readonly Run[]): Promise<readonly Run[]> {
   const rows = await db.selectFrom('pruned').select(['run', 'at', 'months']).execute();
@@ -222,7 +196,9 @@ export async function withPrunedLooks(
   const gone = new Set(rows.map(({ run }) => run));
   return [
     ...looks.filter(({ run }) => !gone.has(run)),
-    ...rows.flatMap(({ run, body }) => (JSON.parse(body) as Body).looks.map((look) => ({ run, ...look }))),
+    ...rows.flatMap(({ run, body }) =>
+      looksIn(body).flatMap(({ system, at, seen, needed }) => (at === null ? [] : [{ run, system, at, seen, needed }])),
+    ),
   ].sort((a, b) => (a.run < b.run ? -1 : a.run > b.run ? 1 : a.system < b.system ? -1 : 1));
 }
 
@@ -236,20 +212,28 @@ export async function withPrunedSeen(
   if (rows.length === 0) return seen;
   const latest = new Map(seen);
   for (const { body } of rows) {
-    for (const { system, at } of (JSON.parse(body) as Body).looks) {
+    for (const { system, at } of looksIn(body)) {
       const known = latest.get(system);
-      if (at <= until && (known === undefined || known < at)) latest.set(system, at);
+      if (at !== null && at <= until && (known === undefined || known < at)) latest.set(system, at);
     }
   }
   return latest;
 }
+
+/** What a pruned run saw of each system; undefined of one that is whole. */
+export async function prunedRunLooks(db: Kysely<Database>, run: string): Promise<readonly RunLook[] | undefined> {
+  const row = await db.selectFrom('pruned').select('body').where('run', '=', run).executeTakeFirst();
+  return row === undefined ? undefined : looksIn(row.body);
+}
+
+const looksIn = (body: string): readonly RunLook[] => (JSON.parse(body) as Body).looks;
 
 const prunedScans = (db: Kysely<Database>, until: Iso) =>
   db
     .selectFrom('pruned')
     .innerJoin('run', 'run.id', 'pruned.run')
     .select(['pruned.run', 'pruned.body'])
-    .where('run.kind', '=', 'scan')
+    .where('run.kind', 'in', ['scan', 'partial'])
     .where('run.started_at', '<=', until)
     .execute();
 

@@ -36,7 +36,7 @@ export async function readRuns(
         .executeTakeFirstOrThrow();
       return {
         id: row.id,
-        ...(row.kind === 'verification' ? { kind: row.kind } : {}),
+        ...(row.kind === 'scan' ? {} : { kind: row.kind }),
         tool: row.tool,
         zone: row.zone,
         state: row.state,
@@ -141,7 +141,10 @@ export async function* observationPages(
   }
 }
 
-/** The latest observation that succeeded of each system, over all scans. */
+/** Kinds of run that look at everything of the systems they look at. */
+const lookKinds = ['scan', 'partial'] as const;
+
+/** The latest observation that succeeded of each system, over all scans and partial runs. */
 export async function readLastSeen(db: Kysely<Database>, until: Iso): Promise<ReadonlyMap<string, Iso>> {
   const rows = await db
     .selectFrom('observation')
@@ -150,7 +153,7 @@ export async function readLastSeen(db: Kysely<Database>, until: Iso): Promise<Re
     )
     .innerJoin('run', 'run.id', 'observation.run')
     .select((eb) => ['target.system', eb.fn.max('observation.at').as('at')])
-    .where('run.kind', '=', 'scan')
+    .where('run.kind', 'in', lookKinds)
     .where('observation.ok', '=', 1)
     .where('observation.at', '<=', until)
     .groupBy('target.system')
@@ -175,7 +178,7 @@ export async function readResolverCosts(db: Kysely<Database>, run: string): Prom
   return rows.map((row) => ({ ...row }));
 }
 
-/** What each finished scan that began no later than `until` saw of each system. */
+/** What each finished scan or partial run that began no later than `until` saw of each system. */
 export async function readScanLooks(db: Kysely<Database>, until: string): Promise<readonly ScanLook[]> {
   const seen = db
     .selectFrom('observation')
@@ -194,7 +197,7 @@ export async function readScanLooks(db: Kysely<Database>, until: string): Promis
       eb.fn.count<number>('seen.target').as('seen'),
       eb.fn.count<number>('target.key').as('needed'),
     ])
-    .where('run.kind', '=', 'scan')
+    .where('run.kind', 'in', lookKinds)
     .where('run.state', '=', 'finished')
     .where('run.started_at', '<=', until)
     .groupBy(['target.run', 'target.system'])

@@ -12,6 +12,7 @@ import { fleetStore } from './fleet.ts';
 import { holdStore } from './holds.ts';
 import { migrate } from './migrations.ts';
 import { noticeStore } from './notice.ts';
+import { readRunLooks } from './run-looks.ts';
 import {
   bodies,
   observationPages,
@@ -27,7 +28,8 @@ import {
 } from './read.ts';
 import type { Kysely } from 'kysely';
 import type { StorePlace } from './place.ts';
-import { pruneStore, withPruned, withPrunedLooks, withPrunedSeen } from './pruned.ts';
+import { prunedRunLooks, pruneStore, withPruned, withPrunedLooks, withPrunedSeen } from './pruned.ts';
+import { schedulerStore } from './scheduler.ts';
 import { openSqlite } from './sqlite.ts';
 import type { Database } from './tables.ts';
 import { trackStore } from './track.ts';
@@ -71,6 +73,7 @@ function storeOver(db: Kysely<Database>): Store {
     ...dispatchStore(db),
     figures: figureStore(db),
     prune: pruneStore(db),
+    ...schedulerStore(db),
     createRun: (run) => db.transaction().execute((tx) => createRun(tx, run)),
     commitTarget: (run, session, result) => db.transaction().execute((tx) => commitTarget(tx, run, session, result)),
     finishRun: async (id, state, at) => {
@@ -99,6 +102,7 @@ function storeOver(db: Kysely<Database>): Store {
     runs: async () => withPruned(db, await readRuns(db, { kind: 'scan' })),
     verifications: async () => withPruned(db, await readRuns(db, { kind: 'verification' })),
     run: async (id) => (await withPruned(db, await readRuns(db, { id })))[0],
+    partials: async () => withPruned(db, await readRuns(db, { kind: 'partial' })),
     settings: async (id) => {
       const row = await db.selectFrom('run').select('settings').where('id', '=', id).executeTakeFirstOrThrow();
       return JSON.parse(row.settings) as Record<string, unknown>;
@@ -152,6 +156,7 @@ function storeOver(db: Kysely<Database>): Store {
     known: (judgement) => readKnown(db, judgement),
     costs: (run) => readCosts(db, run),
     resolverCosts: (run) => readResolverCosts(db, run),
+    runLooks: async (run) => (await prunedRunLooks(db, run)) ?? readRunLooks(db, run),
     scanLooks: async (until) => withPrunedLooks(db, until, await readScanLooks(db, until)),
     addReturns: (returns, sightings) => db.transaction().execute((tx) => addReturns(tx, returns, sightings)),
     detectionReturns: (run) => readReturns(db, run),

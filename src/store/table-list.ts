@@ -33,6 +33,7 @@ export const tableKeys = {
   address_hold: ['address'],
   dispatch: ['run'],
   lane: ['run', 'lane'],
+  scheduler: ['id'],
 } as const satisfies { readonly [T in keyof Database]: readonly (keyof Database[T])[] };
 
 export type TableName = keyof typeof tableKeys;

@@ -11,7 +11,7 @@ export type Database = {
   run: {
     id: string;
     tool: string;
-    kind: 'scan' | 'verification';
+    kind: 'scan' | 'partial' | 'verification';
     zone: string;
     state: 'running' | 'finished' | 'interrupted';
     started_at: string;
@@ -167,4 +167,6 @@ export type Database = {
   };
   /** What a run saw and how it read, for trends: found out once, when it is taken in. */
   run_glance: { run: string; body: string };
+  /** One row: what the scheduler last said of itself. */
+  scheduler: { id: 1; at: string; body: string };
 };

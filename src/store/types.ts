@@ -9,16 +9,17 @@ import type { LevelBook } from '../model/level-law.ts';
 import type { Iso, Kind, Observation } from '../model/observation.ts';
 import type { Reference } from '../model/reference.ts';
 import type { ResolverCost, Run, ScanCost } from '../model/run.ts';
-import type { ScanLook } from '../model/scan-look.ts';
+import type { RunLook, ScanLook } from '../model/scan-look.ts';
 import type { Target } from '../model/target.ts';
 import type { KnownSoftwareTable } from '../model/vulnerability.ts';
 import type { AnswerSheetStore } from './answer-sheets.ts';
 import type { DispatchStore } from './dispatch.ts';
 import type { FigureStore } from './figures.ts';
 import type { FleetStore } from './fleet.ts';
+import type { PruneStore } from './pruned.ts';
+import type { SchedulerStore } from './scheduler.ts';
 import type { HoldStore } from './holds.ts';
 import type { NoticeStore } from './notice-types.ts';
-import type { PruneStore } from './pruned.ts';
 import type { TrackStore } from './track-types.ts';
 import type { WorkerStore } from './workers.ts';
 
@@ -76,6 +77,7 @@ export type Judgement = { readonly id: number; readonly at: string; readonly law
 export type ExecuteSql = (text: string, values?: readonly unknown[]) => Promise<{ readonly rows: unknown[] }>;
 
 export type Store = FleetStore &
+  SchedulerStore &
   WorkerStore &
   HoldStore &
   DispatchStore & {
@@ -104,11 +106,13 @@ export type Store = FleetStore &
       known?: KnownByTarget,
       asides?: readonly FindingAside[],
     ) => Promise<number>;
-    /** Scans, newest first. Verifications are not among them, so that none is taken for a look at everything. */
+    /** Scans, newest first. Partial runs and verifications are not among them, so that none is taken for a look at everything. */
     readonly runs: () => Promise<readonly Run[]>;
+    /** Looks at everything of some systems, newest first. */
+    readonly partials: () => Promise<readonly Run[]>;
     /** Newest first. */
     readonly verifications: () => Promise<readonly Run[]>;
-    /** A scan or a verification. */
+    /** A run of whatever kind. */
     readonly run: (id: string) => Promise<Run | undefined>;
     readonly settings: (run: string) => Promise<Readonly<Record<string, unknown>>>;
     readonly inventory: (run: string) => Promise<Inventory>;
@@ -119,7 +123,7 @@ export type Store = FleetStore &
     /** Of some targets, in the order of target and kind or check: for who goes through a run system by system. */
     readonly targetEvidence: (run: string, judgement: number, targets: readonly string[]) => Promise<TargetEvidence>;
     readonly assessmentsOf: (judgement: number, system: string) => Promise<readonly Assessment[]>;
-    /** When each system was last seen at all, by any scan, up to an instant. */
+    /** When each system was last seen at all, by any scan or partial run, up to an instant. */
     readonly lastSeen: (until: Iso) => Promise<ReadonlyMap<string, Iso>>;
     /** The latest judgement, or the one asked for. */
     readonly judgement: (run: string, id?: number) => Promise<Judgement>;
@@ -131,7 +135,9 @@ export type Store = FleetStore &
     readonly known: (judgement: number) => Promise<KnownByTarget>;
     readonly costs: (run: string) => Promise<readonly ScanCost[]>;
     readonly resolverCosts: (run: string) => Promise<readonly ResolverCost[]>;
-    /** What each finished scan that began no later than `until` saw of each system. */
+    /** What one run saw of each system that it planned to look at, nothing included. */
+    readonly runLooks: (run: string) => Promise<readonly RunLook[]>;
+    /** What each finished scan or partial run that began no later than `until` saw of each system. */
     readonly scanLooks: (until: string) => Promise<readonly ScanLook[]>;
     /**
      * Keeps what a centre returned about some runs, all of it or nothing. What was said before, or returned before by the

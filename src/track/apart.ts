@@ -5,7 +5,7 @@ const hourMs = 3_600_000;
 
 /**
  * Whether a sighting is one more of its mark. Scans are spaced by whoever plans them; a verification can be asked for
- * as often as somebody likes, so that it and what says the same before or after it count as one until `apartHours` lie
+ * as often as somebody likes, and a partial run may follow another within the hour where days meet, so that it and what says the same before or after it count as one until `apartHours` lie
  * between them. What says otherwise always counts: a fail is never too soon after a pass. Pure.
  */
 export function isApart({ counted, settings }: Life, { mark, at }: Sighting, verification: boolean): boolean {

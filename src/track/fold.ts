@@ -71,14 +71,14 @@ function lifeOf(lives: Lives, id: string): Life {
 function seen(
   lives: Lives,
   sighting: Sighting,
-  { settings, verification }: Pick<RunEvent, 'settings' | 'verification'>,
+  { settings, verification, partial }: Pick<RunEvent, 'settings' | 'verification' | 'partial'>,
 ): readonly DerivedEvent[] {
   const before = { ...lifeOf(lives, sighting.finding), settings };
   const late = sighting.at < before.lastAt;
   // What comes late says nothing of today, and must not bring back what ended since.
   const day = dayOf(late ? before.lastAt : sighting.at);
   const lapsed = late ? { life: before } : expire(before, day);
-  const step = see(lapsed.life, sighting, verification === true);
+  const step = see(lapsed.life, sighting, verification === true || partial === true);
   const ended = lapsed.ended !== undefined || step.ended?.because === 'evidence';
   const because = step.refuted === true ? 'claim-refuted' : ended ? 'set-aside-ended' : reasonOf(before, sighting);
   return conclude(lives, before, [lapsed, step], day, because);

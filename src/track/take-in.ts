@@ -27,6 +27,8 @@ export type Intake = {
   /** Where the zone's declared names led when they last led anywhere. */
   readonly before: KnownPlaces;
   readonly settings: TrackSettings;
+  /** It looked at some systems alone; then `lives` are of those. */
+  readonly partial?: true;
 };
 
 /** What a run adds to the history, in order, and what it saw of each finding. */
@@ -43,7 +45,7 @@ export type Taken = {
  * nothing here. Changes `lives`; otherwise pure.
  */
 export function takeIn(lives: Lives, intake: Intake): Taken {
-  const { run, zone, at, judgement, checksHash, settings } = intake;
+  const { run, zone, at, judgement, checksHash, settings, partial } = intake;
   const entries: HistoryEntry[] = [];
   const add = (entry: HistoryEntry, sightings?: readonly Sighting[]) => {
     const derived = applyEntry(lives, entry, sightings);
@@ -53,11 +55,12 @@ export function takeIn(lives: Lives, intake: Intake): Taken {
   const sight = createSighter(intake);
   const sightings = [...lives.values()].flatMap((life) => sight(life) ?? []);
   const digest = digestOf(sightings);
+  const counted = { sightings: sightings.length, digest, ...(partial === undefined ? {} : { partial }) };
   add(
     {
       at,
       by: program,
-      event: { kind: 'run', run, zone, judgement, checksHash, settings, sightings: sightings.length, digest },
+      event: { kind: 'run', run, zone, judgement, checksHash, settings, ...counted },
     },
     sightings,
   );

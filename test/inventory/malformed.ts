@@ -329,6 +329,25 @@ export const malformed: readonly Malformed[] = [
     en: ['28:44 The last day 2026-05-01 is before the first day 2026-05-02.'],
   },
   {
+    what: 'a blackout of everything backwards',
+    text: `${baseText}blackouts: [{ from: 2026-05-02, until: 2026-05-01, reason: Lễ }]\n`,
+    en: ['31:40 The last day 2026-05-01 is before the first day 2026-05-02.'],
+  },
+  {
+    what: 'blackout hours of no length',
+    text: `${baseText}blackouts: [{ from: 2026-05-01, until: 2026-05-01, hours: [{ from: '05:00', to: '05:00' }], reason: Lễ }]\n`,
+    en: ['31:81 The blackout begins and ends at 05:00. Write another end, or leave “hours” out to forbid the whole day.'],
+  },
+  {
+    what: 'blackouts of nobody and from nowhere',
+    text: `${baseText}blackouts: [{ from: 2026-05-01, until: 2026-05-01, reason: Lễ, zones: [intranet], organisations: [so-y-to], systems: [cong-tx] }]\n`,
+    en: [
+      '31:72 There is no zone “intranet”. Did you mean “internet”?',
+      '31:99 There is no organisation “so-y-to”. Did you mean “so-y-te”?',
+      '31:119 There is no system “cong-tx”. Did you mean “cong-tt”?',
+    ],
+  },
+  {
     what: 'an id used twice',
     text: changed(['id: cong-an', 'id: so-y-te']),
     en: ['7:11 The id “so-y-te” is already used on line 6. Choose another.'],

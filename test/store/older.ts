@@ -2,6 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 
 /** What takes back each migration, newest first. */
 const undo: readonly (readonly [string, readonly string[]])[] = [
+  ['0019-scheduler', ['DROP TABLE scheduler']],
   ['0017-pruned', ['DROP TABLE pruned']],
   ['0015-fleet', ['worker', 'address_hold', 'dispatch', 'lane'].map((table) => `DROP TABLE ${table}`)],
   ['0014-fleet-switch', ['DROP TABLE fleet_switch']],

@@ -29,9 +29,7 @@ export function printSchedule(output: Output, schedule: Schedule, inventory: Inv
   for (const [why, those] of Map.groupBy(held, ({ hold }) => hold ?? 'due')) {
     output.line(`  ${say('schedule.held', { count: those.length, why: say(`schedule.hold-${why}`) })}`);
   }
-  const late = turns.filter(({ debtDays }) => debtDays > 0);
-  const days = late.reduce((sum, { debtDays }) => sum + debtDays, 0);
-  output.line(late.length === 0 ? say('schedule.no-debt') : say('schedule.debt', { systems: late.length, days }));
+  output.line(schedule.debt.systems === 0 ? say('schedule.no-debt') : say('schedule.debt', schedule.debt));
   if (schedule.excludedSystems > 0) output.line(say('schedule.excluded', { count: schedule.excludedSystems }));
   const names = new Map(inventory.systems.map((system) => [system.id, nameOf(output, system)]));
   const coming = turns.filter((turn) => !due.includes(turn));
@@ -53,7 +51,7 @@ function nameOf({ lang }: Output, { name, nameEn }: Inventory['systems'][number]
 function printTurn(output: Output, turn: Turn, name: string, { at }: Schedule): void {
   const { say, colors } = output;
   const [first, ...rest] = turn.because;
-  const late = turn.debtDays === 0 ? '' : ` ${colors.red(say('schedule.late', { days: turn.debtDays }))}`;
+  const late = turn.debtDays === 0 ? '' : ` ${colors.red(say('schedule.late', turn.debt))}`;
   output.line(`  ${shownDay(first.on)}  ${name} ${colors.dim(safeText(turn.system))}${late}`);
   const { last } = turn;
   const look =
@@ -68,10 +66,14 @@ function printTurn(output: Output, turn: Turn, name: string, { at }: Schedule): 
   }
 }
 
-function whenOf({ say }: Output, { next, hold }: Turn, at: string): string {
+function whenOf({ say }: Output, turn: Turn, at: string): string {
+  const { next, hold } = turn;
   const why = hold === null || hold === 'due' ? [] : [say(`schedule.hold-${hold}`)];
   if (next === null)
-    return [...why, ...(hold === 'due' ? [] : [say('schedule.no-opening')])].join(', ') || say('schedule.hold-due');
+    return (
+      [...why, ...(hold === 'due' || turn.closed < turn.endpoints ? [] : [say('schedule.no-opening')])].join(', ') ||
+      say('schedule.hold-due')
+    );
   const document = safeText(next.document.number);
   const when =
     next.from <= at ? say('schedule.now', { document }) : say('schedule.from', { at: clockOf(next.from), document });
@@ -88,6 +90,7 @@ function reasonOf({ say }: Output, reason: TurnReason): string {
   return say(`schedule.because-${kind}${binding === false ? '-later' : ''}`, {
     source,
     months: reason.months ?? 0,
+    targets: reason.targets ?? 0,
     task: safeText(reason.task ?? ''),
     last: reason.last === undefined ? '' : shownDay(reason.last),
     severity: reason.severity === undefined ? '' : say(`words.severity.${reason.severity}`),
@@ -95,7 +98,7 @@ function reasonOf({ say }: Output, reason: TurnReason): string {
 }
 
 /** `25/11/2026 22:00` on the province's clock. */
-function clockOf(at: string): string {
+export function clockOf(at: string): string {
   const time = new Date(Date.parse(at) + provinceOffsetMs).toISOString().slice(11, 16);
   return `${shownDay(dayOf(at))} ${time}`;
 }

@@ -15,6 +15,8 @@ const cadenceSchema = Type.Object(
     quiet: days,
     claimedFixed: days,
     unseen: days,
+    leftHours: Type.Integer({ minimum: 1, maximum: 24 }),
+    whole: days,
     directiveAhead: Type.Integer({ minimum: 0, maximum: 60 }),
   },
   closed,

@@ -9,6 +9,8 @@ import type { Cadence } from './cadence.ts';
 export type TurnInput = {
   /** The latest run that had it in its plan and finished; `at` is its latest observation, or the run's end where nothing was seen. */
   readonly last?: { readonly at: Iso; readonly seen: number; readonly needed: number };
+  /** What the latest look had to leave for another hour: the latest instant at which it was refused, and how many targets. */
+  readonly left?: { readonly at: Iso; readonly targets: number };
   /** The gravest finding that is to be mended; what is set aside is none. */
   readonly gravest?: Severity;
   /** The latest day on which an owner said of something still failing that it is fixed. */
@@ -37,7 +39,7 @@ export function turnReasonsOf(
   if (last === undefined) return [{ kind: 'never-looked', on: today }];
   const from = dayOf(last.at);
   const after = (days: number) => addDays(from, days);
-  const { gravest, claimedFixed } = input;
+  const { gravest, claimedFixed, left } = input;
   const first: TurnReason =
     last.seen === 0
       ? { kind: 'unseen', on: after(cadence.unseen) }
@@ -45,6 +47,7 @@ export function turnReasonsOf(
         ? { kind: 'quiet', on: after(cadence.quiet) }
         : { kind: 'severity', severity: gravest, on: after(Math.min(cadence.days[gravest], cadence.quiet)) };
   const rest: readonly TurnReason[] = [
+    ...(left === undefined ? [] : [{ kind: 'left' as const, on: dayOf(left.at), targets: left.targets }]),
     ...(claimedFixed === undefined || claimedFixed < from
       ? []
       : [{ kind: 'claimed-fixed' as const, on: later(addDays(claimedFixed, cadence.claimedFixed), addDays(from, 1)) }]),

@@ -1,4 +1,4 @@
-import type { FleetFigures } from '../../model/fleet-figures.ts';
+import { runKinds, type FleetFigures } from '../../model/fleet-figures.ts';
 import { dayMs } from '../../model/day.ts';
 import { runStates } from './run-states.ts';
 import { switchPositions } from '../../model/switch.ts';
@@ -62,7 +62,7 @@ export const fleetGauges: readonly Gauge[] = [
     type: 'gauge',
     labels: ['kind', 'state'],
     samples: ({ runs }) =>
-      (['scan', 'verification'] as const).flatMap((kind) =>
+      runKinds.flatMap((kind) =>
         runStates.map((state) => ({
           labels: { kind, state },
           value: runs.find((some) => some.kind === kind && some.state === state)?.count ?? 0,

@@ -1,8 +1,6 @@
 import { Type, type Static } from '@sinclair/typebox';
 import { closed, list, text } from '../schema.ts';
-import { contactSchema, day, documentSchema, hostName, id, personSchema } from './common.ts';
-
-const clockTime = text(5, { pattern: '^([01]\\d|2[0-3]):[0-5]\\d$' });
+import { clockTime, contactSchema, day, documentSchema, hostName, id, personSchema } from './common.ts';
 
 /** Văn bản chấp thuận rà soát. */
 export const authorisationSchema = Type.Object(

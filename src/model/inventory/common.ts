@@ -6,6 +6,8 @@ export const id = (description: string) =>
 export const name = text(300, { minLength: 1 });
 export const day = (description?: string) =>
   text(10, { pattern: '^\\d{4}-\\d{2}-\\d{2}$', ...(description === undefined ? {} : { description }) });
+/** `22:30`. */
+export const clockTime = text(5, { pattern: '^([01]\\d|2[0-3]):[0-5]\\d$' });
 export const hostName = text(253, { minLength: 1 });
 
 /** An official document: số, ngày, cơ quan. */

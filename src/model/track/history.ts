@@ -56,6 +56,8 @@ export type RunEvent = {
   readonly sightings: number;
   /** Present where it looked again at some findings and at nothing else. */
   readonly verification?: true;
+  /** Present where it looked at some systems and at nothing else. */
+  readonly partial?: true;
   /** SHA-256 over the sightings, so that they are held by the chain too. */
   readonly digest: string;
 };

@@ -1,0 +1,102 @@
+import { refusals, type Refusal } from '../inventory/scope.ts';
+import type { Observation } from '../model/observation.ts';
+import type { Target } from '../model/target.ts';
+import type { Store } from '../store/types.ts';
+import { partialOf } from './partial.ts';
+
+/** A target that a look had to leave, for the hour did not allow it, and when that was. */
+export type LeftTarget = { readonly target: Target; readonly at: string };
+
+/** What is known of the latest look at one system. */
+export type KnownLook = {
+  /** The latest run that had the whole of it in its plan; `at` is its latest observation, or the run's end where nothing was seen. */
+  readonly last?: { readonly at: string; readonly seen: number; readonly needed: number };
+  /** What the latest run of any kind left of it. */
+  readonly left: readonly LeftTarget[];
+};
+
+export type LooksAsked = {
+  readonly zone: string;
+  readonly systems: ReadonlySet<string>;
+  /** Now. */
+  readonly at: string;
+  /**
+   * Looks that lie in the future count too, as made at this instant: the clock was set back, and nothing is to run twice. Absent:
+   * `at` is asked about as a time gone by, and they do not.
+   */
+  readonly futureAt?: string;
+};
+
+/** When something was, by a clock that may have been set back since: what lies in the future is held to have been at an instant. */
+export const pastOf = (instant: string, now: string, futureAt: string | undefined): string =>
+  instant <= now ? instant : (futureAt ?? now);
+
+/**
+ * The latest look at each of some systems from a zone. Goes back run by run, no
+ * further than to the newest scan that planned each.
+ */
+export async function knownLooks(store: Store, asked: LooksAsked): Promise<ReadonlyMap<string, KnownLook>> {
+  const { zone, at, futureAt } = asked;
+  const madeAt = (instant: string): string => pastOf(instant, at, futureAt);
+  const all = [...(await store.runs()), ...(await store.partials())]
+    .filter((run) => run.state === 'finished' && run.zone === zone && (futureAt !== undefined || run.startedAt <= at))
+    .sort((a, b) => (madeAt(a.startedAt) < madeAt(b.startedAt) ? 1 : -1));
+  const known = new Map<string, KnownLook>();
+  const missing = new Set(asked.systems);
+  for (const run of all) {
+    if (missing.size === 0) break;
+    const partial = run.kind === 'partial' ? partialOf(await store.settings(run.id)) : undefined;
+    const ofLeft = new Set(partial?.left.map(({ system }) => system));
+    const looks = (await store.runLooks(run.id)).filter(({ system }) => missing.has(system));
+    const cut = new Set(looks.filter((look) => look.cut > 0 && !known.has(look.system)).map(({ system }) => system));
+    const left = cut.size === 0 ? new Map<string, readonly LeftTarget[]>() : await leftOf(store, run.id, cut);
+    for (const { system, at: seenAt, seen, needed } of looks) {
+      const before = known.get(system);
+      const mine = before?.left ?? left.get(system) ?? [];
+      if (ofLeft.has(system)) known.set(system, { left: mine });
+      else {
+        known.set(system, { last: { at: madeAt(seenAt ?? run.endedAt ?? run.startedAt), seen, needed }, left: mine });
+        missing.delete(system);
+      }
+    }
+  }
+  return known;
+}
+
+/** Refusals that a later hour or another document's day may lift. */
+const passing: ReadonlySet<Refusal> = new Set(['outside-hours', 'blackout', 'not-yet', 'expired']);
+
+/** Whether an observation failed for the hour alone. */
+function isOfTheHour(observation: Observation): boolean {
+  if (observation.ok) return false;
+  const { code, detail } = observation.failure;
+  if (code === 'not-run') return true;
+  if (code !== 'not-permitted') return false;
+  return refusals.some((refusal) => passing.has(refusal) && detail.includes(`${refusal}: `));
+}
+
+/** Targets read at once: a run may hold more than fits in memory. */
+const pageTargets = 200;
+
+/** The targets of some systems that a run had to leave for the hour alone, by system. */
+export async function leftOf(
+  store: Store,
+  run: string,
+  systems: ReadonlySet<string>,
+): Promise<ReadonlyMap<string, readonly LeftTarget[]>> {
+  const targets = (await store.targets(run)).filter(({ system }) => systems.has(system));
+  const { id } = await store.judgement(run);
+  const left: LeftTarget[] = [];
+  for (let from = 0; from < targets.length; from += pageTargets) {
+    const page = targets.slice(from, from + pageTargets);
+    const keys = page.map(({ key }) => key);
+    const refused = (await store.targetEvidence(run, id, keys)).observations.filter(isOfTheHour);
+    const cutAt = Map.groupBy(refused, ({ target }) => target);
+    for (const target of page) {
+      const at = (cutAt.get(target.key) ?? []).map((one) => one.at).sort();
+      const last = at.at(-1);
+      if (last !== undefined) left.push({ target, at: last });
+    }
+  }
+  return Map.groupBy(left, ({ target }) => target.system);
+}
