@@ -1,6 +1,7 @@
 import type { FeedName } from './feed.ts';
 import type { Iso } from './observation.ts';
 import type { Run } from './run.ts';
+import type { SchedulerState } from './scheduler.ts';
 import type { FleetSwitch } from './switch.ts';
 
 export const runKinds = ['scan', 'partial', 'verification'] as const;
@@ -49,6 +50,9 @@ export type WorkerFigures = {
   readonly version: string;
   readonly state: 'alive' | 'stale';
   readonly seenAt: Iso;
+  /** Lanes under way, and targets whose results were kept. */
+  readonly lanes: number;
+  readonly done: number;
   /** How far its clock is from that of the store, in milliseconds; null: not told. */
   readonly clockMs: number | null;
 };
@@ -56,9 +60,10 @@ export type WorkerFigures = {
 /** How a control target was last read from a zone: rightly, or otherwise than it is. */
 export type ControlFigures = {
   readonly zone: string;
-  readonly control: string;
+  /** What was read: `tls`, `http` ... and over which address family. */
+  readonly kind: string;
+  readonly family: 4 | 6 | null;
   readonly reading: 'right' | 'misread' | 'unread';
-  readonly at: Iso;
 };
 
 export type FeedAge = { readonly feed: FeedName; readonly date: string; readonly limitDays: number };
@@ -75,6 +80,8 @@ export type FleetFigures = {
   }[];
   readonly underWay: readonly RunUnderWay[];
   readonly zones: readonly ZoneFigures[];
+  /** As the scheduler last said of itself; absent: there never was one. */
+  readonly scheduler?: SchedulerState;
   /** Absent: one machine without workers. */
   readonly workers?: readonly WorkerFigures[];
   readonly controls: readonly ControlFigures[];

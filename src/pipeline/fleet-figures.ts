@@ -1,9 +1,9 @@
 import { statfsSync } from 'node:fs';
 import type { Feeds } from '../feeds/open.ts';
 import { feedNames } from '../model/feed.ts';
-import type { FeedAge, FleetFigures, ZoneFigures } from '../model/fleet-figures.ts';
-import type { Store } from '../store/types.ts';
-import type { Lawbook } from '../store/types.ts';
+import type { ControlFigures, FeedAge, FleetFigures, WorkerFigures, ZoneFigures } from '../model/fleet-figures.ts';
+import type { ZoneQueue } from '../store/figures.ts';
+import type { Lawbook, Store } from '../store/types.ts';
 import { scheduleOfStore } from './schedule.ts';
 
 export type FiguresOptions = {
@@ -12,38 +12,56 @@ export type FiguresOptions = {
   readonly feeds?: Pick<Feeds, 'states' | 'days'>;
   /** For the coverage debt; absent: it is not worked out. */
   readonly lawbook?: Lawbook;
+  /** How the control targets of a run were read; absent: nobody reads any. */
+  readonly controlsOf?: (run: string) => Promise<readonly Omit<ControlFigures, 'zone'>[]>;
 };
+
+/** A worker that says nothing for so long is no longer counted on, whether or not somebody has noted that it was lost. */
+const silentMs = 60_000;
 
 /** Everything that an operator looks at, from the store, its disk and the folder of feeds. */
 export async function fleetFigures(store: Store, options: FiguresOptions): Promise<FleetFigures> {
   const { at, out } = options;
   const set = await store.fleetSwitch();
+  const scheduler = await store.schedulerState();
   const underWay = await store.figures.underWay();
+  const queues = await store.figures.queues();
   const { engine, bytes } = await store.figures.size();
+  const workers = await workersOf(store);
+  const zones = await zonesOf(store, underWay, queues);
   const debt = options.lawbook === undefined ? undefined : await debtOf(store, options.lawbook, at);
   return {
     at,
     ...(set === undefined ? {} : { switch: set }),
+    ...(scheduler === undefined ? {} : { scheduler }),
     runs: await store.figures.runCounts(),
     underWay,
-    zones: await zonesOf(store, underWay),
-    controls: [],
+    zones,
+    ...(workers.length === 0 && queues === undefined ? {} : { workers }),
+    controls: await controlsOf(zones, options.controlsOf),
     feeds: feedAges(options.feeds),
     ...(debt === undefined ? {} : { debt }),
-    store: { engine, bytes, freeBytes: freeOn(out), prunedRuns: 0 },
+    store: { engine, bytes, freeBytes: freeOn(out), prunedRuns: await store.figures.prunedRuns() },
   };
 }
 
-async function zonesOf(store: Store, underWay: FleetFigures['underWay']): Promise<readonly ZoneFigures[]> {
+async function zonesOf(
+  store: Store,
+  underWay: FleetFigures['underWay'],
+  queues: readonly ZoneQueue[] | undefined,
+): Promise<readonly ZoneFigures[]> {
   const totals = await store.figures.zoneTotals();
   return Promise.all(
     totals.map(async ({ zone, finished, ...sent }) => {
       const here = underWay.filter((run) => run.zone === zone);
+      const queue = queues?.find((one) => one.zone === zone);
       const [newest] = finished;
       return {
         zone,
         waiting: here.reduce((sum, { waiting }) => sum + waiting, 0),
         done: here.reduce((sum, { done }) => sum + done, 0),
+        ...(queues === undefined ? {} : { lanesQueued: queue?.queued ?? 0, lanesActive: queue?.active ?? 0 }),
+        ...(queue?.oldest === undefined ? {} : { oldestQueued: queue.oldest }),
         ...(newest === undefined ? {} : { lastFinished: newest }),
         durations: finished.map(({ startedAt, endedAt }) => (Date.parse(endedAt) - Date.parse(startedAt)) / 1000),
         ...sent,
@@ -51,6 +69,38 @@ async function zonesOf(store: Store, underWay: FleetFigures['underWay']): Promis
       };
     }),
   );
+}
+
+/** Workers that did not take their leave, by the clock of the store. */
+async function workersOf(store: Store): Promise<readonly WorkerFigures[]> {
+  const seen = await store.workers();
+  if (seen.length === 0) return [];
+  const now = Date.parse(await store.figures.now());
+  return seen
+    .filter(({ state }) => state !== 'gone')
+    .map(({ session, zone, host, pid, version, state, seenAt, lanes, done, clockOffsetMs }) => ({
+      id: session,
+      zone,
+      host,
+      pid,
+      version,
+      state: state === 'there' && now - Date.parse(seenAt) <= silentMs ? 'alive' : 'stale',
+      seenAt,
+      lanes,
+      done,
+      clockMs: clockOffsetMs,
+    }));
+}
+
+async function controlsOf(
+  zones: readonly ZoneFigures[],
+  read: FiguresOptions['controlsOf'],
+): Promise<readonly ControlFigures[]> {
+  if (read === undefined) return [];
+  const all: ControlFigures[] = [];
+  for (const { zone, lastFinished } of zones)
+    if (lastFinished !== undefined) all.push(...(await read(lastFinished.run)).map((one) => ({ zone, ...one })));
+  return all;
 }
 
 /** Coverage debt of every zone that a scan was made from; undefined where none was finished yet. */

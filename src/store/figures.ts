@@ -2,7 +2,7 @@ import { sql, type Kysely } from 'kysely';
 import type { RunKind, RunUnderWay } from '../model/fleet-figures.ts';
 import type { Iso } from '../model/observation.ts';
 import type { Run } from '../model/run.ts';
-import { newestMigration } from './migrations.ts';
+import { knownMigrations } from './migrations.ts';
 import type { Database } from './tables.ts';
 
 /** What the store tells of scans from one zone. */
@@ -13,6 +13,14 @@ export type ZoneTotals = {
   readonly datagrams: number;
   readonly bytesSent: number;
   readonly bytesReceived: number;
+};
+
+export type ZoneQueue = {
+  readonly zone: string;
+  readonly queued: number;
+  readonly active: number;
+  /** Since when the oldest that is queued waits. */
+  readonly oldest?: Iso;
 };
 
 /** Counts and times for whoever keeps watch; each is one query that reads few rows of what is large. */
@@ -31,6 +39,9 @@ export type FigureStore = {
   readonly now: () => Promise<Iso>;
   /** The newest instant that anything in the store is of. */
   readonly newestInstant: () => Promise<Iso | undefined>;
+  /** Lanes in the queue by zone; undefined: there is no queue in this store. */
+  readonly queues: () => Promise<readonly ZoneQueue[] | undefined>;
+  readonly prunedRuns: () => Promise<number>;
   /** Whether the store has the shape that this program knows; `ahead`: a newer program has changed it. */
   readonly shape: () => Promise<'right' | 'behind' | 'ahead'>;
 };
@@ -58,6 +69,14 @@ export function figureStore(db: Kysely<Database>): FigureStore {
         .execute();
       return rows.map(({ kind, failure, count }) => ({ kind, result: failure ?? 'ok', count }));
     },
+    queues: () => readQueues(db),
+    prunedRuns: async () => {
+      const row = await db
+        .selectFrom('pruned')
+        .select((eb) => eb.fn.countAll<number>().as('count'))
+        .executeTakeFirstOrThrow();
+      return row.count;
+    },
     size: async () => {
       if (isPostgres(db)) {
         const { rows } = await sql<{ bytes: number }>`select pg_database_size(current_database()) as bytes`.execute(db);
@@ -84,11 +103,32 @@ export function figureStore(db: Kysely<Database>): FigureStore {
         .at(-1);
     },
     shape: async () => {
-      const { rows } = await sql<{ name: string | null }>`select max(name) as name from kysely_migration`.execute(db);
-      const name = rows[0]?.name ?? '';
-      return name === newestMigration ? 'right' : name < newestMigration ? 'behind' : 'ahead';
+      const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(db);
+      const made = new Set(rows.map(({ name }) => name));
+      const known = new Set(knownMigrations);
+      if ([...made].some((name) => !known.has(name))) return 'ahead';
+      return knownMigrations.every((name) => made.has(name)) ? 'right' : 'behind';
     },
   };
+}
+
+/** pg-boss keeps a queue a zone, `scan.<zone>`, in a schema of its own (src/engine/queue). */
+async function readQueues(db: Kysely<Database>): Promise<readonly ZoneQueue[] | undefined> {
+  if (!isPostgres(db)) return undefined;
+  const { rows: found } = await sql<{
+    there: boolean;
+  }>`select to_regclass('rasoat_queue.job') is not null as there`.execute(db);
+  if (found[0]?.there !== true) return undefined;
+  const { rows } = await sql<{ name: string; queued: number; active: number; oldest: Date | null }>`
+    select name, count(*) filter (where state < 'active') as queued, count(*) filter (where state = 'active') as active,
+      min(created_on) filter (where state < 'active') as oldest
+    from rasoat_queue.job where name like 'scan.%' and state <= 'active' group by name order by name`.execute(db);
+  return rows.map(({ name, queued, active, oldest }) => ({
+    zone: name.slice('scan.'.length),
+    queued,
+    active,
+    ...(oldest === null ? {} : { oldest: oldest.toISOString() }),
+  }));
 }
 
 async function readUnderWay(db: Kysely<Database>): Promise<readonly RunUnderWay[]> {

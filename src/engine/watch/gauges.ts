@@ -1,6 +1,7 @@
 import { runKinds, type FleetFigures } from '../../model/fleet-figures.ts';
 import { dayMs } from '../../model/day.ts';
 import { runStates } from './run-states.ts';
+import { schedulerPhases, silentAfterMs } from '../../model/scheduler.ts';
 import { switchPositions } from '../../model/switch.ts';
 
 /** Values of one series; labels are words of closed lists and ids of zones. */
@@ -55,6 +56,21 @@ export const fleetGauges: readonly Gauge[] = [
     type: 'gauge',
     labels: [],
     samples: ({ switch: set, at }) => (set === undefined ? [] : one(seconds(set.at, at))),
+  },
+  {
+    name: 'rasoat_scheduler',
+    help: 'What the scheduler is about, 1 at its phase; silent: it has not been heard of for long. Absent: there never was one.',
+    type: 'gauge',
+    labels: ['phase'],
+    samples: ({ scheduler, at }) => {
+      if (scheduler === undefined) return [];
+      const { phase } = scheduler;
+      const silent = phase !== 'ended' && seconds(scheduler.at, at) * 1000 > silentAfterMs;
+      return [...schedulerPhases, 'silent' as const].map((one) => ({
+        labels: { phase: one },
+        value: one === (silent ? 'silent' : phase) ? 1 : 0,
+      }));
+    },
   },
   {
     name: 'rasoat_runs',

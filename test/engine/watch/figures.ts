@@ -7,6 +7,8 @@ export function figuresOf(): FleetFigures {
     zone: 'internet',
     host: 'may-quet-1',
     pid: 77,
+    lanes: 1,
+    done: 30,
     version: '0.1.0',
     seenAt: '2026-11-26T01:59:50.000Z',
   };
@@ -57,9 +59,17 @@ export function figuresOf(): FleetFigures {
       { ...worker, id: 'w2', state: 'stale', clockMs: 90_000 },
     ],
     controls: [
-      { zone: 'internet', control: 'tls-bad-4', reading: 'misread', at },
-      { zone: 'internet', control: 'tls-good-4', reading: 'right', at },
+      { zone: 'internet', kind: 'tls', family: 4, reading: 'misread' },
+      { zone: 'internet', kind: 'http', family: 4, reading: 'right' },
     ],
+    scheduler: {
+      host: 'may-quet-1',
+      pid: 70,
+      startedAt: '2026-11-25T01:00:00.000Z',
+      at: '2026-11-26T01:50:00.000Z',
+      phase: 'off',
+      zones: ['internet'],
+    },
     feeds: [{ feed: 'kev', date: '2026-10-17T02:00:00.000Z', limitDays: 30 }],
     debt: [{ zone: 'internet', systems: 4, days: 31 }],
     store: { engine: 'postgres', bytes: 1_000_000, freeBytes: 400_000_000, prunedRuns: 1 },

@@ -59,6 +59,7 @@ describe('metrics', () => {
       'rasoat_build_info{role="scheduler",version="0.1.0"} 1',
       'rasoat_switch{position="paused"} 1',
       'rasoat_switch{position="on"} 0',
+      'rasoat_scheduler{phase="silent"} 1',
       'rasoat_runs{kind="scan",state="finished"} 12',
       'rasoat_runs{kind="verification",state="running"} 0',
       'rasoat_targets{zone="internet",state="waiting"} 40',
@@ -91,8 +92,8 @@ describe('metrics', () => {
       Promise.resolve({
         ...figuresOf(),
         controls: [
-          { zone: 'internet', control: '10.1.2.3:443', reading: 'right', at: figuresOf().at },
-          { zone: 'evil"} 1\nforged 1 {a="', control: 'x', reading: 'right', at: figuresOf().at },
+          { zone: '10.1.2.3:443', kind: 'tls', family: 4, reading: 'right' },
+          { zone: 'evil"} 1\nforged 1 {a="', kind: 'tls', family: 4, reading: 'right' },
         ],
       });
     const text = await (await get('/metrics')).text();
