@@ -29,7 +29,7 @@ export function addStatus({ program, output, env, run }: Wiring): void {
               ...figures,
               newestRunBytes,
               troubles: troubles.map(({ key, params = {} }) => ({
-                trouble: key.replace('status.trouble.', ''),
+                trouble: key.split('.').at(-1),
                 ...params,
               })),
             }),

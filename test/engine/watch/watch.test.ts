@@ -107,6 +107,7 @@ describe('metrics', () => {
         'kind',
         'le',
         'outcome',
+        'phase',
         'position',
         'reading',
         'result',
