@@ -58,15 +58,15 @@ async function load(options: Options) {
   const { scheduleOfFile, scheduleOfStore } = await import('../pipeline/schedule.ts');
   const at = instantAsked(options.at);
   const lawbook = await readLawbook(options);
-  // Asked about now, looks that a clock set back has put in the future count as made.
-  const future = options.at === undefined ? { futureAt: at } : {};
-  const asked = { lawbook, at, ...future, ...(options.zone === undefined ? {} : { zone: options.zone }) };
+  const asked = { lawbook, at, ...(options.zone === undefined ? {} : { zone: options.zone }) };
   if (options.inventory !== undefined && !hasStore(options.out)) {
     return { ...(await scheduleOfFile(options.inventory, asked)), daemon: daemonOf(undefined, undefined, Date.now()) };
   }
   return withStore(options.out, async (store) => {
-    const daemon = daemonOf(await store.schedulerState(), await store.fleetSwitch(), Date.now());
-    return { ...(await scheduleOfStore(store, options.inventory, asked)), daemon };
+    const state = await store.schedulerState();
+    const rewind = options.at === undefined ? { rewind: state?.clockBack ?? { at, runs: [] } } : {};
+    const placed = await scheduleOfStore(store, options.inventory, { ...asked, ...rewind });
+    return { ...placed, daemon: daemonOf(state, await store.fleetSwitch(), Date.now()) };
   });
 }
 

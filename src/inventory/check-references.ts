@@ -51,6 +51,11 @@ export function checkReferences(root: Rec, ledger: Ledger, locate: Locate): void
     for (const { text, place } of textsIn(blackout, 'organisations')) organisation(place, text);
     for (const { text, place } of textsIn(blackout, 'systems')) system(place, text);
   }
+  uniqueIds(
+    recsIn(root, 'zones').flatMap((one) => recsIn(one, 'controls')),
+    ledger,
+    locate,
+  );
   checkCycles(organisations, ledger);
   checkResolvers(root, ledger);
 }

@@ -25,9 +25,12 @@ export type SchedulerState = {
   readonly next?: Iso;
   /** The run that it carried out last, and how that ended. */
   readonly last?: { readonly run: string; readonly endedAt: Iso; readonly state: 'finished' | 'interrupted' };
-  /** The clock was set back behind the newest look: since when, and to what look. Until then nothing is looked at twice. */
-  readonly clockBack?: { readonly noticedAt: Iso; readonly newest: Iso };
+  /** The clock was set back far behind the newest look, until it comes there again. */
+  readonly clockBack?: ClockBack;
 };
+
+/** A clock that was set back: which runs were made by the clock before it, and when that was noticed by the clock since. */
+export type ClockBack = { readonly at: Iso; readonly newest: Iso; readonly runs: readonly string[] };
 
 /** A scheduler that has not been heard of for so long is not there, in milliseconds. */
 export const silentAfterMs = 180_000;

@@ -1,25 +1,31 @@
 import type { Iso } from '../model/observation.ts';
-import type { SchedulerState } from '../model/scheduler.ts';
+import type { ClockBack } from '../model/scheduler.ts';
 import type { Store } from '../store/types.ts';
 
-/** Clocks of two machines may differ by so much, in milliseconds. */
-const toleranceMs = 120_000;
+/** A clock that stands behind by less is waited for, in milliseconds: its looks keep their time, and nothing is due before it. */
+const farMs = 86_400_000;
 
 /**
- * Whether the clock stands behind the newest look, and since when. Those looks then count as made when that was first noticed: none
- * is made twice, and after the usual pace they are made again, though the clock should never come to where it was.
+ * Whether the clock stands far behind the newest look, and since when. Runs by the clock before then count as made when that was
+ * noticed: none is made twice, and after the usual pace they are made again, though the clock may need years to where it was.
  */
 export async function clockBackOf(
-  store: Pick<Store, 'runs' | 'partials'>,
+  store: {
+    readonly [K in 'runs' | 'partials']: () => Promise<
+      readonly Pick<Awaited<ReturnType<Store[K]>>[number], 'id' | 'startedAt' | 'endedAt'>[]
+    >;
+  },
   at: Iso,
-  known: SchedulerState['clockBack'],
-): Promise<{ readonly clockBack?: NonNullable<SchedulerState['clockBack']>; readonly futureAt: Iso }> {
-  const newest = [...(await store.runs()), ...(await store.partials())]
-    .map(({ startedAt, endedAt }) => endedAt ?? startedAt)
+  known: ClockBack | undefined,
+): Promise<ClockBack | undefined> {
+  if (known !== undefined && known.at <= at) return known.newest > at ? known : undefined;
+  const ends = [...(await store.runs()), ...(await store.partials())].map(({ id, startedAt, endedAt }) => {
+    return { id, end: endedAt ?? startedAt };
+  });
+  const newest = ends
+    .map(({ end }) => end)
     .sort()
     .at(-1);
-  if (newest === undefined || Date.parse(newest) <= Date.parse(at) + toleranceMs) return { futureAt: at };
-  // Set back once more since then.
-  const noticedAt = known === undefined || known.noticedAt > at ? at : known.noticedAt;
-  return { clockBack: { noticedAt, newest }, futureAt: noticedAt };
+  if (newest === undefined || Date.parse(newest) <= Date.parse(at) + farMs) return undefined;
+  return { at, newest, runs: ends.filter(({ end }) => end > at).map(({ id }) => id) };
 }

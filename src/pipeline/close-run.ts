@@ -3,6 +3,7 @@ import type { Iso } from '../model/observation.ts';
 import type { Lawbook, Store } from '../store/types.ts';
 import { assessRun } from './assess-run.ts';
 import { leftOf } from './known-looks.ts';
+import { withholdIn } from './control-readings.ts';
 import { judgeTogether } from './judge-together.ts';
 import { concernsOf, partialOf } from './partial.ts';
 import { asidesOfRun } from './run-asides.ts';
@@ -29,6 +30,7 @@ export async function closeRun(closing: Closing): Promise<void> {
   const judgement = await store.judgement(run);
   const partial = (await store.run(run))?.kind === 'partial';
   await judgeTogether(store, run, judgement.id, lawbook, undefined, partial ? await besideOf(closing) : undefined);
+  await withholdIn(store, run, judgement.id, { inventory, zone, lawbook });
   await trackRuns(store);
   await trackRun(store, run, at);
   const targets = await store.targets(run);

@@ -5,6 +5,7 @@ import { daysBetween, dayOf } from '../model/day.ts';
 import type { Inventory } from '../model/inventory.ts';
 import type { Run } from '../model/run.ts';
 import type { Lawbook, Store } from '../store/types.ts';
+import type { Rewind } from './known-looks.ts';
 import { knownOf, type Known } from './schedule-known.ts';
 import { turnsOf } from './schedule.ts';
 
@@ -15,8 +16,8 @@ export type DueAsked = {
   readonly zone: string;
   /** Now. */
   readonly at: string;
-  /** When looks that lie in the future are taken to have been made (`knownLooks`). */
-  readonly futureAt: string;
+  /** What becomes of looks that lie in the future (`knownLooks`). */
+  readonly rewind: Rewind;
 };
 
 /** What is to be done next in a zone: take up a run that did not finish, or look at what is due. */
@@ -30,7 +31,7 @@ export async function nextWork(
   asked: DueAsked,
   memory?: { /** The inventory's. */ readonly hash: string; readonly zones: ZoneMemory },
 ): Promise<NextWork> {
-  const { store, inventory, zone, at, futureAt } = asked;
+  const { store, inventory, zone, at, rewind } = asked;
   const cadence = await readCadence();
   const day = dayOf(at);
   const runs = await store.runs();
@@ -42,7 +43,7 @@ export async function nextWork(
   if (run !== undefined) return { kind: 'resume', run };
   const told = [...runs, ...partials].map(({ id, state }) => [id, state]);
   const head = await store.track.head();
-  const of = memory && contentHash([day, memory.hash, futureAt === at ? '' : futureAt, told, head]);
+  const of = memory && contentHash([day, memory.hash, rewind.runs.length === 0 ? '' : rewind.at, told, head]);
   const remembered = memory?.zones.get(zone);
   const known = of !== undefined && remembered?.of === of ? remembered.known : await knownOf(asked, day);
   if (of !== undefined) memory?.zones.set(zone, { of, known });

@@ -1,5 +1,6 @@
 import { refusals, type Refusal } from '../inventory/scope.ts';
 import type { Observation } from '../model/observation.ts';
+import type { ClockBack } from '../model/scheduler.ts';
 import type { Target } from '../model/target.ts';
 import type { Store } from '../store/types.ts';
 import { partialOf } from './partial.ts';
@@ -20,27 +21,29 @@ export type LooksAsked = {
   readonly systems: ReadonlySet<string>;
   /** Now. */
   readonly at: string;
-  /**
-   * Looks that lie in the future count too, as made at this instant: the clock was set back, and nothing is to run twice. Absent:
-   * `at` is asked about as a time gone by, and they do not.
-   */
-  readonly futureAt?: string;
+  /** Absent: `at` is a time gone by, and what lies after it does not count. */
+  readonly rewind?: Rewind;
 };
 
-/** When something was, by a clock that may have been set back since: what lies in the future is held to have been at an instant. */
-export const pastOf = (instant: string, now: string, futureAt: string | undefined): string =>
-  instant <= now ? instant : (futureAt ?? now);
+/** Runs by a clock that was set back since count as made at the instant when that was noticed. */
+export type Rewind = Pick<ClockBack, 'at' | 'runs'>;
+
+/** When something of a run was, by the clock of today. */
+export function rewound(rewind: Rewind | undefined): (run: string, instant: string) => string {
+  const runs = new Set(rewind?.runs);
+  return (run, instant) => (rewind !== undefined && runs.has(run) ? rewind.at : instant);
+}
 
 /**
  * The latest look at each of some systems from a zone. Goes back run by run, no
  * further than to the newest scan that planned each.
  */
 export async function knownLooks(store: Store, asked: LooksAsked): Promise<ReadonlyMap<string, KnownLook>> {
-  const { zone, at, futureAt } = asked;
-  const madeAt = (instant: string): string => pastOf(instant, at, futureAt);
+  const { zone, at, rewind } = asked;
+  const madeAt = rewound(rewind);
   const all = [...(await store.runs()), ...(await store.partials())]
-    .filter((run) => run.state === 'finished' && run.zone === zone && (futureAt !== undefined || run.startedAt <= at))
-    .sort((a, b) => (madeAt(a.startedAt) < madeAt(b.startedAt) ? 1 : -1));
+    .filter((run) => run.state === 'finished' && run.zone === zone && (rewind !== undefined || run.startedAt <= at))
+    .sort((a, b) => (madeAt(a.id, a.startedAt) < madeAt(b.id, b.startedAt) ? 1 : -1));
   const known = new Map<string, KnownLook>();
   const missing = new Set(asked.systems);
   for (const run of all) {
@@ -55,7 +58,10 @@ export async function knownLooks(store: Store, asked: LooksAsked): Promise<Reado
       const mine = before?.left ?? left.get(system) ?? [];
       if (ofLeft.has(system)) known.set(system, { left: mine });
       else {
-        known.set(system, { last: { at: madeAt(seenAt ?? run.endedAt ?? run.startedAt), seen, needed }, left: mine });
+        known.set(system, {
+          last: { at: madeAt(run.id, seenAt ?? run.endedAt ?? run.startedAt), seen, needed },
+          left: mine,
+        });
         missing.delete(system);
       }
     }

@@ -21,10 +21,13 @@ import { openStore } from '../store/store.ts';
 import type { Store } from '../store/types.ts';
 import { placeOf } from '../track/place.ts';
 import { closeRun } from './close-run.ts';
+import { refuseStrangeChecks } from './check-controls.ts';
+import { betweenControls, type ControlEvents } from './control-rounds.ts';
 import { readAnchors } from './dns-anchors.ts';
 import { resolversOf } from './dns-servers.ts';
 import { nextWork, unfinishedRuns } from './due.ts';
 import { heedSwitch, refuseIfOff } from './heed-switch.ts';
+import type { Rewind } from './known-looks.ts';
 import { readLawbook, type LawbookOptions } from './lawbook.ts';
 import { concernsOf, type Partial } from './partial.ts';
 import { makePlan } from './plan.ts';
@@ -68,9 +71,10 @@ export type ScanOptions = LawbookOptions & {
   readonly signal: AbortSignal;
 };
 
-export type ScanEvents = WorkEvents & {
-  readonly started?: (run: string, targets: number, resumedAfter: number) => void;
-};
+export type ScanEvents = WorkEvents &
+  ControlEvents & {
+    readonly started?: (run: string, targets: number, resumedAfter: number) => void;
+  };
 
 export type ScanOutcome = {
   readonly run: Run;
@@ -109,7 +113,7 @@ export async function scan(options: ScanOptions, events: ScanEvents = {}): Promi
  * UserError for what is wrong with the input, before a packet is sent.
  */
 export async function scanDue(
-  options: ScanOptions & { readonly inventory: string; readonly futureAt?: Iso },
+  options: ScanOptions & { readonly inventory: string; readonly rewind?: Rewind },
   events: ScanEvents = {},
 ): Promise<ScanOutcome | Idle> {
   return withFeeds(options, async (feeds) => {
@@ -119,8 +123,8 @@ export async function scanDue(
       if (set !== undefined && set.position !== 'on') return { state: 'off', set };
       const { inventory, zone, lawbook } = fresh;
       const at = clockOf(options)();
-      const { futureAt = at } = options;
-      const work = await nextWork({ store, inventory, zone, lawbook, at, futureAt });
+      const { rewind = { at, runs: [] } } = options;
+      const work = await nextWork({ store, inventory, zone, lawbook, at, rewind });
       if (work.kind === 'nothing') return { state: 'nothing', held: work.held };
       if (work.kind === 'resume') {
         return carryOut(await takeUp(store, work.run, feeds, options, inventory), feeds, options, events);
@@ -181,7 +185,9 @@ async function readFresh(options: ScanOptions, feeds: Feeds): Promise<Fresh | un
   const extraRoots = [...(options.trust === undefined ? [] : readTrustRoots(options.trust)), ...feeds.roots()];
   const dnsAnchors = readAnchors(options.dnsAnchors);
   if (options.inventory === undefined) return undefined;
-  const { inventory } = await readInventory(options.inventory);
+  const read = await readInventory(options.inventory);
+  const { inventory } = read;
+  refuseStrangeChecks(read, lawbook.checks);
   const evidence = await readPackages(options.inventory, inventory);
   const zone = zoneOf(inventory, options.zone);
   const { engine, udp, dnsPort } = options;
@@ -272,7 +278,9 @@ async function carryOut(job: Job, feeds: Feeds, options: ScanOptions, events: Sc
   const heeding = heedSwitch(store, options.signal);
   try {
     const how = { ...options, signal: heeding.signal, ...(alsoBy === undefined ? {} : { alsoBy }) };
-    const { stopped, bugs } = await workOnTargets(job, feeds, how, events);
+    const { stopped, bugs } = await betweenControls(job, feeds, how, events, () =>
+      workOnTargets(job, feeds, how, events),
+    );
     const state = stopped ? 'interrupted' : 'finished';
     const clock = options.now === undefined ? {} : { now: options.now };
     if (state === 'finished') await closeRun({ ...job, ...clock });

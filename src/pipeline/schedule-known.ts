@@ -7,7 +7,7 @@ import type { Inventory } from '../model/inventory.ts';
 import type { TrackState } from '../model/track/state.ts';
 import type { Lawbook, Store } from '../store/types.ts';
 import { assessRun } from './assess-run.ts';
-import { knownLooks, type KnownLook, type LeftTarget } from './known-looks.ts';
+import { knownLooks, type KnownLook, type LeftTarget, type Rewind } from './known-looks.ts';
 import { claimedLayers, layerEvidence, layersOf } from './layers.ts';
 import { loadTrack } from './track-view.ts';
 
@@ -23,7 +23,7 @@ export type ScheduleInput = {
   /** What was looked at before; absent: nothing was. */
   readonly store?: Store;
   /** What becomes of looks that lie in the future (`knownLooks`). */
-  readonly futureAt?: string;
+  readonly rewind?: Rewind;
 };
 
 /** States that something is to be done about, and those not confirmed yet. */
@@ -37,7 +37,7 @@ const troubled: ReadonlySet<TrackState> = new Set<TrackState>([
 
 /** What the store and the law tell of each system. */
 export async function knownOf(input: ScheduleInput, day: string): Promise<(system: string) => Known> {
-  const { inventory, lawbook, zone, at, store, futureAt } = input;
+  const { inventory, lawbook, zone, at, store, rewind } = input;
   const runs = (await store?.runs())?.filter((run) => run.state === 'finished' && run.zone === zone) ?? [];
   const newest = runs[0];
   const judgement = newest === undefined ? undefined : await store?.judgement(newest.id);
@@ -102,7 +102,7 @@ export async function knownOf(input: ScheduleInput, day: string): Promise<(syste
   function looksIn(from: Store): Promise<ReadonlyMap<string, KnownLook>> {
     const planned = expandEndpoints(inventory, zone).endpoints;
     const systems = new Set(planned.map(({ system: { id } }) => id));
-    return knownLooks(from, { zone, systems, at, ...(futureAt === undefined ? {} : { futureAt }) });
+    return knownLooks(from, { zone, systems, at, ...(rewind === undefined ? {} : { rewind }) });
   }
 
   function intervalsOf(system: string): Known['intervals'] {

@@ -105,7 +105,7 @@ async function scheduleOf(input: ScheduleInput): Promise<Schedule> {
   return turnsOf({ ...input, cadence: await readCadence(), known: await knownOf(input, dayOf(input.at)) });
 }
 
-type Asked = Pick<ScheduleInput, 'lawbook' | 'at' | 'futureAt'> & { readonly zone?: string };
+type Asked = Pick<ScheduleInput, 'lawbook' | 'at' | 'rewind'> & { readonly zone?: string };
 type PlacedSchedule = { readonly inventory: Inventory; readonly schedule: Schedule };
 
 /** The schedule of an inventory alone: nothing was looked at yet. Throws UserError for what is wrong with the file. */

@@ -4,7 +4,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { startTicker } from '../engine/schedule/ticker.ts';
 import { readInventory } from '../inventory/read.ts';
 import { UserError } from '../model/errors.ts';
-import type { Iso } from '../model/observation.ts';
 import type { SchedulerState } from '../model/scheduler.ts';
 import { storePlace } from '../store/place.ts';
 import { takeSeat, type Seat } from '../store/seat.ts';
@@ -12,11 +11,12 @@ import { openStore } from '../store/store.ts';
 import type { Lawbook } from '../store/types.ts';
 import { clockBackOf } from './clock-back.ts';
 import { nextWork, type NextWork, type ZoneMemory } from './due.ts';
+import type { Rewind } from './known-looks.ts';
 import { scanDue, type Idle, type ScanEvents, type ScanOptions, type ScanOutcome } from './scan.ts';
 import { zoneOf } from './zone.ts';
 
 /** What a scheduler asks for when something is due: `scanDue`, or workers in its place. */
-export type DueOptions = ScanOptions & { readonly inventory: string; readonly zone: string; readonly futureAt: Iso };
+export type DueOptions = ScanOptions & { readonly inventory: string; readonly zone: string; readonly rewind: Rewind };
 
 export type SchedulerOptions = Omit<ScanOptions, 'resume' | 'zone'> & {
   readonly inventory: string;
@@ -158,19 +158,20 @@ async function preside(options: SchedulerOptions, seat: Seat, events: SchedulerE
     for (const zone of new Set(zones)) {
       if (signal.aborted) return;
       const at = clock();
-      const { clockBack, futureAt } = await clockBackOf(store, at, state.clockBack);
+      const clockBack = await clockBackOf(store, at, state.clockBack);
+      const rewind = clockBack ?? { at, runs: [] };
       const { clockBack: _, ...rest } = state;
       state = { ...rest, zones, ...(clockBack === undefined ? {} : { clockBack }) };
-      const asked = { store, inventory, lawbook: options.lawbook, zone, at, futureAt };
+      const asked = { store, inventory, lawbook: options.lawbook, zone, at, rewind };
       const next = await nextWork(asked, { hash, zones: memory });
-      if (next.kind !== 'nothing') await carryOut(next, zone, futureAt);
+      if (next.kind !== 'nothing') await carryOut(next, zone, rewind);
     }
     if (!signal.aborted) await say({ phase: 'waiting' });
   }
 
-  async function carryOut(next: NextWork, zone: string, futureAt: Iso): Promise<void> {
+  async function carryOut(next: NextWork, zone: string, rewind: Rewind): Promise<void> {
     const { zones: _, dispatch, ...rest } = options;
-    const due: DueOptions = { ...rest, zone, signal, futureAt };
+    const due: DueOptions = { ...rest, zone, signal, rewind };
     const told: ScanEvents = {
       ...events,
       started: (run, targets, after) => {

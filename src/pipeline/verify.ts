@@ -15,6 +15,10 @@ import { hasStore, storePlace } from '../store/place.ts';
 import { openStore } from '../store/store.ts';
 import type { Lawbook, Store } from '../store/types.ts';
 import { declaredPlaces } from '../track/place.ts';
+import { refuseStrangeChecks } from './check-controls.ts';
+import { withholdIn } from './control-readings.ts';
+import { betweenControls } from './control-rounds.ts';
+import { heedSwitch, refuseIfOff } from './heed-switch.ts';
 import { judgeTogether } from './judge-together.ts';
 import { readLawbook, type LawbookOptions } from './lawbook.ts';
 import { latestInventory } from './latest-inventory.ts';
@@ -77,7 +81,13 @@ export async function verify(options: VerifyOptions, events: VerifyEvents = {}):
     const lock = lockFolder(join(options.out, 'rasoat.lock'));
     const store = await openStore(storePlace(options.out));
     try {
-      return await verifyIn(store, feeds, given, options, events);
+      await refuseIfOff(store);
+      const heeding = heedSwitch(store, options.signal);
+      try {
+        return await verifyIn(store, feeds, given, { ...options, signal: heeding.signal }, events);
+      } finally {
+        heeding.release();
+      }
     } finally {
       await store.close();
       lock.release();
@@ -87,11 +97,20 @@ export async function verify(options: VerifyOptions, events: VerifyEvents = {}):
   }
 }
 
-type Given = { readonly inventory: Inventory; readonly evidence: EvidenceBySystem };
+type Given = {
+  readonly inventory: Inventory;
+  readonly evidence: EvidenceBySystem;
+  /** Throws UserError where the file names checks that are not there. */
+  readonly refuse?: (checks: Lawbook['checks']) => void;
+};
 
 async function readGiven(file: string): Promise<Given> {
-  const { inventory } = await readInventory(file);
-  return { inventory, evidence: await readPackages(file, inventory) };
+  const read = await readInventory(file);
+  const { inventory } = read;
+  const refuse = (checks: Lawbook['checks']): void => {
+    refuseStrangeChecks(read, checks);
+  };
+  return { inventory, evidence: await readPackages(file, inventory), refuse };
 }
 
 async function verifyIn(
@@ -119,6 +138,7 @@ async function verifyIn(
   };
   if (lives.length === 0) return { ...nothing, results: [] };
   const lawbook = await readLawbook(options, feeds);
+  given?.refuse?.(lawbook.checks);
   const needs = needsOf(lives, lawbook.checks);
   const plan = await makePlan(inventory, zone, evidence, needs.concerns);
   const settled = needs.settle(plan.targets, await store.track.places(zone));
@@ -195,12 +215,16 @@ async function look(
   const { atOnce, signal, targetDeadlineMs } = options;
   const deadline = targetDeadlineMs === undefined ? {} : { targetDeadlineMs };
   const how: WorkOptions = { atOnce, signal, ...deadline, kindsOf, keeps, contacts };
-  const { stopped, bugs } = await workOnTargets({ ...work, ask: feeds.ask }, feeds, how, {});
+  const asking = { ...work, ask: feeds.ask };
+  const { stopped, bugs } = await betweenControls({ ...asking, lawbook: whole }, feeds, how, {}, () =>
+    workOnTargets(asking, feeds, how, {}),
+  );
   const state = stopped ? 'interrupted' : 'finished';
   const at = new Date().toISOString();
   if (!stopped) {
     const { id } = await store.judgement(run);
     await judgeTogether(store, run, id, lawbook, keeps);
+    await withholdIn(store, run, id, { inventory, zone, lawbook: whole });
   }
   await store.finishRun(run, state, at);
   if (!stopped) await trackRun(store, run, at);

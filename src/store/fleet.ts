@@ -2,10 +2,11 @@ import type { Kysely } from 'kysely';
 import { canonicalJson } from '../model/canonical.ts';
 import type { RunEvent, RunEventKind } from '../model/run-event.ts';
 import type { FleetSwitch } from '../model/switch.ts';
+import { schedulerStore, type SchedulerStore } from './scheduler.ts';
 import type { Database } from './tables.ts';
 
 /** What is known beside the evidence: what runs lived through, and whether scanning goes on at all. */
-export type FleetStore = {
+export type FleetStore = SchedulerStore & {
   readonly addRunEvent: (run: string, event: RunEvent) => Promise<void>;
   /** In the order in which they were told. */
   readonly runEvents: (run: string) => Promise<readonly RunEvent[]>;
@@ -16,6 +17,7 @@ export type FleetStore = {
 
 export function fleetStore(db: Kysely<Database>): FleetStore {
   return {
+    ...schedulerStore(db),
     addRunEvent: async (run, { at, kind, detail }) => {
       await db
         .insertInto('run_event')

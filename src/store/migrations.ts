@@ -13,6 +13,7 @@ import { kinds } from './migrations/0012-kinds.ts';
 import { runEvents } from './migrations/0013-run-events.ts';
 import { fleetSwitch } from './migrations/0014-fleet-switch.ts';
 import { fleet } from './migrations/0015-fleet.ts';
+import { controls } from './migrations/0016-controls.ts';
 import { pruned } from './migrations/0017-pruned.ts';
 import { scheduler } from './migrations/0019-scheduler.ts';
 import type { Database } from './tables.ts';
@@ -32,6 +33,7 @@ function everyMigration() {
     '0013-run-events': runEvents,
     '0014-fleet-switch': fleetSwitch,
     '0015-fleet': fleet,
+    '0016-controls': controls,
     '0017-pruned': pruned,
     '0019-scheduler': scheduler,
   };

@@ -178,7 +178,7 @@ export async function readResolverCosts(db: Kysely<Database>, run: string): Prom
   return rows.map((row) => ({ ...row }));
 }
 
-/** What each finished scan or partial run that began no later than `until` saw of each system. */
+/** What each finished scan or partial run that began no later than `until` saw of each system that it looked at whole. */
 export async function readScanLooks(db: Kysely<Database>, until: string): Promise<readonly ScanLook[]> {
   const seen = db
     .selectFrom('observation')
@@ -204,8 +204,21 @@ export async function readScanLooks(db: Kysely<Database>, until: string): Promis
     .orderBy('target.run')
     .orderBy('target.system')
     .execute();
+  const left = await leftSystems(db);
   return rows.flatMap(({ run, system, at, seen: some, needed }) =>
-    at === null ? [] : [{ run, system, at, seen: some, needed }],
+    at === null || left.get(run)?.has(system) === true ? [] : [{ run, system, at, seen: some, needed }],
+  );
+}
+
+/** By partial run, the systems of which it looked only at what an earlier look had left: that is no look at the whole of them. */
+async function leftSystems(db: Kysely<Database>): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+  const rows = await db.selectFrom('run').select(['id', 'settings']).where('kind', '=', 'partial').execute();
+  return new Map(
+    rows.map(({ id, settings }) => {
+      // Only `createRun` writes settings.
+      const { partial } = JSON.parse(settings) as { partial?: { left: readonly { system: string }[] } };
+      return [id, new Set(partial?.left.map(({ system }) => system))];
+    }),
   );
 }
 

@@ -5,6 +5,7 @@ import type { Observation } from '../model/observation.ts';
 import type { Target } from '../model/target.ts';
 import { answerSheetStore } from './answer-sheets.ts';
 import { readAssessmentsOf, readTargetEvidence } from './by-target.ts';
+import { controlStore } from './controls.ts';
 import { addReturns, readReturns, readSightings } from './detection.ts';
 import { dispatchStore } from './dispatch.ts';
 import { figureStore } from './figures.ts';
@@ -29,7 +30,6 @@ import {
 import type { Kysely } from 'kysely';
 import type { StorePlace } from './place.ts';
 import { prunedRunLooks, pruneStore, withPruned, withPrunedLooks, withPrunedSeen } from './pruned.ts';
-import { schedulerStore } from './scheduler.ts';
 import { openSqlite } from './sqlite.ts';
 import type { Database } from './tables.ts';
 import { trackStore } from './track.ts';
@@ -73,7 +73,6 @@ function storeOver(db: Kysely<Database>): Store {
     ...dispatchStore(db),
     figures: figureStore(db),
     prune: pruneStore(db),
-    ...schedulerStore(db),
     createRun: (run) => db.transaction().execute((tx) => createRun(tx, run)),
     commitTarget: (run, session, result) => db.transaction().execute((tx) => commitTarget(tx, run, session, result)),
     finishRun: async (id, state, at) => {
@@ -163,6 +162,7 @@ function storeOver(db: Kysely<Database>): Store {
     sightings: (run) => readSightings(db, run),
     track: trackStore(db),
     answerSheets: answerSheetStore(db),
+    controls: controlStore(db),
     notices: noticeStore(db),
     close: () => db.destroy(),
   };

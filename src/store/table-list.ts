@@ -33,6 +33,8 @@ export const tableKeys = {
   address_hold: ['address'],
   dispatch: ['run'],
   lane: ['run', 'lane'],
+  control_round: ['run', 'round'],
+  control_look: ['run', 'round', 'control', 'target'],
   scheduler: ['id'],
 } as const satisfies { readonly [T in keyof Database]: readonly (keyof Database[T])[] };
 

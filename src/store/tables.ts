@@ -165,6 +165,10 @@ export type Database = {
     sha256: string;
     body: string;
   };
+  /** One look at all our own control servers of a zone: `body` holds what it cost them. */
+  control_round: { run: string; round: number; at: string; body: string };
+  /** One target of a control in a round: the target, its observations, what the feeds answered. */
+  control_look: { run: string; round: number; control: string; target: string; body: string };
   /** What a run saw and how it read, for trends: found out once, when it is taken in. */
   run_glance: { run: string; body: string };
   /** One row: what the scheduler last said of itself. */

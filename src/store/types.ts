@@ -13,13 +13,13 @@ import type { RunLook, ScanLook } from '../model/scan-look.ts';
 import type { Target } from '../model/target.ts';
 import type { KnownSoftwareTable } from '../model/vulnerability.ts';
 import type { AnswerSheetStore } from './answer-sheets.ts';
+import type { ControlStore } from './controls.ts';
 import type { DispatchStore } from './dispatch.ts';
 import type { FigureStore } from './figures.ts';
 import type { FleetStore } from './fleet.ts';
-import type { PruneStore } from './pruned.ts';
-import type { SchedulerStore } from './scheduler.ts';
 import type { HoldStore } from './holds.ts';
 import type { NoticeStore } from './notice-types.ts';
+import type { PruneStore } from './pruned.ts';
 import type { TrackStore } from './track-types.ts';
 import type { WorkerStore } from './workers.ts';
 
@@ -77,7 +77,6 @@ export type Judgement = { readonly id: number; readonly at: string; readonly law
 export type ExecuteSql = (text: string, values?: readonly unknown[]) => Promise<{ readonly rows: unknown[] }>;
 
 export type Store = FleetStore &
-  SchedulerStore &
   WorkerStore &
   HoldStore &
   DispatchStore & {
@@ -149,6 +148,7 @@ export type Store = FleetStore &
     /** The life of findings. */
     readonly track: TrackStore;
     readonly answerSheets: AnswerSheetStore;
+    readonly controls: ControlStore;
     /** What owners were told. */
     readonly notices: NoticeStore;
     readonly close: () => Promise<void>;

@@ -17,6 +17,7 @@ describe('on PostgreSQL', async () => {
   await import('./store.test.ts');
   await import('./notice.test.ts');
   await import('./pruned.test.ts');
+  await import('./schedule.test.ts');
   await import('../track/history.test.ts');
 });
 

@@ -34,7 +34,7 @@ export function schedulerLog({ say, tell, note }: Output): Log {
     },
     said: (state, before) => {
       const { phase, problems = [], clockBack } = state;
-      if (clockBack !== undefined && before?.clockBack?.noticedAt !== clockBack.noticedAt)
+      if (clockBack !== undefined && before?.clockBack?.at !== clockBack.at)
         log(say('scheduler.clock-back', { newest: clockBack.newest }));
       if (phase === 'running' || (phase === before?.phase && same(problems, before.problems ?? []))) return;
       log(say(`scheduler.phase-${phase}`));

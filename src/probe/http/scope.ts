@@ -28,15 +28,25 @@ export type Scope = {
 /**
  * Where to ask for a URL, or null when it may not be asked for: another scheme, a name or address that no authorisation
  * covers, or a port below 1024 that is neither the web's nor the endpoint's (an answer must not make us talk to a mail
- * server). Throws FailureError `dns`.
+ * server). Throws FailureError `dns`; and `not-permitted` where only the hour keeps it from the endpoint's own host, for that may be asked
+ * another day.
  */
 export async function placeOf(url: URL, scope: Scope): Promise<Place | null> {
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return null;
   const port = portOf(url);
   if (port < 1024 && port !== 80 && port !== 443 && !scope.home.ports.includes(port)) return null;
   const places = await candidates(url, scope);
-  return places.find(({ address, name }) => scope.wire.permits(address, port, name).allowed) ?? null;
+  for (const place of places) {
+    const permission = scope.wire.permits(place.address, port, place.name);
+    if (permission.allowed) return place;
+    if (url.hostname === scope.home.hostname && ofTheHour.test(permission.reason))
+      throw new FailureError('not-permitted', `${place.address} port ${port}: ${permission.reason}`);
+  }
+  return null;
 }
+
+/** Refusals that end by themselves (src/inventory/scope.ts). */
+const ofTheHour = /^(outside-hours|blackout|not-yet|expired)\b/;
 
 async function candidates(url: URL, { home, resolve }: Scope): Promise<readonly Place[]> {
   if (url.hostname === home.hostname) return [home.place];
