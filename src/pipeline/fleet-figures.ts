@@ -4,6 +4,7 @@ import { feedNames } from '../model/feed.ts';
 import type { ControlFigures, FeedAge, FleetFigures, WorkerFigures, ZoneFigures } from '../model/fleet-figures.ts';
 import type { ZoneQueue } from '../store/figures.ts';
 import type { Lawbook, Store } from '../store/types.ts';
+import { controlsOfRun } from './control-readings.ts';
 import { scheduleOfStore } from './schedule.ts';
 
 export type FiguresOptions = {
@@ -12,8 +13,6 @@ export type FiguresOptions = {
   readonly feeds?: Pick<Feeds, 'states' | 'days'>;
   /** For the coverage debt; absent: it is not worked out. */
   readonly lawbook?: Lawbook;
-  /** How the control targets of a run were read; absent: nobody reads any. */
-  readonly controlsOf?: (run: string) => Promise<readonly Omit<ControlFigures, 'zone'>[]>;
 };
 
 /** A worker that says nothing for so long is no longer counted on, whether or not somebody has noted that it was lost. */
@@ -38,7 +37,7 @@ export async function fleetFigures(store: Store, options: FiguresOptions): Promi
     underWay,
     zones,
     ...(workers.length === 0 && queues === undefined ? {} : { workers }),
-    controls: await controlsOf(zones, options.controlsOf),
+    controls: await controlsOf(store, zones),
     feeds: feedAges(options.feeds),
     ...(debt === undefined ? {} : { debt }),
     store: { engine, bytes, freeBytes: freeOn(out), prunedRuns: await store.figures.prunedRuns() },
@@ -92,14 +91,16 @@ async function workersOf(store: Store): Promise<readonly WorkerFigures[]> {
     }));
 }
 
-async function controlsOf(
-  zones: readonly ZoneFigures[],
-  read: FiguresOptions['controlsOf'],
-): Promise<readonly ControlFigures[]> {
-  if (read === undefined) return [];
+/** How the newest finished scan of each zone read the controls of that zone. */
+async function controlsOf(store: Store, zones: readonly ZoneFigures[]): Promise<readonly ControlFigures[]> {
   const all: ControlFigures[] = [];
-  for (const { zone, lastFinished } of zones)
-    if (lastFinished !== undefined) all.push(...(await read(lastFinished.run)).map((one) => ({ zone, ...one })));
+  for (const { zone, lastFinished } of zones) {
+    const run = lastFinished === undefined ? undefined : await store.run(lastFinished.run);
+    if (run === undefined || (await store.controls.rounds(run.id)).length === 0) continue;
+    const { standings } = await controlsOfRun(store, run);
+    for (const { kind, family, state } of standings)
+      if (state !== 'none') all.push({ zone, kind, family, reading: state });
+  }
   return all;
 }
 

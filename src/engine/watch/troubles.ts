@@ -34,8 +34,7 @@ function* ofSwitch(figures: FleetFigures): Generator<Message> {
   if (age(scheduler.at, figures) > silentAfterMs)
     yield message('status.trouble.scheduler-silent', { at: scheduler.at });
   else if (scheduler.phase === 'error') yield message('status.trouble.scheduler-error');
-  if (scheduler.clockBack !== undefined)
-    yield message('status.trouble.clock-back', { at: scheduler.clockBack.at });
+  if (scheduler.clockBack !== undefined) yield message('status.trouble.clock-back', { at: scheduler.clockBack.at });
 }
 
 function* ofWork(figures: FleetFigures): Generator<Message> {
