@@ -5,6 +5,7 @@ import { openFeeds } from '../feeds/open.ts';
 import type { FleetFigures } from '../model/fleet-figures.ts';
 import type { Store } from '../store/types.ts';
 import { fleetFigures, freeOn } from './fleet-figures.ts';
+import { lastBackup } from './last-backup.ts';
 import { readLawbook } from './lawbook.ts';
 import { toolVersion } from './version.ts';
 
@@ -56,7 +57,12 @@ function createFigures({ store, out, feeds }: WatchStoreOptions): () => Promise<
         ...(opened === undefined ? {} : { feeds: opened }),
       });
       if (stale) [debt, debtAt] = [figures.debt, performance.now()];
-      return debt === undefined ? figures : { ...figures, debt };
+      const backup = lastBackup(out);
+      return {
+        ...figures,
+        ...(debt === undefined ? {} : { debt }),
+        ...(backup === undefined ? {} : { lastBackup: backup }),
+      };
     } finally {
       opened?.close();
     }

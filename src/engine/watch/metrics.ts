@@ -81,7 +81,7 @@ export function createMetrics(process: { readonly role: string; readonly version
     const common = { name, help, labelNames: [...labels], registers };
     // A counter that the store counts: set anew at each reading, where prom-client's own may only be added to.
     const metric = type === 'counter' ? new Counter(common) : new Gauge(common);
-    return { metric, samples };
+    return { metric, samples, labelled: labels.length > 0 };
   });
 
   const fits = (labels: Readonly<Record<string, string>>): boolean =>
@@ -98,8 +98,10 @@ export function createMetrics(process: { readonly role: string; readonly version
     },
     show: (figures) => {
       read.set(Date.parse(figures.at) / 1000);
-      for (const { metric, samples } of told) {
+      for (const { metric, samples, labelled } of told) {
         metric.reset();
+        // Without labels it would stand at 0 where nothing is known.
+        if (!labelled) metric.remove();
         let count = 0;
         for (const { labels, value } of samples(figures)) {
           count += 1;

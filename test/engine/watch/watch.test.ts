@@ -97,6 +97,13 @@ describe('metrics', () => {
         ],
       });
     const text = await (await get('/metrics')).text();
+    expect(text).toMatch(/^rasoat_switch_set_seconds 3600$/m);
+    figures = () => {
+      const { switch: _unset, lastBackup: _none, ...rest } = figuresOf();
+      return Promise.resolve(rest);
+    };
+    // What is not known is not 0.
+    expect(await (await get('/metrics')).text()).not.toMatch(/^rasoat_(?:switch_set|last_backup_age)_seconds \d/m);
     figures = () => Promise.resolve(figuresOf());
     const labels = new Set([...text.matchAll(/[{,]([a-zA-Z_]+)="/g)].map(([, label]) => label));
     expect([...labels].sort()).toEqual(
