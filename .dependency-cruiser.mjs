@@ -76,11 +76,11 @@ export default {
       name: 'sockets-only-in-probe',
       severity: 'error',
       comment:
-        "Only src/probe opens a socket toward a target; feeds/download fetches feeds, evidence/outside asks a timestamp server, notify/send-* reach the operator's own mail server or webhook; engine/zones' gateway and centre speak to each other.",
+        "Only src/probe opens a socket toward a target; feeds/download fetches feeds, evidence/outside asks a timestamp server, notify/send-* reach the operator's own mail server or webhook; engine/zones' gateway and centre speak to each other; engine/watch listens, and calls nobody.",
       from: {
         path: '^src/',
         pathNot:
-          '^src/(probe|cli/doctor|portal|evidence/outside|engine/zones/(gateway|centre)\\.ts$|feeds/(download|update)\\.ts$|notify/send-(mail|webhook)\\.ts$)',
+          '^src/(probe|cli/doctor|portal|evidence/outside|engine/zones/(gateway|centre)\\.ts$|engine/watch/(serve-http|listen-place)\\.ts$|feeds/(download|update)\\.ts$|notify/send-(mail|webhook)\\.ts$)',
       },
       to: {
         path: '^(node:)?(net|tls|dgram|http|https|http2|dns|dns/promises|undici|ssl-checker|nodemailer.*)$|node_modules/(undici|ssl-checker|nodemailer)/',

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { TableDigest } from '../store/copy.ts';
 import { exitCodes } from './exit-codes.ts';
+import { addPrune } from './db-prune.ts';
 import { jsonOption, outOption } from './options.ts';
 import type { Output } from './output.ts';
 import { safeJson, safeText } from './safe-text.ts';
@@ -9,7 +10,8 @@ import type { Wiring } from './wiring.ts';
 type Options = { out: string; json?: boolean; to: string; use?: boolean };
 
 /** `rasoat db`: the store itself: its shape, its copies, and the engine that it lies in. */
-export function addDb({ program, output, run }: Wiring): void {
+export function addDb(wiring: Wiring): void {
+  const { program, output, run } = wiring;
   const { say } = output;
   const db = program.command('db').description(say('db.about'));
   const command = (name: string, key: string): Command =>
@@ -43,6 +45,7 @@ export function addDb({ program, output, run }: Wiring): void {
         return exitCodes.allMet;
       }),
     );
+  addPrune(db, wiring);
   command('restore', 'db.restore.about')
     .argument('<file>')
     .action(

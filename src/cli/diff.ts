@@ -6,6 +6,7 @@ import { diffKinds, type Difference } from '../track/diff.ts';
 import { exitCodes } from './exit-codes.ts';
 import { jsonOption, outOption } from './options.ts';
 import type { Output } from './output.ts';
+import { notePruned } from './pruned-note.ts';
 import { safeJson, safeText } from './safe-text.ts';
 import type { Wiring } from './wiring.ts';
 import { refuseVerification, withStore } from './with-store.ts';
@@ -26,7 +27,10 @@ export function addDiff({ program, output, run }: Wiring): void {
         const { trackRuns } = await import('../pipeline/track-run.ts');
         await withStore(options.out, async (store) => {
           await trackRuns(store);
-          const differences = await compareRuns(store, await known(store, first), await known(store, second));
+          const [one, other] = [await known(store, first), await known(store, second)];
+          const differences = await compareRuns(store, one, other);
+          for (const side of [one, other]) notePruned(output, side);
+          if (one.pruned !== undefined) output.note(say('retention.diff-note'));
           if (options.json !== true) printDifferences(output, differences);
           else for (const one of differences) output.line(safeJson({ first, second, ...one }));
         });

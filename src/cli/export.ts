@@ -40,7 +40,7 @@ export function addExport({ program, output, run }: Wiring): void {
         if (format === 'xlsx' && to === undefined) throw new UserError([{ message: message('machine.error.xlsx-to') }]);
         const { loadReportData } = await import('../pipeline/report-data.ts');
         const { exportReport } = await import('../report/machine/export.ts');
-        const data = await withRun(out, asked, loadReportData);
+        const data = await withRun(out, asked, loadReportData, { output });
         const form = await exportReport(data, {
           format,
           lang: output.lang,

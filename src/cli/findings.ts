@@ -51,7 +51,7 @@ export function addFindings({ program, output, run }: Wiring): void {
             printFindings(output, findings, checks, asideOf, options.outcome !== undefined);
           }
         };
-        await withRun(options.out, options.run, show, { verifications: true });
+        await withRun(options.out, options.run, show, { verifications: true, output });
         return exitCodes.allMet;
       }),
     );

@@ -43,7 +43,7 @@ export function addForm({ program, output, run }: Wiring): void {
       run(async (kind: FormKind, options: Options) => {
         const { fillForm, formatOf, writeForm } = await import('../report/form/write.ts');
         formatOf(options.out, options.template);
-        const paper = fillForm(kind, await inputOf(options));
+        const paper = fillForm(kind, await inputOf(output, options));
         const template = options.template === undefined ? {} : { template: options.template };
         await writeForm(paper, options.out, { lang: output.lang, ...template });
         if (options.json === true) output.line(safeJson(published(output, paper, options.out)));
@@ -53,7 +53,7 @@ export function addForm({ program, output, run }: Wiring): void {
     );
 }
 
-async function inputOf(options: Options) {
+async function inputOf(output: Output, options: Options) {
   const on = options.date ?? dayOf(new Date().toISOString());
   if (!isDay(on)) throw new UserError([{ message: message('forms.error.day', { day: on }) }]);
   const request = { on, ...(options.organisation === undefined ? {} : { organisation: options.organisation }) };
@@ -64,7 +64,9 @@ async function inputOf(options: Options) {
     }
     return formInputOfFile(options.inventory, request);
   }
-  return withRun(options.from ?? defaultOut, options.run, (store, stored) => formInputOfRun(store, stored, request));
+  return withRun(options.from ?? defaultOut, options.run, (store, stored) => formInputOfRun(store, stored, request), {
+    output,
+  });
 }
 
 function published(output: Output, { kind, on, filled, cover }: Paper, file: string) {

@@ -6,6 +6,7 @@ import type { HistoryFault } from '../pipeline/verify-history.ts';
 import type { Store } from '../store/types.ts';
 import { exitCodes } from './exit-codes.ts';
 import { jsonOption, outOption } from './options.ts';
+import { noteSomePruned } from './pruned-note.ts';
 import { safeJson, safeText } from './safe-text.ts';
 import { describeEvent } from './track/describe-event.ts';
 import { stripOf } from './track/print-track.ts';
@@ -58,8 +59,12 @@ export function addHistory({ program, output, run }: Wiring): void {
         const { verifyHistory } = await import('../pipeline/verify-history.ts');
         return withStore(options.out, async (store) => {
           const { head, findings, faults } = await verifyHistory(store, noted, options.out);
-          if (options.json === true) output.line(safeJson({ whole: faults.length === 0, head, findings, faults }));
-          else {
+          const runs = [...(await store.runs()), ...(await store.verifications())];
+          if (options.json === true) {
+            const pruned = runs.flatMap((one) => (one.pruned === undefined ? [] : [{ run: one.id, ...one.pruned }]));
+            output.line(safeJson({ whole: faults.length === 0, head, findings, faults, pruned }));
+          } else {
+            noteSomePruned(output, runs);
             for (const fault of faults) output.line(say(`track.fault.${fault.fault}`, { at: placeOf(fault) }));
             if (faults.length > 0) output.line(say('track.verify.broken', { count: faults.length }));
             else output.line(say('track.verify.whole', { records: head.seq, findings }));

@@ -6,6 +6,7 @@ import { message } from '../model/text.ts';
 import { exitCodes } from './exit-codes.ts';
 import { printLayers, type LayersShown } from './layers/print.ts';
 import { frameworksOption, jsonOption, outOption, runOption } from './options.ts';
+import type { Output } from './output.ts';
 import { safeJson } from './safe-text.ts';
 import type { Wiring } from './wiring.ts';
 import { withRun } from './with-store.ts';
@@ -27,7 +28,7 @@ export function addLayers({ program, output, run }: Wiring): void {
     .action(
       run(async (system: string | undefined, options: Options) => {
         const shown =
-          options.inventory === undefined ? await ofRun(options) : await ofClaims(options.inventory, options);
+          options.inventory === undefined ? await ofRun(output, options) : await ofClaims(options.inventory, options);
         if (shown.layers.length === 0 && shown.systems.size > 0) {
           throw new UserError([{ message: message('layers.no-rules') }]);
         }
@@ -42,12 +43,17 @@ export function addLayers({ program, output, run }: Wiring): void {
     );
 }
 
-async function ofRun(options: Options): Promise<LayersShown> {
+async function ofRun(output: Output, options: Options): Promise<LayersShown> {
   const { loadReportData } = await import('../pipeline/report-data.ts');
-  return withRun(options.out, options.run, async (store, run) => {
-    const { layers = [], inventory, checks } = await loadReportData(store, run);
-    return shownOf(run.id, layers, inventory, checks);
-  });
+  return withRun(
+    options.out,
+    options.run,
+    async (store, run) => {
+      const { layers = [], inventory, checks } = await loadReportData(store, run);
+      return shownOf(run.id, layers, inventory, checks);
+    },
+    { output },
+  );
 }
 
 async function ofClaims(file: string, options: Options): Promise<LayersShown> {

@@ -14,6 +14,7 @@ import {
   type RegimeWord,
   regimeOfWord,
 } from './options.ts';
+import type { Output } from './output.ts';
 import { safeJson } from './safe-text.ts';
 import type { Wiring } from './wiring.ts';
 import { withRun } from './with-store.ts';
@@ -48,7 +49,7 @@ export function addLevel({ program, output, run }: Wiring): void {
     .action(
       run(async (asked: string, options: Options) => {
         const { createLevels, findSystem } = await import('../pipeline/levels.ts');
-        const source = await sourceOf(options);
+        const source = await sourceOf(output, options);
         const system = findSystem(source.inventory, asked);
         const told = createLevels(source).levelOf(system, options.regime && regimeOfWord(options.regime));
         if (options.json === true) output.line(safeJson(levelJson(output, source, system, told)));
@@ -59,7 +60,7 @@ export function addLevel({ program, output, run }: Wiring): void {
   common('audit').action(
     run(async (options: Options) => {
       const { createLevels } = await import('../pipeline/levels.ts');
-      const source = await sourceOf(options);
+      const source = await sourceOf(output, options);
       const defects = printAudit(output, source, createLevels(source).all(), options.json === true);
       return defects > 0 ? exitCodes.notMet : exitCodes.allMet;
     }),
@@ -67,7 +68,7 @@ export function addLevel({ program, output, run }: Wiring): void {
 }
 
 /** The inventory named, else a stored run. */
-async function sourceOf(options: Options): Promise<LevelSource> {
+async function sourceOf(output: Output, options: Options): Promise<LevelSource> {
   const { readLevels } = await import('../pipeline/level-book.ts');
   const { levelSourceOf } = await import('../pipeline/levels.ts');
   const book = await readLevels(options);
@@ -77,12 +78,17 @@ async function sourceOf(options: Options): Promise<LevelSource> {
     const { inventory } = await readInventory(options.inventory);
     return { inventory, book, onDay: dayOf(new Date().toISOString()), ...on };
   }
-  return withRun(options.out, options.run, async (store, stored) => ({
-    ...(await levelSourceOf(store, stored, book)),
-    // Laws given on the command line are asked for; without them the run's own stand.
-    ...(options.frameworks === undefined ? {} : { book }),
-    ...on,
-  }));
+  return withRun(
+    options.out,
+    options.run,
+    async (store, stored) => ({
+      ...(await levelSourceOf(store, stored, book)),
+      // Laws given on the command line are asked for; without them the run's own stand.
+      ...(options.frameworks === undefined ? {} : { book }),
+      ...on,
+    }),
+    { output },
+  );
 }
 
 function dayArgument(value: string): string {

@@ -35,6 +35,7 @@ import { addSchedule } from './schedule.ts';
 import { addServe } from './serve.ts';
 import { addSoftware } from './software.ts';
 import { addSwitch } from './switch.ts';
+import { addStatus } from './status.ts';
 import { addTasks } from './tasks.ts';
 import { addTls } from './tls.ts';
 import { addTrack } from './track.ts';
@@ -92,6 +93,7 @@ export async function runProgram(args: readonly string[], surroundings: Surround
     addResults,
     addEvidence,
     addSchedule,
+    addStatus,
     addServe,
     addSwitch,
     addControls,

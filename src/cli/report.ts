@@ -31,16 +31,21 @@ export function addReport({ program, output, env, run }: Wiring): void {
         const travelling = options.travelling === true;
         const folder = `report${travelling ? '-travelling' : ''}${owner === undefined ? '' : `-${owner}`}`;
         if (options.pdf !== undefined && !mayUseSandbox()) output.note(output.say('shell.cli.no-sandbox'));
-        const written = await withRun(options.out, options.run, async (store, stored) => {
-          const data = await loadReportData(store, stored);
-          if (owner !== undefined) mustHoldSystems(data.inventory, owner);
-          return writeReport(data, options.to ?? join(options.out, folder), {
-            travelling,
-            allowWebRoot: options.allowWebRoot === true,
-            ...(owner === undefined ? {} : { owner }),
-            ...pdfOf(options, output.lang, env),
-          });
-        });
+        const written = await withRun(
+          options.out,
+          options.run,
+          async (store, stored) => {
+            const data = await loadReportData(store, stored);
+            if (owner !== undefined) mustHoldSystems(data.inventory, owner);
+            return writeReport(data, options.to ?? join(options.out, folder), {
+              travelling,
+              allowWebRoot: options.allowWebRoot === true,
+              ...(owner === undefined ? {} : { owner }),
+              ...pdfOf(options, output.lang, env),
+            });
+          },
+          { output },
+        );
         output.line(
           options.json === true
             ? safeJson(written)

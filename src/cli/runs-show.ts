@@ -3,6 +3,7 @@ import type { Run } from '../model/run.ts';
 import { formatInstant } from '../report/format.ts';
 import type { Store } from '../store/types.ts';
 import type { Output } from './output.ts';
+import { notePruned } from './pruned-note.ts';
 import { safeJson, safeText } from './safe-text.ts';
 
 /** `rasoat runs show RUN`: one run, and what it lived through. */
@@ -16,6 +17,7 @@ export async function showRun(output: Output, store: Store, run: Run, json: bool
     return;
   }
   line(`${run.id}  ${say(`cli.runs.${run.state}`)}  ${run.zone}`);
+  notePruned(output, run);
   const from = formatInstant(run.startedAt);
   line(
     run.endedAt === undefined

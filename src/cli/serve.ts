@@ -10,11 +10,13 @@ import type { Output } from './output.ts';
 import { addManner, mannerOptions, type MannerFlags } from './scan-options.ts';
 import { schedulerLog } from './schedule/log.ts';
 import { stopSignal } from './stop-signal.ts';
+import { watchPart } from './watch-part.ts';
 import type { Wiring } from './wiring.ts';
 import { withRun } from './with-store.ts';
 
 type Options = MannerFlags & {
   scheduler?: boolean;
+  watch?: string;
   inventory?: string;
   out: string;
   zone?: string[];
@@ -34,6 +36,7 @@ export function addServe({ program, output, env, run }: Wiring): void {
     .command('serve')
     .description(say('scheduler.serve.about'))
     .option('--scheduler', say('scheduler.help.scheduler'))
+    .option('--watch <listen>', say('status.help.watch'))
     .option('--inventory <file>', say('cli.help.inventory'))
     .addOption(outOption(output))
     .option('--zone <id...>', say('scheduler.help.zones'))
@@ -45,7 +48,11 @@ export function addServe({ program, output, env, run }: Wiring): void {
       run(async (options: Options) => {
         const { refuseWebRoot } = await import('../report/web-root.ts');
         if (options.allowWebRoot !== true) await refuseWebRoot(options.out);
-        const parts = [...(options.scheduler === true ? [await schedulerPart(output, options, env)] : [])];
+        const { watch } = options;
+        const parts = [
+          ...(options.scheduler === true ? [await schedulerPart(output, options, env)] : []),
+          ...(watch === undefined ? [] : [await watchPart({ ...options, watch }, env)]),
+        ];
         if (parts.length === 0) throw new UserError([{ message: message('scheduler.nothing-to-serve') }]);
         const stop = stopSignal(output);
         try {

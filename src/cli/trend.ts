@@ -1,5 +1,6 @@
 import { exitCodes } from './exit-codes.ts';
 import { jsonOption, outOption, positive } from './options.ts';
+import { noteSomePruned } from './pruned-note.ts';
 import { safeJson } from './safe-text.ts';
 import { printTrend, publishedPoint } from './track/print-trend.ts';
 import type { Wiring } from './wiring.ts';
@@ -26,6 +27,7 @@ export function addTrend({ program, output, run }: Wiring): void {
           await trackRuns(store);
           const asked = { ...(subject === undefined ? {} : { subject }), ...(zone === undefined ? {} : { zone }) };
           const loaded = await loadTrend(store, asked);
+          noteSomePruned(output, await store.runs());
           const points = last === undefined ? loaded.points : loaded.points.slice(-last);
           if (json !== true) printTrend(output, { ...loaded, points });
           else

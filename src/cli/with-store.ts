@@ -3,16 +3,19 @@ import type { Run } from '../model/run.ts';
 import { message } from '../model/text.ts';
 import { hasStore, storePlace } from '../store/place.ts';
 import type { Store } from '../store/types.ts';
+import type { Output } from './output.ts';
+import { notePruned } from './pruned-note.ts';
 
 /**
  * Opens the store of an output folder for the time of `use`, with the scan asked for or the newest one. A partial run or a verification is no
- * look at everything: it is refused where the caller does not say that it will do.
+ * look at everything: it is refused where the caller does not say that it will do. With `output`, it says so where the run's raw
+ * observations were removed.
  */
 export async function withRun<T>(
   out: string,
   asked: string | undefined,
   use: (store: Store, run: Run) => Promise<T>,
-  { verifications = false }: { readonly verifications?: boolean } = {},
+  { verifications = false, output }: { readonly verifications?: boolean; readonly output?: Output } = {},
 ): Promise<T> {
   return withStore(out, async (store) => {
     const run = asked === undefined ? (await store.runs())[0] : await store.run(asked);
@@ -22,6 +25,7 @@ export async function withRun<T>(
       ]);
     }
     if (!verifications) refuseVerification(run);
+    if (output !== undefined) notePruned(output, run);
     return use(store, run);
   });
 }

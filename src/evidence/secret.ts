@@ -21,6 +21,9 @@ export function secretOf(out: string, run: string): Buffer {
   return refuse(file, 'secret', { reason: '32 × hex' });
 }
 
+/** Whether a pack of the run was ever made. */
+export const hasSecret = (out: string, run: string): boolean => existsSync(join(out, '.evidence-salts', run));
+
 /** Whole or not at all, and the first one stays where two processes make it. */
 function make(file: string): void {
   const aside = `${file}.${process.pid}`;

@@ -7,6 +7,8 @@ export const runEventKinds = [
   'carried-in',
   'clock-ahead',
   'clock-behind',
+  'stopped',
+  'window-closed',
   'worker-lost',
   'lane-again',
   'lane-given-up',
@@ -15,8 +17,6 @@ export const runEventKinds = [
   'store-away',
   'dispatch-mended',
   'closed-by',
-  'stopped',
-  'window-closed',
   'control-misread',
   'control-unread',
 ] as const;

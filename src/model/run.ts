@@ -19,7 +19,15 @@ export type Run = {
   /** The TCP ports asked of every host; absent of a run older than the lists, which asked the curated ones. */
   readonly portList?: PortList;
   readonly state: 'running' | 'finished' | 'interrupted';
+  /** Absent: its raw observations are all here. */
+  readonly pruned?: Pruned;
 };
+
+/**
+ * Raw observations of a run were removed, by the rule that so many months of them are kept. What was concluded from them stays;
+ * nothing may be concluded from what is left.
+ */
+export type Pruned = { readonly at: Iso; readonly months: number };
 
 /** What one address received from us during a run. */
 export type ScanCost = {

@@ -7,6 +7,7 @@ import type { Run } from '../model/run.ts';
 import type { Target } from '../model/target.ts';
 import { message } from '../model/text.ts';
 import type { Store } from '../store/types.ts';
+import { refusePruned } from './refuse-pruned.ts';
 
 /** A run as one side of a comparison. */
 export type Side = { readonly store: Store; readonly run: Run };
@@ -46,6 +47,8 @@ export async function compareZones(first: Side, second: Side): Promise<readonly 
   if (first.run.zone === second.run.zone) {
     throw new UserError([{ message: message('cli.zones.same-zone', { zone: first.run.zone }) }]);
   }
+  refusePruned(first.run);
+  refusePruned(second.run);
   const [one, other] = [await gather(first), await gather(second)];
   return [...new Set([...one.keys(), ...other.keys()])].flatMap((key) => {
     const place = one.get(key) ?? other.get(key);

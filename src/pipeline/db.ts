@@ -1,9 +1,11 @@
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { UserError } from '../model/errors.ts';
 import { message } from '../model/text.ts';
 import { copyRows, digestsOf, isEmpty, type CopyEvents, type TableDigest } from '../store/copy.ts';
 import { checkedUrl, hasStore, placeName, pointTo, storePlace, type StorePlace } from '../store/place.ts';
 import { openDatabase } from '../store/store.ts';
+import { lastBackupFile } from './last-backup.ts';
 
 /** What was copied from where to where. */
 export type Copied = { readonly from: string; readonly to: string; readonly tables: readonly TableDigest[] };
@@ -37,6 +39,8 @@ export async function backUp(out: string, file: string, events: CopyEvents): Pro
   try {
     const copied = await copyBetween(existing(out), { engine: 'sqlite', path: next }, events);
     renameSync(next, file);
+    // For `rasoat status`: when there was one.
+    writeFileSync(join(out, lastBackupFile), `${new Date().toISOString()}\n`, { mode: 0o600 });
     return { ...copied, to: file };
   } finally {
     for (const rest of [next, `${next}-wal`, `${next}-shm`]) rmSync(rest, { force: true });

@@ -26,7 +26,7 @@ export async function readAgain(store: Store, run: Run, was: Judgement, is: Judg
     canonicalJson(was.lawbook.reference) !== canonicalJson(is.lawbook.reference) || !sameAnswers(known, laterKnown);
   const before = await store.findings(was.id);
   const differs = checks || data;
-  if (differs && (await store.targets(run.id, 'done')).length === 0)
+  if (differs && (run.pruned !== undefined || (await store.targets(run.id, 'done')).length === 0))
     return { before, byChecks: before, byLawbook: before, checks, data, toldApart: false };
   const byHalf = { ...was.lawbook, checks: is.lawbook.checks };
   const byChecks = checks ? (await judgeAgain(store, run, byHalf, askOf([known]))).findings : before;

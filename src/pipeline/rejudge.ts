@@ -11,6 +11,7 @@ import type { KnownByTarget, Lawbook, Store } from '../store/types.ts';
 import { assessRun } from './assess-run.ts';
 import { vouchedFor } from './control-readings.ts';
 import { createJudge } from './observe-target.ts';
+import { refusePruned } from './refuse-pruned.ts';
 import { asidesRejudged } from './run-asides.ts';
 
 /** A finding or obligation whose outcome another lawbook changed; `null` where one side has none. */
@@ -51,6 +52,7 @@ export type JudgedAgain = {
 
 /** Judges a run's stored observations by another lawbook and other feeds. Sends nothing and stores nothing. */
 export async function judgeAgain(store: Store, run: Run, lawbook: Lawbook, ask?: Feeds['ask']): Promise<JudgedAgain> {
+  refusePruned(run);
   const inventory = await store.inventory(run.id);
   const judge = createJudge(lawbook, ask);
   const stored = await store.observations(run.id);

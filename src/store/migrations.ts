@@ -14,12 +14,12 @@ import { runEvents } from './migrations/0013-run-events.ts';
 import { fleetSwitch } from './migrations/0014-fleet-switch.ts';
 import { fleet } from './migrations/0015-fleet.ts';
 import { controls } from './migrations/0016-controls.ts';
+import { pruned } from './migrations/0017-pruned.ts';
 import { carriedPlans } from './migrations/0018-carried-plans.ts';
 import { scheduler } from './migrations/0019-scheduler.ts';
 import type { Database } from './tables.ts';
 
-/** Brings a database to the newest shape; safe to call on every opening. */
-export async function migrate(db: Kysely<Database>): Promise<void> {
+function everyMigration() {
   const migrations = {
     '0001-first': first,
     '0002-names': names,
@@ -35,10 +35,19 @@ export async function migrate(db: Kysely<Database>): Promise<void> {
     '0014-fleet-switch': fleetSwitch,
     '0015-fleet': fleet,
     '0016-controls': controls,
+    '0017-pruned': pruned,
     '0018-carried-plans': carriedPlans,
     '0019-scheduler': scheduler,
   };
-  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });
+  return migrations;
+}
+
+/** The shape that this program knows. */
+export const knownMigrations = Object.keys(everyMigration());
+
+/** Brings a database to the newest shape; safe to call on every opening. */
+export async function migrate(db: Kysely<Database>): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(everyMigration()) } });
   const { error } = await migrator.migrateToLatest();
   if (error !== undefined)
     throw error instanceof Error ? error : new Error('the store could not be migrated', { cause: error });

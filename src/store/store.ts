@@ -9,6 +9,7 @@ import { carriedPlanStore } from './carried-plans.ts';
 import { controlStore } from './controls.ts';
 import { addReturns, readReturns, readSightings } from './detection.ts';
 import { dispatchStore } from './dispatch.ts';
+import { figureStore } from './figures.ts';
 import { fleetStore } from './fleet.ts';
 import { holdStore } from './holds.ts';
 import { migrate } from './migrations.ts';
@@ -29,6 +30,7 @@ import {
 } from './read.ts';
 import type { Kysely } from 'kysely';
 import type { StorePlace } from './place.ts';
+import { prunedRunLooks, pruneStore, withPruned, withPrunedLooks, withPrunedSeen } from './pruned.ts';
 import { openSqlite } from './sqlite.ts';
 import type { Database } from './tables.ts';
 import { trackStore } from './track.ts';
@@ -73,6 +75,8 @@ function storeOver(db: Kysely<Database>): Store {
     ...workerStore(db),
     ...holdStore(db),
     ...dispatchStore(db),
+    figures: figureStore(db),
+    prune: pruneStore(db),
     createRun: (run) => db.transaction().execute((tx) => createRun(tx, run)),
     commitTarget: (run, session, result) => db.transaction().execute((tx) => commitTarget(tx, run, session, result)),
     finishRun: async (id, state, at) => {
@@ -98,10 +102,10 @@ function storeOver(db: Kysely<Database>): Store {
         if (asides !== undefined) await saveAsides(tx, judgement, asides);
         return judgement;
       }),
-    runs: () => readRuns(db, { kind: 'scan' }),
-    partials: () => readRuns(db, { kind: 'partial' }),
-    verifications: () => readRuns(db, { kind: 'verification' }),
-    run: async (id) => (await readRuns(db, { id }))[0],
+    runs: async () => withPruned(db, await readRuns(db, { kind: 'scan' })),
+    verifications: async () => withPruned(db, await readRuns(db, { kind: 'verification' })),
+    run: async (id) => (await withPruned(db, await readRuns(db, { id })))[0],
+    partials: async () => withPruned(db, await readRuns(db, { kind: 'partial' })),
     settings: async (id) => {
       const row = await db.selectFrom('run').select('settings').where('id', '=', id).executeTakeFirstOrThrow();
       return JSON.parse(row.settings) as Record<string, unknown>;
@@ -128,7 +132,7 @@ function storeOver(db: Kysely<Database>): Store {
     observationPages: (run, kind) => observationPages(db, run, kind),
     targetEvidence: (run, judgement, targets) => readTargetEvidence(db, run, judgement, targets),
     assessmentsOf: (judgement, system) => readAssessmentsOf(db, judgement, system),
-    lastSeen: (until) => readLastSeen(db, until),
+    lastSeen: async (until) => withPrunedSeen(db, until, await readLastSeen(db, until)),
     judgement: (run, id) => readJudgement(db, run, id),
     findings: async (judgement) =>
       bodies(
@@ -155,8 +159,8 @@ function storeOver(db: Kysely<Database>): Store {
     known: (judgement) => readKnown(db, judgement),
     costs: (run) => readCosts(db, run),
     resolverCosts: (run) => readResolverCosts(db, run),
-    runLooks: (run) => readRunLooks(db, run),
-    scanLooks: (until) => readScanLooks(db, until),
+    runLooks: async (run) => (await prunedRunLooks(db, run)) ?? readRunLooks(db, run),
+    scanLooks: async (until) => withPrunedLooks(db, until, await readScanLooks(db, until)),
     addReturns: (returns, sightings) => db.transaction().execute((tx) => addReturns(tx, returns, sightings)),
     detectionReturns: (run) => readReturns(db, run),
     sightings: (run) => readSightings(db, run),

@@ -26,6 +26,7 @@ export const tableKeys = {
   notice: ['organisation', 'channel', 'day'],
   notice_told: ['organisation', 'channel', 'kind', 'finding'],
   run_glance: ['run'],
+  pruned: ['run'],
   run_event: ['id'],
   fleet_switch: ['id'],
   carried_plan: ['run'],

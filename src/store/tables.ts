@@ -157,6 +157,20 @@ export type Database = {
   dispatch: { run: string; zone: string; state: 'sending' | 'sent' | 'closed'; starter: string; seen_at: string };
   /** Lanes under way: who has each, which attempt that is, and how many workers were lost over it. */
   lane: { run: string; lane: string; worker: string; attempt: number; losses: number; since: string };
+  /**
+   * A run whose raw observations were removed, from the moment the first went; `ended_at` is null until all did. `sha256`: of the
+   * rows removed, in the order of their key. `body`: what was kept of them, and what they told of each system.
+   */
+  pruned: {
+    run: string;
+    at: string;
+    ended_at: string | null;
+    months: number;
+    removed: number;
+    bytes: number;
+    sha256: string;
+    body: string;
+  };
   /** What a run saw and how it read, for trends: found out once, when it is taken in. */
   run_glance: { run: string; body: string };
   /** One row: what the scheduler last said of itself. */

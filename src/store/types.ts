@@ -17,9 +17,11 @@ import type { AnswerSheetStore } from './answer-sheets.ts';
 import type { CarriedPlanStore } from './carried-plan-types.ts';
 import type { ControlStore } from './controls.ts';
 import type { Bond, DispatchStore } from './dispatch-types.ts';
+import type { FigureStore } from './figures.ts';
 import type { FleetStore } from './fleet.ts';
 import type { HoldStore } from './holds.ts';
 import type { NoticeStore } from './notice-types.ts';
+import type { PruneStore } from './pruned.ts';
 import type { TrackStore } from './track-types.ts';
 import type { WorkerStore } from './workers.ts';
 
@@ -151,6 +153,10 @@ type RunStore = {
   readonly track: TrackStore;
   readonly answerSheets: AnswerSheetStore;
   readonly controls: ControlStore;
+  /** Counts and times for whoever keeps watch. */
+  readonly figures: FigureStore;
+  /** Removal of raw observations that a rule of retention lets go. */
+  readonly prune: PruneStore;
   /** Plans carried by hand. */
   readonly carriedPlans: CarriedPlanStore;
   /** What owners were told. */

@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 const undo: readonly (readonly [string, readonly string[]])[] = [
   ['0019-scheduler', ['DROP TABLE scheduler']],
   ['0018-carried-plans', ['DROP TABLE carried_plan']],
+  ['0017-pruned', ['DROP TABLE pruned']],
   ['0016-controls', ['DROP TABLE control_look', 'DROP TABLE control_round']],
   ['0015-fleet', ['worker', 'address_hold', 'dispatch', 'lane'].map((table) => `DROP TABLE ${table}`)],
   ['0014-fleet-switch', ['DROP TABLE fleet_switch']],

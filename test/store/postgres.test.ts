@@ -16,6 +16,7 @@ testCopies(() => lab.database(`copy_${String((copies += 1))}`));
 describe('on PostgreSQL', async () => {
   await import('./store.test.ts');
   await import('./notice.test.ts');
+  await import('./pruned.test.ts');
   await import('./schedule.test.ts');
   await import('../track/history.test.ts');
 });

@@ -3,6 +3,7 @@ import { UserError } from '../../model/errors.ts';
 import { message } from '../../model/text.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { jsonOption, outOption, refuseServed, webRootOption } from '../options.ts';
+import { notePruned } from '../pruned-note.ts';
 import { safeJson, safeText } from '../safe-text.ts';
 import type { Wiring } from '../wiring.ts';
 import { withStore } from '../with-store.ts';
@@ -56,6 +57,7 @@ export function addEvidenceExport({ output, run }: Wiring, evidence: Command): v
                     : message('cli.unknown-run', { run: asked }),
               },
             ]);
+          notePruned(output, stored);
           return exportEvidence(store, stored, {
             out: options.out,
             to: options.to,

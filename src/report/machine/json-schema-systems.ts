@@ -16,6 +16,16 @@ export const run = Type.Object(
     endedAt: orNull(instant),
     day,
     state: oneOf(['running', 'finished', 'interrupted']),
+    rawRemoved: orNull(
+      Type.Object(
+        { at: instant, months: Type.Integer({ minimum: 0 }) },
+        {
+          ...closed,
+          description:
+            'Raw observations of the run were removed at that instant, by the rule that so many months of them are kept; verdicts stand as judged, and what only raw observations tell is absent.',
+        },
+      ),
+    ),
     judgedAt: instant,
     portList: orNull(Type.String()),
     inventoryHash: Type.String(),

@@ -102,6 +102,7 @@ function runOf({ index: { data, today } }: Ledger): Part<'run'> {
     endedAt: run.endedAt ?? null,
     day: today,
     state: run.state,
+    rawRemoved: run.pruned ?? null,
     judgedAt: data.judgedAt,
     portList: run.portList?.name ?? null,
     inventoryHash: run.inventoryHash,

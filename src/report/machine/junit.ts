@@ -1,3 +1,4 @@
+import type { Run } from '../../model/run.ts';
 import type { SystemFile } from '../view/report-index.ts';
 import { nameOf } from '../view/name.ts';
 import { outcomeMark } from '../view/mark.ts';
@@ -51,6 +52,7 @@ function properties({ index }: Ledger, file: SystemFile, tell: Tell): readonly (
   const { system } = file;
   return [
     ['run', index.data.run.id],
+    ...prunedProperty(index.data.run),
     ['system_name', tell.name(nameOf(system))],
     ['owner', system.owner],
     ['level', system.classification?.level ?? ''],
@@ -101,3 +103,7 @@ function skipped(entry: FindingEntry, tell: Tell): string {
   const reason = reasonOf(entry, tell);
   return reason === '' ? word : `${word}: ${reason}`;
 }
+
+/** When the run's raw observations were removed, where they were. */
+const prunedProperty = ({ pruned }: Run): readonly (readonly [string, string])[] =>
+  pruned === undefined ? [] : [['raw_removed', pruned.at]];

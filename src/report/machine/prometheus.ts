@@ -27,6 +27,11 @@ function runMetrics({ index, at, feeds }: Ledger): readonly Metric[] {
     { name: 'rasoat_run_info', help: 'The run that these figures are of.', samples: [{ labels: info, value: 1 }] },
     { name: 'rasoat_run_start_timestamp_seconds', help: 'When the run began.', samples: one(seconds(run.startedAt)) },
     { name: 'rasoat_run_end_timestamp_seconds', help: 'When the run ended.', samples: one(seconds(at)) },
+    {
+      name: 'rasoat_run_raw_removed_timestamp_seconds',
+      help: 'When the raw observations of the run were removed by a rule of retention.',
+      samples: run.pruned === undefined ? [] : one(seconds(run.pruned.at)),
+    },
     { name: 'rasoat_run_judged_timestamp_seconds', help: 'When it was judged.', samples: one(seconds(judgedAt)) },
     {
       name: 'rasoat_feed_age_seconds',

@@ -29,6 +29,7 @@ export function summarySheet(of: Ledger, tell: Tell): readonly (readonly Cell[])
     line('complete', tell.say(told.interrupted ? 'words.no' : 'words.yes')),
     line('judged', { at: data.judgedAt }),
     line('tool', told.tool),
+    ...(data.run.pruned === undefined ? [] : [line('raw-removed', { at: data.run.pruned.at })]),
     [],
     [tell.say('machine.sum-scope')],
     line('in-inventory', inInventory),

@@ -43,6 +43,7 @@ export function redact(data: ReportData): ReportData {
       frameworksHash: hash(run.frameworksHash),
       ...(run.portList === undefined ? {} : { portList: { name: run.portList.name, ports: '' } }),
       state: run.state,
+      ...(run.pruned === undefined ? {} : { pruned: run.pruned }),
     },
     inventory: redactInventory(data.inventory, scrub, renamed),
     checks: data.checks.map((check) => redactCheck(check, scrub)),

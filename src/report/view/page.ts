@@ -1,4 +1,6 @@
+import { dayOf } from '../../model/day.ts';
 import type { Message } from '../../model/text.ts';
+import { formatDay } from '../format.ts';
 import type { PageRef } from '../page-ref.ts';
 import { auditPage, type AuditPage } from './audit/audit-page.ts';
 import { chainPage, type ChainPage } from './audit/chain-page.ts';
@@ -33,6 +35,8 @@ export type Page = {
   readonly contents: readonly { readonly hash: string; readonly label: Message }[];
   /** The auditor's page; null in a report for one owner, which has none. */
   readonly audit: PageRef | null;
+  /** Said on every page of a run whose raw observations were removed. */
+  readonly pruned: { readonly day: string; readonly months: number } | null;
 } & (
   | { readonly template: 'province'; readonly view: ProvincePage }
   | { readonly template: 'organisation'; readonly view: OrganisationPage }
@@ -56,11 +60,17 @@ export function* pages(data: ReportData, { owner, travelling = false }: PagesOpt
 
 export type PagesOptions = { readonly owner?: string; readonly travelling?: boolean };
 
-type Around = Pick<Page, 'province' | 'asOf' | 'audit'>;
+type Around = Pick<Page, 'province' | 'asOf' | 'audit' | 'pruned'>;
 type Home = Page['trail'][number];
 
 function aroundOf({ data }: ReportIndex, audit: PageRef | null): Around {
-  return { province: nameOf(data.inventory.province), asOf: data.run.endedAt ?? data.run.startedAt, audit };
+  const { pruned } = data.run;
+  return {
+    province: nameOf(data.inventory.province),
+    asOf: data.run.endedAt ?? data.run.startedAt,
+    audit,
+    pruned: pruned === undefined ? null : { day: formatDay(dayOf(pruned.at)), months: pruned.months },
+  };
 }
 
 function* ofProvince(index: ReportIndex, travelling: boolean): Generator<Page> {

@@ -35,6 +35,7 @@ export function systemResult(of: Ledger, entry: SystemEntry, ids: Ids, tell: Tel
         system: system.id,
         verdict: file.verdict,
         level: system.classification?.level ?? null,
+        'raw-removed': run.pruned?.at ?? null,
         'checks-observed': covered.seen,
         'checks-needed': covered.needed,
         'obligations-not-applicable': file.tally['not-applicable'],

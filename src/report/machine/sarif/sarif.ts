@@ -57,6 +57,7 @@ export function sarif(of: Ledger, tell: Tell, catalogue: Catalogue): Readonly<Re
             startTimeUtc: run.startedAt,
             endTimeUtc: at,
             executionSuccessful: run.state === 'finished',
+            ...(run.pruned === undefined ? {} : { properties: { rawRemoved: run.pruned } }),
             toolExecutionNotifications: systems.flatMap(({ file }) =>
               file.observations.flatMap((observation) =>
                 observation.ok ? [] : [notification(observation, file.system.id, places, tell)],
