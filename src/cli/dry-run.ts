@@ -2,7 +2,7 @@ import { UserError } from '../model/errors.ts';
 import type { PortListName } from '../model/port-list.ts';
 import { message } from '../model/text.ts';
 import { dryRun, type PlannedTarget } from '../pipeline/dry-run.ts';
-import type { PortsEngine } from '../pipeline/probes.ts';
+import type { PortsEngine } from '../model/manner.ts';
 import { exitCodes } from './exit-codes.ts';
 import type { Output } from './output.ts';
 import { safeJson, safeText } from './safe-text.ts';

@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import { Option } from 'commander';
 import { portListNames, type PortListName } from '../model/port-list.ts';
-import type { PortsEngine } from '../pipeline/probes.ts';
+import type { PortsEngine } from '../model/manner.ts';
 import type { ScanOptions, ScanOutcome } from '../pipeline/scan.ts';
 import { feedsFolder } from '../feeds/folder.ts';
 import { exitCodeOf, exitCodes } from './exit-codes.ts';

@@ -1,6 +1,6 @@
 import { Option } from 'commander';
 import { feedsFolder } from '../feeds/folder.ts';
-import type { PortsEngine } from '../pipeline/probes.ts';
+import type { PortsEngine } from '../model/manner.ts';
 import type { VerifyOptions, VerifyOutcome } from '../pipeline/verify.ts';
 import { exitCodes } from './exit-codes.ts';
 import { checksOption, feedsOption, frameworksOption, jsonOption, outOption, positive } from './options.ts';

@@ -10,7 +10,7 @@ import { formatPortRanges } from '../probe/ports/port-ranges.ts';
 import { udpPorts } from '../probe/ports/udp/ask-udp.ts';
 import { hostOf } from './plan.ts';
 import { plannedEndpoints } from './planned-endpoints.ts';
-import type { PortsEngine } from './probes.ts';
+import type { PortsEngine } from '../model/manner.ts';
 import { zoneOf } from './zone.ts';
 
 /** What a scan would do with one target now. */

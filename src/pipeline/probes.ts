@@ -1,5 +1,6 @@
 import { challengeIn } from '../judge/view/challenge.ts';
 import { standInFor } from '../judge/view/stand-in.ts';
+import type { NamedRoot, PortsEngine } from '../model/manner.ts';
 import type { PortList } from '../model/port-list.ts';
 import type { Fingerprints } from '../model/software/fingerprints.ts';
 import type { Reference } from '../model/reference.ts';
@@ -16,10 +17,6 @@ import { withOpinions } from '../probe/software/opinions.ts';
 import { softwareFromHttp, softwareFromPorts } from '../probe/software/probe.ts';
 import { createTlsProbe } from '../probe/tls/probe.ts';
 import { anchorsOf } from './dns-anchors.ts';
-import type { NamedRoot } from './trust.ts';
-
-/** Which port scanner: nmap where it is installed, or the one named. */
-export type PortsEngine = 'auto' | 'nmap' | 'connect';
 
 export type ProbesOptions = {
   readonly engine: PortsEngine;

@@ -6,6 +6,7 @@ import { readInventory } from '../inventory/read.ts';
 import { readPackages, type EvidenceBySystem } from '../inventory/read-packages.ts';
 import { canonicalJson } from '../model/canonical.ts';
 import { UserError } from '../model/errors.ts';
+import type { Manner, PortsEngine } from '../model/manner.ts';
 import type { PortListName } from '../model/port-list.ts';
 import type { Run } from '../model/run.ts';
 import { message } from '../model/text.ts';
@@ -14,19 +15,15 @@ import { lockFolder } from '../store/lock.ts';
 import { hasStore, storePlace } from '../store/place.ts';
 import { openStore } from '../store/store.ts';
 import type { Lawbook, Store } from '../store/types.ts';
-import { assessRun } from './assess-run.ts';
+import { closeRun } from './close-run.ts';
 import { readAnchors } from './dns-anchors.ts';
 import { resolversOf } from './dns-servers.ts';
-import { judgeTogether } from './judge-together.ts';
 import { readLawbook, type LawbookOptions } from './lawbook.ts';
 import { makePlan } from './plan.ts';
-import type { PortsEngine } from './probes.ts';
 import { adoptPublicSuffixes } from './public-suffixes.ts';
-import { asidesOfRun } from './run-asides.ts';
 import { readTrustRoots } from './trust.ts';
-import { trackRun, trackRuns } from './track-run.ts';
 import { toolVersion } from './version.ts';
-import { mannerOf, newRunId, workOnTargets, type Manner, type Work, type WorkEvents } from './work.ts';
+import { mannerOf, newRunId, workOnTargets, type Work, type WorkEvents } from './work.ts';
 import { zoneOf } from './zone.ts';
 
 export type ScanOptions = LawbookOptions & {
@@ -174,6 +171,8 @@ async function takeUp(store: Store, resume: string | true | undefined, feeds: Fe
   const { lawbook } = await store.judgement(run.id);
   const targets = await store.targets(run.id, 'waiting');
   const done = (await store.targets(run.id, 'done')).length;
+  const detail = { done, left: targets.length };
+  await store.addRunEvent(run.id, { at: new Date().toISOString(), kind: 'taken-up', detail });
   const inventory = await store.inventory(run.id);
   const kept = await mannerOf(store, run.id);
   const { engine, portList, udp, extraRoots, resolvers, dnsAnchors, dnsPort, detection } = kept;
@@ -203,29 +202,13 @@ async function carryOut(job: Job, feeds: Feeds, options: ScanOptions, events: Sc
   events.started?.(job.run, job.targets.length, job.done);
   const { stopped, bugs } = await workOnTargets(job, feeds, options, events);
   const state = stopped ? 'interrupted' : 'finished';
-  await close(job, state);
+  if (state === 'finished') await closeRun(job);
+  else {
+    const at = new Date().toISOString();
+    await store.addRunEvent(job.run, { at, kind: 'interrupted', detail: {} });
+    await store.finishRun(job.run, state, at);
+  }
   const run = await store.run(job.run);
   if (run === undefined) throw new Error(`run ${job.run} is not in the store`);
   return { run, state, bugs, otherFeeds: job.ask === undefined };
-}
-
-/**
- * What is seen is taken into the life of findings before it is assessed, for that tells what is set aside today. A process
- * that dies between does all of it again when the run is taken up, and the history takes no run twice.
- */
-async function close(job: Job, state: 'finished' | 'interrupted'): Promise<void> {
-  const { store, run, zone, inventory, lawbook } = job;
-  const at = new Date().toISOString();
-  if (state === 'finished') {
-    const judgement = await store.judgement(run);
-    await judgeTogether(store, run, judgement.id, lawbook);
-    await trackRuns(store);
-    await trackRun(store, run, at);
-    const targets = await store.targets(run);
-    const findings = await store.findings(judgement.id);
-    const asides = await asidesOfRun(store, { zone, findings, inventory, at });
-    const assessments = assessRun({ inventory, targets, findings, lawbook, asides, at });
-    await store.saveAssessments(judgement.id, assessments, asides);
-  }
-  await store.finishRun(run, state, at);
 }

@@ -2,12 +2,10 @@ import { X509Certificate } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { UserError, type Problem } from '../model/errors.ts';
+import type { NamedRoot } from '../model/manner.ts';
 import { message } from '../model/text.ts';
 
 const blocks = /-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g;
-
-/** A root trusted beside Mozilla's, by the name of its file. */
-export type NamedRoot = { readonly name: string; readonly pem: string };
 
 /**
  * Reads the root certificates (PEM, `*.pem` and `*.crt`) of a folder: national and ministry CAs that Mozilla's store does

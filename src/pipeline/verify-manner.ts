@@ -5,10 +5,10 @@ import type { Store } from '../store/types.ts';
 import { curatedList, portsOfList } from '../probe/ports/named-lists.ts';
 import { readAnchors } from './dns-anchors.ts';
 import { resolversOf } from './dns-servers.ts';
-import type { PortsEngine } from './probes.ts';
+import type { Manner, PortsEngine } from '../model/manner.ts';
 import { readTrustRoots } from './trust.ts';
 import type { Subject } from './verify-subject.ts';
-import { mannerOf, type Manner } from './work.ts';
+import { mannerOf } from './work.ts';
 
 export type MannerOptions = {
   /** Each absent: as the newest scan of the zone. */

@@ -6,6 +6,7 @@ import type { Target } from '../model/target.ts';
 import { answerSheetStore } from './answer-sheets.ts';
 import { readAssessmentsOf, readTargetEvidence } from './by-target.ts';
 import { addReturns, readReturns, readSightings } from './detection.ts';
+import { fleetStore } from './fleet.ts';
 import { migrate } from './migrations.ts';
 import { noticeStore } from './notice.ts';
 import {
@@ -59,6 +60,7 @@ export async function openDatabase(place: StorePlace): Promise<Kysely<Database>>
 
 function storeOver(db: Kysely<Database>): Store {
   return {
+    ...fleetStore(db),
     createRun: (run) => db.transaction().execute((tx) => createRun(tx, run)),
     commitTarget: (run, session, result) => db.transaction().execute((tx) => commitTarget(tx, run, session, result)),
     finishRun: async (id, state, at) => {

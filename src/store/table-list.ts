@@ -26,10 +26,12 @@ export const tableKeys = {
   notice: ['organisation', 'channel', 'day'],
   notice_told: ['organisation', 'channel', 'kind', 'finding'],
   run_glance: ['run'],
+  run_event: ['id'],
+  fleet_switch: ['id'],
 } as const satisfies { readonly [T in keyof Database]: readonly (keyof Database[T])[] };
 
 export type TableName = keyof typeof tableKeys;
 export const tableNames = Object.keys(tableKeys) as readonly TableName[];
 
 /** Tables whose `id` counts itself. */
-export const counted: readonly TableName[] = ['judgement', 'detection_return'];
+export const counted: readonly TableName[] = ['judgement', 'detection_return', 'run_event', 'fleet_switch'];

@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely';
 import type { NoticeChannel, NoticeState, ToldItem } from '../model/notice.ts';
+import type { SwitchPosition } from '../model/switch.ts';
 
 type SnapshotKind = 'inventory' | 'checks' | 'frameworks' | 'levels' | 'reference' | 'asides';
 
@@ -126,6 +127,10 @@ export type Database = {
     last_on: string;
     times: number;
   };
+  /** What a run lived through, in the order of its telling. */
+  run_event: { id: Generated<number>; run: string; at: string; kind: string; body: string };
+  /** Who paused or stopped all scanning; the newest holds. */
+  fleet_switch: { id: Generated<number>; at: string; position: SwitchPosition; by: string; reason: string };
   /** What a run saw and how it read, for trends: found out once, when it is taken in. */
   run_glance: { run: string; body: string };
 };

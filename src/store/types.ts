@@ -13,6 +13,7 @@ import type { ScanLook } from '../model/scan-look.ts';
 import type { Target } from '../model/target.ts';
 import type { KnownSoftwareTable } from '../model/vulnerability.ts';
 import type { AnswerSheetStore } from './answer-sheets.ts';
+import type { FleetStore } from './fleet.ts';
 import type { NoticeStore } from './notice-types.ts';
 import type { TrackStore } from './track-types.ts';
 
@@ -66,7 +67,7 @@ export type TargetEvidence = {
 /** A judging of stored observations by one lawbook. */
 export type Judgement = { readonly id: number; readonly at: string; readonly lawbook: Lawbook };
 
-export type Store = {
+export type Store = FleetStore & {
   readonly createRun: (run: NewRun) => Promise<void>;
   readonly commitTarget: (run: string, session: string, result: TargetResult) => Promise<void>;
   readonly finishRun: (run: string, state: 'finished' | 'interrupted', at: string) => Promise<void>;

@@ -99,6 +99,16 @@ describe('a scan that is killed', () => {
     const resumed = await rasoat(['scan', '--resume', '--out', out, '--no-report']);
     expect(resumed.err).toMatch(/Resuming run .*: \d+ done, \d+ to go/);
     expect(await comparable(out)).toEqual(await comparable(folder.file('whole')));
+    const [run = ''] = (await rasoat(['runs', '--out', out])).out.split(' ');
+    const shown = JSON.parse((await rasoat(['runs', 'show', run, '--out', out, '--json'])).out) as {
+      targets: { done: number; waiting: number };
+      events: { kind: string; detail: { done: number; left: number } }[];
+    };
+    expect(shown.events.map(({ kind }) => kind)).toEqual(['interrupted', 'taken-up']);
+    const { done = 0, left = 0 } = shown.events[1]?.detail ?? {};
+    expect(shown.targets).toEqual({ done: done + left, waiting: 0 });
+    const told = await rasoat(['runs', 'show', run, '--out', out], { RASOAT_LANG: 'en' });
+    expect(told.out).toContain(`Taken up: ${done} done, ${left} target`);
   }, 60_000);
 
   it('is judged by the roots it began with, not by those of its resumption', async () => {
