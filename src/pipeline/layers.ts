@@ -49,6 +49,34 @@ export function layersOf(input: LayersInput): readonly LayerStatus[] {
   });
 }
 
+/** The layers of a stored run by its latest judgement, as its report has them: of all systems, or of one. */
+export async function layersOfRun(
+  store: Store,
+  run: Run,
+  system?: string,
+): Promise<{
+  readonly layers: readonly LayerStatus[];
+  readonly inventory: Inventory;
+  readonly checks: readonly Check[];
+}> {
+  const judgement = await store.judgement(run.id);
+  const inventory = await store.inventory(run.id);
+  const { checks, frameworks } = judgement.lawbook;
+  const asides = await store.asides(judgement.id);
+  const asked = system === undefined ? inventory.systems : inventory.systems.filter(({ id }) => id === system);
+  const layers = layersOf({
+    inventory: { ...inventory, systems: asked },
+    findings: await store.findings(judgement.id, system === undefined ? {} : { systems: [system] }),
+    ...(asides === undefined ? {} : { asides }),
+    targets: await store.targets(run.id, undefined, system),
+    checks,
+    frameworks,
+    ...(await layerEvidence(store, run)),
+    at: run.endedAt ?? run.startedAt,
+  });
+  return { layers, inventory, checks };
+}
+
 /** The claims of an inventory alone, with nothing seen beside them. */
 export function claimedLayers(
   inventory: Inventory,

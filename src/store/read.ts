@@ -3,10 +3,9 @@ import type { FindingAside } from '../model/aside.ts';
 import type { Check } from '../model/check.ts';
 import type { Framework } from '../model/framework.ts';
 import type { LevelBook } from '../model/level-law.ts';
-import type { Iso, Kind, Observation } from '../model/observation.ts';
+import type { Kind, Observation } from '../model/observation.ts';
 import type { Reference } from '../model/reference.ts';
 import type { ResolverCost, Run, ScanCost } from '../model/run.ts';
-import type { ScanLook } from '../model/scan-look.ts';
 import type { KnownSoftwareTable } from '../model/vulnerability.ts';
 import type { Database } from './tables.ts';
 import type { Judgement, KnownByTarget } from './types.ts';
@@ -141,23 +140,6 @@ export async function* observationPages(
   }
 }
 
-/** The latest observation that succeeded of each system, over all scans. */
-export async function readLastSeen(db: Kysely<Database>, until: Iso): Promise<ReadonlyMap<string, Iso>> {
-  const rows = await db
-    .selectFrom('observation')
-    .innerJoin('target', (join) =>
-      join.onRef('target.run', '=', 'observation.run').onRef('target.key', '=', 'observation.target'),
-    )
-    .innerJoin('run', 'run.id', 'observation.run')
-    .select((eb) => ['target.system', eb.fn.max('observation.at').as('at')])
-    .where('run.kind', '=', 'scan')
-    .where('observation.ok', '=', 1)
-    .where('observation.at', '<=', until)
-    .groupBy('target.system')
-    .execute();
-  return new Map(rows.map(({ system, at }) => [system, at]));
-}
-
 /** What each of our resolvers was asked over all sessions of a run. */
 export async function readResolverCosts(db: Kysely<Database>, run: string): Promise<readonly ResolverCost[]> {
   const rows = await db
@@ -173,37 +155,6 @@ export async function readResolverCosts(db: Kysely<Database>, run: string): Prom
     .orderBy('server')
     .execute();
   return rows.map((row) => ({ ...row }));
-}
-
-/** What each finished scan that began no later than `until` saw of each system. */
-export async function readScanLooks(db: Kysely<Database>, until: string): Promise<readonly ScanLook[]> {
-  const seen = db
-    .selectFrom('observation')
-    .select((eb) => ['run', 'target', eb.fn.max('at').as('at')])
-    .where('ok', '=', 1)
-    .groupBy(['run', 'target'])
-    .as('seen');
-  const rows = await db
-    .selectFrom('target')
-    .innerJoin('run', 'run.id', 'target.run')
-    .leftJoin(seen, (join) => join.onRef('seen.run', '=', 'target.run').onRef('seen.target', '=', 'target.key'))
-    .select((eb) => [
-      'target.run',
-      'target.system',
-      eb.fn.max('seen.at').as('at'),
-      eb.fn.count<number>('seen.target').as('seen'),
-      eb.fn.count<number>('target.key').as('needed'),
-    ])
-    .where('run.kind', '=', 'scan')
-    .where('run.state', '=', 'finished')
-    .where('run.started_at', '<=', until)
-    .groupBy(['target.run', 'target.system'])
-    .orderBy('target.run')
-    .orderBy('target.system')
-    .execute();
-  return rows.flatMap(({ run, system, at, seen: some, needed }) =>
-    at === null ? [] : [{ run, system, at, seen: some, needed }],
-  );
 }
 
 /** The values of `body` columns, which only this store writes. */

@@ -1,12 +1,13 @@
-import type { Assessment } from '../model/assessment.ts';
-import type { Finding } from '../model/finding.ts';
 import type { Inventory } from '../model/inventory.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Target } from '../model/target.ts';
 import { answerSheetStore } from './answer-sheets.ts';
-import { readAssessmentsOf, readTargetEvidence } from './by-target.ts';
+import { readAssessments, readAssessmentsOf, readTargetEvidence } from './by-target.ts';
 import { addReturns, readReturns, readSightings } from './detection.ts';
 import { fleetStore } from './fleet.ts';
+import { readFindings, countOutcomes } from './findings.ts';
+import { keptStore } from './kept.ts';
+import { keepLooks, readLastSeen, readScanLooks } from './look.ts';
 import { migrate } from './migrations.ts';
 import { noticeStore } from './notice.ts';
 import {
@@ -16,10 +17,8 @@ import {
   readCosts,
   readJudgement,
   readKnown,
-  readLastSeen,
   readResolverCosts,
   readRuns,
-  readScanLooks,
   readSnapshot,
 } from './read.ts';
 import type { Kysely } from 'kysely';
@@ -63,9 +62,11 @@ function storeOver(db: Kysely<Database>): Store {
     ...fleetStore(db),
     createRun: (run) => db.transaction().execute((tx) => createRun(tx, run)),
     commitTarget: (run, session, result) => db.transaction().execute((tx) => commitTarget(tx, run, session, result)),
-    finishRun: async (id, state, at) => {
-      await db.updateTable('run').set({ state, ended_at: at }).where('id', '=', id).execute();
-    },
+    finishRun: (id, state, at) =>
+      db.transaction().execute(async (tx) => {
+        await tx.updateTable('run').set({ state, ended_at: at }).where('id', '=', id).execute();
+        await keepLooks(tx, id);
+      }),
     reopenRun: async (id) => {
       await db.updateTable('run').set({ state: 'running', ended_at: null }).where('id', '=', id).execute();
     },
@@ -97,9 +98,10 @@ function storeOver(db: Kysely<Database>): Store {
       const row = await db.selectFrom('run').select('inventory_hash').where('id', '=', id).executeTakeFirstOrThrow();
       return (await readSnapshot(db, row.inventory_hash)) as Inventory;
     },
-    targets: async (run, state) => {
+    targets: async (run, state, system) => {
       let query = db.selectFrom('target').select('body').where('run', '=', run).orderBy('position');
       if (state !== undefined) query = query.where('state', '=', state);
+      if (system !== undefined) query = query.where('system', '=', system);
       return bodies(await query.execute()) as readonly Target[];
     },
     observations: async (run) =>
@@ -117,27 +119,9 @@ function storeOver(db: Kysely<Database>): Store {
     assessmentsOf: (judgement, system) => readAssessmentsOf(db, judgement, system),
     lastSeen: (until) => readLastSeen(db, until),
     judgement: (run, id) => readJudgement(db, run, id),
-    findings: async (judgement) =>
-      bodies(
-        await db
-          .selectFrom('finding')
-          .select('body')
-          .where('judgement', '=', judgement)
-          .orderBy('system')
-          .orderBy('target')
-          .orderBy('check')
-          .execute(),
-      ) as readonly Finding[],
-    assessments: async (judgement) =>
-      bodies(
-        await db
-          .selectFrom('assessment')
-          .select('body')
-          .where('judgement', '=', judgement)
-          .orderBy('system')
-          .orderBy('obligation')
-          .execute(),
-      ) as readonly Assessment[],
+    findings: (judgement, only) => readFindings(db, judgement, only),
+    outcomes: (judgement, only) => countOutcomes(db, judgement, only),
+    assessments: (judgement, obligations) => readAssessments(db, judgement, obligations),
     asides: (judgement) => readAsides(db, judgement),
     known: (judgement) => readKnown(db, judgement),
     costs: (run) => readCosts(db, run),
@@ -149,6 +133,7 @@ function storeOver(db: Kysely<Database>): Store {
     track: trackStore(db),
     answerSheets: answerSheetStore(db),
     notices: noticeStore(db),
+    kept: keptStore(db),
     close: () => db.destroy(),
   };
 }

@@ -26,6 +26,8 @@ export const tableKeys = {
   notice: ['organisation', 'channel', 'day'],
   notice_told: ['organisation', 'channel', 'kind', 'finding'],
   run_glance: ['run'],
+  system_look: ['run', 'system'],
+  kept: ['run', 'what', 'subject'],
   run_event: ['id'],
   fleet_switch: ['id'],
 } as const satisfies { readonly [T in keyof Database]: readonly (keyof Database[T])[] };

@@ -133,4 +133,15 @@ export type Database = {
   fleet_switch: { id: Generated<number>; at: string; position: SwitchPosition; by: string; reason: string };
   /** What a run saw and how it read, for trends: found out once, when it is taken in. */
   run_glance: { run: string; body: string };
+  /** What a finished scan saw of a system: targets that answered of those planned, first and last instant (null: none). */
+  system_look: {
+    run: string;
+    system: string;
+    first_at: string | null;
+    at: string | null;
+    seen: number;
+    needed: number;
+  };
+  /** What was worked out of a run, by the hash of all that it was worked out from; may be thrown away at any time. */
+  kept: { run: string; what: string; subject: string; key: string; body: string };
 };

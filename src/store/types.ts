@@ -1,5 +1,5 @@
 import type { Assessment } from '../model/assessment.ts';
-import type { Check } from '../model/check.ts';
+import type { Check, Outcome } from '../model/check.ts';
 import type { FindingAside } from '../model/aside.ts';
 import type { DetectionReturn, Sighting } from '../model/detection.ts';
 import type { Finding } from '../model/finding.ts';
@@ -14,6 +14,8 @@ import type { Target } from '../model/target.ts';
 import type { KnownSoftwareTable } from '../model/vulnerability.ts';
 import type { AnswerSheetStore } from './answer-sheets.ts';
 import type { FleetStore } from './fleet.ts';
+import type { FindingFilter } from './findings.ts';
+import type { KeptStore } from './kept.ts';
 import type { NoticeStore } from './notice-types.ts';
 import type { TrackStore } from './track-types.ts';
 
@@ -97,7 +99,7 @@ export type Store = FleetStore & {
   readonly run: (id: string) => Promise<Run | undefined>;
   readonly settings: (run: string) => Promise<Readonly<Record<string, unknown>>>;
   readonly inventory: (run: string) => Promise<Inventory>;
-  readonly targets: (run: string, state?: 'waiting' | 'done') => Promise<readonly Target[]>;
+  readonly targets: (run: string, state?: 'waiting' | 'done', system?: string) => Promise<readonly Target[]>;
   readonly observations: (run: string) => Promise<readonly Observation[]>;
   /** Those of one kind, some targets at a time, in the order of their keys: a run may hold more than fits in memory. */
   readonly observationPages: (run: string, kind: Kind) => AsyncIterable<readonly Observation[]>;
@@ -108,8 +110,12 @@ export type Store = FleetStore & {
   readonly lastSeen: (until: Iso) => Promise<ReadonlyMap<string, Iso>>;
   /** The latest judgement, or the one asked for. */
   readonly judgement: (run: string, id?: number) => Promise<Judgement>;
-  readonly findings: (judgement: number) => Promise<readonly Finding[]>;
-  readonly assessments: (judgement: number) => Promise<readonly Assessment[]>;
+  /** In the order of system, target and check. */
+  readonly findings: (judgement: number, only?: FindingFilter) => Promise<readonly Finding[]>;
+  /** How many there are of each outcome. */
+  readonly outcomes: (judgement: number, only?: FindingFilter) => Promise<Readonly<Record<Outcome, number>>>;
+  /** In the order of system and obligation; of all obligations, or some. */
+  readonly assessments: (judgement: number, obligations?: readonly string[]) => Promise<readonly Assessment[]>;
   /** What set fails aside when a judgement was assessed; undefined where that was not kept yet. */
   readonly asides: (judgement: number) => Promise<readonly FindingAside[] | undefined>;
   /** What the feeds answered when a judgement was made. */
@@ -130,5 +136,7 @@ export type Store = FleetStore & {
   readonly answerSheets: AnswerSheetStore;
   /** What owners were told. */
   readonly notices: NoticeStore;
+  /** What was worked out of a run. */
+  readonly kept: KeptStore;
   readonly close: () => Promise<void>;
 };

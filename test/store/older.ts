@@ -2,6 +2,17 @@ import { DatabaseSync } from 'node:sqlite';
 
 /** What takes back each migration, newest first. */
 const undo: readonly (readonly [string, readonly string[]])[] = [
+  [
+    '0020-indexes',
+    [
+      'DROP TABLE system_look',
+      'DROP TABLE kept',
+      'DROP INDEX finding_system',
+      'DROP INDEX finding_outcome',
+      'DROP INDEX sighting_finding',
+      'CREATE INDEX sighting_finding ON sighting (finding, at)',
+    ],
+  ],
   ['0014-fleet-switch', ['DROP TABLE fleet_switch']],
   ['0013-run-events', ['DROP TABLE run_event']],
   ['0012-kinds', ['ALTER TABLE run DROP COLUMN kind', 'ALTER TABLE judgement DROP COLUMN asides_hash']],

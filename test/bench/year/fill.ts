@@ -12,7 +12,8 @@ const begins = Date.UTC(2025, 11, 1, 1);
 const instant = (week: number, minutes: number): string =>
   new Date(begins + week * weekMs + minutes * 60_000).toISOString();
 
-export const runOf = (week: number): string => `${instant(week, 0).slice(0, 10).replaceAll('-', '')}-010000-${String(week).padStart(8, '0')}`;
+export const runOf = (week: number): string =>
+  `${instant(week, 0).slice(0, 10).replaceAll('-', '')}-010000-${String(week).padStart(8, '0')}`;
 
 export type Filled = { readonly rows: number; readonly systems: number; readonly weeks: number };
 
@@ -28,7 +29,11 @@ export async function fillYear(
 ): Promise<Filled> {
   const province = makeProvince(template, count);
   await (await openStore(path)).close();
-  const inventory = { hash: contentHash(province.inventory), kind: 'inventory', body: canonicalJson(province.inventory) };
+  const inventory = {
+    hash: contentHash(province.inventory),
+    kind: 'inventory',
+    body: canonicalJson(province.inventory),
+  };
   const fates = fatesOf(province.systems, weeks);
   let rows = 0;
   for (let week = 0; week < weeks; week += 1) {
@@ -56,7 +61,8 @@ function inserter(db: DatabaseSync): Insert {
     const key = `${table} ${columns.join()}`;
     const names = columns.map((name) => `"${name}"`).join(', ');
     const statement =
-      prepared.get(key) ?? db.prepare(`insert into "${table}" (${names}) values (${columns.map(() => '?').join(', ')})`);
+      prepared.get(key) ??
+      db.prepare(`insert into "${table}" (${names}) values (${columns.map(() => '?').join(', ')})`);
     prepared.set(key, statement);
     statement.run(...Object.values(row));
   };

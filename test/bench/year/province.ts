@@ -16,10 +16,12 @@ type FindingRow = {
   readonly passed: Holed;
   readonly unseen: Holed;
 };
-type ObservationRow = { readonly target: string; readonly kind: string; readonly seen: Holed; readonly silent: Holed } & Pick<
-  Observation,
-  'ok'
->;
+type ObservationRow = {
+  readonly target: string;
+  readonly kind: string;
+  readonly seen: Holed;
+  readonly silent: Holed;
+} & Pick<Observation, 'ok'>;
 
 export type BenchSystem = {
   readonly id: string;
