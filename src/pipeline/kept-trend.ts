@@ -57,24 +57,34 @@ export async function keepTrend(store: Store, run: string, key: string, trend: T
 
 type Nested = { readonly [key: string]: number | Nested };
 
-/** The numbers of a count in the order of `noCount`; nothing at all for nothing counted. */
+/** A count's numbers first and then its groups, as counts are made. */
+const shape: Nested = Object.fromEntries(
+  Object.entries(noCount as unknown as Nested).sort(
+    ([, a], [, b]) => Number(typeof a !== 'number') - Number(typeof b !== 'number'),
+  ),
+);
+
+/** The numbers of a count, one after another; nothing at all for nothing counted. */
 function pack(count: TrendCount): readonly number[] {
-  return count === noCount ? [] : numbersOf(count as unknown as Nested, noCount as unknown as Nested);
+  return count === noCount ? [] : numbersOf(count as unknown as Nested, shape);
 }
 
-function numbersOf(count: Nested, shape: Nested): readonly number[] {
-  return Object.keys(shape).flatMap((key) => {
-    const [value = 0, like = 0] = [count[key], shape[key]];
-    return typeof like === 'number' ? [value as number] : numbersOf(value as Nested, like);
+function numbersOf(count: Nested, like: Nested): readonly number[] {
+  return Object.entries(like).flatMap(([key, inner]) => {
+    const value = count[key] ?? 0;
+    return typeof inner === 'number' ? [value as number] : numbersOf(value as Nested, inner);
   });
 }
 
 function unpack(numbers: readonly number[]): TrendCount {
   if (numbers.length === 0) return noCount;
   let at = 0;
-  const filled = (shape: Nested): Nested =>
+  const filled = (like: Nested): Nested =>
     Object.fromEntries(
-      Object.entries(shape).map(([key, like]) => [key, typeof like === 'number' ? (numbers[at++] ?? 0) : filled(like)]),
+      Object.entries(like).map(([key, inner]) => [
+        key,
+        typeof inner === 'number' ? (numbers[at++] ?? 0) : filled(inner),
+      ]),
     );
-  return filled(noCount as unknown as Nested) as unknown as TrendCount;
+  return filled(shape) as unknown as TrendCount;
 }
