@@ -71,7 +71,7 @@ export async function layersOfRun(
     targets: await store.targets(run.id, undefined, system),
     checks,
     frameworks,
-    ...(await layerEvidence(store, run)),
+    ...(await layerEvidence(store, run, system)),
     at: run.endedAt ?? run.startedAt,
   });
   return { layers, inventory, checks };
@@ -87,13 +87,17 @@ export function claimedLayers(
 }
 
 /** What a stored run brings to the layers beside its findings: scans of this tool, and the latest detection check. */
-export async function layerEvidence(store: Store, run: Run): Promise<Pick<LayersInput, 'looks' | 'detections'>> {
+export async function layerEvidence(
+  store: Store,
+  run: Run,
+  system?: string,
+): Promise<Pick<LayersInput, 'looks' | 'detections'>> {
   const checked = await lastDetectionRun(store, run.startedAt, async ({ id }) => {
     // A newer check that nobody has answered yet does not undo an older one that was.
     return (await store.detectionReturns(id)).length > 0;
   });
   return {
-    looks: await store.scanLooks(run.startedAt),
+    looks: await store.scanLooks(run.startedAt, system),
     detections: checked === undefined ? [] : await detectionOfRun(store, checked.id),
   };
 }

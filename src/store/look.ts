@@ -42,17 +42,22 @@ export async function keepLooks(db: Kysely<Database>, run?: string): Promise<voi
     .execute();
 }
 
-/** What each finished scan that began no later than `until` saw of each system. */
-export async function readScanLooks(db: Kysely<Database>, until: string): Promise<readonly ScanLook[]> {
-  const rows = await db
+/** What each finished scan that began no later than `until` saw of each system, or of one. */
+export async function readScanLooks(
+  db: Kysely<Database>,
+  until: string,
+  system?: string,
+): Promise<readonly ScanLook[]> {
+  let query = db
     .selectFrom('system_look')
     .innerJoin('run', 'run.id', 'system_look.run')
     .select(['system_look.run', 'system_look.system', 'system_look.at', 'seen', 'needed'])
     .where('run.state', '=', 'finished')
     .where('run.started_at', '<=', until)
     .orderBy('system_look.run')
-    .orderBy('system_look.system')
-    .execute();
+    .orderBy('system_look.system');
+  if (system !== undefined) query = query.where('system_look.system', '=', system);
+  const rows = await query.execute();
   return rows.flatMap(({ run, system, at, seen, needed }) => (at === null ? [] : [{ run, system, at, seen, needed }]));
 }
 

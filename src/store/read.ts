@@ -83,6 +83,38 @@ export async function readAsides(
   return hash === null ? undefined : ((await readSnapshot(db, hash)) as readonly FindingAside[]);
 }
 
+/** The latest judgement of a run, and how many rows stand under it and under the run. */
+export async function judgementSize(
+  db: Kysely<Database>,
+  run: string,
+): Promise<Readonly<Record<string, string | number | null>>> {
+  const row = await db
+    .selectFrom('judgement')
+    .selectAll()
+    .where('run', '=', run)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirstOrThrow();
+  const under = async (table: 'finding' | 'assessment' | 'known') =>
+    db
+      .selectFrom(table)
+      .select((eb) => eb.fn.countAll<number>().as('count'))
+      .where('judgement', '=', row.id)
+      .executeTakeFirstOrThrow();
+  const { count: observations } = await db
+    .selectFrom('observation')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('run', '=', run)
+    .executeTakeFirstOrThrow();
+  return {
+    ...row,
+    observations,
+    findings: (await under('finding')).count,
+    assessments: (await under('assessment')).count,
+    known: (await under('known')).count,
+  };
+}
+
 /** What the feeds answered of each target's software when a judgement was made. */
 export async function readKnown(db: Kysely<Database>, judgement: number): Promise<KnownByTarget> {
   const rows = await db

@@ -116,14 +116,16 @@ export type Store = FleetStore & {
   readonly outcomes: (judgement: number, only?: FindingFilter) => Promise<Readonly<Record<Outcome, number>>>;
   /** In the order of system and obligation; of all obligations, or some. */
   readonly assessments: (judgement: number, obligations?: readonly string[]) => Promise<readonly Assessment[]>;
+  /** The latest judgement with how much stands under it: what is read of a run is the same while this is. */
+  readonly judgementSize: (run: string) => Promise<Readonly<Record<string, string | number | null>>>;
   /** What set fails aside when a judgement was assessed; undefined where that was not kept yet. */
   readonly asides: (judgement: number) => Promise<readonly FindingAside[] | undefined>;
   /** What the feeds answered when a judgement was made. */
   readonly known: (judgement: number) => Promise<KnownByTarget>;
   readonly costs: (run: string) => Promise<readonly ScanCost[]>;
   readonly resolverCosts: (run: string) => Promise<readonly ResolverCost[]>;
-  /** What each finished scan that began no later than `until` saw of each system. */
-  readonly scanLooks: (until: string) => Promise<readonly ScanLook[]>;
+  /** What each finished scan that began no later than `until` saw of each system, or of one. */
+  readonly scanLooks: (until: string, system?: string) => Promise<readonly ScanLook[]>;
   /**
    * Keeps what a centre returned about some runs, all of it or nothing. What was said before, or returned before by the
    * same file and centre, is not kept twice; gives how many sightings were new.
