@@ -5,6 +5,7 @@ import { toolVersion } from '../pipeline/version.ts';
 import { loadCatalogue, type Catalogue } from '../text/catalogue.ts';
 import { addAnswers } from './answers.ts';
 import { addChecks } from './checks.ts';
+import { addControls } from './controls.ts';
 import { addDb } from './db.ts';
 import { addDetection } from './detection.ts';
 import { addDiff } from './diff.ts';
@@ -35,6 +36,7 @@ import { addTrack } from './track.ts';
 import { addTrend } from './trend.ts';
 import { addVerify } from './verify.ts';
 import type { Wiring } from './wiring.ts';
+import { addWorker } from './worker.ts';
 import { addZones } from './zones.ts';
 
 type Stream = { readonly write: (text: string) => unknown; readonly isTTY?: boolean; readonly columns?: number };
@@ -82,6 +84,8 @@ export async function runProgram(args: readonly string[], surroundings: Surround
     addZones,
     addEvidence,
     addSchedule,
+    addControls,
+    addWorker,
     addDb,
     addInventory,
     addLevel,

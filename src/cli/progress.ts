@@ -1,4 +1,5 @@
-import type { ScanEvents } from '../pipeline/scan.ts';
+import type { ControlReading } from '../model/control.ts';
+import type { ScanEvents } from '../pipeline/scan-types.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Output } from './output.ts';
 import { safeText } from './safe-text.ts';
@@ -17,8 +18,19 @@ export function createProgress(output: Output): { readonly events: ScanEvents; r
         const key = resumedAfter > 0 ? 'cli.scan.resumed' : 'cli.scan.started';
         output.note(output.say(key, { run, targets, done: resumedAfter }));
       },
+      followed: ({ done, total, underWay, workers }) => {
+        const every = output.isTerminal ? redrawMs : plainMs;
+        if (ended || performance.now() - drawnAt < every) return;
+        drawnAt = performance.now();
+        const line = output.say('fleet.scan.progress', { done, total, underWay, workers });
+        if (output.isTerminal) output.status(line);
+        else output.note(line);
+      },
       target: (_target, findings) => {
         alertMarks(output, findings);
+      },
+      controls: (readings) => {
+        noteControls(output, readings);
       },
       progress: ({ done, total, inFlight, elapsedMs }, { fails }) => {
         const every = output.isTerminal ? redrawMs : plainMs;
@@ -38,6 +50,17 @@ export function createProgress(output: Output): { readonly events: ScanEvents; r
       ended = true;
     },
   };
+}
+
+/** Tells at once of a control that was not read right: who waits for the scan may stop it and look why. */
+function noteControls(output: Output, readings: readonly ControlReading[]): void {
+  const wrong = readings.filter(({ result }) => result !== 'right');
+  for (const all of Map.groupBy(wrong, ({ control }) => control).values()) {
+    const one = all.find(({ result }) => result === 'misread') ?? all[0];
+    if (one === undefined) continue;
+    const params = { control: one.control, check: one.check };
+    output.note(output.colors.red(output.say(`controls.progress.${one.result}`, params)));
+  }
 }
 
 /** Tells at once of endpoints that showed a document with a state-secrecy mark: somebody must act before the scan ends. */

@@ -12,6 +12,8 @@ import { answerSheets } from './migrations/0011-answer-sheets.ts';
 import { kinds } from './migrations/0012-kinds.ts';
 import { runEvents } from './migrations/0013-run-events.ts';
 import { fleetSwitch } from './migrations/0014-fleet-switch.ts';
+import { fleet } from './migrations/0015-fleet.ts';
+import { controls } from './migrations/0016-controls.ts';
 import { indexes } from './migrations/0020-indexes.ts';
 import type { Database } from './tables.ts';
 
@@ -30,6 +32,8 @@ export async function migrate(db: Kysely<Database>): Promise<void> {
     '0012-kinds': kinds,
     '0013-run-events': runEvents,
     '0014-fleet-switch': fleetSwitch,
+    '0015-fleet': fleet,
+    '0016-controls': controls,
     '0020-indexes': indexes,
   };
   const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });

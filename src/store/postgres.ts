@@ -7,6 +7,7 @@ import {
   type KyselyPlugin,
 } from 'kysely';
 import pg from 'pg';
+import { keepRawSql } from './raw-sql.ts';
 import type { Database } from './tables.ts';
 
 /** Numbers of the wire that JavaScript holds: int8 (counts), numeric (sums of int8). Bytes of a scan stay far below 2^53. */
@@ -16,7 +17,10 @@ const parserOf = pg.types.getTypeParser as (oid: number, format: 'text') => unkn
 const types = { getTypeParser: (oid: number, format: 'text') => (numbers.has(oid) ? Number : parserOf(oid, format)) };
 
 /** Opens a database of a PostgreSQL server, `postgres://user@host/database`; passwords come from PGPASSWORD or ~/.pgpass. */
-export function openPostgres(url: string, connections = 4): Kysely<Database> {
+export function openPostgres(
+  url: string,
+  { connections = 4, silenceMs }: { readonly connections?: number; readonly silenceMs?: number } = {},
+): Kysely<Database> {
   const pool = new pg.Pool({
     connectionString: url,
     max: connections,
@@ -26,7 +30,34 @@ export function openPostgres(url: string, connections = 4): Kysely<Database> {
   });
   // A connection that breaks while nobody uses it is made anew by the next who asks; without a listener it would end us.
   pool.on('error', () => undefined);
-  return new Kysely<Database>({ dialect: new PostgresDialect({ pool }), plugins: [plainColumns] });
+  if (silenceMs !== undefined)
+    pool.on('connect', (client) => {
+      breakOffSilence(client, silenceMs);
+    });
+  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }), plugins: [plainColumns] });
+  keepRawSql(db, async (text, values) => {
+    // Of several statements there are several answers.
+    const answers: unknown = await pool.query(text, values === undefined ? undefined : [...values]);
+    const all = (Array.isArray(answers) ? answers : [answers]) as readonly { readonly rows?: readonly unknown[] }[];
+    return { rows: all.flatMap(({ rows = [] }) => rows) };
+  });
+  return db;
+}
+
+/** What is used of a connection's socket, which pg's types do not tell. */
+type Wire = {
+  readonly setKeepAlive: (on: boolean, afterMs: number) => void;
+  readonly setTimeout: (ms: number, call: () => void) => void;
+  readonly destroy: (error: Error) => void;
+};
+
+/** Whoever waits for an answer on a network that was cut would wait for a quarter of an hour; idle connections are closed before. */
+function breakOffSilence(client: pg.PoolClient, ms: number): void {
+  const { stream } = (client as unknown as { readonly connection: { readonly stream: Wire } }).connection;
+  stream.setKeepAlive(true, 10_000);
+  stream.setTimeout(ms, () => {
+    stream.destroy(new Error('Connection terminated: the server was silent'));
+  });
 }
 
 /**

@@ -30,6 +30,12 @@ export const tableKeys = {
   kept: ['run', 'what', 'subject'],
   run_event: ['id'],
   fleet_switch: ['id'],
+  control_round: ['run', 'round'],
+  control_look: ['run', 'round', 'control', 'target'],
+  worker: ['session'],
+  address_hold: ['address'],
+  dispatch: ['run'],
+  lane: ['run', 'lane'],
 } as const satisfies { readonly [T in keyof Database]: readonly (keyof Database[T])[] };
 
 export type TableName = keyof typeof tableKeys;

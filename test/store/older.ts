@@ -13,6 +13,8 @@ const undo: readonly (readonly [string, readonly string[]])[] = [
       'CREATE INDEX sighting_finding ON sighting (finding, at)',
     ],
   ],
+  ['0016-controls', ['DROP TABLE control_look', 'DROP TABLE control_round']],
+  ['0015-fleet', ['worker', 'address_hold', 'dispatch', 'lane'].map((table) => `DROP TABLE ${table}`)],
   ['0014-fleet-switch', ['DROP TABLE fleet_switch']],
   ['0013-run-events', ['DROP TABLE run_event']],
   ['0012-kinds', ['ALTER TABLE run DROP COLUMN kind', 'ALTER TABLE judgement DROP COLUMN asides_hash']],
