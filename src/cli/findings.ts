@@ -5,7 +5,7 @@ import { dayOf } from '../model/day.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Run } from '../model/run.ts';
 import { setAsides } from '../model/track/life.ts';
-import type { FindingFilter } from '../store/findings.ts';
+import type { FindingFilter } from '../store/finding-filter.ts';
 import type { Store } from '../store/types.ts';
 import { exitCodes } from './exit-codes.ts';
 import { jsonOption, outOption, runOption } from './options.ts';

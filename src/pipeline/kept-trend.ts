@@ -66,7 +66,7 @@ const shape: Nested = Object.fromEntries(
 
 /** The numbers of a count, one after another; nothing at all for nothing counted. */
 function pack(count: TrendCount): readonly number[] {
-  return count === noCount ? [] : numbersOf(count as unknown as Nested, shape);
+  return count === noCount ? [] : numbersOf(count, shape);
 }
 
 function numbersOf(count: Nested, like: Nested): readonly number[] {

@@ -1,16 +1,9 @@
 import type { Kysely } from 'kysely';
-import type { Outcome, Severity } from '../model/check.ts';
+import type { Outcome } from '../model/check.ts';
 import type { Finding } from '../model/finding.ts';
+import type { FindingFilter } from './finding-filter.ts';
 import { bodies } from './read.ts';
 import type { Database } from './tables.ts';
-
-/** Which findings of a judgement; what is absent or undefined lets all through, an empty list none. */
-export type FindingFilter = {
-  readonly systems?: readonly string[] | undefined;
-  readonly checks?: readonly string[] | undefined;
-  readonly outcomes?: readonly Outcome[] | undefined;
-  readonly severities?: readonly Severity[] | undefined;
-};
 
 /** The findings of a judgement that a filter lets through. */
 export async function readFindings(

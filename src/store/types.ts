@@ -18,7 +18,7 @@ import type { ControlStore } from './controls.ts';
 import type { Bond, DispatchStore } from './dispatch-types.ts';
 import type { FleetStore } from './fleet.ts';
 import type { HoldStore } from './holds.ts';
-import type { FindingFilter } from './findings.ts';
+import type { FindingFilter } from './finding-filter.ts';
 import type { KeptStore } from './kept.ts';
 import type { NoticeStore } from './notice-types.ts';
 import type { TrackStore } from './track-types.ts';

@@ -42,6 +42,6 @@ export const indexes: Migration = {
     // The marks of a finding in the order of time, without a look at their rows.
     await db.schema.dropIndex('sighting_finding').execute();
     await db.schema.createIndex('sighting_finding').on('sighting').columns(['finding', 'at', 'mark']).execute();
-    await keepLooks(db as Kysely<Database>);
+    await keepLooks(db);
   },
 };

@@ -105,7 +105,7 @@ export function makeProvince(template: Template, count: number): Province {
       owner: organisationIn(group, first.owner),
       operator: organisationIn(group, first.operator),
       endpoints: parts.flatMap(({ rename }, part) => (part === 0 ? first : second).endpoints.map(rename)),
-    } as System);
+    });
   }
   const groups = Math.floor((Math.ceil(count / scanned.length) - 1) / 4) + 1;
   return { systems, inventory: inventoryOf(template.inventory, inventorySystems, groups) };
