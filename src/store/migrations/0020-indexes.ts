@@ -1,7 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import { keepLooks } from '../look.ts';
-import type { Database } from '../tables.ts';
 
 /**
  * What keeps questions quick when a store holds a year of weekly runs: what each scan saw of each system, noted once when it
