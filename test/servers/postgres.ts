@@ -29,6 +29,12 @@ export async function startPostgresLab(host: string, port = 5432): Promise<Postg
   const server = await startServer('setpriv', [...as, `${bin}/postgres`, '-D', data, ...flags], [{ host, port }], {
     cwd: root,
   });
+  // It listens before it answers: until its start is over, it refuses whoever connects.
+  for (let tries = 0; tries < 300; tries += 1) {
+    const ready = await run(`${bin}/pg_isready`, ['-q', '-h', host, '-p', String(port)]).catch(() => undefined);
+    if (ready !== undefined) break;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
   const psql = async (name: string, sql: string) =>
     (
       await run(`${bin}/psql`, ['-h', host, '-p', String(port), '-U', 'postgres', '-d', name, '-Atqc', sql])
