@@ -12,7 +12,7 @@ const begins = Date.UTC(2025, 11, 1, 1);
 const instant = (week: number, minutes: number): string =>
   new Date(begins + week * weekMs + minutes * 60_000).toISOString();
 
-export const runOf = (week: number): string =>
+const runOf = (week: number): string =>
   `${instant(week, 0).slice(0, 10).replaceAll('-', '')}-010000-${String(week).padStart(8, '0')}`;
 
 export type Filled = { readonly rows: number; readonly systems: number; readonly weeks: number };
