@@ -1,10 +1,11 @@
 import { Option } from 'commander';
-import { outcomes, severities, type Check } from '../model/check.ts';
+import { outcomes, severities, type Check, type Outcome, type Severity } from '../model/check.ts';
 import { asideFinder, type AsideOf, type FindingAside } from '../model/aside.ts';
 import { dayOf } from '../model/day.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Run } from '../model/run.ts';
 import { setAsides } from '../model/track/life.ts';
+import type { FindingFilter } from '../store/finding-filter.ts';
 import type { Store } from '../store/types.ts';
 import { exitCodes } from './exit-codes.ts';
 import { jsonOption, outOption, runOption } from './options.ts';
@@ -17,8 +18,8 @@ type Options = {
   out: string;
   run?: string;
   json?: boolean;
-  outcome?: string[];
-  severity?: string[];
+  outcome?: Outcome[];
+  severity?: Severity[];
   system?: string[];
   check?: string[];
 };
@@ -40,15 +41,18 @@ export function addFindings({ program, output, run }: Wiring): void {
       run(async (options: Options) => {
         const show = async (store: Store, stored: Run): Promise<void> => {
           const judgement = await store.judgement(stored.id);
-          const findings = (await store.findings(judgement.id)).filter((finding) => matches(finding, options));
           const { systems } = await store.inventory(stored.id);
           const day = dayOf(stored.endedAt ?? stored.startedAt);
           const asideOf = asideFinder(await store.asides(judgement.id), systems, day);
+          const asked = filterOf(options);
           if (options.json === true) {
-            for (const finding of findings) output.line(safeJson(published(stored.id, finding, asideOf(finding))));
+            for (const finding of await store.findings(judgement.id, asked))
+              output.line(safeJson(published(stored.id, finding, asideOf(finding))));
           } else {
             const checks = new Map(judgement.lawbook.checks.map((check) => [check.id, check]));
-            printFindings(output, findings, checks, asideOf, options.outcome !== undefined);
+            // A year's run holds a hundred thousand findings; what is not shown is counted where it lies.
+            const shown = await store.findings(judgement.id, { ...asked, outcomes: options.outcome ?? ['fail'] });
+            printFindings(output, shown, await store.outcomes(judgement.id, asked), checks, asideOf);
           }
         };
         await withRun(options.out, options.run, show, { verifications: true, output });
@@ -57,14 +61,8 @@ export function addFindings({ program, output, run }: Wiring): void {
     );
 }
 
-function matches(finding: Finding, options: Options): boolean {
-  const one = (wanted: readonly string[] | undefined, value: string) => wanted === undefined || wanted.includes(value);
-  return (
-    one(options.outcome, finding.outcome) &&
-    one(options.severity, finding.severity) &&
-    one(options.system, finding.system) &&
-    one(options.check, finding.check)
-  );
+function filterOf({ outcome, severity, system, check }: Options): FindingFilter {
+  return { outcomes: outcome, severities: severity, systems: system, checks: check };
 }
 
 /** The published form; keys are a contract. `evidence` is [], `cause` and `setAside` null where there is none. */
@@ -79,13 +77,12 @@ function published(run: string, finding: Finding, aside: FindingAside | undefine
 /** For people: what failed and what could not be told, worst first, system by system. */
 function printFindings(
   output: Output,
-  findings: readonly Finding[],
+  shown: readonly Finding[],
+  counts: Readonly<Record<Outcome, number>>,
   checks: ReadonlyMap<string, Check>,
   asideOf: AsideOf,
-  everything: boolean,
 ): void {
   const { colors, say, lang } = output;
-  const shown = everything ? findings : findings.filter((finding) => finding.outcome === 'fail');
   const order = (finding: Finding) => severities.indexOf(finding.severity);
   for (const [system, ofSystem] of Map.groupBy(shown, (finding) => finding.system)) {
     output.line(colors.bold(safeText(system)));
@@ -111,18 +108,11 @@ function printFindings(
       }
     }
   }
-  const count = (outcome: string) => findings.filter((finding) => finding.outcome === outcome).length;
-  const seen = count('pass') + count('fail');
-  output.line(
-    say('cli.findings.totals', {
-      fail: count('fail'),
-      pass: count('pass'),
-      unseen: count('not-observed'),
-      seen,
-      needed: seen + count('not-observed'),
-    }),
-  );
-  const asides = findings.map((finding) => asideOf(finding)?.as);
+  const { fail, pass, 'not-observed': unseen } = counts;
+  const seen = pass + fail;
+  output.line(say('cli.findings.totals', { fail, pass, unseen, seen, needed: seen + unseen }));
+  // Nothing but a fail is ever set aside, and those are shown unless others alone were asked for.
+  const asides = shown.map((finding) => asideOf(finding)?.as);
   const [waived, falsePositive] = setAsides.map((as) => asides.filter((one) => one === as).length);
   if (waived !== 0 || falsePositive !== 0) {
     output.line(say('verify.set-aside-totals', { waived: waived ?? 0, falsePositive: falsePositive ?? 0 }));

@@ -31,7 +31,7 @@ export function addHistory({ program, output, run }: Wiring): void {
         await withStore(options.out, async (store) => {
           const lives = await subjects(store, what);
           const byId = new Map(lives.map((life) => [life.id, life]));
-          const strips = Map.groupBy(await store.track.sightingsOf([...byId.keys()]), ({ finding }) => finding);
+          const strips = await store.track.marks([...byId.keys()]);
           const records = (await store.track.recordsOf([...byId.keys()])).flatMap((raw) => recordOf(raw) ?? []);
           if (options.json === true) {
             for (const record of records) output.line(safeJson(record));

@@ -28,7 +28,9 @@ export function addLayers({ program, output, run }: Wiring): void {
     .action(
       run(async (system: string | undefined, options: Options) => {
         const shown =
-          options.inventory === undefined ? await ofRun(output, options) : await ofClaims(options.inventory, options);
+          options.inventory === undefined
+            ? await ofRun(output, options, system)
+            : await ofClaims(options.inventory, options);
         if (shown.layers.length === 0 && shown.systems.size > 0) {
           throw new UserError([{ message: message('layers.no-rules') }]);
         }
@@ -43,13 +45,13 @@ export function addLayers({ program, output, run }: Wiring): void {
     );
 }
 
-async function ofRun(output: Output, options: Options): Promise<LayersShown> {
-  const { loadReportData } = await import('../pipeline/report-data.ts');
+async function ofRun(output: Output, options: Options, system?: string): Promise<LayersShown> {
+  const { layersOfRun } = await import('../pipeline/layers.ts');
   return withRun(
     options.out,
     options.run,
     async (store, run) => {
-      const { layers = [], inventory, checks } = await loadReportData(store, run);
+      const { layers, inventory, checks } = await layersOfRun(store, run, system);
       return shownOf(run.id, layers, inventory, checks);
     },
     { output },

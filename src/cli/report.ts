@@ -25,7 +25,9 @@ export function addReport({ program, output, env, run }: Wiring): void {
       run(async (options: ReportOptions) => {
         const { loadReportData } = await import('../pipeline/report-data.ts');
         const { mustHoldSystems } = await import('../report/must-hold-systems.ts');
-        const { writeReport } = await import('../report/write.ts');
+        const { reportKey } = await import('../pipeline/report-key.ts');
+        const { drawerHash } = await import('../report/drawn.ts');
+        const { alreadyWritten, writeReport } = await import('../report/write.ts');
         const { mayUseSandbox } = await import('../report/pdf/chromium.ts');
         const { owner } = options;
         const travelling = options.travelling === true;
@@ -35,10 +37,16 @@ export function addReport({ program, output, env, run }: Wiring): void {
           options.out,
           options.run,
           async (store, stored) => {
+            const to = options.to ?? join(options.out, folder);
+            const whole = await reportKey(store, stored, [drawerHash(), travelling, owner ?? null]);
+            // The same report of the same run is there already, and nobody changed it.
+            const there = options.pdf === undefined ? await alreadyWritten(to, whole) : undefined;
+            if (there !== undefined) return there;
             const data = await loadReportData(store, stored);
             if (owner !== undefined) mustHoldSystems(data.inventory, owner);
-            return writeReport(data, options.to ?? join(options.out, folder), {
+            return writeReport(data, to, {
               travelling,
+              whole,
               allowWebRoot: options.allowWebRoot === true,
               ...(owner === undefined ? {} : { owner }),
               ...pdfOf(options, output.lang, env),

@@ -50,11 +50,13 @@ export function addTrack(wiring: Wiring): void {
               one(options.system, life.system) &&
               (options.lapsing !== true || lapsing.has(life.id)),
           );
-          const strips = await store.track.sightingsOf(findings.map(({ life }) => life.id));
-          const byFinding = Map.groupBy(strips, ({ finding }) => finding);
-          if (options.json !== true) printTrack(output, { ...loaded, findings }, byFinding);
-          else
-            for (const each of findings) output.line(safeJson(publishedTrack(each, byFinding.get(each.life.id) ?? [])));
+          const ids = findings.map(({ life }) => life.id);
+          if (options.json !== true) {
+            printTrack(output, { ...loaded, findings }, await store.track.marks(ids));
+            return;
+          }
+          const byFinding = Map.groupBy(await store.track.sightingsOf(ids), ({ finding }) => finding);
+          for (const each of findings) output.line(safeJson(publishedTrack(each, byFinding.get(each.life.id) ?? [])));
         });
         return exitCodes.allMet;
       }),

@@ -8,3 +8,10 @@ import { setFlagsFromString } from 'node:v8';
 export function keepYoungHeapSmall(): void {
   setFlagsFromString('--semi-space-growth-factor=1');
 }
+
+const sockets: ReadonlySet<string> = new Set(['scan', 'verify', 'tls', 'worker', 'agent', 'serve']);
+
+/** Whether a command line is of a command that probes, or may go on for months. */
+export function opensManySockets(args: readonly string[]): boolean {
+  return args.some((arg) => sockets.has(arg));
+}

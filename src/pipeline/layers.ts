@@ -49,6 +49,34 @@ export function layersOf(input: LayersInput): readonly LayerStatus[] {
   });
 }
 
+/** The layers of a stored run by its latest judgement, as its report has them: of all systems, or of one. */
+export async function layersOfRun(
+  store: Store,
+  run: Run,
+  system?: string,
+): Promise<{
+  readonly layers: readonly LayerStatus[];
+  readonly inventory: Inventory;
+  readonly checks: readonly Check[];
+}> {
+  const judgement = await store.judgement(run.id);
+  const inventory = await store.inventory(run.id);
+  const { checks, frameworks } = judgement.lawbook;
+  const asides = await store.asides(judgement.id);
+  const asked = system === undefined ? inventory.systems : inventory.systems.filter(({ id }) => id === system);
+  const layers = layersOf({
+    inventory: { ...inventory, systems: asked },
+    findings: await store.findings(judgement.id, system === undefined ? {} : { systems: [system] }),
+    ...(asides === undefined ? {} : { asides }),
+    targets: await store.targets(run.id, undefined, system),
+    checks,
+    frameworks,
+    ...(await layerEvidence(store, run, system)),
+    at: run.endedAt ?? run.startedAt,
+  });
+  return { layers, inventory, checks };
+}
+
 /** The claims of an inventory alone, with nothing seen beside them. */
 export function claimedLayers(
   inventory: Inventory,
@@ -59,13 +87,17 @@ export function claimedLayers(
 }
 
 /** What a stored run brings to the layers beside its findings: scans of this tool, and the latest detection check. */
-export async function layerEvidence(store: Store, run: Run): Promise<Pick<LayersInput, 'looks' | 'detections'>> {
+export async function layerEvidence(
+  store: Store,
+  run: Run,
+  system?: string,
+): Promise<Pick<LayersInput, 'looks' | 'detections'>> {
   const checked = await lastDetectionRun(store, run.startedAt, async ({ id }) => {
     // A newer check that nobody has answered yet does not undo an older one that was.
     return (await store.detectionReturns(id)).length > 0;
   });
   return {
-    looks: await store.scanLooks(run.startedAt),
+    looks: await store.scanLooks(run.startedAt, system),
     detections: checked === undefined ? [] : await detectionOfRun(store, checked.id),
   };
 }

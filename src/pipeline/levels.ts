@@ -1,4 +1,5 @@
 import { createExplainer } from '../assess/level/explain.ts';
+import { pagesOf, questionChecks, type SeenPage } from '../assess/level/questions.ts';
 import { dayOf } from '../model/day.ts';
 import { UserError } from '../model/errors.ts';
 import type { Finding } from '../model/finding.ts';
@@ -6,12 +7,13 @@ import type { Inventory, System } from '../model/inventory.ts';
 import type { Regime } from '../model/inventory/classification.ts';
 import type { LevelBook } from '../model/level-law.ts';
 import type { SystemLevel } from '../model/level.ts';
-import type { Observation } from '../model/observation.ts';
 import type { Run } from '../model/run.ts';
 import type { Target } from '../model/target.ts';
+import { contentHash } from '../model/canonical.ts';
 import { message } from '../model/text.ts';
 import type { Store } from '../store/types.ts';
 import { fold, nearest } from '../yaml/nearest.ts';
+import { toolVersion } from './version.ts';
 
 /** What levels are told from: an inventory alone, or with what a run saw of it. */
 export type LevelSource = {
@@ -19,7 +21,7 @@ export type LevelSource = {
   readonly book: LevelBook;
   readonly onDay: string;
   readonly targets?: readonly Target[];
-  readonly observations?: readonly Observation[];
+  readonly pages?: readonly SeenPage[];
   readonly findings?: readonly Finding[];
 };
 
@@ -31,19 +33,34 @@ export async function levelSourceOf(store: Store, run: Run, book: LevelBook): Pr
     book: judgement.lawbook.levels ?? book,
     onDay: dayOf(run.endedAt ?? run.startedAt),
     targets: await store.targets(run.id),
-    observations: await store.observations(run.id),
-    findings: await store.findings(judgement.id),
+    pages: await pagesOfRun(store, run.id),
+    findings: await store.findings(judgement.id, { checks: questionChecks, outcomes: ['fail'] }),
   };
 }
+
+/** What the pages of a run show, noted once: a province's pages are a hundred megabytes, and their signs a few words each. */
+async function pagesOfRun(store: Store, run: string): Promise<readonly SeenPage[]> {
+  const [what, key] = ['page-signs', contentHash([signsVersion, toolVersion()])];
+  const kept = (await store.kept.read(run, what, key)).get('');
+  if (kept !== undefined) return kept as readonly SeenPage[];
+  const pages: SeenPage[] = [];
+  for await (const some of store.observationPages(run, 'http')) pages.push(...pagesOf(some));
+  const state = (await store.run(run))?.state;
+  if (state === 'finished') await store.kept.write(run, what, key, new Map([['', pages]]));
+  return pages;
+}
+
+/** Goes up whenever signs are read otherwise. */
+const signsVersion = 1;
 
 /** Levels of the systems of a source. Systems of quân sự, quốc phòng, cơ yếu are told only when asked for by name. */
 export function createLevels(source: LevelSource) {
   const explain = createExplainer(source);
   const systemOf = new Map((source.targets ?? []).map(({ key, system }) => [key, system]));
-  const observed = Map.groupBy(source.observations ?? [], ({ target }) => systemOf.get(target) ?? '');
+  const pages = Map.groupBy(source.pages ?? [], ({ target }) => systemOf.get(target) ?? '');
   const found = Map.groupBy(source.findings ?? [], ({ system }) => system);
   const levelOf = (system: System, regime?: Regime): SystemLevel =>
-    explain(system, regime, { observations: observed.get(system.id) ?? [], findings: found.get(system.id) ?? [] });
+    explain(system, regime, { pages: pages.get(system.id) ?? [], findings: found.get(system.id) ?? [] });
   return {
     levelOf,
     all: (): readonly SystemLevel[] =>

@@ -1,4 +1,5 @@
 import { applicableFrameworks } from '../assess/applicable.ts';
+import { pagesOf } from '../assess/level/questions.ts';
 import { taskStatus } from '../assess/tasks/status.ts';
 import { deriveSoftware } from '../judge/view/software.ts';
 import { dayOf } from '../model/day.ts';
@@ -32,7 +33,7 @@ export async function loadReportData(store: Store, run: Run): Promise<ReportData
   const onDay = dayOf(at);
   const book = judgement.lawbook.levels;
   const evidence = await layerEvidence(store, run);
-  const track = await loadReportTrack(store, run, { inventory, lawbook: judgement.lawbook });
+  const track = await loadReportTrack(store, run, { inventory, judgement });
   const layers = layersOf({ inventory, findings, ...asides, targets, checks, frameworks, ...evidence, at });
   return {
     run,
@@ -50,7 +51,7 @@ export async function loadReportData(store: Store, run: Run): Promise<ReportData
     software: assessedSoftware(targets, observations, judgement, await store.known(judgement.id)),
     ...(book === undefined
       ? {}
-      : { levels: createLevels({ inventory, book, onDay, targets, observations, findings }).all() }),
+      : { levels: createLevels({ inventory, book, onDay, targets, pages: pagesOf(observations), findings }).all() }),
     tasks: taskStatus({
       inventory,
       frameworks,

@@ -5,9 +5,10 @@ import type { HistoryRecord } from '../model/track/history.ts';
 import type { ReportTrack, SightingInRun } from '../model/track/report-track.ts';
 import type { Life } from '../model/track/life.ts';
 import type { Due } from '../model/track/due.ts';
-import type { Lawbook, Store } from '../store/types.ts';
+import type { Judgement, Store } from '../store/types.ts';
 import { isOfSome } from '../track/take-in-partial.ts';
 import { createTrend } from '../track/trend.ts';
+import { keepTrend, trendKey } from './kept-trend.ts';
 import { replayTo } from './replay-track.ts';
 import { dueOn, hiddenSystems, viewOf } from './track-view.ts';
 
@@ -19,8 +20,9 @@ import { dueOn, hiddenSystems, viewOf } from './track-view.ts';
 export async function loadReportTrack(
   store: Store,
   run: Run,
-  by: { readonly inventory: Inventory; readonly lawbook: Lawbook },
+  { inventory, judgement }: { readonly inventory: Inventory; readonly judgement: Judgement },
 ): Promise<ReportTrack | undefined> {
+  const by = { inventory, lawbook: judgement.lawbook };
   const day = dayOf(run.endedAt ?? run.startedAt);
   const hidden = hiddenSystems(by.inventory);
   const due = onceEach(await dueOn(by.inventory, by.lawbook, day));
@@ -52,7 +54,11 @@ export async function loadReportTrack(
     replayed.records.filter((record) => shown.has(ofFinding(record))),
     ofFinding,
   );
-  return { day, findings, tasks, tally, strips, history, trend: trend.trend() };
+  const counted = trend.trend();
+  // An old report drawn again does not push out what is asked for every day.
+  const newest = (await store.runs()).find(({ zone, state }) => zone === run.zone && state === 'finished');
+  if (newest?.id === run.id) await keepTrend(store, run.id, await trendKey(store, run, judgement.id), counted);
+  return { day, findings, tasks, tally, strips, history, trend: counted };
 }
 
 const looks: ReadonlySet<string> = new Set(['pass', 'fail', 'not-applicable']);

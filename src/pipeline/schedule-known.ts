@@ -1,3 +1,5 @@
+import { layerDues } from '../assess/layers/status.ts';
+import { provenByLooking } from '../assess/tasks/rule.ts';
 import { taskStatus } from '../assess/tasks/status.ts';
 import type { TurnInput } from '../engine/schedule/turn.ts';
 import { expandEndpoints } from '../inventory/targets.ts';
@@ -8,8 +10,7 @@ import type { TrackState } from '../model/track/state.ts';
 import type { Lawbook, Store } from '../store/types.ts';
 import { assessRun } from './assess-run.ts';
 import { knownLooks, type KnownLook, type LeftTarget, type Rewind } from './known-looks.ts';
-import { claimedLayers, layerEvidence, layersOf } from './layers.ts';
-import { loadTrack } from './track-view.ts';
+import { standing } from './track-view.ts';
 
 /** What is known of one system: what its turn is worked out from, and what its last look had to leave. */
 export type Known = Omit<TurnInput, 'left'> & { readonly left: readonly LeftTarget[] };
@@ -41,41 +42,41 @@ export async function knownOf(input: ScheduleInput, day: string): Promise<(syste
   const runs = (await store?.runs())?.filter((run) => run.state === 'finished' && run.zone === zone) ?? [];
   const newest = runs[0];
   const judgement = newest === undefined ? undefined : await store?.judgement(newest.id);
-  const findings = judgement === undefined ? [] : ((await store?.findings(judgement.id)) ?? []);
+  // Of a hundred thousand findings a schedule asks for those that prove a directive's task; the rest is not even read.
+  const frameworks = provenByLooking(lawbook.frameworks);
+  const checks = [...new Set(frameworks.flatMap(({ obligations }) => obligations.flatMap((one) => one.checks)))];
+  const findings = judgement === undefined ? [] : ((await store?.findings(judgement.id, { checks })) ?? []);
   const kept = judgement === undefined ? undefined : await store?.asides(judgement.id);
   const asides = kept === undefined ? {} : { asides: kept };
   const targets = newest === undefined ? [] : ((await store?.targets(newest.id)) ?? []);
-  const evidence = newest === undefined || store === undefined ? undefined : await layerEvidence(store, newest);
-  const layers =
-    evidence === undefined
-      ? claimedLayers(inventory, lawbook, at)
-      : layersOf({ inventory, findings, ...asides, targets, ...lawbook, ...evidence, at });
+  const scans = newest === undefined ? [] : ((await store?.scanLooks(newest.startedAt)) ?? []);
+  const scansOf = Map.groupBy(scans, ({ system }) => system);
+  const systems = new Map(inventory.systems.map((system) => [system.id, system]));
   const lookedAt = (await store?.lastSeen(at)) ?? new Map<string, string>();
-  const assessments = assessRun({ inventory, targets, findings, lawbook, ...asides, at });
-  const { frameworks } = lawbook;
+  const assessments = assessRun({ inventory, targets, findings, lawbook: { ...lawbook, frameworks }, ...asides, at });
   const tasks = taskStatus({ inventory, frameworks, assessments, findings, ...asides, lookedAt, at });
-  const tracked = store === undefined ? [] : (await loadTrack(store, day)).findings;
+  const tracked = store === undefined ? [] : await standing(store, day);
 
   const looks = store === undefined ? new Map<string, KnownLook>() : await looksIn(store);
+  // Where no life was told yet (a store older than that), what the newest run saw failing.
+  const seenFailing = tracked.length === 0 && judgement !== undefined;
   const fails = Map.groupBy(
-    findings.filter(({ outcome }) => outcome === 'fail'),
+    seenFailing ? ((await store?.findings(judgement.id, { outcomes: ['fail'] })) ?? []) : [],
     ({ system }) => system,
   );
   const lives = Map.groupBy(
     tracked.filter(({ life, state }) => life.zone === zone && troubled.has(state)),
     ({ life }) => life.system,
   );
-  const proven = new Map(
-    tasks.tasks.filter(({ rule }) => rule === 'findings' || rule === 'runs').map((task) => [task.id, task]),
-  );
+  const proven = new Map(tasks.tasks.map((task) => [task.id, task]));
+  const asked = Map.groupBy(tasks.items, ({ subject }) => (subject.kind === 'system' ? subject.system : ''));
   const certain = new Map(
     frameworks.flatMap(({ obligations }) => obligations.map(({ id, cite }) => [id, cite.certainty] as const)),
   );
   return (system) => {
     const { last, left = [] } = looks.get(system) ?? {};
     const open = lives.get(system) ?? [];
-    // Where no life was told yet (a store older than that), what the newest run saw failing.
-    const failing = tracked.length > 0 ? [] : (fails.get(system) ?? []);
+    const failing = fails.get(system) ?? [];
     const gravest = severities.find(
       (severity) =>
         open.some(({ life }) => life.severity === severity) || failing.some((one) => one.severity === severity),
@@ -90,9 +91,9 @@ export async function knownOf(input: ScheduleInput, day: string): Promise<(syste
       ...(gravest === undefined ? {} : { gravest }),
       ...(claimedFixed === undefined ? {} : { claimedFixed }),
       intervals: intervalsOf(system),
-      directives: tasks.items.flatMap(({ task, subject, due }) => {
+      directives: (asked.get(system) ?? []).flatMap(({ task, subject, due }) => {
         const view = proven.get(task);
-        if (subject.kind !== 'system' || subject.system !== system || view === undefined) return [];
+        if (subject.kind !== 'system' || view === undefined) return [];
         if (due.last === undefined || due.last < day) return [];
         return [{ task, last: due.last, cite: { ...view.source, certainty: certain.get(task) ?? 'inference' } }];
       }),
@@ -106,7 +107,9 @@ export async function knownOf(input: ScheduleInput, day: string): Promise<(syste
   }
 
   function intervalsOf(system: string): Known['intervals'] {
-    const due = layers.filter((layer) => layer.system === system).flatMap((layer) => layer.due);
+    const about = systems.get(system);
+    if (about === undefined) return [];
+    const due = layerDues({ system: about, frameworks: lawbook.frameworks, looks: scansOf.get(system) ?? [], at });
     const byActivity = new Map(due.map((one) => [one.activity, one]));
     return [...byActivity.values()].flatMap(({ activity, next, months, cite, binding }) =>
       activity === 'assessment' || next === null ? [] : [{ on: next, months, cite, binding }],

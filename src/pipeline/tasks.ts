@@ -1,4 +1,5 @@
 import { doubtsOfRecords } from '../assess/tasks/check-records.ts';
+import { seriousFails, taskObligations } from '../assess/tasks/known.ts';
 import { selectTasks, type TaskSelection } from '../assess/tasks/select.ts';
 import { taskStatus } from '../assess/tasks/status.ts';
 import { readInventory, type ReadInventory } from '../inventory/read.ts';
@@ -25,17 +26,18 @@ export async function tasksOfRun(store: Store, run: Run, on?: string): Promise<P
   const inventory = await store.inventory(run.id);
   const judgement = await store.judgement(run.id);
   const { lawbook } = judgement;
-  const findings = await store.findings(judgement.id);
   const kept = await store.asides(judgement.id);
   const asides = kept === undefined ? {} : { asides: kept };
   const end = run.endedAt ?? run.startedAt;
   const at = on === undefined ? end : noonOf(on);
+  const { frameworks } = lawbook;
+  // As it stood, tasks ask for their own obligations and serious fails alone; on another day all is assessed anew.
+  const findings = await store.findings(judgement.id, on === undefined ? seriousFails : {});
   const assessments =
     on === undefined
-      ? await store.assessments(judgement.id)
+      ? await store.assessments(judgement.id, taskObligations(frameworks))
       : assessRun({ inventory, targets: await store.targets(run.id), findings, lawbook, ...asides, at });
   const lookedAt = await store.lastSeen(end);
-  const { frameworks } = lawbook;
   return { inventory, status: taskStatus({ inventory, frameworks, assessments, findings, ...asides, lookedAt, at }) };
 }
 

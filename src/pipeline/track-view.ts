@@ -45,6 +45,13 @@ export async function loadTrack(store: Store, day: string): Promise<TrackView> {
   return viewOf({ lives: all, hidden: await secretSystems(store), inventory, lawbook, day, due });
 }
 
+/** Every finding with its state on a day, and nothing more: what schedules ask for. */
+export async function standing(store: Store, day: string): Promise<readonly Pick<TrackedFinding, 'life' | 'state'>[]> {
+  const hidden = await secretSystems(store);
+  const shown = (await store.track.lives()).filter(({ system }) => !hidden.has(system));
+  return shown.map((life) => ({ life, state: stateOn(life, day) }));
+}
+
 /** Systems that may not be looked at (any more): they are not listed by host either. */
 export function hiddenSystems({ systems }: Inventory): ReadonlySet<string> {
   return new Set(systems.filter((system) => prohibitionOf(system)).map(({ id }) => id));

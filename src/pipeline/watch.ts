@@ -70,7 +70,7 @@ function createFigures({ store, out, feeds }: WatchStoreOptions): () => Promise<
 }
 
 /** What every process that works over a store needs of it. */
-export function storeReadiness(store: Store, out: string): readonly ReadyCheck[] {
+function storeReadiness(store: Store, out: string): readonly ReadyCheck[] {
   return [
     { name: 'store', check: async () => ({ ok: (await store.figures.size()).bytes > 0, detail: 'reachable' }) },
     {

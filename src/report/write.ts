@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { lstat, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { link, lstat, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { UserError } from '../model/errors.ts';
 import type { ReportData } from '../model/report-data.ts';
 import { languages, message } from '../model/text.ts';
 import { assets, type Asset } from './assets.ts';
+import { drawnFile, isUntouched, isWholeUntouched, pageHash, readDrawn, type Drawn } from './drawn.ts';
 import { ownData } from './own-data.ts';
 import { pagePath } from './page-ref.ts';
 import { renderer, type Render } from './render.ts';
@@ -31,6 +32,8 @@ export type WriteOptions = {
   readonly owner?: string;
   /** Write even into a folder that a web server serves. */
   readonly allowWebRoot?: boolean;
+  /** Hash of all that the report is drawn from (`reportKey`), to know it again. */
+  readonly whole?: string;
   /** Print pages as PDF beside them. */
   readonly pdf?: PdfOptions;
 };
@@ -57,7 +60,7 @@ export async function writeReport(data: ReportData, outDir: string, options: Wri
   const aside = `${out}.${randomBytes(6).toString('hex')}`;
   const next = `${aside}.new`;
   try {
-    await writeAll(travelling ? redact(shown) : shown, next, pagesOptions);
+    await writeAll(travelling ? redact(shown) : shown, next, pagesOptions, { folder: out, whole: options.whole });
     const printed = await print?.(next);
     const written = await sizeOf(next);
     await swap(next, out, `${aside}.old`);
@@ -68,16 +71,45 @@ export async function writeReport(data: ReportData, outDir: string, options: Wri
   }
 }
 
-async function writeAll(data: ReportData, root: string, options: PagesOptions): Promise<void> {
+/** What stands where the report will: pages drawn from the same as now are taken over, byte for byte. */
+type Before = { readonly folder: string; readonly whole: string | undefined };
+
+async function writeAll(data: ReportData, root: string, options: PagesOptions, before: Before): Promise<void> {
   await mkdir(dirname(root), { recursive: true });
+  const old = await readDrawn(before.folder);
+  const files: Drawn['files'] = {};
   const folders = new Set<string>();
-  for (const { path, content } of everything(data, renderer({ travelling: options.travelling === true }), options)) {
+  for (const { path, hash, content } of everything(data, options)) {
     const file = join(root, path);
     const folder = dirname(file);
     if (!folders.has(folder)) await mkdir(folder, { recursive: true, mode: 0o700 });
     folders.add(folder);
-    await writeFile(file, content, { mode: 0o600, flag: 'wx' });
+    const entry = hash === null ? undefined : old?.files[path];
+    if (entry?.[0] !== hash || !(await takeOver(before.folder, path, entry, file)))
+      await writeFile(file, content(), { mode: 0o600, flag: 'wx' });
+    const { size, mtimeMs } = await lstat(file);
+    files[path] = [hash, size, mtimeMs];
   }
+  const drawn: Drawn = { ...(before.whole === undefined ? {} : { whole: before.whole }), files };
+  await writeFile(join(root, drawnFile), JSON.stringify(drawn), { mode: 0o600, flag: 'wx' });
+}
+
+/** Puts a page of the old report into the new one by a second name for the same bytes; false where it is not as it was written. */
+async function takeOver(from: string, path: string, entry: Drawn['files'][string], to: string): Promise<boolean> {
+  if (!(await isUntouched(from, path, entry))) return false;
+  return link(join(from, path), to).then(
+    () => true,
+    // A file system without such names: then it is drawn.
+    () => false,
+  );
+}
+
+/** What is there already, where it was drawn from the same as `whole` tells and nobody changed it since; else undefined. */
+export async function alreadyWritten(outDir: string, whole: string): Promise<Written | undefined> {
+  const out = resolve(outDir);
+  const drawn = await readDrawn(out);
+  if (drawn === undefined || !(await isWholeUntouched(out, drawn, whole))) return undefined;
+  return { index: join(out, 'index.html'), ...(await sizeOf(out)) };
 }
 
 async function sizeOf(root: string): Promise<Omit<Written, 'index'>> {
@@ -88,12 +120,25 @@ async function sizeOf(root: string): Promise<Omit<Written, 'index'>> {
   return { files: files.length, bytes };
 }
 
-function* everything(data: ReportData, render: Render, options: PagesOptions): Generator<Asset> {
-  yield { path: marker, content: `${data.run.id}\n` };
-  yield* assets();
-  yield searchIndex(reportIndex(data));
+/** A file to write; `hash`: of what it is drawn from, null where it is written each time. */
+type Piece = { readonly path: string; readonly hash: string | null; readonly content: () => Asset['content'] };
+
+function* everything(data: ReportData, options: PagesOptions): Generator<Piece> {
+  const always = ({ path, content }: Asset): Piece => ({ path, hash: null, content: () => content });
+  yield always({ path: marker, content: `${data.run.id}\n` });
+  for (const asset of assets()) yield always(asset);
+  yield always(searchIndex(reportIndex(data)));
+  let render: Render | undefined;
+  const travelling = options.travelling === true;
   for (const page of pages(data, options)) {
-    for (const lang of languages) yield { path: pagePath(lang, page.ref), content: render(page, lang) };
+    const hash = pageHash([travelling, page]);
+    for (const lang of languages)
+      yield {
+        path: pagePath(lang, page.ref),
+        hash,
+        // Templates are read at the first page that has changed.
+        content: () => (render ??= renderer({ travelling }))(page, lang),
+      };
   }
 }
 

@@ -68,3 +68,19 @@ export async function readAssessmentsOf(
     .execute();
   return bodies(rows) as readonly Assessment[];
 }
+
+/** Assessments of every system, of all obligations or some. */
+export async function readAssessments(
+  db: Kysely<Database>,
+  judgement: number,
+  obligations?: readonly string[],
+): Promise<readonly Assessment[]> {
+  let query = db
+    .selectFrom('assessment')
+    .select('body')
+    .where('judgement', '=', judgement)
+    .orderBy('system')
+    .orderBy('obligation');
+  if (obligations !== undefined) query = query.where('obligation', 'in', obligations);
+  return bodies(await query.execute()) as readonly Assessment[];
+}

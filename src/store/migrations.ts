@@ -17,6 +17,7 @@ import { controls } from './migrations/0016-controls.ts';
 import { pruned } from './migrations/0017-pruned.ts';
 import { carriedPlans } from './migrations/0018-carried-plans.ts';
 import { scheduler } from './migrations/0019-scheduler.ts';
+import { indexes } from './migrations/0020-indexes.ts';
 import type { Database } from './tables.ts';
 
 function everyMigration() {
@@ -38,6 +39,7 @@ function everyMigration() {
     '0017-pruned': pruned,
     '0018-carried-plans': carriedPlans,
     '0019-scheduler': scheduler,
+    '0020-indexes': indexes,
   };
   return migrations;
 }

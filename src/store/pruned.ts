@@ -3,7 +3,7 @@ import { sql, type ExpressionBuilder, type Kysely, type Transaction } from 'kyse
 import { canonicalJson } from '../model/canonical.ts';
 import type { Iso } from '../model/observation.ts';
 import type { Pruned, Run } from '../model/run.ts';
-import type { RunLook, ScanLook } from '../model/scan-look.ts';
+import type { RunLook } from '../model/scan-look.ts';
 import { readRunLooks } from './run-looks.ts';
 import type { Database } from './tables.ts';
 
@@ -183,23 +183,6 @@ export async function withPruned(db: Kysely<Database>, runs: readonly Run[]): Pr
     const one = pruned.get(run.id);
     return one === undefined ? run : { ...run, pruned: one };
   });
-}
-
-/** Looks with those of pruned runs in the place of what is left of their rows. */
-export async function withPrunedLooks(
-  db: Kysely<Database>,
-  until: Iso,
-  looks: readonly ScanLook[],
-): Promise<readonly ScanLook[]> {
-  const rows = await prunedScans(db, until);
-  if (rows.length === 0) return looks;
-  const gone = new Set(rows.map(({ run }) => run));
-  return [
-    ...looks.filter(({ run }) => !gone.has(run)),
-    ...rows.flatMap(({ run, body }) =>
-      looksIn(body).flatMap(({ system, at, seen, needed }) => (at === null ? [] : [{ run, system, at, seen, needed }])),
-    ),
-  ].sort((a, b) => (a.run < b.run ? -1 : a.run > b.run ? 1 : a.system < b.system ? -1 : 1));
 }
 
 /** When each system was last seen, by pruned runs too. */

@@ -3,10 +3,9 @@ import type { FindingAside } from '../model/aside.ts';
 import type { Check } from '../model/check.ts';
 import type { Framework } from '../model/framework.ts';
 import type { LevelBook } from '../model/level-law.ts';
-import type { Iso, Kind, Observation } from '../model/observation.ts';
+import type { Kind, Observation } from '../model/observation.ts';
 import type { Reference } from '../model/reference.ts';
 import type { ResolverCost, Run, ScanCost } from '../model/run.ts';
-import type { ScanLook } from '../model/scan-look.ts';
 import type { KnownSoftwareTable } from '../model/vulnerability.ts';
 import type { Database } from './tables.ts';
 import type { Judgement, KnownByTarget } from './types.ts';
@@ -84,6 +83,38 @@ export async function readAsides(
   return hash === null ? undefined : ((await readSnapshot(db, hash)) as readonly FindingAside[]);
 }
 
+/** The latest judgement of a run, and how many rows stand under it and under the run. */
+export async function judgementSize(
+  db: Kysely<Database>,
+  run: string,
+): Promise<Readonly<Record<string, string | number | null>>> {
+  const row = await db
+    .selectFrom('judgement')
+    .selectAll()
+    .where('run', '=', run)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirstOrThrow();
+  const under = async (table: 'finding' | 'assessment' | 'known') =>
+    db
+      .selectFrom(table)
+      .select((eb) => eb.fn.countAll<number>().as('count'))
+      .where('judgement', '=', row.id)
+      .executeTakeFirstOrThrow();
+  const { count: observations } = await db
+    .selectFrom('observation')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('run', '=', run)
+    .executeTakeFirstOrThrow();
+  return {
+    ...row,
+    observations,
+    findings: (await under('finding')).count,
+    assessments: (await under('assessment')).count,
+    known: (await under('known')).count,
+  };
+}
+
 /** What the feeds answered of each target's software when a judgement was made. */
 export async function readKnown(db: Kysely<Database>, judgement: number): Promise<KnownByTarget> {
   const rows = await db
@@ -141,26 +172,6 @@ export async function* observationPages(
   }
 }
 
-/** Kinds of run that look at everything of the systems they look at. */
-const lookKinds = ['scan', 'partial'] as const;
-
-/** The latest observation that succeeded of each system, over all scans and partial runs. */
-export async function readLastSeen(db: Kysely<Database>, until: Iso): Promise<ReadonlyMap<string, Iso>> {
-  const rows = await db
-    .selectFrom('observation')
-    .innerJoin('target', (join) =>
-      join.onRef('target.run', '=', 'observation.run').onRef('target.key', '=', 'observation.target'),
-    )
-    .innerJoin('run', 'run.id', 'observation.run')
-    .select((eb) => ['target.system', eb.fn.max('observation.at').as('at')])
-    .where('run.kind', 'in', lookKinds)
-    .where('observation.ok', '=', 1)
-    .where('observation.at', '<=', until)
-    .groupBy('target.system')
-    .execute();
-  return new Map(rows.map(({ system, at }) => [system, at]));
-}
-
 /** What each of our resolvers was asked over all sessions of a run. */
 export async function readResolverCosts(db: Kysely<Database>, run: string): Promise<readonly ResolverCost[]> {
   const rows = await db
@@ -176,50 +187,6 @@ export async function readResolverCosts(db: Kysely<Database>, run: string): Prom
     .orderBy('server')
     .execute();
   return rows.map((row) => ({ ...row }));
-}
-
-/** What each finished scan or partial run that began no later than `until` saw of each system that it looked at whole. */
-export async function readScanLooks(db: Kysely<Database>, until: string): Promise<readonly ScanLook[]> {
-  const seen = db
-    .selectFrom('observation')
-    .select((eb) => ['run', 'target', eb.fn.max('at').as('at')])
-    .where('ok', '=', 1)
-    .groupBy(['run', 'target'])
-    .as('seen');
-  const rows = await db
-    .selectFrom('target')
-    .innerJoin('run', 'run.id', 'target.run')
-    .leftJoin(seen, (join) => join.onRef('seen.run', '=', 'target.run').onRef('seen.target', '=', 'target.key'))
-    .select((eb) => [
-      'target.run',
-      'target.system',
-      eb.fn.max('seen.at').as('at'),
-      eb.fn.count<number>('seen.target').as('seen'),
-      eb.fn.count<number>('target.key').as('needed'),
-    ])
-    .where('run.kind', 'in', lookKinds)
-    .where('run.state', '=', 'finished')
-    .where('run.started_at', '<=', until)
-    .groupBy(['target.run', 'target.system'])
-    .orderBy('target.run')
-    .orderBy('target.system')
-    .execute();
-  const left = await leftSystems(db);
-  return rows.flatMap(({ run, system, at, seen: some, needed }) =>
-    at === null || left.get(run)?.has(system) === true ? [] : [{ run, system, at, seen: some, needed }],
-  );
-}
-
-/** By partial run, the systems of which it looked only at what an earlier look had left: that is no look at the whole of them. */
-async function leftSystems(db: Kysely<Database>): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
-  const rows = await db.selectFrom('run').select(['id', 'settings']).where('kind', '=', 'partial').execute();
-  return new Map(
-    rows.map(({ id, settings }) => {
-      // Only `createRun` writes settings.
-      const { partial } = JSON.parse(settings) as { partial?: { left: readonly { system: string }[] } };
-      return [id, new Set(partial?.left.map(({ system }) => system))];
-    }),
-  );
 }
 
 /** The values of `body` columns, which only this store writes. */

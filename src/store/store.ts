@@ -1,36 +1,36 @@
-import type { Assessment } from '../model/assessment.ts';
-import type { Finding } from '../model/finding.ts';
 import type { Inventory } from '../model/inventory.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Target } from '../model/target.ts';
 import { answerSheetStore } from './answer-sheets.ts';
-import { readAssessmentsOf, readTargetEvidence } from './by-target.ts';
 import { carriedPlanStore } from './carried-plans.ts';
 import { controlStore } from './controls.ts';
+import { readAssessments, readAssessmentsOf, readTargetEvidence } from './by-target.ts';
 import { addReturns, readReturns, readSightings } from './detection.ts';
 import { dispatchStore } from './dispatch.ts';
 import { figureStore } from './figures.ts';
 import { fleetStore } from './fleet.ts';
 import { holdStore } from './holds.ts';
+import { readFindings, countOutcomes } from './findings.ts';
+import { keptStore } from './kept.ts';
+import { keepLooks, readLastSeen, readScanLooks } from './look.ts';
 import { migrate } from './migrations.ts';
 import { noticeStore } from './notice.ts';
 import { readRunLooks } from './run-looks.ts';
 import {
   bodies,
   observationPages,
+  judgementSize,
   readAsides,
   readCosts,
   readJudgement,
   readKnown,
-  readLastSeen,
   readResolverCosts,
   readRuns,
-  readScanLooks,
   readSnapshot,
 } from './read.ts';
 import type { Kysely } from 'kysely';
 import type { StorePlace } from './place.ts';
-import { prunedRunLooks, pruneStore, withPruned, withPrunedLooks, withPrunedSeen } from './pruned.ts';
+import { prunedRunLooks, pruneStore, withPruned, withPrunedSeen } from './pruned.ts';
 import { openSqlite } from './sqlite.ts';
 import type { Database } from './tables.ts';
 import { trackStore } from './track.ts';
@@ -79,9 +79,11 @@ function storeOver(db: Kysely<Database>): Store {
     prune: pruneStore(db),
     createRun: (run) => db.transaction().execute((tx) => createRun(tx, run)),
     commitTarget: (run, session, result) => db.transaction().execute((tx) => commitTarget(tx, run, session, result)),
-    finishRun: async (id, state, at) => {
-      await db.updateTable('run').set({ state, ended_at: at }).where('id', '=', id).execute();
-    },
+    finishRun: (id, state, at) =>
+      db.transaction().execute(async (tx) => {
+        await tx.updateTable('run').set({ state, ended_at: at }).where('id', '=', id).execute();
+        await keepLooks(tx, id);
+      }),
     reopenRun: async (id) => {
       await db.updateTable('run').set({ state: 'running', ended_at: null }).where('id', '=', id).execute();
     },
@@ -114,9 +116,10 @@ function storeOver(db: Kysely<Database>): Store {
       const row = await db.selectFrom('run').select('inventory_hash').where('id', '=', id).executeTakeFirstOrThrow();
       return (await readSnapshot(db, row.inventory_hash)) as Inventory;
     },
-    targets: async (run, state) => {
+    targets: async (run, state, system) => {
       let query = db.selectFrom('target').select('body').where('run', '=', run).orderBy('position');
       if (state !== undefined) query = query.where('state', '=', state);
+      if (system !== undefined) query = query.where('system', '=', system);
       return bodies(await query.execute()) as readonly Target[];
     },
     observations: async (run) =>
@@ -134,33 +137,16 @@ function storeOver(db: Kysely<Database>): Store {
     assessmentsOf: (judgement, system) => readAssessmentsOf(db, judgement, system),
     lastSeen: async (until) => withPrunedSeen(db, until, await readLastSeen(db, until)),
     judgement: (run, id) => readJudgement(db, run, id),
-    findings: async (judgement) =>
-      bodies(
-        await db
-          .selectFrom('finding')
-          .select('body')
-          .where('judgement', '=', judgement)
-          .orderBy('system')
-          .orderBy('target')
-          .orderBy('check')
-          .execute(),
-      ) as readonly Finding[],
-    assessments: async (judgement) =>
-      bodies(
-        await db
-          .selectFrom('assessment')
-          .select('body')
-          .where('judgement', '=', judgement)
-          .orderBy('system')
-          .orderBy('obligation')
-          .execute(),
-      ) as readonly Assessment[],
+    findings: (judgement, only) => readFindings(db, judgement, only),
+    outcomes: (judgement, only) => countOutcomes(db, judgement, only),
+    assessments: (judgement, obligations) => readAssessments(db, judgement, obligations),
+    judgementSize: (run) => judgementSize(db, run),
     asides: (judgement) => readAsides(db, judgement),
     known: (judgement) => readKnown(db, judgement),
     costs: (run) => readCosts(db, run),
     resolverCosts: (run) => readResolverCosts(db, run),
     runLooks: async (run) => (await prunedRunLooks(db, run)) ?? readRunLooks(db, run),
-    scanLooks: async (until) => withPrunedLooks(db, until, await readScanLooks(db, until)),
+    scanLooks: (until, system) => readScanLooks(db, until, system),
     addReturns: (returns, sightings) => db.transaction().execute((tx) => addReturns(tx, returns, sightings)),
     detectionReturns: (run) => readReturns(db, run),
     sightings: (run) => readSightings(db, run),
@@ -169,6 +155,7 @@ function storeOver(db: Kysely<Database>): Store {
     controls: controlStore(db),
     notices: noticeStore(db),
     carriedPlans: carriedPlanStore(db),
+    kept: keptStore(db),
     close: () => db.destroy(),
   };
 }

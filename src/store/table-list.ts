@@ -27,6 +27,8 @@ export const tableKeys = {
   notice_told: ['organisation', 'channel', 'kind', 'finding'],
   run_glance: ['run'],
   pruned: ['run'],
+  system_look: ['run', 'system'],
+  kept: ['run', 'what', 'subject'],
   run_event: ['id'],
   fleet_switch: ['id'],
   carried_plan: ['run'],

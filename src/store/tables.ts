@@ -175,4 +175,15 @@ export type Database = {
   run_glance: { run: string; body: string };
   /** One row: what the scheduler last said of itself. */
   scheduler: { id: 1; at: string; body: string };
+  /** What a finished scan or partial run saw of a system: targets that answered of those planned, first and last instant (null: none). */
+  system_look: {
+    run: string;
+    system: string;
+    first_at: string | null;
+    at: string | null;
+    seen: number;
+    needed: number;
+  };
+  /** What was worked out of a run, by the hash of all that it was worked out from; may be thrown away at any time. */
+  kept: { run: string; what: string; subject: string; key: string; body: string };
 };

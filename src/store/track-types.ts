@@ -2,7 +2,7 @@ import type { SightingInRun } from '../model/track/report-track.ts';
 import type { TargetKey } from '../model/target.ts';
 import type { ChainHead, HistoryRecord } from '../model/track/history.ts';
 import type { Life } from '../model/track/life.ts';
-import type { Sighting } from '../model/track/sighting.ts';
+import type { Mark, Sighting } from '../model/track/sighting.ts';
 import type { RunGlance } from '../model/track/trend.ts';
 
 /** A record as it stands in the table; what `body` tells is not trusted. */
@@ -45,6 +45,8 @@ export type TrackStore = TrackReader & {
   readonly sightingRuns: () => Promise<readonly string[]>;
   /** What was seen of some findings, oldest first. */
   readonly sightingsOf: (findings: readonly string[]) => Promise<readonly SightingInRun[]>;
+  /** The marks alone, of some findings or of all, each finding's oldest first: a year of sightings is too much to be read. */
+  readonly marks: (findings?: readonly string[]) => Promise<ReadonlyMap<string, readonly Mark[]>>;
   /** The records of runs taken in, oldest first. */
   readonly runRecords: () => Promise<readonly RawRecord[]>;
   /** What was noted of runs for trends, by run. */

@@ -7,6 +7,7 @@ import type { Sighting } from '../model/track/sighting.ts';
 import type { RunGlance } from '../model/track/trend.ts';
 import type { Database } from './tables.ts';
 import type { SightingInRun } from '../model/track/report-track.ts';
+import { readMarks } from './marks.ts';
 import type { RawRecord, TrackReader, TrackStore } from './track-types.ts';
 import { writeTrack } from './track-write.ts';
 
@@ -44,6 +45,7 @@ export function trackStore(db: Kysely<Database>): TrackStore {
       }
       return seen.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
     },
+    marks: (findings) => readMarks(db, findings),
     runRecords: async () => {
       const rows = await db.selectFrom('history').selectAll().where('run', 'is not', null).orderBy('seq').execute();
       return rows.map(rawRecord);

@@ -1,6 +1,6 @@
 import type { Delivered } from '../model/desk.ts';
 import type { Assessment } from '../model/assessment.ts';
-import type { Check } from '../model/check.ts';
+import type { Check, Outcome } from '../model/check.ts';
 import type { FindingAside } from '../model/aside.ts';
 import type { DetectionReturn, Sighting } from '../model/detection.ts';
 import type { Finding } from '../model/finding.ts';
@@ -18,8 +18,10 @@ import type { CarriedPlanStore } from './carried-plan-types.ts';
 import type { ControlStore } from './controls.ts';
 import type { Bond, DispatchStore } from './dispatch-types.ts';
 import type { FigureStore } from './figures.ts';
+import type { FindingFilter } from './finding-filter.ts';
 import type { FleetStore } from './fleet.ts';
 import type { HoldStore } from './holds.ts';
+import type { KeptStore } from './kept.ts';
 import type { NoticeStore } from './notice-types.ts';
 import type { PruneStore } from './pruned.ts';
 import type { TrackStore } from './track-types.ts';
@@ -119,7 +121,7 @@ type RunStore = {
   readonly run: (id: string) => Promise<Run | undefined>;
   readonly settings: (run: string) => Promise<Readonly<Record<string, unknown>>>;
   readonly inventory: (run: string) => Promise<Inventory>;
-  readonly targets: (run: string, state?: 'waiting' | 'done') => Promise<readonly Target[]>;
+  readonly targets: (run: string, state?: 'waiting' | 'done', system?: string) => Promise<readonly Target[]>;
   readonly observations: (run: string) => Promise<readonly Observation[]>;
   /** Those of one kind, some targets at a time, in the order of their keys: a run may hold more than fits in memory. */
   readonly observationPages: (run: string, kind: Kind) => AsyncIterable<readonly Observation[]>;
@@ -130,8 +132,14 @@ type RunStore = {
   readonly lastSeen: (until: Iso) => Promise<ReadonlyMap<string, Iso>>;
   /** The latest judgement, or the one asked for. */
   readonly judgement: (run: string, id?: number) => Promise<Judgement>;
-  readonly findings: (judgement: number) => Promise<readonly Finding[]>;
-  readonly assessments: (judgement: number) => Promise<readonly Assessment[]>;
+  /** In the order of system, target and check. */
+  readonly findings: (judgement: number, only?: FindingFilter) => Promise<readonly Finding[]>;
+  /** How many there are of each outcome. */
+  readonly outcomes: (judgement: number, only?: FindingFilter) => Promise<Readonly<Record<Outcome, number>>>;
+  /** In the order of system and obligation; of all obligations, or some. */
+  readonly assessments: (judgement: number, obligations?: readonly string[]) => Promise<readonly Assessment[]>;
+  /** The latest judgement with how much stands under it: what is read of a run is the same while this is. */
+  readonly judgementSize: (run: string) => Promise<Readonly<Record<string, string | number | null>>>;
   /** What set fails aside when a judgement was assessed; undefined where that was not kept yet. */
   readonly asides: (judgement: number) => Promise<readonly FindingAside[] | undefined>;
   /** What the feeds answered when a judgement was made. */
@@ -140,8 +148,8 @@ type RunStore = {
   readonly resolverCosts: (run: string) => Promise<readonly ResolverCost[]>;
   /** What one run saw of each system that it planned to look at, nothing included. */
   readonly runLooks: (run: string) => Promise<readonly RunLook[]>;
-  /** What each finished scan or partial run that began no later than `until` saw of each system. */
-  readonly scanLooks: (until: string) => Promise<readonly ScanLook[]>;
+  /** What each finished scan or partial run that began no later than `until` saw of each system, or of one. */
+  readonly scanLooks: (until: string, system?: string) => Promise<readonly ScanLook[]>;
   /**
    * Keeps what a centre returned about some runs, all of it or nothing. What was said before, or returned before by the
    * same file and centre, is not kept twice; gives how many sightings were new.
@@ -151,6 +159,8 @@ type RunStore = {
   readonly sightings: (run: string) => Promise<readonly Sighting[]>;
   /** The life of findings. */
   readonly track: TrackStore;
+  /** What was worked out of a run. */
+  readonly kept: KeptStore;
   readonly answerSheets: AnswerSheetStore;
   readonly controls: ControlStore;
   /** Counts and times for whoever keeps watch. */

@@ -1,8 +1,20 @@
 /** Which days are worked; holidays are dated data of another room, so they come in. */
 export type Calendar = { readonly isWorkingDay: (day: string) => boolean };
 
+/** Ends of terms that were counted before: a province's findings open on few days, and a year of them is counted at once. */
+const counted = new WeakMap<Calendar, Map<string, string>>();
+
 /** The day so many working days after one; the day itself is not counted. */
-export function plusWorkingDays({ isWorkingDay }: Calendar, from: string, count: number): string {
+export function plusWorkingDays(calendar: Calendar, from: string, count: number): string {
+  const known = counted.get(calendar) ?? new Map<string, string>();
+  counted.set(calendar, known);
+  const key = `${from} ${count}`;
+  const day = known.get(key) ?? countWorkingDays(calendar, from, count);
+  known.set(key, day);
+  return day;
+}
+
+function countWorkingDays({ isWorkingDay }: Calendar, from: string, count: number): string {
   let day = from;
   for (let left = count; left > 0;) {
     day = plusDays(day, 1);

@@ -23,19 +23,29 @@ export type TaskInput = {
 export function tasksOn(input: TaskInput): readonly Task[] {
   const { lives, checks, day } = input;
   const open = lives.filter((life) => life.phase === 'confirmed' && workStates.has(stateOn(life, day)));
+  const { systems, organisations } = input.inventory;
+  const names: Named = {
+    systems: new Map(systems.map((system) => [system.id, system])),
+    organisations: new Map(organisations.map((one) => [one.id, one])),
+  };
   const groups = Map.groupBy(open, (life) => `${life.system}\n${checks.get(life.check)?.change ?? life.check}`);
-  const tasks = [...groups].map(([key, group]) => taskOf(group, key.slice(key.indexOf('\n') + 1), input));
+  const tasks = [...groups].map(([key, group]) => taskOf(group, key.slice(key.indexOf('\n') + 1), input, names));
   return tasks.sort((a, b) => ((a.due?.on ?? '9') < (b.due?.on ?? '9') ? -1 : 1));
 }
 
-function taskOf(group: readonly Life[], change: string, input: TaskInput): Task {
-  const { checks, inventory, dueOf, day } = input;
+type Named = {
+  readonly systems: ReadonlyMap<string, Inventory['systems'][number]>;
+  readonly organisations: ReadonlyMap<string, Inventory['organisations'][number]>;
+};
+
+function taskOf(group: readonly Life[], change: string, input: TaskInput, names: Named): Task {
+  const { checks, dueOf, day } = input;
   const dues = group.flatMap((life) => dueOf(life) ?? []).sort((a, b) => (a.on < b.on ? -1 : 1));
   const due = dues[0];
   const system = group[0]?.system ?? '';
-  const declared = inventory.systems.find(({ id }) => id === system);
-  const owner = inventory.organisations.find(({ id }) => id === declared?.owner);
-  const operator = inventory.organisations.find(({ id }) => id === declared?.operator);
+  const declared = names.systems.get(system);
+  const owner = names.organisations.get(declared?.owner ?? '');
+  const operator = names.organisations.get(declared?.operator ?? '');
   const given = (key: Clear) =>
     group.map(({ words }) => words[key]).find((word) => word !== undefined && word.trim() !== '');
   const head = owner === undefined ? undefined : [owner.headPosition, owner.head].filter(Boolean).join(' ');

@@ -2,6 +2,17 @@ import { DatabaseSync } from 'node:sqlite';
 
 /** What takes back each migration, newest first. */
 const undo: readonly (readonly [string, readonly string[]])[] = [
+  [
+    '0020-indexes',
+    [
+      'DROP TABLE system_look',
+      'DROP TABLE kept',
+      'DROP INDEX finding_system',
+      'DROP INDEX finding_outcome',
+      'DROP INDEX sighting_finding',
+      'CREATE INDEX sighting_finding ON sighting (finding, at)',
+    ],
+  ],
   ['0019-scheduler', ['DROP TABLE scheduler']],
   ['0018-carried-plans', ['DROP TABLE carried_plan']],
   ['0017-pruned', ['DROP TABLE pruned']],

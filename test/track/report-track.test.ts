@@ -29,8 +29,7 @@ async function load(id: string) {
   const run = await store.run(id);
   if (run === undefined) throw new Error(id);
   const inventory = await store.inventory(id);
-  const { lawbook } = await store.judgement(id);
-  return loadReportTrack(store, run, { inventory, lawbook });
+  return loadReportTrack(store, run, { inventory, judgement: await store.judgement(id) });
 }
 
 const hand = (day: number) => ({ by: 'A', at: at(day), document: '1/QĐ' });

@@ -55,13 +55,33 @@ export function layerStatuses(input: LayerInput): readonly LayerStatus[] {
   const onDay = dayOf(input.at);
   const rules = layerRulesOf(input.frameworks, onDay);
   if (system.excluded !== undefined || rules === undefined) return [];
-  return layers.map((layer) => statusOf(input, layer, rules, onDay));
+  const own = { ...input, findings: input.findings.filter((finding) => finding.system === system.id) };
+  const source = sourceOf(own, onDay);
+  return layers.map((layer) => statusOf(own, source, layer, rules, onDay));
 }
 
-function statusOf(input: LayerInput, layer: LayerNumber, rules: LayerRules, onDay: string): LayerStatus {
+/** When scans and the assessment of a system fall due again, as its third layer has it; looks of other systems are none of its. */
+export function layerDues({
+  system,
+  frameworks,
+  looks,
+  at,
+}: Pick<LayerInput, 'system' | 'frameworks' | 'looks' | 'at'>): LayerStatus['due'] {
+  const onDay = dayOf(at);
+  const rules = layerRulesOf(frameworks, onDay);
+  return system.excluded !== undefined || rules === undefined ? [] : dueOf(rules, system, looks, onDay);
+}
+
+function statusOf(
+  input: LayerInput,
+  source: EvidenceSource,
+  layer: LayerNumber,
+  rules: LayerRules,
+  onDay: string,
+): LayerStatus {
   const { system } = input;
   const asked = askedOf(input, layer, onDay);
-  const evidence = gather(asked ?? [], sourceOf(input, onDay));
+  const evidence = gather(asked ?? [], source);
   const held = claimOf(system, `layers.${layer}`);
   const gaps = gapsOf(rules, system, layer, onDay);
   const due = layer === 3 ? dueOf(rules, system, input.looks, onDay) : [];
@@ -113,21 +133,30 @@ function askedOf(input: LayerInput, layer: LayerNumber, onDay: string): readonly
   return own.length === 0 ? undefined : [...new Set(own.flat())];
 }
 
+/** The checks of a lawbook are the same for every system of a province. */
+const byId = new WeakMap<LayerInput['checks'], EvidenceSource['checks']>();
+
+function checksById(checks: LayerInput['checks']): EvidenceSource['checks'] {
+  const known = byId.get(checks) ?? new Map(checks.map((check) => [check.id, check]));
+  byId.set(checks, known);
+  return known;
+}
+
 function sourceOf({ system, findings, checks, targets, asides }: LayerInput, onDay: string): EvidenceSource {
   return {
     system,
-    findings: findings.filter((finding) => finding.system === system.id),
-    checks: new Map(checks.map((check) => [check.id, check])),
+    findings,
+    checks: checksById(checks),
     ...(targets === undefined ? {} : { targets }),
     asideOf: asideFinder(asides, [system], onDay),
   };
 }
 
 /** The last day on which a machine of the system answered, by what could be judged of it; names alone do not count. */
-function answeredOn({ system, findings, targets = [] }: LayerInput): string | undefined {
+function answeredOn({ findings, targets = [] }: LayerInput): string | undefined {
   const machines = new Set(targets.filter(({ kind }) => kind !== 'domain' && kind !== 'mail').map(({ key }) => key));
   return findings
-    .filter((finding) => finding.system === system.id && machines.has(finding.target))
+    .filter((finding) => machines.has(finding.target))
     .filter(({ outcome }) => outcome === 'pass' || outcome === 'fail')
     .map(({ at }) => dayOf(at))
     .sort()

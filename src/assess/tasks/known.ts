@@ -34,6 +34,18 @@ export type Known = TaskInput & {
   readonly serious: ReadonlyMap<string, readonly Finding[]>;
 };
 
+/** The findings that tasks lean on beside assessments; no other need be given. */
+export const seriousFails = {
+  outcomes: ['fail'],
+  severities: ['critical', 'high'],
+} as const satisfies Readonly<Record<string, readonly (Finding['outcome'] | Finding['severity'])[]>>;
+
+/** The obligations whose assessments tasks lean on; no other need be given. */
+export function taskObligations(frameworks: readonly Framework[]): readonly string[] {
+  const all = frameworks.flatMap(({ obligations }) => obligations);
+  return [...new Set(all.flatMap(({ id, task }) => (task === undefined ? [] : [id])))];
+}
+
 /** Looks everything up. "Trước ngày" is strict and "định kỳ" a quarter unless the inventory says otherwise. */
 export function known(input: TaskInput): Known {
   const { inventory, assessments, findings } = input;
@@ -41,10 +53,12 @@ export function known(input: TaskInput): Known {
   const systems = new Map(
     inventory.systems.filter(({ excluded }) => excluded === undefined).map((system) => [system.id, system]),
   );
-  const serious = findings.filter(({ severity, outcome, system: id }) => {
-    const system = systems.get(id);
-    return outcome === 'fail' && (severity === 'critical' || severity === 'high') && system !== undefined;
-  });
+  const serious = findings.filter(
+    ({ severity, outcome, system }) =>
+      seriousFails.outcomes.some((one) => one === outcome) &&
+      seriousFails.severities.some((one) => one === severity) &&
+      systems.has(system),
+  );
   const asideOf = asideFinder(input.asides, inventory.systems, today);
   const open = serious.filter((finding) => asideOf(finding) === undefined);
   return {

@@ -45,10 +45,10 @@ const signs: Readonly<Record<Mark, string>> = {
 };
 
 /** The last runs as one sign each, oldest first. */
-export function stripOf(strip: readonly Sighting[], most = 26): string {
+export function stripOf(strip: readonly Mark[], most = 26): string {
   return strip
     .slice(-most)
-    .map(({ mark }) => signs[mark])
+    .map((mark) => signs[mark])
     .join('');
 }
 
@@ -56,7 +56,7 @@ export function stripOf(strip: readonly Sighting[], most = 26): string {
 export function printTrack(
   output: Output,
   { findings, tally, checks }: TrackView,
-  strips: ReadonlyMap<string, readonly Sighting[]>,
+  strips: ReadonlyMap<string, readonly Mark[]>,
 ): void {
   const { colors, say, lang } = output;
   const rank = ({ life }: TrackedFinding) => severities.indexOf(life.severity);

@@ -4,7 +4,7 @@ import { silentAfterMs } from '../../model/scheduler.ts';
 import { message, type Message } from '../../model/text.ts';
 
 /** From when on a figure asks for a person; conventions of ours. `templates/watch/alerts.yaml` alerts at the same. */
-export const limits = {
+const limits = {
   oldestLaneMs: 3_600_000,
   stuckRunMs: 3_600_000,
   clockMs: 5_000,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { questionsOf } from '../../../src/assess/level/questions.ts';
+import { pagesOf, questionsOf } from '../../../src/assess/level/questions.ts';
 import { signsOf } from '../../../src/assess/level/page-signs.ts';
 import type { Chain, HttpFacts } from '../../../src/model/facts/http.ts';
 import type { LevelFacts } from '../../../src/model/inventory/classification.ts';
@@ -59,7 +59,7 @@ const observed = (facts: HttpFacts): Observation => ({
   facts,
 });
 const ids = (level: 2 | 3, facts: LevelFacts, ...pages: readonly HttpFacts[]) =>
-  questionsOf(classified({ level, facts }), undefined, { observations: pages.map(observed), findings: [] }).map(
+  questionsOf(classified({ level, facts }), undefined, { pages: pagesOf(pages.map(observed)), findings: [] }).map(
     ({ id }) => id,
   );
 
@@ -112,7 +112,7 @@ describe('a question', () => {
 
   test('is asked of five targets at most, each with a quote of at most 160', () => {
     const long = page(`Dịch vụ công ${'x'.repeat(500)}`);
-    const seen = { observations: Array.from({ length: 9 }, () => observed(long)), findings: [] };
+    const seen = { pages: pagesOf(Array.from({ length: 9 }, () => observed(long))), findings: [] };
     const asked = questionsOf(classified({ level: 2, facts: open }), undefined, seen);
     expect(asked).toHaveLength(5);
     expect(asked[0]?.quote).toHaveLength(160);
@@ -121,7 +121,7 @@ describe('a question', () => {
   test('asks about ports that speak of another type, by the checks that failed', () => {
     const ports = (type: NonNullable<LevelFacts['type']>, check: string, outcome: 'fail' | 'pass') =>
       questionsOf(classified({ facts: { type } }), undefined, {
-        observations: [],
+        pages: [],
         findings: [
           finding(check, outcome, { evidence: [{ at: '/ports/ics', saw: [502], because: { vi: '', en: '' } }] }),
         ],

@@ -1,0 +1,117 @@
+import type { Kysely } from 'kysely';
+import type { Iso } from '../model/observation.ts';
+import type { ScanLook } from '../model/scan-look.ts';
+import type { Database } from './tables.ts';
+
+/** Kinds of run that look at everything of the systems they look at. */
+const lookKinds = ['scan', 'partial'] as const;
+
+/**
+ * Notes what finished scans and partial runs saw of each system, all of them or one: so that nobody counts a year of observations each time, and
+ * so that it is still known once those are pruned.
+ */
+export async function keepLooks(db: Kysely<Database>, run?: string): Promise<void> {
+  let seen = db
+    .selectFrom('observation')
+    .select((eb) => ['run', 'target', eb.fn.min('at').as('first_at'), eb.fn.max('at').as('at')])
+    .where('ok', '=', 1)
+    .groupBy(['run', 'target']);
+  if (run !== undefined) seen = seen.where('run', '=', run);
+  let looks = db
+    .selectFrom('target')
+    .innerJoin('run', 'run.id', 'target.run')
+    .leftJoin(seen.as('seen'), (join) =>
+      join.onRef('seen.run', '=', 'target.run').onRef('seen.target', '=', 'target.key'),
+    )
+    .select((eb) => [
+      'target.run',
+      'target.system',
+      eb.fn.min('seen.first_at').as('first_at'),
+      eb.fn.max('seen.at').as('at'),
+      eb.fn.count<number>('seen.target').as('seen'),
+      eb.fn.count<number>('target.key').as('needed'),
+    ])
+    .where('run.kind', 'in', lookKinds)
+    .where('run.state', '=', 'finished')
+    .groupBy(['target.run', 'target.system']);
+  if (run !== undefined) looks = looks.where('run.id', '=', run);
+  await (
+    run === undefined ? db.deleteFrom('system_look') : db.deleteFrom('system_look').where('run', '=', run)
+  ).execute();
+  await db
+    .insertInto('system_look')
+    .columns(['run', 'system', 'first_at', 'at', 'seen', 'needed'])
+    .expression(looks)
+    .execute();
+}
+
+/** What each finished scan or partial run that began no later than `until` saw of each system that it looked at whole, or of one. */
+export async function readScanLooks(
+  db: Kysely<Database>,
+  until: string,
+  system?: string,
+): Promise<readonly ScanLook[]> {
+  let query = db
+    .selectFrom('system_look')
+    .innerJoin('run', 'run.id', 'system_look.run')
+    .select(['system_look.run', 'system_look.system', 'system_look.at', 'seen', 'needed'])
+    .where('run.state', '=', 'finished')
+    .where('run.started_at', '<=', until)
+    .orderBy('system_look.run')
+    .orderBy('system_look.system');
+  if (system !== undefined) query = query.where('system_look.system', '=', system);
+  const rows = await query.execute();
+  const left = await leftSystems(db);
+  return rows.flatMap(({ run, system, at, seen, needed }) =>
+    at === null || left.get(run)?.has(system) === true ? [] : [{ run, system, at, seen, needed }],
+  );
+}
+
+/** By partial run, the systems of which it looked only at what an earlier look had left: that is no look at the whole of them. */
+async function leftSystems(db: Kysely<Database>): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+  const rows = await db.selectFrom('run').select(['id', 'settings']).where('kind', '=', 'partial').execute();
+  return new Map(
+    rows.map(({ id, settings }) => {
+      // Only `createRun` writes settings.
+      const { partial } = JSON.parse(settings) as { partial?: { left: readonly { system: string }[] } };
+      return [id, new Set(partial?.left.map(({ system }) => system))];
+    }),
+  );
+}
+
+/** The latest observation that succeeded of each system, over all scans and partial runs, up to an instant. */
+export async function readLastSeen(db: Kysely<Database>, until: Iso): Promise<ReadonlyMap<string, Iso>> {
+  const noted = await db
+    .selectFrom('system_look')
+    .select((eb) => ['system', eb.fn.max('at').as('at')])
+    .where('at', '<=', until)
+    .groupBy('system')
+    .execute();
+  // Runs under way have no note yet; of one that the instant falls into, its observations tell.
+  const others = await db
+    .selectFrom('run')
+    .leftJoin('system_look', (join) =>
+      join.onRef('system_look.run', '=', 'run.id').on('first_at', '<=', until).on('at', '>', until),
+    )
+    .select('run.id')
+    .distinct()
+    .where('run.kind', 'in', lookKinds)
+    .where((eb) => eb.or([eb('run.state', '<>', 'finished'), eb('system_look.run', 'is not', null)]))
+    .execute();
+  const last = new Map(noted.map(({ system, at }) => [system, at ?? '']));
+  for (const { id } of others) {
+    const rows = await db
+      .selectFrom('observation')
+      .innerJoin('target', (join) =>
+        join.onRef('target.run', '=', 'observation.run').onRef('target.key', '=', 'observation.target'),
+      )
+      .select((eb) => ['target.system', eb.fn.max('observation.at').as('at')])
+      .where('observation.run', '=', id)
+      .where('observation.ok', '=', 1)
+      .where('observation.at', '<=', until)
+      .groupBy('target.system')
+      .execute();
+    for (const { system, at } of rows) if (at > (last.get(system) ?? '')) last.set(system, at);
+  }
+  return last;
+}
