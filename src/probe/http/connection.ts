@@ -61,7 +61,7 @@ export async function openConnection(url: URL, place: Place, context: Connection
  */
 const commonGroups = 'X25519:secp256r1:secp384r1:secp521r1:X448:ffdhe2048:ffdhe3072';
 
-const madeOnce: { [Groups in 'common' | 'all']?: SecureContext } = {};
+const madeOnce: Partial<Record<'common' | 'all', SecureContext>> = {};
 
 /** One for all: making it anew costs as much as a tenth of a request. It holds no sessions of its own. */
 function lenient(groups: 'common' | 'all'): SecureContext {

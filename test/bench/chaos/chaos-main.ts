@@ -3,10 +3,11 @@ import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { createRandom } from '../../simulate/random.ts';
 import { printTable } from '../tls/figures.ts';
-import { calmRuns, faults, type Engine, type Fault } from './faults.ts';
+import { calmRuns, faults, type Engine, type Fault, type Scene } from './faults.ts';
+import { startBase, type Base } from './fleet.ts';
 import { judgeVisits } from './heard.ts';
 import { readRecord, type RunRecord } from './record.ts';
-import { setStage, type Stage } from './stage.ts';
+import { setStage } from './stage.ts';
 import { judgeTrial, type Trial } from './trial.ts';
 import { verdictOf } from './verdict.ts';
 
@@ -28,15 +29,18 @@ console.log(
   `${cpus().length} × ${cpus()[0]?.model ?? ''}, load ${loadavg()[0]?.toFixed(1) ?? ''}, Node ${process.version}, seed ${seed}`,
 );
 const stage = await setStage(seed, endpoints);
+let base: Promise<Base> | undefined;
+const scene: Scene = { stage, base: () => (base ??= startBase(stage)) };
 let spoilt = 0;
 try {
   const calm = new Map<Engine, RunRecord>();
-  for (const engine of new Set(chosen.map((fault) => fault.engine))) calm.set(engine, await undisturbed(stage, engine));
+  for (const engine of new Set(chosen.map((fault) => fault.engine))) calm.set(engine, await undisturbed(engine));
   const rows: string[][] = [];
-  for (const fault of chosen) rows.push(await tryFault(stage, fault, calm.get(fault.engine)));
+  for (const fault of chosen) rows.push(await tryFault(fault, calm.get(fault.engine)));
   console.log();
   printTable([['fault', 'engine', 'times tried', 'lost', 'doubled', 'to recover, median s', 'at most s'], ...rows]);
 } finally {
+  await (await base)?.postgres.stop();
   await stage.close();
 }
 if (spoilt > 0) {
@@ -45,11 +49,11 @@ if (spoilt > 0) {
 }
 
 /** Runs undisturbed, and holds that run against what the machines heard: it must be without fault itself. */
-async function undisturbed(on: Stage, engine: Engine): Promise<RunRecord> {
+async function undisturbed(engine: Engine): Promise<RunRecord> {
   const startedAt = performance.now();
-  const record = await readRecord(await calmRuns[engine](on));
-  const { visits, lagMs } = await on.heard();
-  const { lost, doubled } = verdictOf(record, record, judgeVisits(visits, { allowed: on.limits, lagMs }));
+  const record = await readRecord(await calmRuns[engine](scene));
+  const { visits, lagMs } = await stage.heard();
+  const { lost, doubled } = verdictOf(record, record, judgeVisits(visits, { allowed: stage.limits, lagMs }));
   report(`undisturbed, ${engine}`, lost, doubled);
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(0);
   console.log(
@@ -59,11 +63,11 @@ async function undisturbed(on: Stage, engine: Engine): Promise<RunRecord> {
   return record;
 }
 
-async function tryFault(on: Stage, fault: Fault, calm: RunRecord | undefined): Promise<string[]> {
+async function tryFault(fault: Fault, calm: RunRecord | undefined): Promise<string[]> {
   if (calm === undefined) throw new Error('no undisturbed run');
   const trials: Trial[] = [];
   for (let time = 0; time < times; time += 1) {
-    const trial = await judgeTrial(on, calm, await fault.strike(on, unit, calm.planned.length));
+    const trial = await judgeTrial(stage, calm, await fault.strike(scene, unit, calm.planned.length));
     report(`${fault.engine}: ${fault.name}`, trial.lost, trial.doubled);
     trials.push(trial);
   }

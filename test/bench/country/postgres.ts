@@ -28,6 +28,7 @@ export type Postgres = {
   readonly kill: () => Promise<void>;
   readonly stop: () => Promise<void>;
   readonly pid: () => number;
+  readonly isRunning: () => boolean;
 };
 
 export async function makePostgres({ folder, hosts, settings = [] }: PostgresOptions): Promise<Postgres> {
@@ -58,6 +59,7 @@ export async function makePostgres({ folder, hosts, settings = [] }: PostgresOpt
     query,
     start,
     pid: () => server?.pid ?? 0,
+    isRunning: () => server !== undefined && isThere(server.pid),
     kill: async () => {
       const pid = server?.pid;
       if (pid === undefined) return;
