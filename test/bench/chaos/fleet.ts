@@ -131,7 +131,7 @@ export async function startFleetRun(stage: Stage, { postgres }: Base, workers: n
     finish: async () => {
       await until(
         'the end of the run',
-        async () => starter.child.exitCode !== null || starter.child.signalCode !== null,
+        () => starter.child.exitCode !== null || starter.child.signalCode !== null,
       );
       const { code, output } = await starter.ended;
       if (code !== 1) throw new Error(`the run ended with ${String(code)}: ${output}`);

@@ -5,7 +5,7 @@ import type { Meter } from './window.ts';
 export type Crew = {
   readonly meter: Meter;
   /** Nothing is left to do. */
-  readonly over: () => boolean;
+  readonly over: () => Promise<boolean>;
   readonly ask: Ask;
   /** How long the query behind the overview takes, ms. */
   readonly overview: () => Promise<number>;

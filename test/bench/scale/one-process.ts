@@ -43,7 +43,7 @@ export function startOneProcess(ground: Ground, atOnce: number): Crew {
   const size = (path: string) => (existsSync(path) ? statSync(path).size : 0);
   return {
     ask,
-    over: () => child.exitCode !== null,
+    over: () => Promise.resolve(child.exitCode !== null),
     meter: {
       done: async () => {
         const [[targets = '0', services = '0'] = []] = await ask(

@@ -63,7 +63,7 @@ async function column(
   ms: string,
 ): Promise<{ readonly row: Row; readonly constants: Constants }> {
   try {
-    while ((await crew.meter.done()).targets === 0 && !crew.over()) await wait(200);
+    while ((await crew.meter.done()).targets === 0 && !(await crew.over())) await wait(200);
     await wait(warm * 1000);
     const window = await measure(crew.meter, seconds, crew.over);
     const overviewMs = await crew.overview();

@@ -28,10 +28,10 @@ export type Window = {
 type Instant = Omit<Window, 'seconds'> & { readonly at: number };
 
 /** Measures a stretch of time, or until `over` says that there is nothing left to measure. */
-export async function measure(meter: Meter, seconds: number, over: () => boolean): Promise<Window> {
+export async function measure(meter: Meter, seconds: number, over: () => Promise<boolean>): Promise<Window> {
   const first = await read(meter);
   const endsAt = performance.now() + seconds * 1000;
-  while (performance.now() < endsAt && !over()) await wait(Math.min(250, Math.max(1, endsAt - performance.now())));
+  while (performance.now() < endsAt && !(await over())) await wait(Math.min(1000, Math.max(1, endsAt - performance.now())));
   const last = await read(meter);
   return {
     seconds: (last.at - first.at) / 1000,
