@@ -62,7 +62,7 @@ export async function startFleetRun(stage: Stage, { postgres }: Base, workers: n
   pointTo(out, postgres.url(database, doorOf(0)));
   const command = (args: readonly string[], before: readonly string[] = []) => stage.rasoat(args, { before, env });
   const begin = (how: 'new' | 'resume') =>
-    command(['scan', ...(how === 'new' ? manner(stage) : ['--resume']), '--out', out, '--dispatch', '--no-report']);
+    command(['scan', ...(how === 'new' ? manner(stage) : ['--resume']), '--out', out, '--workers', '--no-report']);
   let starter = begin('new');
   const crew: Tagged[] = [];
   const hire: FleetRun['hire'] = ({ before = [] } = {}) => {

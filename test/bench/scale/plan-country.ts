@@ -39,7 +39,7 @@ async function planProvince(
   const out = join(ground.folder, province.id);
   mkdirSync(out);
   pointTo(out, postgres.url(database));
-  const args = ['scan', '--inventory', province.inventory, '--out', out, ...manner(ground.roots), '--dispatch'];
+  const args = ['scan', '--inventory', province.inventory, '--out', out, ...manner(ground.roots), '--workers'];
   const child = spawn(process.execPath, [main, ...args, '--no-report'], {
     stdio: ['ignore', 'ignore', 'pipe'],
     env: { ...process.env, RASOAT_FEEDS: join(ground.folder, 'no-feeds'), NO_COLOR: '1', RASOAT_LANG: 'en' },
@@ -53,6 +53,6 @@ async function planProvince(
     if (child.exitCode !== null) throw new Error(`${province.id} was not planned: ${words}`);
     await wait(250);
   }
-  child.kill('SIGKILL');
+  child.kill('SIGINT');
   await gone;
 }
