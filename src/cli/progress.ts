@@ -1,4 +1,4 @@
-import type { ScanEvents } from '../pipeline/scan.ts';
+import type { ScanEvents } from '../pipeline/scan-types.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Output } from './output.ts';
 import { safeText } from './safe-text.ts';

@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path';
 import { Option } from 'commander';
 import { portListNames, type PortListName } from '../model/port-list.ts';
 import type { PortsEngine } from '../model/manner.ts';
-import type { ScanOptions, ScanOutcome } from '../pipeline/scan.ts';
+import type { ScanOptions, ScanOutcome } from '../pipeline/scan-types.ts';
 import { feedsFolder } from '../feeds/folder.ts';
 import { exitCodeOf, exitCodes } from './exit-codes.ts';
 import { checksOption, feedsOption, frameworksOption, jsonOption, outOption, positive } from './options.ts';

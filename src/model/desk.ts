@@ -61,6 +61,8 @@ export type WorkerAbout = {
   readonly host: string;
   readonly pid: number;
   readonly version: string;
+  /** How far its own clock stands behind (positive) or before the desk's; absent: not known yet. */
+  readonly clockOffsetMs?: number;
 };
 
 /** What a worker asks of whoever hands out work: the store and its queue, or a gateway to them over HTTPS. */
@@ -82,3 +84,11 @@ export type Desk = {
   readonly holds: Holds;
   readonly close: () => Promise<void>;
 };
+
+/** Whoever hands out work cannot be reached, or can take nothing now: the same may be asked again later. */
+export class DeskAway extends Error {
+  constructor(detail: string, cause?: unknown) {
+    super(`the desk is away: ${detail}`, { cause });
+    this.name = 'DeskAway';
+  }
+}

@@ -1,7 +1,18 @@
 import type { Iso } from './observation.ts';
 
 /** What a run may live through beside looking; closed: a new kind is a new sentence, `run-event.<kind>`. */
-export const runEventKinds = ['interrupted', 'taken-up'] as const;
+export const runEventKinds = [
+  'interrupted',
+  'taken-up',
+  'worker-lost',
+  'lane-again',
+  'lane-given-up',
+  'late-refused',
+  'clock-off',
+  'store-away',
+  'dispatch-mended',
+  'closed-by',
+] as const;
 export type RunEventKind = (typeof runEventKinds)[number];
 
 /** One thing that happened to a run. `detail` fills the sentence; texts of others in it are capped and escaped where shown. */

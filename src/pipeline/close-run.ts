@@ -1,4 +1,5 @@
 import type { Inventory } from '../model/inventory.ts';
+import type { Iso } from '../model/observation.ts';
 import type { Lawbook, Store } from '../store/types.ts';
 import { assessRun } from './assess-run.ts';
 import { judgeTogether } from './judge-together.ts';
@@ -11,6 +12,8 @@ export type Closing = {
   readonly zone: string;
   readonly inventory: Inventory;
   readonly lawbook: Lawbook;
+  /** Absent: this machine's clock. */
+  readonly at?: Iso;
 };
 
 /**
@@ -18,8 +21,8 @@ export type Closing = {
  * assessed, for that tells what is set aside today. A process that dies between does all of it again when the run is taken
  * up, and the history takes no run twice.
  */
-export async function closeRun({ store, run, zone, inventory, lawbook }: Closing): Promise<void> {
-  const at = new Date().toISOString();
+export async function closeRun(closing: Closing): Promise<void> {
+  const { store, run, zone, inventory, lawbook, at = new Date().toISOString() } = closing;
   const judgement = await store.judgement(run);
   await judgeTogether(store, run, judgement.id, lawbook);
   await trackRuns(store);

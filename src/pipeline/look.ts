@@ -3,13 +3,14 @@ import { neededKinds } from '../inventory/targets.ts';
 import type { LookOrder } from '../model/desk.ts';
 import { markerOf } from '../model/detection.ts';
 import type { Failure } from '../model/failure.ts';
-import type { Kind, Observation } from '../model/observation.ts';
+import type { Iso, Kind, Observation } from '../model/observation.ts';
 import type { PortListName } from '../model/port-list.ts';
 import type { ResolverCost, ScanCost } from '../model/run.ts';
 import type { Fingerprints } from '../model/software/fingerprints.ts';
 import type { Target } from '../model/target.ts';
 import { createDnsResolver } from '../probe/dns/resolver.ts';
 import { createWire } from '../probe/wire/dial.ts';
+import type { WireHolds } from '../probe/wire/hold-keeper.ts';
 import { onlyChanged } from './changed-costs.ts';
 import { createForbiddenNames } from './forbidden-names.ts';
 import { lookAt, notRun } from './observe-target.ts';
@@ -30,11 +31,18 @@ export type LookOptions = {
   readonly contacts?: (target: Target, address: string) => void;
   /** A second opinion of software, where a feed of fingerprints was imported. */
   readonly fingerprints?: Fingerprints;
+  /** Whose turn it is at an address over all workers; absent: this process is alone. */
+  readonly holds?: WireHolds;
+  /** Absent: this machine's clock. */
+  readonly now?: () => Iso;
 };
+
+/** What differs from the looker's own, for one target. */
+export type LookHow = Partial<Pick<LookOptions, 'signal' | 'unresolved'>>;
 
 /** Looks at targets, and tells what that cost; needs neither store nor checks, so a worker of another network can. */
 export type Looker = {
-  readonly look: (target: Target) => Promise<readonly Observation[]>;
+  readonly look: (target: Target, how?: LookHow) => Promise<readonly Observation[]>;
   /** The addresses that received something since the last call, each with all it received. */
   readonly costs: () => readonly ScanCost[];
   readonly resolverCosts: () => readonly ResolverCost[];
@@ -52,8 +60,14 @@ const deadlinesMs: Readonly<Record<PortListName, number>> = {
 export function createLooker(order: LookOrder, options: LookOptions): Looker {
   const { inventory, zone, run, manner } = order;
   const endsAt = performance.now() + (options.runDeadlineMs ?? Infinity);
-  const { kindsOf = neededKinds, contacts, signal, fingerprints } = options;
-  const wire = createWire({ zone, userAgent: userAgentOf(inventory, run), permit: createPermit(inventory) });
+  const { kindsOf = neededKinds, contacts, signal, fingerprints, holds, now } = options;
+  const wire = createWire({
+    zone,
+    userAgent: userAgentOf(inventory, run),
+    permit: createPermit(inventory),
+    ...(now === undefined ? {} : { now }),
+    ...(holds === undefined ? {} : { holds }),
+  });
   const resolver = createDnsResolver(manner.resolvers);
   const { detection } = manner;
   const probes = createProbes({
@@ -69,12 +83,12 @@ export function createLooker(order: LookOrder, options: LookOptions): Looker {
   const targetDeadlineMs = options.targetDeadlineMs ?? deadlinesMs[manner.portList.name];
   const changed = onlyChanged();
   return {
-    look: (target) => {
+    look: (target, how = {}) => {
       const leftMs = Math.floor(endsAt - performance.now());
       if (leftMs <= 0) return Promise.resolve(notRun(kindsOf(target), target, wire));
       const hear = (address: string): void => contacts?.(target, address);
       const told = contacts === undefined ? {} : { contacts: hear };
-      return lookAt(target, { ...lookout, ...told, deadlineMs: Math.min(targetDeadlineMs, leftMs) });
+      return lookAt(target, { ...lookout, ...told, ...how, deadlineMs: Math.min(targetDeadlineMs, leftMs) });
     },
     costs: () => changed(wire.costs()),
     resolverCosts: () => resolver.costs(),

@@ -6,9 +6,7 @@ import { readInventory } from '../inventory/read.ts';
 import { readPackages, type EvidenceBySystem } from '../inventory/read-packages.ts';
 import { canonicalJson } from '../model/canonical.ts';
 import { UserError } from '../model/errors.ts';
-import type { Manner, PortsEngine } from '../model/manner.ts';
-import type { PortListName } from '../model/port-list.ts';
-import type { Run } from '../model/run.ts';
+import type { Manner } from '../model/manner.ts';
 import { message } from '../model/text.ts';
 import { namedPortList } from '../probe/ports/named-lists.ts';
 import { lockFolder } from '../store/lock.ts';
@@ -18,58 +16,15 @@ import type { Lawbook, Store } from '../store/types.ts';
 import { closeRun } from './close-run.ts';
 import { readAnchors } from './dns-anchors.ts';
 import { resolversOf } from './dns-servers.ts';
-import { readLawbook, type LawbookOptions } from './lawbook.ts';
+import { readLawbook } from './lawbook.ts';
 import { makePlan } from './plan.ts';
 import { adoptPublicSuffixes } from './public-suffixes.ts';
+import { isWithWorkers, requireServer, scanByWorkers } from './fleet/scan-by-workers.ts';
+import type { Job, ScanEvents, ScanOptions, ScanOutcome } from './scan-types.ts';
 import { readTrustRoots } from './trust.ts';
 import { toolVersion } from './version.ts';
-import { mannerOf, newRunId, workOnTargets, type Work, type WorkEvents } from './work.ts';
+import { mannerOf, newRunId, workOnTargets } from './work.ts';
 import { zoneOf } from './zone.ts';
-
-export type ScanOptions = LawbookOptions & {
-  readonly out: string;
-  /** Absent when resuming: the run's own snapshot is used. */
-  readonly inventory?: string;
-  readonly zone?: string;
-  /** Take up this run, or the last one that did not finish. */
-  readonly resume?: string | true;
-  readonly engine: PortsEngine;
-  readonly portList: PortListName;
-  /** Ask a short list of UDP ports too, where nmap may. */
-  readonly udp: boolean;
-  /** Folder of root certificates trusted beside Mozilla's. */
-  readonly trust?: string;
-  /** Recursive resolver, `ADDRESS[:PORT]`; absent: the zone's in the inventory, else this machine's. */
-  readonly resolver?: string;
-  /** File of DNSSEC trust anchors in place of the root's own. */
-  readonly dnsAnchors?: string;
-  /** Port that name servers are asked at; 53 save in a laboratory. */
-  readonly dnsPort: number;
-  /** Send one marked request to each web endpoint, so that monitoring can be asked what it noticed. */
-  readonly detectionCheck?: boolean;
-  /** Folder of the feeds. */
-  readonly feeds: string;
-  /** Addresses under way at once. */
-  readonly atOnce: number;
-  /** All the time one target may take; absent: by the port list. */
-  readonly targetDeadlineMs?: number;
-  readonly runDeadlineMs?: number;
-  /** Aborted by the user: what is under way is left for `--resume`. */
-  readonly signal: AbortSignal;
-};
-
-export type ScanEvents = WorkEvents & {
-  readonly started?: (run: string, targets: number, resumedAfter: number) => void;
-};
-
-export type ScanOutcome = {
-  readonly run: Run;
-  readonly state: 'finished' | 'interrupted';
-  readonly bugs: number;
-  /** The feeds changed since the run began. */ readonly otherFeeds: boolean;
-};
-
-type Job = Work & { readonly done: number };
 
 /** Scans an inventory, or takes up a run that did not finish. Everything is in the store when it returns. */
 export async function scan(options: ScanOptions, events: ScanEvents = {}): Promise<ScanOutcome> {
@@ -90,29 +45,36 @@ async function scanWith(feeds: Feeds, options: ScanOptions, events: ScanEvents):
   const dnsAnchors = readAnchors(options.dnsAnchors);
   const fresh = options.resume === undefined ? await readFresh(options) : undefined;
   if (fresh === undefined && !hasStore(options.out)) throw nothingToResume();
+  if (options.workers === true) requireServer(options.out);
   mkdirSync(options.out, { recursive: true, mode: 0o700 });
+  if (options.workers === true || (await isWithWorkers(options))) {
+    const sent = await scanByWorkers(options, events, (store, starter) => beginOrTakeUp(store, starter));
+    return sent;
+  }
   const lock = lockFolder(join(options.out, 'rasoat.lock'));
   const store = await openStore(storePlace(options.out));
   try {
-    const { engine, udp, dnsPort } = options;
-    const job =
-      fresh === undefined || lawbook === undefined
-        ? await takeUp(store, options.resume, feeds)
-        : await begin(store, fresh, lawbook, {
-            engine,
-            portList: await namedPortList(options.portList),
-            udp,
-            extraRoots,
-            dnsAnchors,
-            dnsPort,
-            resolvers: fresh.resolvers,
-            ...(options.detectionCheck === true ? { detection: { nonce: randomBytes(16).toString('hex') } } : {}),
-            ask: feeds.ask,
-          });
-    return await carryOut(job, feeds, options, events);
+    return await carryOut(await beginOrTakeUp(store), feeds, options, events);
   } finally {
     await store.close();
     lock.release();
+  }
+
+  async function beginOrTakeUp(into: Store, starter?: string): Promise<Job> {
+    const { engine, udp, dnsPort } = options;
+    if (fresh === undefined || lawbook === undefined) return takeUp(into, options.resume, feeds);
+    const manner = {
+      engine,
+      portList: await namedPortList(options.portList),
+      udp,
+      extraRoots,
+      dnsAnchors,
+      dnsPort,
+      resolvers: fresh.resolvers,
+      ...(options.detectionCheck === true ? { detection: { nonce: randomBytes(16).toString('hex') } } : {}),
+      ask: feeds.ask,
+    };
+    return begin(into, fresh, lawbook, manner, starter);
   }
 }
 
@@ -135,9 +97,10 @@ async function begin(
   { inventory, zone, evidence }: Fresh,
   lawbook: Lawbook,
   { ask, ...kept }: Manner & Required<Pick<Job, 'ask'>>,
+  starter?: string,
 ): Promise<Job> {
   const plan = await makePlan(inventory, zone, evidence);
-  const startedAt = new Date().toISOString();
+  const startedAt = starter === undefined ? new Date().toISOString() : await store.storeTime();
   const run = newRunId(startedAt);
   await store.createRun({
     id: run,
@@ -148,6 +111,7 @@ async function begin(
     targets: plan.targets,
     settings: { ...kept, excludedSystems: plan.excludedSystems },
     lawbook,
+    ...(starter === undefined ? {} : { starter }),
   });
   return {
     store,

@@ -9,6 +9,9 @@ import type { Observation } from '../model/observation.ts';
 import type { Target } from '../model/target.ts';
 import { curatedList } from '../probe/ports/named-lists.ts';
 import type { Lawbook, Store } from '../store/types.ts';
+import { createHoldKeeper, type HoldKeeper } from '../probe/wire/hold-keeper.ts';
+import { createHoldDesk } from './fleet/hold-desk.ts';
+import { fleetTimes } from './fleet/times.ts';
 import { createLooker, type LookOptions } from './look.ts';
 import { createJudge } from './observe-target.ts';
 
@@ -59,9 +62,16 @@ export async function workOnTargets(
   const session = randomUUID();
   const { keeps = () => true, signal } = options;
   const fingerprints = feeds.fingerprints(new Date().toISOString());
+  // Workers of other machines may be at the same addresses; a file's folder is locked.
+  const keeper = store.executeSql === undefined ? undefined : holdsFor(store, session);
   const looker = createLooker(
     { run, zone, inventory, manner: work, reference: lawbook.reference },
-    { ...options, unresolved, ...(fingerprints === undefined ? {} : { fingerprints }) },
+    {
+      ...options,
+      unresolved,
+      ...(fingerprints === undefined ? {} : { fingerprints }),
+      ...(keeper === undefined ? {} : { holds: keeper.forWire() }),
+    },
   );
   const judge = createJudge(lawbook, work.ask);
   let fails = 0;
@@ -92,8 +102,16 @@ export async function workOnTargets(
       await commit(target, await looker.look(target));
     },
     onProgress: (progress) => events.progress?.(progress, { fails }),
-  });
+  }).finally(() => keeper?.close());
   return { stopped, bugs };
+}
+
+/** In this process a lane that waits keeps nobody else from working: it may wait as long as a target takes. */
+function holdsFor(store: Store, session: string): HoldKeeper {
+  return createHoldKeeper(
+    createHoldDesk(store, () => session, fleetTimes().holdMs),
+    { waitMs: 300_000 },
+  );
 }
 
 /** Targets of one lane are looked at one after the other, wherever that is done: its address, or the name that it is. */

@@ -16,7 +16,10 @@ const parserOf = pg.types.getTypeParser as (oid: number, format: 'text') => unkn
 const types = { getTypeParser: (oid: number, format: 'text') => (numbers.has(oid) ? Number : parserOf(oid, format)) };
 
 /** Opens a database of a PostgreSQL server, `postgres://user@host/database`; passwords come from PGPASSWORD or ~/.pgpass. */
-export function openPostgres(url: string, connections = 4): Kysely<Database> {
+export function openPostgres(
+  url: string,
+  { connections = 4, silenceMs }: { readonly connections?: number; readonly silenceMs?: number } = {},
+): Kysely<Database> {
   const pool = new pg.Pool({
     connectionString: url,
     max: connections,
@@ -26,7 +29,27 @@ export function openPostgres(url: string, connections = 4): Kysely<Database> {
   });
   // A connection that breaks while nobody uses it is made anew by the next who asks; without a listener it would end us.
   pool.on('error', () => undefined);
+  if (silenceMs !== undefined)
+    pool.on('connect', (client) => {
+      breakOffSilence(client, silenceMs);
+    });
   return new Kysely<Database>({ dialect: new PostgresDialect({ pool }), plugins: [plainColumns] });
+}
+
+/** What is used of a connection's socket, which pg's types do not tell. */
+type Wire = {
+  readonly setKeepAlive: (on: boolean, afterMs: number) => void;
+  readonly setTimeout: (ms: number, call: () => void) => void;
+  readonly destroy: (error: Error) => void;
+};
+
+/** Whoever waits for an answer on a network that was cut would wait for a quarter of an hour; idle connections are closed before. */
+function breakOffSilence(client: pg.PoolClient, ms: number): void {
+  const { stream } = (client as unknown as { readonly connection: { readonly stream: Wire } }).connection;
+  stream.setKeepAlive(true, 10_000);
+  stream.setTimeout(ms, () => {
+    stream.destroy(new Error('Connection terminated: the server was silent'));
+  });
 }
 
 /**

@@ -6,7 +6,9 @@ import type { Target } from '../model/target.ts';
 import { answerSheetStore } from './answer-sheets.ts';
 import { readAssessmentsOf, readTargetEvidence } from './by-target.ts';
 import { addReturns, readReturns, readSightings } from './detection.ts';
+import { dispatchStore } from './dispatch.ts';
 import { fleetStore } from './fleet.ts';
+import { holdStore } from './holds.ts';
 import { migrate } from './migrations.ts';
 import { noticeStore } from './notice.ts';
 import {
@@ -28,6 +30,7 @@ import { openSqlite } from './sqlite.ts';
 import type { Database } from './tables.ts';
 import { trackStore } from './track.ts';
 import type { Store } from './types.ts';
+import { workerStore } from './workers.ts';
 import {
   commitTarget,
   createRun,
@@ -40,15 +43,18 @@ import {
 } from './write.ts';
 
 /** Opens a store, making or migrating it as needed; a bare text is the path of a SQLite file. */
-export async function openStore(place: string | StorePlace): Promise<Store> {
-  return storeOver(await openDatabase(typeof place === 'string' ? { engine: 'sqlite', path: place } : place));
+export async function openStore(place: string | StorePlace, how: OpenHow = {}): Promise<Store> {
+  return storeOver(await openDatabase(typeof place === 'string' ? { engine: 'sqlite', path: place } : place, how));
 }
 
+/** `silenceMs`: a connection to a server on which nothing moves for so long is broken off, for who must not wait for ever. */
+export type OpenHow = { readonly silenceMs?: number };
+
 /** The database of a place, in the newest shape. */
-export async function openDatabase(place: StorePlace): Promise<Kysely<Database>> {
+export async function openDatabase(place: StorePlace, how: OpenHow = {}): Promise<Kysely<Database>> {
   // Most commands need no driver of a server's.
   const db =
-    place.engine === 'sqlite' ? openSqlite(place.path) : (await import('./postgres.ts')).openPostgres(place.url);
+    place.engine === 'sqlite' ? openSqlite(place.path) : (await import('./postgres.ts')).openPostgres(place.url, how);
   try {
     await migrate(db);
   } catch (error) {
@@ -61,6 +67,9 @@ export async function openDatabase(place: StorePlace): Promise<Kysely<Database>>
 function storeOver(db: Kysely<Database>): Store {
   return {
     ...fleetStore(db),
+    ...workerStore(db),
+    ...holdStore(db),
+    ...dispatchStore(db),
     createRun: (run) => db.transaction().execute((tx) => createRun(tx, run)),
     commitTarget: (run, session, result) => db.transaction().execute((tx) => commitTarget(tx, run, session, result)),
     finishRun: async (id, state, at) => {

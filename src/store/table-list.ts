@@ -28,6 +28,10 @@ export const tableKeys = {
   run_glance: ['run'],
   run_event: ['id'],
   fleet_switch: ['id'],
+  worker: ['session'],
+  address_hold: ['address'],
+  dispatch: ['run'],
+  lane: ['run', 'lane'],
 } as const satisfies { readonly [T in keyof Database]: readonly (keyof Database[T])[] };
 
 export type TableName = keyof typeof tableKeys;

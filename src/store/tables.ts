@@ -131,6 +131,26 @@ export type Database = {
   run_event: { id: Generated<number>; run: string; at: string; kind: string; body: string };
   /** Who paused or stopped all scanning; the newest holds. */
   fleet_switch: { id: Generated<number>; at: string; position: SwitchPosition; by: string; reason: string };
+  /** Who works, or did within a week. Instants are the database's, not the worker's. */
+  worker: {
+    session: string;
+    zone: string;
+    host: string;
+    pid: number;
+    version: string;
+    state: 'there' | 'gone' | 'lost';
+    since: string;
+    seen_at: string;
+    lanes: number;
+    done: number;
+    clock_offset_ms: number;
+  };
+  /** Who may open sockets to an address, until when by the database's clock (ms); 0: nobody. */
+  address_hold: { address: string; worker: string; fence: number; until_ms: number };
+  /** Runs whose lanes go to workers. `sending`: not all lanes are in the queue yet. */
+  dispatch: { run: string; zone: string; state: 'sending' | 'sent' | 'closed'; starter: string; seen_at: string };
+  /** Lanes under way: who has each, which attempt that is, and how many workers were lost over it. */
+  lane: { run: string; lane: string; worker: string; attempt: number; losses: number; since: string };
   /** What a run saw and how it read, for trends: found out once, when it is taken in. */
   run_glance: { run: string; body: string };
 };

@@ -1,3 +1,4 @@
+import type { Delivered } from '../model/desk.ts';
 import type { Assessment } from '../model/assessment.ts';
 import type { Check } from '../model/check.ts';
 import type { FindingAside } from '../model/aside.ts';
@@ -13,9 +14,12 @@ import type { ScanLook } from '../model/scan-look.ts';
 import type { Target } from '../model/target.ts';
 import type { KnownSoftwareTable } from '../model/vulnerability.ts';
 import type { AnswerSheetStore } from './answer-sheets.ts';
+import type { Bond, DispatchStore } from './dispatch-types.ts';
 import type { FleetStore } from './fleet.ts';
+import type { HoldStore } from './holds.ts';
 import type { NoticeStore } from './notice-types.ts';
 import type { TrackStore } from './track-types.ts';
+import type { WorkerStore } from './workers.ts';
 
 /** What a judgement leans on. */
 export type Lawbook = {
@@ -39,6 +43,8 @@ export type NewRun = {
   /** Options of the scan, kept for `--resume`. */
   readonly settings: Readonly<Record<string, unknown>>;
   readonly lawbook: Lawbook;
+  /** Its lanes go to workers; who sends them. Absent: this process looks at all of it. */
+  readonly starter?: string;
 };
 
 /** What the feeds answered of the software that targets tell, by target. */
@@ -67,68 +73,78 @@ export type TargetEvidence = {
 /** A judging of stored observations by one lawbook. */
 export type Judgement = { readonly id: number; readonly at: string; readonly lawbook: Lawbook };
 
-export type Store = FleetStore & {
-  readonly createRun: (run: NewRun) => Promise<void>;
-  readonly commitTarget: (run: string, session: string, result: TargetResult) => Promise<void>;
-  readonly finishRun: (run: string, state: 'finished' | 'interrupted', at: string) => Promise<void>;
-  readonly reopenRun: (run: string) => Promise<void>;
-  /** Puts findings in the place of those of the same target and check. */
-  readonly replaceFindings: (judgement: number, findings: readonly Finding[]) => Promise<void>;
-  /** Puts assessments in the place of a judgement's, with what set fails aside for them. */
-  readonly saveAssessments: (
-    judgement: number,
-    assessments: readonly Assessment[],
-    asides?: readonly FindingAside[],
-  ) => Promise<void>;
-  readonly addJudgement: (
-    run: string,
-    at: string,
-    lawbook: Lawbook,
-    findings: readonly Finding[],
-    assessments: readonly Assessment[],
-    known?: KnownByTarget,
-    asides?: readonly FindingAside[],
-  ) => Promise<number>;
-  /** Scans, newest first. Verifications are not among them, so that none is taken for a look at everything. */
-  readonly runs: () => Promise<readonly Run[]>;
-  /** Newest first. */
-  readonly verifications: () => Promise<readonly Run[]>;
-  /** A scan or a verification. */
-  readonly run: (id: string) => Promise<Run | undefined>;
-  readonly settings: (run: string) => Promise<Readonly<Record<string, unknown>>>;
-  readonly inventory: (run: string) => Promise<Inventory>;
-  readonly targets: (run: string, state?: 'waiting' | 'done') => Promise<readonly Target[]>;
-  readonly observations: (run: string) => Promise<readonly Observation[]>;
-  /** Those of one kind, some targets at a time, in the order of their keys: a run may hold more than fits in memory. */
-  readonly observationPages: (run: string, kind: Kind) => AsyncIterable<readonly Observation[]>;
-  /** Of some targets, in the order of target and kind or check: for who goes through a run system by system. */
-  readonly targetEvidence: (run: string, judgement: number, targets: readonly string[]) => Promise<TargetEvidence>;
-  readonly assessmentsOf: (judgement: number, system: string) => Promise<readonly Assessment[]>;
-  /** When each system was last seen at all, by any scan, up to an instant. */
-  readonly lastSeen: (until: Iso) => Promise<ReadonlyMap<string, Iso>>;
-  /** The latest judgement, or the one asked for. */
-  readonly judgement: (run: string, id?: number) => Promise<Judgement>;
-  readonly findings: (judgement: number) => Promise<readonly Finding[]>;
-  readonly assessments: (judgement: number) => Promise<readonly Assessment[]>;
-  /** What set fails aside when a judgement was assessed; undefined where that was not kept yet. */
-  readonly asides: (judgement: number) => Promise<readonly FindingAside[] | undefined>;
-  /** What the feeds answered when a judgement was made. */
-  readonly known: (judgement: number) => Promise<KnownByTarget>;
-  readonly costs: (run: string) => Promise<readonly ScanCost[]>;
-  readonly resolverCosts: (run: string) => Promise<readonly ResolverCost[]>;
-  /** What each finished scan that began no later than `until` saw of each system. */
-  readonly scanLooks: (until: string) => Promise<readonly ScanLook[]>;
-  /**
-   * Keeps what a centre returned about some runs, all of it or nothing. What was said before, or returned before by the
-   * same file and centre, is not kept twice; gives how many sightings were new.
-   */
-  readonly addReturns: (returns: readonly DetectionReturn[], sightings: readonly Sighting[]) => Promise<number>;
-  readonly detectionReturns: (run: string) => Promise<readonly DetectionReturn[]>;
-  readonly sightings: (run: string) => Promise<readonly Sighting[]>;
-  /** The life of findings. */
-  readonly track: TrackStore;
-  readonly answerSheets: AnswerSheetStore;
-  /** What owners were told. */
-  readonly notices: NoticeStore;
-  readonly close: () => Promise<void>;
-};
+export type Store = FleetStore &
+  WorkerStore &
+  HoldStore &
+  DispatchStore & {
+    readonly createRun: (run: NewRun) => Promise<void>;
+    readonly commitTarget: (run: string, session: string, result: TargetResult) => Promise<void>;
+    /** Commits results if the bond holds, each once; what they cost is kept in any case, for it was sent. */
+    readonly commitLane: (
+      run: string,
+      session: string,
+      results: readonly TargetResult[],
+      bond: Bond,
+    ) => Promise<readonly Delivered[]>;
+    readonly finishRun: (run: string, state: 'finished' | 'interrupted', at: string) => Promise<void>;
+    readonly reopenRun: (run: string) => Promise<void>;
+    /** Puts findings in the place of those of the same target and check. */
+    readonly replaceFindings: (judgement: number, findings: readonly Finding[]) => Promise<void>;
+    /** Puts assessments in the place of a judgement's, with what set fails aside for them. */
+    readonly saveAssessments: (
+      judgement: number,
+      assessments: readonly Assessment[],
+      asides?: readonly FindingAside[],
+    ) => Promise<void>;
+    readonly addJudgement: (
+      run: string,
+      at: string,
+      lawbook: Lawbook,
+      findings: readonly Finding[],
+      assessments: readonly Assessment[],
+      known?: KnownByTarget,
+      asides?: readonly FindingAside[],
+    ) => Promise<number>;
+    /** Scans, newest first. Verifications are not among them, so that none is taken for a look at everything. */
+    readonly runs: () => Promise<readonly Run[]>;
+    /** Newest first. */
+    readonly verifications: () => Promise<readonly Run[]>;
+    /** A scan or a verification. */
+    readonly run: (id: string) => Promise<Run | undefined>;
+    readonly settings: (run: string) => Promise<Readonly<Record<string, unknown>>>;
+    readonly inventory: (run: string) => Promise<Inventory>;
+    readonly targets: (run: string, state?: 'waiting' | 'done') => Promise<readonly Target[]>;
+    readonly observations: (run: string) => Promise<readonly Observation[]>;
+    /** Those of one kind, some targets at a time, in the order of their keys: a run may hold more than fits in memory. */
+    readonly observationPages: (run: string, kind: Kind) => AsyncIterable<readonly Observation[]>;
+    /** Of some targets, in the order of target and kind or check: for who goes through a run system by system. */
+    readonly targetEvidence: (run: string, judgement: number, targets: readonly string[]) => Promise<TargetEvidence>;
+    readonly assessmentsOf: (judgement: number, system: string) => Promise<readonly Assessment[]>;
+    /** When each system was last seen at all, by any scan, up to an instant. */
+    readonly lastSeen: (until: Iso) => Promise<ReadonlyMap<string, Iso>>;
+    /** The latest judgement, or the one asked for. */
+    readonly judgement: (run: string, id?: number) => Promise<Judgement>;
+    readonly findings: (judgement: number) => Promise<readonly Finding[]>;
+    readonly assessments: (judgement: number) => Promise<readonly Assessment[]>;
+    /** What set fails aside when a judgement was assessed; undefined where that was not kept yet. */
+    readonly asides: (judgement: number) => Promise<readonly FindingAside[] | undefined>;
+    /** What the feeds answered when a judgement was made. */
+    readonly known: (judgement: number) => Promise<KnownByTarget>;
+    readonly costs: (run: string) => Promise<readonly ScanCost[]>;
+    readonly resolverCosts: (run: string) => Promise<readonly ResolverCost[]>;
+    /** What each finished scan that began no later than `until` saw of each system. */
+    readonly scanLooks: (until: string) => Promise<readonly ScanLook[]>;
+    /**
+     * Keeps what a centre returned about some runs, all of it or nothing. What was said before, or returned before by the
+     * same file and centre, is not kept twice; gives how many sightings were new.
+     */
+    readonly addReturns: (returns: readonly DetectionReturn[], sightings: readonly Sighting[]) => Promise<number>;
+    readonly detectionReturns: (run: string) => Promise<readonly DetectionReturn[]>;
+    readonly sightings: (run: string) => Promise<readonly Sighting[]>;
+    /** The life of findings. */
+    readonly track: TrackStore;
+    readonly answerSheets: AnswerSheetStore;
+    /** What owners were told. */
+    readonly notices: NoticeStore;
+    readonly close: () => Promise<void>;
+  };

@@ -4,6 +4,7 @@ import type { Assessment } from '../model/assessment.ts';
 import type { Finding } from '../model/finding.ts';
 import { canonicalJson, contentHash } from '../model/canonical.ts';
 import type { ResolverCost, ScanCost } from '../model/run.ts';
+import { dbNow } from './db-now.ts';
 import type { Database } from './tables.ts';
 import type { KnownByTarget, Lawbook, NewRun, TargetResult } from './types.ts';
 
@@ -38,10 +39,19 @@ export async function createRun(tx: Tx, run: NewRun): Promise<void> {
     (rows) => tx.insertInto('target').values(rows).execute(),
   );
   await insertJudgement(tx, run.id, run.startedAt, run.lawbook);
+  const { id, zone, starter } = run;
+  if (starter === undefined) return;
+  await tx.insertInto('dispatch').values({ run: id, zone, state: 'sending', starter, seen_at: dbNow() }).execute();
 }
 
 /** Writes what one target brought; throws when it was committed before, so that nothing is counted twice. */
 export async function commitTarget(tx: Tx, run: string, session: string, result: TargetResult): Promise<void> {
+  const kept = await commitOnce(tx, run, session, result);
+  if (!kept) throw new Error(`target ${result.target} of run ${run} was committed before`);
+}
+
+/** The same; false, and nothing written, when it was committed before. */
+export async function commitOnce(tx: Tx, run: string, session: string, result: TargetResult): Promise<boolean> {
   const { id } = await tx
     .selectFrom('judgement')
     .select('id')
@@ -56,7 +66,7 @@ export async function commitTarget(tx: Tx, run: string, session: string, result:
     .where('key', '=', result.target)
     .where('state', '=', 'waiting')
     .executeTakeFirst();
-  if (changed.numUpdatedRows !== 1n) throw new Error(`target ${result.target} of run ${run} was committed before`);
+  if (changed.numUpdatedRows !== 1n) return false;
   await insertMany(
     result.observations.map((observation) => ({
       run,
@@ -71,8 +81,19 @@ export async function commitTarget(tx: Tx, run: string, session: string, result:
   );
   await insertFindings(tx, id, result.findings);
   if (result.known !== undefined) await insertKnown(tx, id, new Map([[result.target, result.known]]));
-  await saveCosts(tx, run, session, result.costs);
-  await saveResolverCosts(tx, run, session, result.resolverCosts);
+  await saveAllCosts(tx, run, session, result);
+  return true;
+}
+
+/** Puts what a session has sent so far in the place of what it told before. */
+export async function saveAllCosts(
+  tx: Tx,
+  run: string,
+  session: string,
+  { costs, resolverCosts }: Pick<TargetResult, 'costs' | 'resolverCosts'>,
+): Promise<void> {
+  await saveCosts(tx, run, session, costs);
+  await saveResolverCosts(tx, run, session, resolverCosts);
 }
 
 async function saveCosts(tx: Tx, run: string, session: string, costs: readonly ScanCost[]): Promise<void> {

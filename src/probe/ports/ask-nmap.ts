@@ -94,10 +94,10 @@ async function lease(
     address,
     ports,
     { signal, ...named },
-    async ({ ports: permitted, limits }) => {
+    async ({ ports: permitted, limits, signal: held }) => {
       const startedAt = performance.now();
       try {
-        const answer = await runNmap(nmap, { address, ports: permitted, limits, ...way }, signal);
+        const answer = await runNmap(nmap, { address, ports: permitted, limits, ...way }, held);
         return { result: { ports: permitted, answer, method: way.method }, connections: answer.connections };
       } catch (error) {
         const atMost = Math.ceil(((performance.now() - startedAt) / 1000) * limits.perSecond);

@@ -31,14 +31,14 @@ export async function sweepScan(address: string, ports: readonly number[], optio
   const { wire, name, signal } = options;
   const named = name === undefined ? {} : { name };
   const answers = new Map<number, SweepAnswer>();
-  const stopped = () => signal.aborted;
   const { refused } = await wire.lease(address, ports, { signal, ...named }, async (lease) => {
+    const stopped = () => lease.signal.aborted;
     let connections = 0;
     let slowestMs: number | undefined;
     const dial = async (asked: readonly number[], leastMs: number) => {
       const known = slowestMs === undefined ? {} : { slowestMs };
       const job = { address, ports: Uint16Array.from(asked), timeoutMs: silentMs, shortestMs: leastMs };
-      const reply = await sweep({ ...job, ...known, ...limitsOf(lease.limits) }, signal);
+      const reply = await sweep({ ...job, ...known, ...limitsOf(lease.limits) }, lease.signal);
       connections += reply.dialled;
       if (reply.slowestMs !== undefined) slowestMs = Math.max(slowestMs ?? 0, reply.slowestMs);
       for (const [index, port] of asked.slice(0, reply.dialled).entries()) {

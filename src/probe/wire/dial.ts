@@ -4,6 +4,7 @@ import type { Iso } from '../../model/observation.ts';
 import type { Limits, Permission, Permit } from '../../model/permission.ts';
 import type { ScanCost } from '../../model/run.ts';
 import { classify } from '../classify.ts';
+import type { HoldUse, WireHolds } from './hold-keeper.ts';
 import { createLimiter, type Limiter } from './limiter.ts';
 import { onAbort } from './on-abort.ts';
 import { askDatagram } from './udp.ts';
@@ -18,6 +19,8 @@ export type WireOptions = {
   readonly userAgent: string;
   readonly permit: Permit;
   readonly now?: () => Iso;
+  /** Whose turn it is at an address over all workers; absent: this wire is alone. */
+  readonly holds?: WireHolds;
 };
 
 type AddressState = {
@@ -61,32 +64,63 @@ export function createWire(options: WireOptions): Wire & { readonly costs: () =>
     return new FailureError('not-permitted', `${address} port ${port}: ${reason}`);
   }
 
+  /** Waits until the address is ours and `enter` lets us in, and goes through both again where it was lost meanwhile. */
+  async function ownTurn(
+    address: string,
+    enter: () => Promise<void>,
+    leave: () => void,
+    signal?: AbortSignal,
+  ): Promise<HoldUse | undefined> {
+    if (options.holds === undefined) {
+      await enter();
+      return undefined;
+    }
+    for (;;) {
+      const hold = await options.holds.enter(address, signal);
+      try {
+        await enter();
+      } catch (error) {
+        hold.leave();
+        throw error;
+      }
+      if (hold.isValid()) return hold;
+      leave();
+      hold.leave();
+    }
+  }
+
   /** Waits for a turn at the address; the caller gives it back. */
-  async function turnAt(address: string, port: number, name?: string, signal?: AbortSignal): Promise<AddressState> {
+  async function turnAt(address: string, port: number, name?: string, signal?: AbortSignal): Promise<Turn> {
     const first = permits(address, port, name);
     if (!first.allowed) throw refuse(address, port, first.reason);
     const state = stateOf(address, first.limits);
-    await state.limiter.enter(signal);
+    const { limiter } = state;
+    const hold = await ownTurn(address, () => limiter.enter(signal), limiter.leave, signal);
+    const leave = () => {
+      limiter.leave();
+      hold?.leave();
+    };
     // Asked again: the window may have closed, or a blackout begun, while this connection waited for its turn.
     const permission = permits(address, port, name);
     if (!permission.allowed) {
-      state.limiter.leave();
+      leave();
       throw refuse(address, port, permission.reason);
     }
-    return state;
+    return { state, leave, ...(hold === undefined ? {} : { lost: hold.lost }) };
   }
 
   async function connect(address: string, port: number, connectOptions: ConnectOptions = {}): Promise<Socket> {
-    const state = await turnAt(address, port, connectOptions.name, connectOptions.signal);
-    return open(state, address, port, connectOptions);
+    const turn = await turnAt(address, port, connectOptions.name, connectOptions.signal);
+    return open(turn, address, port, connectOptions);
   }
 
   const datagram: Wire['datagram'] = async (address, port, payload, datagramOptions = {}) => {
     const { name, ...rest } = datagramOptions;
-    const state = await turnAt(address, port, name, rest.signal);
+    const { state, leave, lost } = await turnAt(address, port, name, rest.signal);
+    const signal = eitherOf(rest.signal, lost);
     state.datagrams += 1;
     try {
-      return await askDatagram(address, port, payload, rest, {
+      return await askDatagram(address, port, payload, signal === undefined ? rest : { ...rest, signal }, {
         sent: (bytes) => {
           state.bytesSent += bytes;
         },
@@ -95,7 +129,7 @@ export function createWire(options: WireOptions): Wire & { readonly costs: () =>
         },
       });
     } finally {
-      state.limiter.leave();
+      leave();
     }
   };
 
@@ -109,15 +143,19 @@ export function createWire(options: WireOptions): Wire & { readonly costs: () =>
     if (limits === undefined) throw refuse(address, ports[0] ?? 0, reason);
     const state = stateOf(address, limits);
     state.refusedByGuard += refused.length;
-    await state.limiter.enterAll(leaseOptions.signal);
+    const { limiter } = state;
+    const given = leaseOptions.signal;
+    const hold = await ownTurn(address, () => limiter.enterAll(given), limiter.leaveAll, given);
+    const signal = eitherOf(given, hold?.lost) ?? new AbortController().signal;
     try {
-      const { result, connections, datagrams = 0 } = await use({ ports: allowed, refused, limits });
+      const { result, connections, datagrams = 0 } = await use({ ports: allowed, refused, limits, signal });
       state.connections += connections;
       state.datagrams += datagrams;
-      state.limiter.countOthers(connections + datagrams, limits.perSecond);
+      limiter.countOthers(connections + datagrams, limits.perSecond);
       return result;
     } finally {
-      state.limiter.leaveAll();
+      limiter.leaveAll();
+      hold?.leave();
     }
   }
 
@@ -153,8 +191,15 @@ export function createWire(options: WireOptions): Wire & { readonly costs: () =>
   return { zone: options.zone, userAgent: options.userAgent, now, permits, connect, datagram, lease, costs };
 }
 
-/** Opens one socket; the slot at the limiter is given back when it closes, whoever closes it. */
-function open(state: AddressState, address: string, port: number, options: ConnectOptions): Promise<Socket> {
+/** A turn at an address; `lost` aborts where the address went to another worker. */
+type Turn = { readonly state: AddressState; readonly leave: () => void; readonly lost?: AbortSignal };
+
+function eitherOf(one: AbortSignal | undefined, other: AbortSignal | undefined): AbortSignal | undefined {
+  return one === undefined || other === undefined ? (one ?? other) : AbortSignal.any([one, other]);
+}
+
+/** Opens one socket; the turn is given back when it closes, whoever closes it. */
+function open({ state, leave, lost }: Turn, address: string, port: number, options: ConnectOptions): Promise<Socket> {
   return new Promise((resolve, reject) => {
     const startedAt = performance.now();
     const socket = tcpConnect({ host: address, port, noDelay: true, autoSelectFamily: false });
@@ -172,6 +217,10 @@ function open(state: AddressState, address: string, port: number, options: Conne
       fail(asError(options.signal?.reason));
     };
     const release = onAbort(options.signal, stop);
+    // Unlike a stop, this closes what is connected too.
+    const unhold = onAbort(lost, () => {
+      socket.destroy(asError(lost?.reason));
+    });
     const timer = setTimeout(() => {
       if (state.answered.has(port)) state.limiter.struggling();
       fail(new FailureError('timeout', `${address} port ${port}: no TCP handshake`));
@@ -194,7 +243,8 @@ function open(state: AddressState, address: string, port: number, options: Conne
       state.bytesSent += socket.bytesWritten;
       state.bytesReceived += socket.bytesRead;
       release();
-      state.limiter.leave();
+      unhold();
+      leave();
     });
     if (options.signal?.aborted === true) stop();
   });

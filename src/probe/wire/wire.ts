@@ -12,7 +12,13 @@ export type ConnectOptions = {
 };
 
 /** What an outside program that opens sockets itself may do while it holds an address. */
-export type Lease = { readonly ports: readonly number[]; readonly refused: readonly number[]; readonly limits: Limits };
+export type Lease = {
+  readonly ports: readonly number[];
+  readonly refused: readonly number[];
+  readonly limits: Limits;
+  /** Aborted with the caller's, and when the address was lost to another worker: the program is ended then. */
+  readonly signal: AbortSignal;
+};
 
 /** What came of a lease, and what it cost the address. */
 export type Used<T> = { readonly result: T; readonly connections: number; readonly datagrams?: number };

@@ -48,10 +48,11 @@ async function byNmap(
   { wire, signal, target }: ProbeRequest,
 ): Promise<UdpFacts> {
   const named = target.name === undefined ? {} : { name: target.name };
-  const outcome = await wire.lease<Outcome>(address, udpPorts, { signal, ...named }, async ({ ports, limits }) => {
+  const outcome = await wire.lease<Outcome>(address, udpPorts, { signal, ...named }, async (lease) => {
+    const { ports, limits } = lease;
     const startedAt = performance.now();
     try {
-      const answer = await runNmap(nmap, { address, ports, limits, method: 'udp', rawOptions }, signal);
+      const answer = await runNmap(nmap, { address, ports, limits, method: 'udp', rawOptions }, lease.signal);
       return { result: { ports, answer }, connections: 0, datagrams: answer.connections };
     } catch (error) {
       const atMost = Math.ceil(((performance.now() - startedAt) / 1000) * limits.perSecond);

@@ -1,0 +1,47 @@
+import { openLaneQueue, type LaneQueue } from '../../engine/queue/lane-queue.ts';
+import { UserError } from '../../model/errors.ts';
+import { message } from '../../model/text.ts';
+import { hasStore, storePlace } from '../../store/place.ts';
+import { openStore } from '../../store/store.ts';
+import type { Store } from '../../store/types.ts';
+import { fleetTimes, type FleetTimes } from './times.ts';
+
+/** A connection on which a server says nothing for so long is given up: a network that was cut tells nobody. */
+const silenceMs = 60_000;
+
+/** A store with the queue in the same database, and what closes both. */
+export type Fleet = {
+  readonly store: Store;
+  readonly queue: LaneQueue;
+  readonly times: FleetTimes;
+  readonly close: () => Promise<void>;
+};
+
+/** Opens what workers share. Throws UserError where the folder's store is not on a PostgreSQL server. */
+export async function openFleet(out: string, times: FleetTimes = fleetTimes()): Promise<Fleet> {
+  if (!hasStore(out)) throw new UserError([{ message: message('cli.no-store', { out }) }]);
+  const place = storePlace(out);
+  if (place.engine !== 'postgres') throw new UserError([{ message: message('fleet.needs-postgres', { out }) }]);
+  const store = await openStore(place, { silenceMs });
+  try {
+    const queue = await queueOf(store, times);
+    return {
+      store,
+      queue,
+      times,
+      close: async () => {
+        await queue.close();
+        await store.close();
+      },
+    };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+/** The queue in the database of an open store. */
+export async function queueOf(store: Store, { leaseSeconds }: FleetTimes = fleetTimes()): Promise<LaneQueue> {
+  if (store.executeSql === undefined) throw new Error('a queue needs a server');
+  return openLaneQueue(store.executeSql, { leaseSeconds });
+}

@@ -1,0 +1,56 @@
+import type { DeskClock } from '../../engine/desk-clock.ts';
+import type { LaneLooker } from '../../engine/worker.ts';
+import type { LookOrder } from '../../model/desk.ts';
+import { FailureError } from '../../model/failure.ts';
+import type { Fingerprints } from '../../model/software/fingerprints.ts';
+import type { HoldKeeper } from '../../probe/wire/hold-keeper.ts';
+import { createLooker } from '../look.ts';
+
+export type LaneLookerOptions = {
+  readonly clock: DeskClock;
+  readonly keeper: HoldKeeper;
+  /** The worker's end. */
+  readonly signal: AbortSignal;
+  readonly targetDeadlineMs?: number;
+  readonly fingerprints?: Fingerprints;
+};
+
+/** Looks at targets of one run for a worker: by the desk's clock, and at nothing that another worker is at. */
+export function createLaneLooker(order: LookOrder, options: LaneLookerOptions): LaneLooker {
+  const { clock, keeper, ...rest } = options;
+  const holds = keeper.forWire();
+  const contacted = new Map<string, Set<string>>();
+  const looker = createLooker(order, {
+    ...rest,
+    unresolved: new Map(),
+    holds,
+    now: clock.now,
+    contacts: ({ key }, address) => contacted.get(key)?.add(address),
+  });
+  return {
+    ready: async (address, signal) => {
+      try {
+        (await holds.enter(address, signal)).leave();
+        return true;
+      } catch (error) {
+        if (error instanceof FailureError) return false;
+        throw error;
+      }
+    },
+    look: async (target, signal, unresolved) => {
+      const since = performance.now();
+      const addresses = new Set<string>();
+      contacted.set(target.key, addresses);
+      try {
+        const how = { signal, unresolved: new Map(Object.entries(unresolved)) };
+        const observations = await looker.look(target, how);
+        const spoilt = [...addresses].some((address) => keeper.lostSince(address, since));
+        return spoilt ? undefined : observations;
+      } finally {
+        contacted.delete(target.key);
+      }
+    },
+    costs: looker.costs,
+    resolverCosts: looker.resolverCosts,
+  };
+}

@@ -1,0 +1,225 @@
+import type { LaneQueue, TakenJob } from '../../engine/queue/lane-queue.ts';
+import type { Feeds } from '../../feeds/open.ts';
+import type { Delivered, Desk, Lane, Lease, LookResult, WorkerAbout } from '../../model/desk.ts';
+import type { Finding } from '../../model/finding.ts';
+import type { RunEvent } from '../../model/run-event.ts';
+import type { Target } from '../../model/target.ts';
+import type { Store } from '../../store/types.ts';
+import { reach } from './away.ts';
+import type { FleetTimes } from './times.ts';
+import { giveUpLane, mostLosses } from './give-up.ts';
+import { createHoldDesk } from './hold-desk.ts';
+import { createRunOrders } from './run-orders.ts';
+
+export type LocalDeskOptions = {
+  readonly store: Store;
+  readonly queue: LaneQueue;
+  readonly feeds: Feeds;
+  /** Whose lanes are handed out. */
+  readonly zone: string;
+  readonly times: FleetTimes;
+  /** Told what a target that was kept came to. */
+  readonly kept?: (target: Target, findings: readonly Finding[]) => void;
+};
+
+/** A clock that is further off is told of: it would have moved windows and dates. */
+const clockOffMs = 2000;
+/** A shorter absence is nobody's concern. */
+const awayTold = 5;
+
+type Known = { readonly targets: ReadonlyMap<string, Target>; readonly left: Set<string> };
+
+/**
+ * The desk over store and queue, for one worker. What a worker delivers is judged here, and committed in one transaction with the
+ * question whether the lane is still its own; the last result of a lane ends its job in the same transaction.
+ */
+export function createLocalDesk(options: LocalDeskOptions): Desk {
+  const { store, queue, feeds, zone, times } = options;
+  const orders = createRunOrders(store, feeds);
+  const known = new Map<string, Known>();
+  const clockTold = new Set<string>();
+  let about: WorkerAbout | undefined;
+  let done = 0;
+  let underWay: readonly Lease[] = [];
+  let touchedAt = -Infinity;
+  let awaySince: number | undefined;
+
+  const me = (): WorkerAbout => {
+    if (about === undefined) throw new Error('a worker says hello before it asks for anything');
+    return about;
+  };
+  const beatOf = () => ({ lanes: underWay.length, done, clockOffsetMs: about?.clockOffsetMs ?? 0 });
+  const tell = (run: string, now: string, kind: RunEvent['kind'], detail: RunEvent['detail']) =>
+    store.addRunEvent(run, { at: now, kind, detail });
+
+  /** Notes since when the store has been away; every lease needs a sign of life as soon as it is back. */
+  async function asked<T>(ask: () => Promise<T>): Promise<T> {
+    try {
+      return await reach(ask);
+    } catch (error) {
+      awaySince ??= performance.now();
+      touchedAt = -Infinity;
+      throw error;
+    }
+  }
+
+  async function tellAway(now: string): Promise<void> {
+    if (awaySince === undefined) return;
+    const seconds = Math.round((performance.now() - awaySince) / 1000);
+    awaySince = undefined;
+    if (seconds < awayTold) return;
+    const { host, pid } = me();
+    for (const run of new Set(underWay.map((lease) => lease.run))) {
+      await tell(run, now, 'store-away', { host, pid, seconds });
+    }
+  }
+
+  /** What went wrong with lanes before they came to us; lanes over which too many were lost are ended here. */
+  async function receive(jobs: readonly TakenJob[]): Promise<readonly TakenJob[]> {
+    const { session, host, pid, clockOffsetMs = 0 } = me();
+    const { now } = await store.workerBeat(session, beatOf());
+    for (const run of new Set(jobs.map((job) => job.run))) {
+      if (Math.abs(clockOffsetMs) <= clockOffMs || clockTold.has(run)) continue;
+      clockTold.add(run);
+      await tell(run, now, 'clock-off', { host, pid, seconds: Math.round(clockOffsetMs / 1000) });
+    }
+    const taken = jobs.map(({ run, lane, lease }) => ({ run, lane, attempt: lease.attempt }));
+    const before = await store.takeLanes(session, taken);
+    const hopeless = new Set<TakenJob>();
+    for (const { run, lane, attempt, losses, lost } of before) {
+      const job = jobs.find((one) => one.run === run && one.lane === lane);
+      if (lost !== undefined) {
+        await tell(run, now, 'lane-again', { lane, ...lost, attempt: attempt + 1, by: `${host}/${String(pid)}` });
+      }
+      if (job === undefined || losses < mostLosses) continue;
+      hopeless.add(job);
+      await giveUpLane({ store, queue, zone, session, now }, job, losses);
+    }
+    return jobs.filter((job) => !hopeless.has(job));
+  }
+
+  async function toLanes(jobs: readonly TakenJob[]): Promise<readonly Lane[]> {
+    const lanes: Lane[] = [];
+    for (const [run, own] of Map.groupBy(jobs, (job) => job.run)) {
+      const keys = own.flatMap((job) => job.keys);
+      const bodies = await store.waitingTargets(run, keys);
+      const targets = new Map(bodies.map((body) => JSON.parse(body) as Target).map((target) => [target.key, target]));
+      for (const { lease, keys: laneKeys, unresolved = {} } of own) {
+        const left = laneKeys.flatMap((key) => targets.get(key) ?? []);
+        if (left.length === 0) {
+          // Everything was kept, and whoever had it died before it could say so; or the run is no more.
+          await end(lease);
+          continue;
+        }
+        known.set(lease.job, {
+          targets: new Map(left.map((target) => [target.key, target])),
+          left: new Set(left.map(({ key }) => key)),
+        });
+        lanes.push({ lease, targets: left, unresolved });
+      }
+    }
+    return lanes;
+  }
+
+  async function end(lease: Lease): Promise<void> {
+    await queue.complete(zone, lease);
+    await store.dropLane(lease.run, lease.lane, me().session);
+  }
+
+  async function deliver(lease: Lease, results: readonly LookResult[]): Promise<readonly Delivered[]> {
+    const { session, host, pid } = me();
+    const { judge } = await orders.of(lease.run);
+    const lane = known.get(lease.job);
+    const targets = lane?.targets ?? (await targetsOf(lease.run, results));
+    const judged = results.flatMap((result) => {
+      const target = targets.get(result.target);
+      return target === undefined ? [] : [{ of: target, result: { ...result, ...judge(target, result.observations) } }];
+    });
+    const rest = new Set(lane?.left);
+    for (const { of } of judged) rest.delete(of.key);
+    const ends = lane !== undefined && rest.size === 0;
+    const delivered = await store.commitLane(
+      lease.run,
+      session,
+      judged.map(({ result }) => result),
+      {
+        held: (execute) => queue.holds(zone, lease, execute),
+        ...(ends ? { ends: { lane: lease.lane, complete: (execute) => queue.complete(zone, lease, execute) } } : {}),
+      },
+    );
+    const kept = judged.filter((_one, index) => delivered[index] === 'kept');
+    done += kept.length;
+    for (const { of, result } of kept) {
+      lane?.left.delete(of.key);
+      options.kept?.(of, result.findings);
+    }
+    const late = delivered.filter((became) => became === 'fenced').length;
+    if (late > 0) {
+      const { now } = await store.workerBeat(session, beatOf());
+      await tell(lease.run, now, 'late-refused', { lane: lease.lane, host, pid, targets: late });
+    }
+    if (ends || late > 0) known.delete(lease.job);
+    const byKey = new Map(judged.map(({ of }, index) => [of.key, delivered[index]]));
+    // A target that is not waiting any more was kept before.
+    return results.map(({ target }) => byKey.get(target) ?? 'had');
+  }
+
+  /** For whoever delivers what another process of this desk handed out. */
+  async function targetsOf(run: string, results: readonly LookResult[]): Promise<ReadonlyMap<string, Target>> {
+    const bodies = await store.waitingTargets(
+      run,
+      results.map(({ target }) => target),
+    );
+    return new Map(bodies.map((body) => JSON.parse(body) as Target).map((target) => [target.key, target]));
+  }
+
+  return {
+    hello: (told) =>
+      asked(async () => {
+        about = told;
+        await queue.open(zone);
+        return store.workerHello(told, beatOf());
+      }),
+    take: (atMost) =>
+      asked(async () => {
+        const position = (await store.fleetSwitch())?.position ?? 'on';
+        if (position !== 'on') return [];
+        const jobs = await queue.take(zone, atMost);
+        return jobs.length === 0 ? [] : toLanes(await receive(jobs));
+      }),
+    order: (run) => asked(async () => (await orders.of(run)).order),
+    touch: (leases) =>
+      asked(async () => {
+        underWay = leases;
+        const { now, position } = await store.workerBeat(me().session, beatOf());
+        await tellAway(now);
+        let lost: readonly string[] = [];
+        if (performance.now() - touchedAt > times.leaseSeconds * 250) {
+          lost = await queue.touch(zone, leases);
+          touchedAt = performance.now();
+        }
+        for (const job of lost) known.delete(job);
+        return { lost, now: position };
+      }),
+    deliver: (lease, results) => asked(() => deliver(lease, results)),
+    finish: (lease) =>
+      asked(async () => {
+        // With nothing left it ended with its last result.
+        const lane = known.get(lease.job);
+        known.delete(lease.job);
+        if (lane !== undefined) await end(lease);
+      }),
+    giveBack: (lease) =>
+      asked(async () => {
+        known.delete(lease.job);
+        await store.dropLane(lease.run, lease.lane, me().session);
+        await queue.giveBack(zone, lease);
+      }),
+    holds: createHoldDesk(store, () => me().session, times.holdMs),
+    close: async () => {
+      if (about === undefined) return;
+      const { session } = about;
+      await reach(() => store.workerBye(session)).catch(() => undefined);
+    },
+  };
+}

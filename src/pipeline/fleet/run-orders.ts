@@ -1,0 +1,38 @@
+import type { Feeds } from '../../feeds/open.ts';
+import { canonicalJson } from '../../model/canonical.ts';
+import type { LookOrder } from '../../model/desk.ts';
+import type { Store } from '../../store/types.ts';
+import { createJudge } from '../observe-target.ts';
+import { mannerOf } from '../work.ts';
+
+/** How a run is looked at, and by what it is judged. */
+export type RunOrder = { readonly order: LookOrder; readonly judge: ReturnType<typeof createJudge> };
+
+/** Runs whose order is kept ready: an inventory and its checks are read and compiled once. */
+const mostKept = 4;
+
+export function createRunOrders(store: Store, feeds: Feeds): { readonly of: (run: string) => Promise<RunOrder> } {
+  const kept = new Map<string, Promise<RunOrder>>();
+
+  async function read(run: string): Promise<RunOrder> {
+    const stored = await store.run(run);
+    if (stored === undefined) throw new Error(`run ${run} is not in the store`);
+    const { lawbook } = await store.judgement(run);
+    const [inventory, manner] = [await store.inventory(run), await mannerOf(store, run)];
+    // A run is never judged by two sets of feeds.
+    const same = canonicalJson(lawbook.reference.feeds ?? {}) === canonicalJson(feeds.states);
+    const judge = createJudge(lawbook, same ? feeds.ask : undefined);
+    return { order: { run, zone: stored.zone, manner, inventory, reference: lawbook.reference }, judge };
+  }
+
+  return {
+    of: (run) => {
+      const order = kept.get(run) ?? read(run);
+      kept.delete(run);
+      kept.set(run, order);
+      order.catch(() => kept.delete(run));
+      for (const old of [...kept.keys()].slice(0, -mostKept)) kept.delete(old);
+      return order;
+    },
+  };
+}

@@ -1,0 +1,64 @@
+import type { Iso } from '../model/observation.ts';
+import type { Database } from './tables.ts';
+
+/** Asks the server in its own tongue, for the queue that lies in the same database. */
+export type ExecuteSql = (text: string, values?: readonly unknown[]) => Promise<{ readonly rows: unknown[] }>;
+
+/** A run whose lanes go to workers. */
+export type Dispatch = {
+  readonly run: string;
+  readonly zone: string;
+  readonly state: Database['dispatch']['state'];
+  /** The process that began it, or took it up. */
+  readonly starter: string;
+  /** Targets that nobody has looked at yet. */
+  readonly waiting: number;
+  /** Seconds since its starter last gave a sign of life, by the database's clock. */
+  readonly silentS: number;
+};
+
+/** A lane in a worker's hands. */
+export type LaneTaken = { readonly run: string; readonly lane: string; readonly attempt: number };
+
+/** How a lane was had before it was taken now. */
+export type LaneBefore = LaneTaken & {
+  /** Workers lost over it so far. */
+  readonly losses: number;
+  /** Who was lost over it last; absent: nobody. */
+  readonly lost?: { readonly host: string; readonly pid: number };
+};
+
+/**
+ * What a commit is bound to: whether the lane is still the worker's, asked within the transaction. `ended`: it ended with
+ * this very attempt, whose answer the worker did not hear.
+ */
+export type Bond = {
+  readonly held: (execute: ExecuteSql) => Promise<'held' | 'ended' | 'lost'>;
+  /** The lane ends with these results. */
+  readonly ends?: { readonly lane: string; readonly complete: (execute: ExecuteSql) => Promise<boolean> };
+};
+
+export type DispatchStore = {
+  /** Absent of SQLite, which no queue can lie in. */
+  readonly executeSql?: ExecuteSql;
+  /** The server's clock. */
+  readonly storeTime: () => Promise<Iso>;
+  /** Also a sign of life of whoever sends or waits. */
+  readonly setDispatch: (run: string, state: Database['dispatch']['state']) => Promise<void>;
+  /** Those not closed, oldest first, or the one asked for. */
+  readonly dispatches: (run?: string) => Promise<readonly Dispatch[]>;
+  readonly targetCounts: (run: string) => Promise<{ readonly waiting: number; readonly done: number }>;
+  /** Waiting targets among those asked for, in their order, as stored. */
+  readonly waitingTargets: (run: string, keys: readonly string[]) => Promise<readonly string[]>;
+  /** Notes who has lanes now, and tells how they were had before. */
+  readonly takeLanes: (worker: string, lanes: readonly LaneTaken[]) => Promise<readonly LaneBefore[]>;
+  readonly dropLane: (run: string, lane: string, worker: string) => Promise<void>;
+  /** A run that was begun otherwise goes on at workers; nothing where it is so already. */
+  readonly addDispatch: (run: string, zone: string, starter: string) => Promise<void>;
+  /** Observations of a run that failed by our own fault. */
+  readonly bugs: (run: string) => Promise<number>;
+  /** Lanes under way of a run. */
+  readonly lanesUnderWay: (run: string) => Promise<number>;
+  /** Runs `use` while no other process does it for the same word; undefined when one does. */
+  readonly alone: <T>(word: string, use: () => Promise<T>) => Promise<T | undefined>;
+};

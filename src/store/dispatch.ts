@@ -1,0 +1,157 @@
+import { sql, type Kysely, type Transaction } from 'kysely';
+import type { Delivered } from '../model/desk.ts';
+import type { Iso } from '../model/observation.ts';
+import type { Bond, Dispatch, DispatchStore, ExecuteSql, LaneBefore, LaneTaken } from './dispatch-types.ts';
+import { dbNow } from './db-now.ts';
+import type { Database } from './tables.ts';
+import type { Store, TargetResult } from './types.ts';
+import { commitOnce, saveAllCosts } from './write.ts';
+
+export function dispatchStore(db: Kysely<Database>): DispatchStore & Pick<Store, 'commitLane'> {
+  const isServer = db.getExecutor().adapter.supportsMultipleConnections !== false;
+  return {
+    ...(isServer ? { executeSql: executeOn(db) } : {}),
+    storeTime: async () => {
+      const { rows } = await sql<{ now: Iso }>`select ${dbNow()} as now`.execute(db);
+      return rows[0]?.now ?? new Date().toISOString();
+    },
+    setDispatch: async (run, state) => {
+      const told = { state, seen_at: dbNow() };
+      await db.updateTable('dispatch').set(told).where('run', '=', run).where('state', '!=', 'closed').execute();
+      if (state === 'closed') await db.deleteFrom('lane').where('run', '=', run).execute();
+    },
+    dispatches: async (run) => {
+      const which = run === undefined ? sql`d.state <> 'closed'` : sql`d.run = ${run}`;
+      const { rows } = await sql<Dispatch>`
+        select d.run, d.zone, d.state, d.starter,
+          (select count(*) from target t where t.run = d.run and t.state = 'waiting') as waiting,
+          extract(epoch from clock_timestamp() - d.seen_at::timestamptz)::float8 as "silentS"
+        from dispatch d where ${which} order by d.run`.execute(db);
+      return rows;
+    },
+    addDispatch: async (run, zone, starter) => {
+      const row = { run, zone, state: 'sending' as const, starter, seen_at: dbNow() };
+      await db
+        .insertInto('dispatch')
+        .values(row)
+        .onConflict((conflict) => conflict.column('run').doUpdateSet({ starter, seen_at: dbNow() }))
+        .execute();
+    },
+    bugs: async (run) => {
+      const row = await db
+        .selectFrom('observation')
+        .select((eb) => eb.fn.countAll<number>().as('count'))
+        .where('run', '=', run)
+        .where('failure', '=', 'bug')
+        .executeTakeFirstOrThrow();
+      return row.count;
+    },
+    targetCounts: async (run) => {
+      const rows = await db
+        .selectFrom('target')
+        .select((eb) => ['state', eb.fn.countAll<number>().as('count')])
+        .where('run', '=', run)
+        .groupBy('state')
+        .execute();
+      const of = (state: 'waiting' | 'done') => rows.find((row) => row.state === state)?.count ?? 0;
+      return { waiting: of('waiting'), done: of('done') };
+    },
+    waitingTargets: async (run, keys) => {
+      const { rows } = await sql<{ body: string }>`
+        select body from target where run = ${run} and state = 'waiting' and key = any(${[...keys]}::text[])
+        order by position`.execute(db);
+      return rows.map(({ body }) => body);
+    },
+    takeLanes: (worker, lanes) => takeLanes(db, worker, lanes),
+    dropLane: async (run, lane, worker) => {
+      const own = db.deleteFrom('lane').where('run', '=', run).where('lane', '=', lane).where('worker', '=', worker);
+      await own.where('losses', '=', 0).execute();
+      // What was lost over it is not forgotten because somebody gave it back.
+      const kept = db.updateTable('lane').set({ worker: '' }).where('run', '=', run).where('lane', '=', lane);
+      await kept.where('worker', '=', worker).execute();
+    },
+    lanesUnderWay: async (run) => {
+      const row = await db
+        .selectFrom('lane')
+        .select((eb) => eb.fn.countAll<number>().as('count'))
+        .where('run', '=', run)
+        .where('worker', '!=', '')
+        .executeTakeFirstOrThrow();
+      return row.count;
+    },
+    commitLane: (run, session, results, bond) =>
+      db.transaction().execute((tx) => commitLane(tx, run, session, results, bond)),
+    alone: (word, use) =>
+      db.connection().execute(async (connection) => {
+        const key = sql`hashtextextended(${`rasoat ${word}`}, 0)`;
+        const { rows } = await sql<{ had: boolean }>`select pg_try_advisory_lock(${key}) as had`.execute(connection);
+        if (rows[0]?.had !== true) return undefined;
+        try {
+          return await use();
+        } finally {
+          // A connection that broke has let go of it by that.
+          await sql`select pg_advisory_unlock(${key})`.execute(connection).catch(() => undefined);
+        }
+      }),
+  };
+}
+
+function executeOn(db: Kysely<Database> | Transaction<Database>): ExecuteSql {
+  return async (text, values = []) => {
+    const query = { sql: text, parameters: values, query: { kind: 'RawNode' }, queryId: { queryId: 'queue' } };
+    const { rows } = await db.executeQuery<unknown>(query as unknown as Parameters<typeof db.executeQuery>[0]);
+    return { rows: [...rows] };
+  };
+}
+
+async function takeLanes(
+  db: Kysely<Database>,
+  worker: string,
+  lanes: readonly LaneTaken[],
+): Promise<readonly LaneBefore[]> {
+  const ordered = [...lanes].sort((a, b) => (`${a.run} ${a.lane}` < `${b.run} ${b.lane}` ? -1 : 1));
+  const of = (column: keyof LaneTaken) => ordered.map((lane) => lane[column]);
+  // Whoever is in the row without having given the lane back is lost to it; the outer select sees the rows as they were.
+  const { rows } = await sql<LaneTaken & { losses: number; host: string | null; pid: number | null }>`
+    with given as (
+      select * from unnest(${of('run')}::text[], ${of('lane')}::text[], ${of('attempt')}::bigint[]) as g (run, lane, attempt)),
+    taken as (
+      insert into lane (run, lane, worker, attempt, losses, since)
+      select run, lane, ${worker}, attempt, 0, ${dbNow()} from given
+      on conflict (run, lane) do update set worker = excluded.worker, attempt = excluded.attempt, since = excluded.since,
+        losses = lane.losses + case when lane.worker = '' or lane.attempt >= excluded.attempt then 0 else 1 end
+      returning run, lane, losses)
+    select g.run, g.lane, g.attempt, t.losses, w.host, w.pid
+    from given g join taken t on t.run = g.run and t.lane = g.lane
+      left join lane l on l.run = g.run and l.lane = g.lane and l.attempt < g.attempt
+      left join worker w on w.session = l.worker`.execute(db);
+  return rows.map(({ run, lane, attempt, losses, host, pid }) => ({
+    run,
+    lane,
+    attempt,
+    losses,
+    ...(host === null || pid === null ? {} : { lost: { host, pid } }),
+  }));
+}
+
+async function commitLane(
+  tx: Transaction<Database>,
+  run: string,
+  session: string,
+  results: readonly TargetResult[],
+  { held, ends }: Bond,
+): Promise<readonly Delivered[]> {
+  const execute = executeOn(tx);
+  const delivered: Delivered[] = [];
+  const had = await held(execute);
+  for (const result of results) {
+    if (had === 'held') delivered.push((await commitOnce(tx, run, session, result)) ? 'kept' : 'had');
+    else delivered.push(had === 'ended' ? 'had' : 'fenced');
+    if (delivered.at(-1) !== 'kept') await saveAllCosts(tx, run, session, result);
+  }
+  if (had === 'held' && ends !== undefined) {
+    await ends.complete(execute);
+    await tx.deleteFrom('lane').where('run', '=', run).where('lane', '=', ends.lane).execute();
+  }
+  return delivered;
+}
