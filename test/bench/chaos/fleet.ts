@@ -15,7 +15,7 @@ export type Base = { readonly postgres: Postgres; readonly disk: SmallDisk };
 
 const mostWorkers = 8;
 /** Where the worker of this number finds the database; 0 is the starter. */
-export const doorOf = (number: number): string => `127.86.9.${number + 1}`;
+const doorOf = (number: number): string => `127.86.9.${number + 1}`;
 
 export async function startBase(stage: Stage): Promise<Base> {
   const disk = stage.disk(stage.newFolder('postgres'), 1500);
@@ -129,10 +129,7 @@ export async function startFleetRun(stage: Stage, { postgres }: Base, workers: n
         return targets.every((target) => !waiting.has(target));
       }),
     finish: async () => {
-      await until(
-        'the end of the run',
-        () => starter.child.exitCode !== null || starter.child.signalCode !== null,
-      );
+      await until('the end of the run', () => starter.child.exitCode !== null || starter.child.signalCode !== null);
       const { code, output } = await starter.ended;
       if (code !== 1) throw new Error(`the run ended with ${String(code)}: ${output}`);
       for (const { child } of crew) if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');

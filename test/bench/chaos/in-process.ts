@@ -18,13 +18,13 @@ export const manner = (stage: Stage): readonly string[] => [
 ];
 
 /** A scan in one process over SQLite, from its beginning or taken up again. */
-export function startScan(stage: Stage, out: string, how: 'new' | 'resume'): Tagged {
+function startScan(stage: Stage, out: string, how: 'new' | 'resume'): Tagged {
   const args = how === 'new' ? manner(stage) : ['--resume'];
   return stage.rasoat(['scan', ...args, '--out', out, '--at-once', '48', '--no-report']);
 }
 
 /** Targets done so far, of a store that may not be there yet. */
-export function doneIn(out: string): number {
+function doneIn(out: string): number {
   try {
     const database = new DatabaseSync(join(out, 'rasoat.sqlite'), { readOnly: true, timeout: 2000 });
     try {
@@ -39,7 +39,7 @@ export function doneIn(out: string): number {
 }
 
 /** Waits until more than `floor` targets are done, or the process has ended. */
-export async function untilDone(out: string, floor: number, process_: Tagged): Promise<void> {
+async function untilDone(out: string, floor: number, process_: Tagged): Promise<void> {
   while (doneIn(out) <= floor && process_.child.exitCode === null && process_.child.signalCode === null) await wait(40);
 }
 
@@ -100,7 +100,7 @@ export async function fillDisk(stage: Stage, random: () => number, targets: numb
 }
 
 /** Whether the run was begun before its process was killed. */
-export function hasRun(out: string): boolean {
+function hasRun(out: string): boolean {
   try {
     const database = new DatabaseSync(join(out, 'rasoat.sqlite'), { readOnly: true });
     try {

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { setPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeAuthority } from '../country/certificates.ts';
@@ -41,7 +41,7 @@ export type Stage = {
 };
 
 const limits: Limits = { connections: 3, perSecond: 40 };
-const main = join(import.meta.dirname, '../../../bin/rasoat.cjs');
+const main = process.env['SHIM'] ?? join(import.meta.dirname, '../../../bin/rasoat.cjs');
 
 /** Sets the stage in the network this process is in. */
 export async function setStage(seed: number, endpoints: number): Promise<Stage> {
@@ -56,6 +56,8 @@ export async function setStage(seed: number, endpoints: number): Promise<Stage> 
   const [province] = makeCountry(country);
   if (province === undefined) throw new Error('a country without a province');
   const folder = mkdtempSync(join(tmpdir(), 'rasoat-chaos-'));
+  // PostgreSQL runs as another user and passes through.
+  chmodSync(folder, 0o711);
   const inventory = join(folder, 'tinh.yaml');
   const roots = join(folder, 'roots');
   mkdirSync(roots);

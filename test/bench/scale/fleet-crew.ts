@@ -8,10 +8,16 @@ import type { Crew } from './crew.ts';
 import type { Ground } from './ground.ts';
 import { overviewSql } from './sql.ts';
 
-const main = join(import.meta.dirname, '../../../bin/rasoat.cjs');
+const main = process.env['SHIM'] ?? join(import.meta.dirname, '../../../bin/rasoat.cjs');
 
 /** So many `rasoat worker` processes over a database in which the whole country is planned and queued. */
-export function startFleetCrew(ground: Ground, postgres: Postgres, database: string, workers: number, atOnce: number): Crew {
+export function startFleetCrew(
+  ground: Ground,
+  postgres: Postgres,
+  database: string,
+  workers: number,
+  atOnce: number,
+): Crew {
   const out = join(ground.folder, `workers-${workers}`);
   mkdirSync(out, { recursive: true });
   pointTo(out, postgres.url(database));
@@ -21,7 +27,7 @@ export function startFleetCrew(ground: Ground, postgres: Postgres, database: str
       stdio: ['ignore', 'ignore', 'pipe'],
       env: { ...process.env, RASOAT_FEEDS: join(ground.folder, 'no-feeds'), NO_COLOR: '1', RASOAT_LANG: 'en' },
     });
-    child.stderr?.setEncoding('utf8').on('data', (text: string) => (words = (words + text).slice(-4000)));
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (words = (words + text).slice(-4000)));
     return child;
   });
   const ask = async (sql: string) =>

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { setPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseInventory } from '../../../src/inventory/read.ts';
@@ -23,6 +23,8 @@ const limits: Limits = { connections: 4, perSecond: 25 };
 
 export async function prepareGround(country: CountryOptions): Promise<Ground> {
   const folder = mkdtempSync(join(tmpdir(), 'rasoat-scale-'));
+  // PostgreSQL runs as another user and passes through.
+  chmodSync(folder, 0o711);
   const roots = join(folder, 'roots');
   mkdirSync(roots);
   writeFileSync(join(roots, 'ca.pem'), makeAuthority(country.seed).root);

@@ -31,7 +31,8 @@ type Instant = Omit<Window, 'seconds'> & { readonly at: number };
 export async function measure(meter: Meter, seconds: number, over: () => Promise<boolean>): Promise<Window> {
   const first = await read(meter);
   const endsAt = performance.now() + seconds * 1000;
-  while (performance.now() < endsAt && !(await over())) await wait(Math.min(1000, Math.max(1, endsAt - performance.now())));
+  while (performance.now() < endsAt && !(await over()))
+    await wait(Math.min(1000, Math.max(1, endsAt - performance.now())));
   const last = await read(meter);
   return {
     seconds: (last.at - first.at) / 1000,
