@@ -35,6 +35,7 @@ import { addTrack } from './track.ts';
 import { addTrend } from './trend.ts';
 import { addVerify } from './verify.ts';
 import type { Wiring } from './wiring.ts';
+import { addWorker } from './worker.ts';
 import { addZones } from './zones.ts';
 
 type Stream = { readonly write: (text: string) => unknown; readonly isTTY?: boolean; readonly columns?: number };
@@ -82,6 +83,7 @@ export async function runProgram(args: readonly string[], surroundings: Surround
     addZones,
     addEvidence,
     addSchedule,
+    addWorker,
     addDb,
     addInventory,
     addLevel,

@@ -17,6 +17,14 @@ export function createProgress(output: Output): { readonly events: ScanEvents; r
         const key = resumedAfter > 0 ? 'cli.scan.resumed' : 'cli.scan.started';
         output.note(output.say(key, { run, targets, done: resumedAfter }));
       },
+      followed: ({ done, total, underWay, workers }) => {
+        const every = output.isTerminal ? redrawMs : plainMs;
+        if (ended || performance.now() - drawnAt < every) return;
+        drawnAt = performance.now();
+        const line = output.say('fleet.scan.progress', { done, total, underWay, workers });
+        if (output.isTerminal) output.status(line);
+        else output.note(line);
+      },
       target: (_target, findings) => {
         alertMarks(output, findings);
       },

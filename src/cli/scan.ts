@@ -27,6 +27,7 @@ type Options = {
   atOnce: number;
   targetDeadline?: number;
   runDeadline?: number;
+  workers?: boolean;
   trust?: string;
   resolver?: string;
   dnsAnchors?: string;
@@ -66,6 +67,7 @@ export function addScan({ program, output, env, run }: Wiring): void {
     .option('--at-once <n>', say('cli.help.at-once'), positive, 64)
     .option('--target-deadline <seconds>', say('cli.help.target-deadline'), positive)
     .option('--run-deadline <seconds>', say('cli.help.run-deadline'), positive)
+    .option('--workers', say('fleet.scan.workers'))
     .addOption(checksOption(output))
     .addOption(frameworksOption(output))
     .option('--no-report', say('cli.help.no-report'))
@@ -100,6 +102,10 @@ async function carryOut(output: Output, options: Options & { feeds: string }): P
       output.note(output.say('cli.scan.interrupted', { run: outcome.run.id, out: options.out }));
       return exitCodes.interrupted;
     }
+    if (outcome.state === 'left') {
+      output.note(output.say('fleet.scan.left', { run: outcome.run.id, out: options.out }));
+      return exitCodes.interrupted;
+    }
     return await conclude(output, options, outcome);
   } finally {
     progress.end();
@@ -118,6 +124,7 @@ function scanOptions(options: Options & { feeds: string }, signal: AbortSignal):
     atOnce: options.atOnce,
     signal,
     ...(options.detectionCheck === true ? { detectionCheck: true } : {}),
+    ...(options.workers === true ? { workers: true } : {}),
     ...(options.targetDeadline === undefined ? {} : { targetDeadlineMs: options.targetDeadline * 1000 }),
     ...(options.inventory === undefined ? {} : { inventory: options.inventory }),
     ...(options.trust === undefined ? {} : { trust: options.trust }),

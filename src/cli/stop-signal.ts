@@ -2,11 +2,14 @@ import { exitCodes } from './exit-codes.ts';
 import type { Output } from './output.ts';
 
 /** Turns the first Ctrl-C into a clean stop and the second into an immediate end. */
-export function stopSignal(output: Output): { readonly signal: AbortSignal; readonly release: () => void } {
+export function stopSignal(
+  output: Output,
+  saying = 'cli.scan.stopping',
+): { readonly signal: AbortSignal; readonly release: () => void } {
   const controller = new AbortController();
   const onSignal = () => {
     if (controller.signal.aborted) process.exit(exitCodes.interrupted);
-    output.note(output.say('cli.scan.stopping'));
+    output.note(output.say(saying));
     controller.abort(new Error('stopped by the user'));
   };
   process.on('SIGINT', onSignal);

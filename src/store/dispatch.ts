@@ -3,14 +3,15 @@ import type { Delivered } from '../model/desk.ts';
 import type { Iso } from '../model/observation.ts';
 import type { Bond, Dispatch, DispatchStore, ExecuteSql, LaneBefore, LaneTaken } from './dispatch-types.ts';
 import { dbNow } from './db-now.ts';
+import { rawSqlOf } from './raw-sql.ts';
 import type { Database } from './tables.ts';
 import type { Store, TargetResult } from './types.ts';
 import { commitOnce, saveAllCosts } from './write.ts';
 
 export function dispatchStore(db: Kysely<Database>): DispatchStore & Pick<Store, 'commitLane'> {
-  const isServer = db.getExecutor().adapter.supportsMultipleConnections !== false;
+  const raw = rawSqlOf(db);
   return {
-    ...(isServer ? { executeSql: executeOn(db) } : {}),
+    ...(raw === undefined ? {} : { executeSql: raw }),
     storeTime: async () => {
       const { rows } = await sql<{ now: Iso }>`select ${dbNow()} as now`.execute(db);
       return rows[0]?.now ?? new Date().toISOString();
@@ -96,7 +97,8 @@ export function dispatchStore(db: Kysely<Database>): DispatchStore & Pick<Store,
   };
 }
 
-function executeOn(db: Kysely<Database> | Transaction<Database>): ExecuteSql {
+/** One statement at a time, within a transaction. */
+function executeOn(db: Transaction<Database>): ExecuteSql {
   return async (text, values = []) => {
     const query = { sql: text, parameters: values, query: { kind: 'RawNode' }, queryId: { queryId: 'queue' } };
     const { rows } = await db.executeQuery<unknown>(query as unknown as Parameters<typeof db.executeQuery>[0]);

@@ -7,6 +7,7 @@ import {
   type KyselyPlugin,
 } from 'kysely';
 import pg from 'pg';
+import { keepRawSql } from './raw-sql.ts';
 import type { Database } from './tables.ts';
 
 /** Numbers of the wire that JavaScript holds: int8 (counts), numeric (sums of int8). Bytes of a scan stay far below 2^53. */
@@ -33,7 +34,14 @@ export function openPostgres(
     pool.on('connect', (client) => {
       breakOffSilence(client, silenceMs);
     });
-  return new Kysely<Database>({ dialect: new PostgresDialect({ pool }), plugins: [plainColumns] });
+  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }), plugins: [plainColumns] });
+  keepRawSql(db, async (text, values) => {
+    // Of several statements there are several answers.
+    const answers: unknown = await pool.query(text, values === undefined ? undefined : [...values]);
+    const all = (Array.isArray(answers) ? answers : [answers]) as readonly { readonly rows?: readonly unknown[] }[];
+    return { rows: all.flatMap(({ rows = [] }) => rows) };
+  });
+  return db;
 }
 
 /** What is used of a connection's socket, which pg's types do not tell. */

@@ -1,7 +1,7 @@
 import { openLaneQueue, type LaneQueue } from '../../engine/queue/lane-queue.ts';
 import { UserError } from '../../model/errors.ts';
 import { message } from '../../model/text.ts';
-import { hasStore, storePlace } from '../../store/place.ts';
+import { storePlace } from '../../store/place.ts';
 import { openStore } from '../../store/store.ts';
 import type { Store } from '../../store/types.ts';
 import { fleetTimes, type FleetTimes } from './times.ts';
@@ -19,7 +19,6 @@ export type Fleet = {
 
 /** Opens what workers share. Throws UserError where the folder's store is not on a PostgreSQL server. */
 export async function openFleet(out: string, times: FleetTimes = fleetTimes()): Promise<Fleet> {
-  if (!hasStore(out)) throw new UserError([{ message: message('cli.no-store', { out }) }]);
   const place = storePlace(out);
   if (place.engine !== 'postgres') throw new UserError([{ message: message('fleet.needs-postgres', { out }) }]);
   const store = await openStore(place, { silenceMs });

@@ -1,0 +1,74 @@
+import { feedsFolder } from '../feeds/folder.ts';
+import { exitCodes } from './exit-codes.ts';
+import { feedsOption, jsonOption, outOption, positive } from './options.ts';
+import { alertMarks } from './progress.ts';
+import { safeJson, safeText } from './safe-text.ts';
+import { stopSignal } from './stop-signal.ts';
+import type { Wiring } from './wiring.ts';
+
+type Options = {
+  out: string;
+  zone?: string;
+  atOnce: number;
+  targetDeadline?: number;
+  feeds?: string;
+  json?: boolean;
+};
+
+/** `rasoat worker`: takes lanes of runs from the queue of its zone until it is told to end. */
+export function addWorker({ program, output, env, run }: Wiring): void {
+  const { say, note } = output;
+  program
+    .command('worker')
+    .description(say('fleet.worker.about'))
+    .addOption(outOption(output))
+    .option('--zone <id>', say('fleet.worker.zone'))
+    .option('--at-once <n>', say('cli.help.at-once'), positive, 64)
+    .option('--target-deadline <seconds>', say('cli.help.target-deadline'), positive)
+    .addOption(feedsOption(output))
+    .addOption(jsonOption(output))
+    .action(
+      run(async (options: Options) => {
+        const { work } = await import('../pipeline/fleet/worker.ts');
+        const stop = stopSignal(output, 'fleet.worker.stopping');
+        try {
+          const { out, atOnce, zone, targetDeadline } = options;
+          const tally = await work(
+            {
+              out,
+              atOnce,
+              feeds: feedsFolder(options.feeds, env),
+              signal: stop.signal,
+              ...(zone === undefined ? {} : { zone }),
+              ...(targetDeadline === undefined ? {} : { targetDeadlineMs: targetDeadline * 1000 }),
+            },
+            {
+              started: (of, session) => {
+                note(say('fleet.worker.started', { zone: of, pid: process.pid, session: session.slice(0, 8) }));
+              },
+              away: (why) => {
+                note(say('fleet.worker.away', { why: safeText(why, 200) }));
+              },
+              back: (seconds) => {
+                note(say('fleet.worker.back', { seconds }));
+              },
+              position: (position) => {
+                note(say(`fleet.worker.${position}`));
+              },
+              kept: (_target, findings) => {
+                alertMarks(output, findings);
+              },
+            },
+          );
+          if (options.json === true) output.line(safeJson(tally));
+          else {
+            const { done, lost, targets } = tally;
+            note(say('fleet.worker.ended', { done, lost, targets, back: tally['given-back'] }));
+          }
+          return exitCodes.allMet;
+        } finally {
+          stop.release();
+        }
+      }),
+    );
+}
