@@ -22,7 +22,7 @@ const { values } = parseArgs({
 const [times, endpoints, seed] = [Number(values.times), Number(values.endpoints), Number(values.seed)];
 const random = createRandom(seed);
 const unit = () => random.upTo(1_000_000) / 1_000_000;
-const chosen = faults.filter(({ name, engine }) => `${engine}: ${name}`.includes(values.only));
+const chosen = faults.filter(({ name, engine }) => new RegExp(values.only).test(`${engine}: ${name}`));
 if (chosen.length === 0) throw new Error(`no fault is called ${values.only}`);
 
 console.log(

@@ -41,7 +41,7 @@ export type Stage = {
 };
 
 const limits: Limits = { connections: 3, perSecond: 40 };
-const main = process.env['SHIM'] ?? join(import.meta.dirname, '../../../bin/rasoat.cjs');
+const main = join(import.meta.dirname, '../../../bin/rasoat.cjs');
 
 /** Sets the stage in the network this process is in. */
 export async function setStage(seed: number, endpoints: number): Promise<Stage> {

@@ -43,13 +43,22 @@ export async function makePostgres({ folder, hosts, settings = [] }: PostgresOpt
   const flags = [`listen_addresses=${hosts.join(',')}`, 'port=5432', `unix_socket_directories=${folder}`, ...settings];
   const args = [...as, `${bin}/postgres`, '-D', data, ...flags.flatMap((flag) => ['-c', flag])];
 
-  const start = async () => {
-    server = await startServer('setpriv', args, [{ host, port: 5432 }], { cwd: folder });
-  };
   const query = async (database: string, sql: string) => {
     const psql = ['-h', folder, '-U', 'postgres', '-d', database, '-XAtqc', sql];
     const { stdout } = await run(`${bin}/psql`, psql, { maxBuffer: 256 * 1024 * 1024 });
     return stdout.split('\n').filter((line) => line !== '');
+  };
+  const start = async () => {
+    server = await startServer('setpriv', args, [{ host, port: 5432 }], { cwd: folder });
+    // It listens before it has read its log again.
+    for (let tries = 0; ; tries += 1)
+      try {
+        await query('postgres', 'select 1');
+        return;
+      } catch (error) {
+        if (tries > 600) throw error;
+        await wait(100);
+      }
   };
   return {
     url: (database, at = host) => `postgres://postgres@${at}:5432/${database}`,

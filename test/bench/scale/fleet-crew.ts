@@ -8,7 +8,7 @@ import type { Crew } from './crew.ts';
 import type { Ground } from './ground.ts';
 import { overviewSql } from './sql.ts';
 
-const main = process.env['SHIM'] ?? join(import.meta.dirname, '../../../bin/rasoat.cjs');
+const main = join(import.meta.dirname, '../../../bin/rasoat.cjs');
 
 /** So many `rasoat worker` processes over a database in which the whole country is planned and queued. */
 export function startFleetCrew(

@@ -7,7 +7,7 @@ import { pointTo } from '../../../src/store/place.ts';
 import type { Postgres } from '../country/postgres.ts';
 import { manner, type Ground } from './ground.ts';
 
-const main = process.env['SHIM'] ?? join(import.meta.dirname, '../../../bin/rasoat.cjs');
+const main = join(import.meta.dirname, '../../../bin/rasoat.cjs');
 
 /**
  * Plans and queues every province, a run each, two at a time. Whoever starts a run would stay to end it; here it is sent home once all
