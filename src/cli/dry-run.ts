@@ -36,6 +36,8 @@ export async function printDryRun(
     output.line(colors.bold(safeText(system)));
     for (const target of targets) output.line(`  ${describe(output, target)}`);
   }
+  if (plan.controls.length > 0) output.line(colors.bold(say('controls.dry-run')));
+  for (const control of plan.controls) output.line(`  ${safeText(control.system)} ${describe(output, control)}`);
   const count = (decision: PlannedTarget['decision']) =>
     plan.targets.filter((target) => target.decision === decision).length;
   output.line(

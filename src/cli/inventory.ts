@@ -31,6 +31,7 @@ export function addInventory(wiring: Wiring): void {
         try {
           const read = await readInventory(file);
           const { inventory, hash } = read;
+          await refuseControls(read);
           const warnings = [...read.warnings, ...(await doubts(read, options))];
           const counts = {
             organisations: inventory.organisations.length,
@@ -71,6 +72,14 @@ async function doubts(read: ReadInventory, { frameworks }: Options): Promise<rea
   const { doubtsOfTasks } = await import('../pipeline/tasks.ts');
   const { frameworks: all } = await readLawbook(frameworks === undefined ? {} : { frameworks });
   return doubtsOfTasks(read, all, dayOf(new Date().toISOString()));
+}
+
+/** Checks that controls name; they are not read for an inventory whose controls name none. */
+async function refuseControls(read: ReadInventory): Promise<void> {
+  if (read.inventory.zones.every(({ controls = [] }) => controls.every(({ checks }) => checks === undefined))) return;
+  const { readLawbook } = await import('../pipeline/lawbook.ts');
+  const { refuseStrangeChecks } = await import('../pipeline/check-controls.ts');
+  refuseStrangeChecks(read, (await readLawbook()).checks);
 }
 
 function problemJson(output: Output, problem: UserError['problems'][number]): Readonly<Record<string, unknown>> {

@@ -5,6 +5,7 @@ import { toolVersion } from '../pipeline/version.ts';
 import { loadCatalogue, type Catalogue } from '../text/catalogue.ts';
 import { addAnswers } from './answers.ts';
 import { addChecks } from './checks.ts';
+import { addControls } from './controls.ts';
 import { addDb } from './db.ts';
 import { addDetection } from './detection.ts';
 import { addDiff } from './diff.ts';
@@ -83,6 +84,7 @@ export async function runProgram(args: readonly string[], surroundings: Surround
     addZones,
     addEvidence,
     addSchedule,
+    addControls,
     addWorker,
     addDb,
     addInventory,

@@ -1,3 +1,4 @@
+import type { ControlReading } from '../model/control.ts';
 import type { ScanEvents } from '../pipeline/scan-types.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Output } from './output.ts';
@@ -28,6 +29,9 @@ export function createProgress(output: Output): { readonly events: ScanEvents; r
       target: (_target, findings) => {
         alertMarks(output, findings);
       },
+      controls: (readings) => {
+        noteControls(output, readings);
+      },
       progress: ({ done, total, inFlight, elapsedMs }, { fails }) => {
         const every = output.isTerminal ? redrawMs : plainMs;
         if (ended || performance.now() - drawnAt < every) return;
@@ -46,6 +50,17 @@ export function createProgress(output: Output): { readonly events: ScanEvents; r
       ended = true;
     },
   };
+}
+
+/** Tells at once of a control that was not read right: who waits for the scan may stop it and look why. */
+function noteControls(output: Output, readings: readonly ControlReading[]): void {
+  const wrong = readings.filter(({ result }) => result !== 'right');
+  for (const all of Map.groupBy(wrong, ({ control }) => control).values()) {
+    const one = all.find(({ result }) => result === 'misread') ?? all[0];
+    if (one === undefined) continue;
+    const params = { control: one.control, check: one.check };
+    output.note(output.colors.red(output.say(`controls.progress.${one.result}`, params)));
+  }
 }
 
 /** Tells at once of endpoints that showed a document with a state-secrecy mark: somebody must act before the scan ends. */

@@ -1,5 +1,6 @@
 import { verdicts, type Coverage, type Verdict } from '../model/assessment.ts';
 import { severities, type Severity } from '../model/check.ts';
+import { standingGroups, type StandingGroup } from '../model/control.ts';
 import type { ReportData } from '../model/report-data.ts';
 import type { Lang } from '../model/text.ts';
 import { webCostOf, type WebCost } from '../model/web-cost.ts';
@@ -37,6 +38,14 @@ export type Summary = {
   };
   /** Our own resolvers, which are no targets. */
   readonly resolver: { readonly servers: readonly string[]; readonly queries: number };
+  /** Whether our own control servers were read right; null where nothing is known of them. */
+  readonly controls: {
+    readonly groups: readonly StandingGroup[];
+    /** Findings that are not observed because of a control. */
+    readonly withheld: number;
+    readonly connections: number;
+    readonly bytes: number;
+  } | null;
   readonly worst: readonly {
     readonly system: string;
     readonly name: string;
@@ -86,6 +95,7 @@ export function summarise(data: ReportData, lang: Lang, report: string | undefin
       servers: data.resolverCosts.map(({ server }) => server),
       queries: total(data.resolverCosts.map(({ queries }) => queries)),
     },
+    controls: controlsOf(data),
     worst: data.inventory.systems
       .map((system) => ({
         system: system.id,
@@ -97,6 +107,16 @@ export function summarise(data: ReportData, lang: Lang, report: string | undefin
       .sort((a, b) => b.notMet - a.notMet || b.fails - a.fails || a.system.localeCompare(b.system))
       .slice(0, 10),
     report: report ?? null,
+  };
+}
+
+function controlsOf({ controls, findings }: ReportData): Summary['controls'] {
+  if (controls === undefined) return null;
+  return {
+    groups: standingGroups(controls.standings),
+    withheld: findings.filter(({ cause }) => cause?.failure.code === 'control').length,
+    connections: total(controls.costs.map(({ connections }) => connections)),
+    bytes: total(controls.costs.map((cost) => cost.bytesSent + cost.bytesReceived)),
   };
 }
 
@@ -135,6 +155,7 @@ export function printSummary(output: Output, summary: Summary): void {
   );
   output.line(say('cli.summary.findings', { ...summary.findings }));
   output.line(say('cli.summary.coverage', { ...summary.coverage }));
+  printControls(output, summary.controls);
   output.line();
   const width = Math.max(0, ...summary.worst.map(({ name }) => visibleWidth(safeText(name, 60))));
   for (const { name, notMet, fails } of summary.worst) {
@@ -151,6 +172,28 @@ export function printSummary(output: Output, summary: Summary): void {
     const servers = safeText(summary.resolver.servers.join(', '));
     output.line(say('cli.summary.resolver', { queries: summary.resolver.queries, servers }));
   }
+  if (summary.controls !== null && summary.controls.connections > 0) {
+    const { connections, bytes } = summary.controls;
+    output.line(say('controls.line.cost', { connections, kilobytes: Math.round(bytes / 100) / 10 }));
+  }
   if (summary.systems.excluded > 0) output.line(say('cli.summary.excluded', { count: summary.systems.excluded }));
   if (summary.report !== null) output.line(`${say('cli.summary.report')} ${colors.bold(summary.report)}`);
+}
+
+/** One line, family by family; and where verdicts were withheld because of a control, how many. */
+function printControls({ line, say, colors }: Output, controls: Summary['controls']): void {
+  if (controls === null || controls.groups.length === 0) return;
+  const { groups, withheld } = controls;
+  if (groups.every(({ state }) => state === 'none')) {
+    line(say('controls.line.none-at-all'));
+    return;
+  }
+  const told = groups.map(({ family, state, kinds }) =>
+    say(`controls.line.group-${state}`, {
+      family: say(`controls.family.${String(family ?? 'name')}`),
+      kinds: kinds.map((kind) => say(`words.kind.${kind}`)).join(', '),
+    }),
+  );
+  line(say('controls.line.head', { groups: told.join('; ') }));
+  if (withheld > 0) line(colors.bold(colors.red(say('controls.line.withheld', { count: withheld }))));
 }

@@ -5,18 +5,15 @@ import { hostPlace } from './endpoint.ts';
 import type { Locate, Place } from '../yaml/place.ts';
 import type { Ledger } from './ledger.ts';
 import { normaliseName } from './name.ts';
-import { recsIn, textIn, textsIn, type Rec } from './records.ts';
+import { recIn, recsIn, textIn, textsIn, type Rec } from './records.ts';
 import { normaliseUrl } from './url.ts';
 
-/** URLs, hosts, domains, pinned addresses and services of every endpoint; and that each endpoint stands once. */
+/** URLs, hosts, domains, pinned addresses and services of every endpoint and control; and that each stands once. */
 export function checkEndpoints(root: Rec, ledger: Ledger, locate: Locate): void {
   const seen = new Map<string, { readonly system: Rec; readonly place: Place }>();
   for (const system of recsIn(root, 'systems')) {
     for (const endpoint of recsIn(system, 'endpoints')) {
-      const { place, identity, value } = checkWhere(endpoint, ledger);
-      checkAddresses(endpoint, ledger);
-      checkSelectors(endpoint, ledger);
-      checkServices(endpoint, ledger, locate);
+      const { place, identity, value } = checkEndpoint(endpoint, ledger, locate);
       if (identity === undefined) continue;
       const first = seen.get(identity);
       if (first === undefined) {
@@ -31,6 +28,44 @@ export function checkEndpoints(root: Rec, ledger: Ledger, locate: Locate): void 
       ledger.add(place, words);
     }
   }
+  checkControls(root, ledger, locate, (identity) => textIn(seen.get(identity)?.system ?? {}, 'id'));
+}
+
+/** Controls are endpoints too; each is one server of ours, no system's, and is read from the zone it stands in. */
+function checkControls(
+  root: Rec,
+  ledger: Ledger,
+  locate: Locate,
+  systemAt: (identity: string) => string | undefined,
+): void {
+  for (const zone of recsIn(root, 'zones')) {
+    const seen = new Map<string, Place>();
+    for (const control of recsIn(zone, 'controls')) {
+      const endpoint = recIn(control, 'endpoint');
+      if (endpoint === undefined) continue;
+      const { place, identity, value } = checkEndpoint(endpoint, ledger, locate);
+      if (Object.hasOwn(endpoint, 'zones')) {
+        ledger.add({ in: endpoint, key: 'zones', part: 'key' }, message('inventory.control-zones'));
+      }
+      const undeclared = textIn(endpoint, 'kind') === 'host' && !Object.hasOwn(endpoint, 'services');
+      if (undeclared && !Object.hasOwn(control, 'checks')) {
+        ledger.add({ in: endpoint, key: 'host' }, message('inventory.control-services'));
+      }
+      if (identity === undefined) continue;
+      const [system, first] = [systemAt(identity), seen.get(identity)];
+      if (system !== undefined) ledger.add(place, message('inventory.control-of-system', { value, system }));
+      else if (first === undefined) seen.set(identity, place);
+      else ledger.add(place, message('inventory.duplicate-control', { value, line: locate(first).line }));
+    }
+  }
+}
+
+function checkEndpoint(endpoint: Rec, ledger: Ledger, locate: Locate): Where {
+  const where = checkWhere(endpoint, ledger);
+  checkAddresses(endpoint, ledger);
+  checkSelectors(endpoint, ledger);
+  checkServices(endpoint, ledger, locate);
+  return where;
 }
 
 type Where = { readonly place: Place; readonly value: string; readonly identity?: string };

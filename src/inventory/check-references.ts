@@ -46,6 +46,11 @@ export function checkReferences(root: Rec, ledger: Ledger, locate: Locate): void
     referIn(task, 'organisation');
     system({ in: task, key: 'system' }, textIn(task, 'system'));
   }
+  uniqueIds(
+    recsIn(root, 'zones').flatMap((one) => recsIn(one, 'controls')),
+    ledger,
+    locate,
+  );
   checkCycles(organisations, ledger);
   checkResolvers(root, ledger);
 }

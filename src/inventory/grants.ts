@@ -2,6 +2,7 @@ import type { Inventory } from '../model/inventory.ts';
 import type { Authorisation } from '../model/inventory/authorisation.ts';
 import type { Limits } from '../model/permission.ts';
 import { isPublic, parseAddress, parseNetwork, type Address, type Network } from './address.ts';
+import { controlsOf } from './controls.ts';
 import { knownAddresses, placesOf } from './endpoint.ts';
 import { domainIndex, networkIndex } from './lookup.ts';
 import { normaliseName } from './name.ts';
@@ -80,12 +81,11 @@ function grantOf(authorisation: Authorisation): Grant {
 
 function pinned(inventory: Inventory): (name: string, address: Address) => boolean {
   const pins = new Set<string>();
-  for (const system of inventory.systems) {
-    for (const endpoint of system.endpoints) {
-      for (const { name } of placesOf(endpoint)) {
-        for (const text of name === undefined ? [] : (knownAddresses(endpoint) ?? [])) {
-          pins.add(`${name ?? ''} ${parseAddress(text)?.text ?? ''}`);
-        }
+  const controls = controlsOf(inventory).map(({ endpoint }) => endpoint);
+  for (const endpoint of [...inventory.systems.flatMap(({ endpoints }) => endpoints), ...controls]) {
+    for (const { name } of placesOf(endpoint)) {
+      for (const text of name === undefined ? [] : (knownAddresses(endpoint) ?? [])) {
+        pins.add(`${name ?? ''} ${parseAddress(text)?.text ?? ''}`);
       }
     }
   }

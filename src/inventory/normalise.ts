@@ -1,5 +1,6 @@
 import type { Inventory, System } from '../model/inventory.ts';
 import type { Authorisation, Exclusion } from '../model/inventory/authorisation.ts';
+import type { Control } from '../model/inventory/control.ts';
 import type { Endpoint } from '../model/inventory/endpoint.ts';
 import { networkText, parseAddress, parseNetwork } from './address.ts';
 import { hostPlace } from './endpoint.ts';
@@ -10,6 +11,9 @@ import { normaliseUrl } from './url.ts';
 export function normalise(inventory: Inventory): Inventory {
   return {
     ...inventory,
+    zones: inventory.zones.map((zone) =>
+      zone.controls === undefined ? zone : { ...zone, controls: zone.controls.map(normaliseControl) },
+    ),
     systems: inventory.systems.map(normaliseSystem),
     authorisations: inventory.authorisations.map((authorisation): Authorisation => {
       return { ...authorisation, scope: { ...authorisation.scope, ...places(authorisation.scope) } };
@@ -18,6 +22,10 @@ export function normalise(inventory: Inventory): Inventory {
       ? {}
       : { exclusions: inventory.exclusions.map((exclusion): Exclusion => ({ ...exclusion, ...places(exclusion) })) }),
   };
+}
+
+function normaliseControl(control: Control): Control {
+  return { ...control, endpoint: normaliseEndpoint(control.endpoint) };
 }
 
 function normaliseSystem(system: System): System {

@@ -5,6 +5,7 @@ import { inOrder } from '../yaml/in-order.ts';
 import { parseYaml } from '../yaml/parse-yaml.ts';
 import type { Path } from '../yaml/pointer.ts';
 import { checkAuthorisations } from './check-authorisations.ts';
+import { checkControlCoverage } from './check-coverage.ts';
 import { checkDays } from './check-days.ts';
 import { checkEndpoints } from './check-endpoints.ts';
 import { checkReferences } from './check-references.ts';
@@ -56,6 +57,9 @@ export function parseInventory(file: string, text: string): Omit<ReadInventory, 
 
   // The schema has just said so.
   const inventory = normalise(root as Inventory);
+  const uncovered = createLedger(file, source.locate);
+  checkControlCoverage(inventory, root, uncovered);
+  if (uncovered.problems().length > 0) throw new UserError(uncovered.problems());
   const warnings = createLedger(file, source.locate);
   findWarnings(inventory, root, warnings);
   return {

@@ -50,7 +50,11 @@ export function expandEndpoints(inventory: Inventory, zone: string): Expansion {
  * service declared with `tls: true` or `startTls`. A name without address gives targets without address (`[?]`); an endpoint that is a
  * bare address needs none given. A domain and a mail domain give one target without address each.
  */
-export function targetsOf(system: System, endpoint: Endpoint, addresses: readonly string[]): readonly Target[] {
+export function targetsOf(
+  system: Pick<System, 'id'>,
+  endpoint: Endpoint,
+  addresses: readonly string[],
+): readonly Target[] {
   const place = placesOf(endpoint)[0] ?? { ports: [] };
   if (endpoint.kind === 'domain' || endpoint.kind === 'mail') {
     const { kind, domain } = endpoint;

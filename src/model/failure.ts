@@ -17,6 +17,7 @@ import { oneOf, text } from './schema.ts';
  * - `not-run` the run ended before this was tried
  * - `undecided` an answer was seen and does not say enough: a version not told, a product our dated tables do not know
  * - `feed-old` the dated data that would decide is past its limit, or is not here
+ * - `control` a server of our own, whose state is known, was misread or not read in the same run: nothing read that way counts
  * - `bug` our own fault; the trace is kept
  */
 export const failureCodes = [
@@ -33,6 +34,7 @@ export const failureCodes = [
   'not-run',
   'undecided',
   'feed-old',
+  'control',
   'bug',
 ] as const;
 export type FailureCode = (typeof failureCodes)[number];

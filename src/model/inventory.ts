@@ -2,6 +2,7 @@ import { Type, type Static } from '@sinclair/typebox';
 import { authorisationSchema, exclusionSchema } from './inventory/authorisation.ts';
 import { classificationSchema } from './inventory/classification.ts';
 import { day, documentSchema, hostName, id, name, personSchema } from './inventory/common.ts';
+import { controlSchema, type Control } from './inventory/control.ts';
 import { endpointSchema, type Endpoint } from './inventory/endpoint.ts';
 import { layersSchema } from './inventory/layers.ts';
 import { organisationSchema } from './inventory/organisation.ts';
@@ -16,9 +17,14 @@ const zoneSchema = Type.Object(
     nameEn: Type.Optional(name),
     /** Recursive resolver that a scan from this zone asks, `ADDRESS[:PORT]`; absent: the machine's own. */
     resolver: Type.Optional(text(64, { minLength: 1 })),
+    /** Servers of our own that every run from this zone reads too, to know whether it reads right. */
+    controls: Type.Optional(list(controlSchema, 64, { minItems: 1 })),
   },
   closed,
 );
+export type InventoryZone = Omit<Readonly<Static<typeof zoneSchema>>, 'controls'> & {
+  readonly controls?: readonly Control[];
+};
 
 const waiverSchema = Type.Object(
   {
@@ -99,6 +105,7 @@ export const inventorySchema = Type.Object(
   },
   closed,
 );
-export type Inventory = Omit<Readonly<Static<typeof inventorySchema>>, 'systems'> & {
+export type Inventory = Omit<Readonly<Static<typeof inventorySchema>>, 'systems' | 'zones'> & {
+  readonly zones: readonly InventoryZone[];
   readonly systems: readonly System[];
 };

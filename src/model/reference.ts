@@ -1,3 +1,4 @@
+import type { ControlExpectations } from './control.ts';
 import type { FeedDays, FeedStates } from './feed.ts';
 import type { KnownSoftwareTable } from './vulnerability.ts';
 
@@ -70,6 +71,8 @@ export type StandInTable = { readonly asOf: string; readonly source: string; rea
 export type Reference = {
   readonly endOfLife?: EndOfLifeTable;
   readonly standIns?: StandInTable;
+  /** What our own control servers must be read as; absent of judgements older than them. */
+  readonly controls?: ControlExpectations;
   readonly feeds?: FeedStates;
   /** Absent: `defaultFeedDays`. */
   readonly feedDays?: FeedDays;

@@ -1,6 +1,7 @@
 import type { FindingAside } from './aside.ts';
 import type { Assessment } from './assessment.ts';
 import type { Check } from './check.ts';
+import type { RunControls } from './control.ts';
 import type { Finding } from './finding.ts';
 import type { Framework } from './framework.ts';
 import type { Inventory } from './inventory.ts';
@@ -28,6 +29,8 @@ export type ReportData = {
   readonly costs: readonly ScanCost[];
   /** Queries to our own resolvers, which are no targets. */
   readonly resolverCosts: readonly ResolverCost[];
+  /** How our own control servers were read; absent of a copy that travels, and of runs older than controls. */
+  readonly controls?: RunControls;
   /** What the software of each target means, by the feeds of the judgement. */
   readonly software?: readonly AssessedTarget[];
   /** What is told of each system's level, in the order of the inventory; absent in judgements older than laws of levels. */

@@ -12,6 +12,8 @@ export const runEventKinds = [
   'store-away',
   'dispatch-mended',
   'closed-by',
+  'control-misread',
+  'control-unread',
 ] as const;
 export type RunEventKind = (typeof runEventKinds)[number];
 

@@ -2,6 +2,7 @@ import type { Inventory } from '../model/inventory.ts';
 import type { Iso } from '../model/observation.ts';
 import type { Lawbook, Store } from '../store/types.ts';
 import { assessRun } from './assess-run.ts';
+import { withholdIn } from './control-readings.ts';
 import { judgeTogether } from './judge-together.ts';
 import { asidesOfRun } from './run-asides.ts';
 import { trackRun, trackRuns } from './track-run.ts';
@@ -25,6 +26,7 @@ export async function closeRun(closing: Closing): Promise<void> {
   const { store, run, zone, inventory, lawbook, at = new Date().toISOString() } = closing;
   const judgement = await store.judgement(run);
   await judgeTogether(store, run, judgement.id, lawbook);
+  await withholdIn(store, run, judgement.id, { inventory, zone, lawbook });
   await trackRuns(store);
   await trackRun(store, run, at);
   const targets = await store.targets(run);

@@ -1,7 +1,9 @@
+import { controlTargets } from '../inventory/controls.ts';
 import { describeScope, type Coverage } from '../inventory/describe-scope.ts';
 import { readInventory } from '../inventory/read.ts';
 import { refusalOf } from '../inventory/scope.ts';
 import { offZoneTargets, targetsOf } from '../inventory/targets.ts';
+import type { Endpoint } from '../model/inventory/endpoint.ts';
 import type { OfficialDocument } from '../model/inventory/common.ts';
 import type { PortListName } from '../model/port-list.ts';
 import { nameKinds, type Target, type TargetKind } from '../model/target.ts';
@@ -38,6 +40,8 @@ export type DryRun = {
   readonly zone: string;
   readonly at: string;
   readonly targets: readonly PlannedTarget[];
+  /** Control servers of our own, which are read before the targets and after; `system` is the control. */
+  readonly controls: readonly PlannedTarget[];
   readonly excludedSystems: number;
   /** Endpoints meant for other zones that are left out. */
   readonly otherZone: number;
@@ -63,9 +67,8 @@ export async function dryRun(
   const scope = describeScope(inventory);
   const listed = portsOfList(await namedPortList(asked.portList));
 
-  const targets = planned.flatMap(({ system, endpoint, offZone }) => {
-    const pinned = 'addresses' in endpoint ? (endpoint.addresses ?? []) : [];
-    return (offZone ? offZoneTargets : targetsOf)(system, endpoint, pinned).map((target): PlannedTarget => {
+  const describe = (made: readonly Target[], endpoint: Endpoint, offZone: boolean): readonly PlannedTarget[] =>
+    made.map((target): PlannedTarget => {
       const ports = portsOf(target, listed);
       const answerFor = (port: number) => {
         const name = target.name ?? (target.address === undefined ? hostOf(endpoint) : undefined);
@@ -86,7 +89,7 @@ export async function dryRun(
       const unresolved =
         target.address === undefined && answers.some((answer) => answer.unresolved || answer.permission.allowed);
       return {
-        system: system.id,
+        system: target.system,
         target: target.key,
         kind: target.kind,
         address: target.address ?? null,
@@ -100,11 +103,21 @@ export async function dryRun(
         nextOpening: first?.next?.from ?? null,
       };
     });
-  });
+  const pinned = (endpoint: Endpoint) => ('addresses' in endpoint ? (endpoint.addresses ?? []) : []);
+  const targets = planned.flatMap(({ system, endpoint, offZone }) =>
+    describe((offZone ? offZoneTargets : targetsOf)(system, endpoint, pinned(endpoint)), endpoint, offZone),
+  );
+  const own = inventory.zones.find(({ id }) => id === zone)?.controls ?? [];
+  const controls = own.flatMap((control) =>
+    describe(controlTargets(control, pinned(control.endpoint)), control.endpoint, false).map(
+      (planned): PlannedTarget => ({ ...planned, system: control.id }),
+    ),
+  );
   return {
     zone,
     at,
     targets,
+    controls,
     excludedSystems: expansion.excludedSystems,
     otherZone: expansion.otherZone.length - planned.filter(({ offZone }) => offZone).length,
     markedRequests: asked.detectionCheck

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { readFrameworks } from '../assess/read.ts';
+import { readExpectations } from '../engine/controls/expectations.ts';
 import { readEndOfLife } from '../feeds/end-of-life.ts';
 import { readStandIns } from '../feeds/stand-ins.ts';
 import type { Feeds } from '../feeds/open.ts';
@@ -35,8 +36,9 @@ export async function readLawbook(
   const levels = await readLevels(options);
   const endOfLife = await readEndOfLife();
   const standIns = await readStandIns();
-  if (feeds === undefined) return { checks, frameworks, levels, reference: { endOfLife, standIns } };
+  const controls = await readExpectations();
+  if (feeds === undefined) return { checks, frameworks, levels, reference: { endOfLife, standIns, controls } };
   const { states, days } = feeds;
-  const reference = { endOfLife: feeds.endOfLife(endOfLife), standIns, feeds: states, feedDays: days };
+  const reference = { endOfLife: feeds.endOfLife(endOfLife), standIns, controls, feeds: states, feedDays: days };
   return { checks, frameworks, levels, reference };
 }

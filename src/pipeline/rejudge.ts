@@ -9,6 +9,7 @@ import type { Run } from '../model/run.ts';
 import type { Target } from '../model/target.ts';
 import type { KnownByTarget, Lawbook, Store } from '../store/types.ts';
 import { assessRun } from './assess-run.ts';
+import { vouchedFor } from './control-readings.ts';
 import { createJudge } from './observe-target.ts';
 import { asidesRejudged } from './run-asides.ts';
 
@@ -60,7 +61,9 @@ export async function judgeAgain(store: Store, run: Run, lawbook: Lawbook, ask?:
   const judged = targets.map(
     (target) => [target.key, judge(target, observations.get(target.key) ?? [], neighbours.all)] as const,
   );
-  const findings = judged.flatMap(([, one]) => one.findings);
+  const law = { inventory, zone: run.zone, lawbook, ...(ask === undefined ? {} : { ask }) };
+  const told = judged.flatMap(([, one]) => one.findings);
+  const findings = await vouchedFor(store, run.id, law, targets, told);
   const known = new Map(judged.flatMap(([key, one]) => (one.known === undefined ? [] : [[key, one.known] as const])));
   const asides = await asidesRejudged(store, run, inventory, findings, lawbook);
   return { inventory, targets, findings, known, asides };

@@ -9,6 +9,7 @@ import type { Run } from '../model/run.ts';
 import type { AssessedTarget, SoftwareItemView } from '../model/software/assessed.ts';
 import type { Target } from '../model/target.ts';
 import type { Observation } from '../model/observation.ts';
+import { loadRunControls } from './control-readings.ts';
 import { layerEvidence, layersOf } from './layers.ts';
 import type { Judgement, KnownByTarget, Store } from '../store/types.ts';
 import { createLevels } from './levels.ts';
@@ -43,6 +44,7 @@ export async function loadReportData(store: Store, run: Run): Promise<ReportData
     findings,
     assessments,
     ...asides,
+    controls: await loadRunControls(store, run, { inventory, lawbook: judgement.lawbook }, targets),
     costs: await store.costs(run.id),
     resolverCosts: await store.resolverCosts(run.id),
     software: assessedSoftware(targets, observations, judgement, await store.known(judgement.id)),

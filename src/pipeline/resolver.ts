@@ -1,4 +1,5 @@
 import { describeScope } from '../inventory/describe-scope.ts';
+import { controlsOf } from '../inventory/controls.ts';
 import { knownAddresses } from '../inventory/endpoint.ts';
 import { refusalOf, type Refusal } from '../inventory/scope.ts';
 import { FailureError } from '../model/failure.ts';
@@ -22,7 +23,8 @@ export function createResolver(
 ): (name: string) => Promise<readonly string[]> {
   const scope = describeScope(inventory);
   const pinned = new Map<string, readonly string[]>();
-  for (const endpoint of inventory.systems.flatMap((system) => system.endpoints)) {
+  const controls = controlsOf(inventory).map(({ endpoint }) => endpoint);
+  for (const endpoint of [...inventory.systems.flatMap((system) => system.endpoints), ...controls]) {
     const known = knownAddresses(endpoint);
     if (known !== undefined)
       pinned.set(hostOf(endpoint), [...new Set([...(pinned.get(hostOf(endpoint)) ?? []), ...known])]);

@@ -1,3 +1,4 @@
+import type { ControlEvents } from './control-rounds.ts';
 import type { PortsEngine } from '../model/manner.ts';
 import type { PortListName } from '../model/port-list.ts';
 import type { Run } from '../model/run.ts';
@@ -48,11 +49,12 @@ export type ScanOptions = LawbookOptions & {
   readonly signal: AbortSignal;
 };
 
-export type ScanEvents = WorkEvents & {
-  /** How far workers have come. */
-  readonly followed?: (progress: FleetProgress) => void;
-  readonly started?: (run: string, targets: number, resumedAfter: number) => void;
-};
+export type ScanEvents = WorkEvents &
+  ControlEvents & {
+    /** How far workers have come. */
+    readonly followed?: (progress: FleetProgress) => void;
+    readonly started?: (run: string, targets: number, resumedAfter: number) => void;
+  };
 
 export type ScanOutcome = {
   readonly run: Run;

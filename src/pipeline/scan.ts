@@ -14,6 +14,8 @@ import { hasStore, storePlace } from '../store/place.ts';
 import { openStore } from '../store/store.ts';
 import type { Lawbook, Store } from '../store/types.ts';
 import { closeRun } from './close-run.ts';
+import { refuseStrangeChecks } from './check-controls.ts';
+import { betweenControls } from './control-rounds.ts';
 import { readAnchors } from './dns-anchors.ts';
 import { resolversOf } from './dns-servers.ts';
 import { readLawbook } from './lawbook.ts';
@@ -43,7 +45,7 @@ async function scanWith(feeds: Feeds, options: ScanOptions, events: ScanEvents):
   const lawbook = options.resume === undefined ? await readLawbook(options, feeds) : undefined;
   const extraRoots = [...(options.trust === undefined ? [] : readTrustRoots(options.trust)), ...feeds.roots()];
   const dnsAnchors = readAnchors(options.dnsAnchors);
-  const fresh = options.resume === undefined ? await readFresh(options) : undefined;
+  const fresh = lawbook === undefined ? undefined : await readFresh(options, lawbook);
   if (fresh === undefined && !hasStore(options.out)) throw nothingToResume();
   if (options.workers === true) requireServer(options.out);
   mkdirSync(options.out, { recursive: true, mode: 0o700 });
@@ -84,9 +86,11 @@ function nothingToResume(): UserError {
 
 type Fresh = Pick<Job, 'inventory' | 'zone' | 'resolvers'> & { readonly evidence: EvidenceBySystem };
 
-async function readFresh(options: ScanOptions): Promise<Fresh> {
+async function readFresh(options: ScanOptions, { checks }: Lawbook): Promise<Fresh> {
   if (options.inventory === undefined) throw new UserError([{ message: message('cli.inventory-needed') }]);
-  const { inventory } = await readInventory(options.inventory);
+  const read = await readInventory(options.inventory);
+  const { inventory } = read;
+  refuseStrangeChecks(read, checks);
   const evidence = await readPackages(options.inventory, inventory);
   const zone = zoneOf(inventory, options.zone);
   return { inventory, zone, evidence, resolvers: resolversOf(inventory, zone, options.resolver) };
@@ -164,7 +168,9 @@ async function takeUp(store: Store, resume: string | true | undefined, feeds: Fe
 async function carryOut(job: Job, feeds: Feeds, options: ScanOptions, events: ScanEvents): Promise<ScanOutcome> {
   const { store } = job;
   events.started?.(job.run, job.targets.length, job.done);
-  const { stopped, bugs } = await workOnTargets(job, feeds, options, events);
+  const { stopped, bugs } = await betweenControls(job, feeds, options, events, () =>
+    workOnTargets(job, feeds, options, events),
+  );
   const state = stopped ? 'interrupted' : 'finished';
   if (state === 'finished') await closeRun(job);
   else {

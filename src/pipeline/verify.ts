@@ -15,6 +15,9 @@ import { hasStore, storePlace } from '../store/place.ts';
 import { openStore } from '../store/store.ts';
 import type { Lawbook, Store } from '../store/types.ts';
 import { declaredPlaces } from '../track/place.ts';
+import { refuseStrangeChecks } from './check-controls.ts';
+import { withholdIn } from './control-readings.ts';
+import { betweenControls } from './control-rounds.ts';
 import { judgeTogether } from './judge-together.ts';
 import { readLawbook, type LawbookOptions } from './lawbook.ts';
 import { latestInventory } from './latest-inventory.ts';
@@ -87,11 +90,20 @@ export async function verify(options: VerifyOptions, events: VerifyEvents = {}):
   }
 }
 
-type Given = { readonly inventory: Inventory; readonly evidence: EvidenceBySystem };
+type Given = {
+  readonly inventory: Inventory;
+  readonly evidence: EvidenceBySystem;
+  /** Throws UserError where the file names checks that are not there. */
+  readonly refuse?: (checks: Lawbook['checks']) => void;
+};
 
 async function readGiven(file: string): Promise<Given> {
-  const { inventory } = await readInventory(file);
-  return { inventory, evidence: await readPackages(file, inventory) };
+  const read = await readInventory(file);
+  const { inventory } = read;
+  const refuse = (checks: Lawbook['checks']): void => {
+    refuseStrangeChecks(read, checks);
+  };
+  return { inventory, evidence: await readPackages(file, inventory), refuse };
 }
 
 async function verifyIn(
@@ -119,6 +131,7 @@ async function verifyIn(
   };
   if (lives.length === 0) return { ...nothing, results: [] };
   const lawbook = await readLawbook(options, feeds);
+  given?.refuse?.(lawbook.checks);
   const needs = needsOf(lives, lawbook.checks);
   const plan = await makePlan(inventory, zone, evidence, needs.concerns);
   const settled = needs.settle(plan.targets, await store.track.places(zone));
@@ -195,12 +208,16 @@ async function look(
   const { atOnce, signal, targetDeadlineMs } = options;
   const deadline = targetDeadlineMs === undefined ? {} : { targetDeadlineMs };
   const how: WorkOptions = { atOnce, signal, ...deadline, kindsOf, keeps, contacts };
-  const { stopped, bugs } = await workOnTargets({ ...work, ask: feeds.ask }, feeds, how, {});
+  const asking = { ...work, ask: feeds.ask };
+  const { stopped, bugs } = await betweenControls({ ...asking, lawbook: whole }, feeds, how, {}, () =>
+    workOnTargets(asking, feeds, how, {}),
+  );
   const state = stopped ? 'interrupted' : 'finished';
   const at = new Date().toISOString();
   if (!stopped) {
     const { id } = await store.judgement(run);
     await judgeTogether(store, run, id, lawbook, keeps);
+    await withholdIn(store, run, id, { inventory, zone, lawbook: whole });
   }
   await store.finishRun(run, state, at);
   if (!stopped) await trackRun(store, run, at);

@@ -1,4 +1,7 @@
 import type { Evidence, Finding } from '../model/finding.ts';
+import { familyOf, type ControlStanding, type RunControls } from '../model/control.ts';
+import type { Observation } from '../model/observation.ts';
+import type { Target } from '../model/target.ts';
 import type { ReportData } from '../model/report-data.ts';
 import type { TaskItem, TaskStatus } from '../model/task-status.ts';
 import { taskStates } from '../model/task-status.ts';
@@ -41,6 +44,7 @@ export function ownData(data: ReportData, organisation: string): ReportData {
     ...(data.asides === undefined ? {} : { asides: data.asides.filter(has) }),
     costs: data.costs.filter(({ address }) => addresses.has(address)),
     resolverCosts: [],
+    ...(data.controls === undefined ? {} : { controls: ownControls(data.controls, targets, data.observations) }),
     ...(data.software === undefined ? {} : { software: data.software.filter(({ target }) => keys.has(target)) }),
     ...(data.levels === undefined ? {} : { levels: data.levels.filter(has) }),
     ...(data.tasks === undefined ? {} : { tasks: ownTasks(data.tasks, systems, organisation) }),
@@ -49,6 +53,22 @@ export function ownData(data: ReportData, organisation: string): ReportData {
     ...(data.layers === undefined ? {} : { layers: data.layers.filter(has) }),
     ...(data.track === undefined ? {} : { track: ownTrack(data.track, systems) }),
   };
+}
+
+/** Who vouches for what was read of its own targets; our own servers are nobody's to know. */
+function ownControls(
+  { standings }: RunControls,
+  targets: readonly Target[],
+  observations: readonly Observation[],
+): RunControls {
+  const families = new Map(targets.map((target) => [target.key, familyOf(target)]));
+  const own = standings.flatMap((standing): readonly ControlStanding[] => {
+    const seen = observations.filter(
+      ({ kind, target }) => kind === standing.kind && families.get(target) === standing.family,
+    );
+    return seen.length === 0 ? [] : [{ ...standing, targets: seen.length }];
+  });
+  return { standings: own, readings: [], costs: [], resolverCosts: [] };
 }
 
 /** Checks that compare targets name the others in their evidence; these names are left out. Pure. */

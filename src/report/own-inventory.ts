@@ -33,8 +33,8 @@ export function ownInventory(inventory: Inventory, organisation: string, targets
   const named = new Set([...parties, ...people.flatMap(({ organisation: of }) => of ?? []), ...approvers.flat()]);
   return {
     ...inventory,
-    // Our own resolvers are nobody's to know.
-    zones: inventory.zones.map(({ resolver: _resolver, ...zone }) => zone),
+    // Our own resolvers and controls are nobody's to know.
+    zones: inventory.zones.map(({ resolver: _resolver, controls: _controls, ...zone }) => zone),
     organisations: closure(inventory.organisations, named).map((one) => (parties.has(one.id) ? one : nameOnly(one))),
     systems,
     authorisations,

@@ -13,6 +13,7 @@ import { kinds } from './migrations/0012-kinds.ts';
 import { runEvents } from './migrations/0013-run-events.ts';
 import { fleetSwitch } from './migrations/0014-fleet-switch.ts';
 import { fleet } from './migrations/0015-fleet.ts';
+import { controls } from './migrations/0016-controls.ts';
 import type { Database } from './tables.ts';
 
 /** Brings a database to the newest shape; safe to call on every opening. */
@@ -31,6 +32,7 @@ export async function migrate(db: Kysely<Database>): Promise<void> {
     '0013-run-events': runEvents,
     '0014-fleet-switch': fleetSwitch,
     '0015-fleet': fleet,
+    '0016-controls': controls,
   };
   const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });
   const { error } = await migrator.migrateToLatest();

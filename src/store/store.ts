@@ -5,6 +5,7 @@ import type { Observation } from '../model/observation.ts';
 import type { Target } from '../model/target.ts';
 import { answerSheetStore } from './answer-sheets.ts';
 import { readAssessmentsOf, readTargetEvidence } from './by-target.ts';
+import { controlStore } from './controls.ts';
 import { addReturns, readReturns, readSightings } from './detection.ts';
 import { dispatchStore } from './dispatch.ts';
 import { fleetStore } from './fleet.ts';
@@ -157,6 +158,7 @@ function storeOver(db: Kysely<Database>): Store {
     sightings: (run) => readSightings(db, run),
     track: trackStore(db),
     answerSheets: answerSheetStore(db),
+    controls: controlStore(db),
     notices: noticeStore(db),
     close: () => db.destroy(),
   };

@@ -28,6 +28,8 @@ export const tableKeys = {
   run_glance: ['run'],
   run_event: ['id'],
   fleet_switch: ['id'],
+  control_round: ['run', 'round'],
+  control_look: ['run', 'round', 'control', 'target'],
   worker: ['session'],
   address_hold: ['address'],
   dispatch: ['run'],

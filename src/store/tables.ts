@@ -131,6 +131,10 @@ export type Database = {
   run_event: { id: Generated<number>; run: string; at: string; kind: string; body: string };
   /** Who paused or stopped all scanning; the newest holds. */
   fleet_switch: { id: Generated<number>; at: string; position: SwitchPosition; by: string; reason: string };
+  /** One look at all our own control servers of a zone: `body` holds what it cost them. */
+  control_round: { run: string; round: number; at: string; body: string };
+  /** One target of a control in a round: the target, its observations, what the feeds answered. */
+  control_look: { run: string; round: number; control: string; target: string; body: string };
   /** Who works, or did within a week. Instants are the database's, not the worker's. */
   worker: {
     session: string;

@@ -14,6 +14,7 @@ import type { ScanLook } from '../model/scan-look.ts';
 import type { Target } from '../model/target.ts';
 import type { KnownSoftwareTable } from '../model/vulnerability.ts';
 import type { AnswerSheetStore } from './answer-sheets.ts';
+import type { ControlStore } from './controls.ts';
 import type { Bond, DispatchStore } from './dispatch-types.ts';
 import type { FleetStore } from './fleet.ts';
 import type { HoldStore } from './holds.ts';
@@ -144,6 +145,7 @@ export type Store = FleetStore &
     /** The life of findings. */
     readonly track: TrackStore;
     readonly answerSheets: AnswerSheetStore;
+    readonly controls: ControlStore;
     /** What owners were told. */
     readonly notices: NoticeStore;
     readonly close: () => Promise<void>;

@@ -5,6 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
+import { readExpectations } from '../../src/engine/controls/expectations.ts';
 import { startDnsLab, type DnsLab } from '../servers/dns-lab.ts';
 import { findingsOf, rasoat, scratch, startRasoat, type PublishedFinding } from './cli.ts';
 import { sketchInventory } from './inventory.ts';
@@ -84,6 +85,12 @@ describe('domains of a real DNS tree, from the inventory to findings', () => {
   ])('%s', (domain, expected) => {
     const seen = fails(domain).filter((check) => check !== 'dns-server-version');
     expect(seen).toEqual(expected.toSorted());
+  });
+
+  it('what a domain of our own as a control must be read as holds of a good one and a bad one here', async () => {
+    const { good, bad } = await readExpectations();
+    for (const id of good.dns?.checks ?? []) expect([id, of('tot.gov.vn', id)?.outcome]).toEqual([id, 'pass']);
+    for (const id of bad.dns?.checks ?? []) expect([id, of('khongky.gov.vn', id)?.outcome]).toEqual([id, 'fail']);
   });
 
   it('a server that resolves for strangers and gives its zone away is told from one that does not', () => {

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readExpectations } from '../../src/engine/controls/expectations.ts';
 import { startMailLab, type MailLab } from '../servers/mail-lab.ts';
 import { findingsOf, rasoat, scratch, type PublishedFinding } from './cli.ts';
 import { sketchInventory } from './inventory.ts';
@@ -50,6 +51,12 @@ describe('an inventory with mail domains', () => {
       saw: { server: `mx2.xau.vn [${lab.at(12)}]`, offered: false },
     });
     expect(of('nghi.vn', 'pass')).toContain('mail-unused');
+  });
+
+  it('tells a good and a bad domain of our own apart by what is expected of controls', async () => {
+    const { good, bad } = await readExpectations();
+    expect(of('tot.vn', 'pass')).toEqual(expect.arrayContaining([...(good.mail?.checks ?? [])]));
+    expect(of('ngoai.vn', 'fail')).toEqual(expect.arrayContaining([...(bad.mail?.checks ?? [])]));
   });
 
   it('sends nothing to an exchanger out of scope and says so', () => {

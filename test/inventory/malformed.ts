@@ -588,4 +588,46 @@ export const malformed: readonly Malformed[] = [
       '35:24 It ends on 2026-01-01, but the document was signed on 2026-02-01. Check the two dates.',
     ],
   },
+  {
+    what: 'controls: twice one id and one place, a system of the province, another zone, no services, no document',
+    text: changed([
+      '  - { id: internet, name: Internet }',
+      `  - id: internet
+    name: Internet
+    controls:
+      - { id: a, expects: good, endpoint: { kind: web, url: https://203.0.113.20/ } }
+      - { id: a, expects: bad, endpoint: { kind: web, url: https://203.0.113.20, zones: [internet] } }
+      - { id: c, expects: good, endpoint: { kind: web, url: https://portal.example/ } }
+      - { id: d, expects: good, endpoint: { kind: host, host: 203.0.113.21 } }
+      - { id: e, expects: well, endpoint: { kind: web, url: ftp://203.0.113.22/ } }`,
+    ]),
+    en: [
+      '8:15 The id “a” is already used on line 7. Choose another.',
+      '8:60 The endpoint “https://203.0.113.20” is already a control of this zone, on line 7.',
+      '8:82 A control belongs to the zone that it stands in, so its endpoint takes no “zones”. Remove this key.',
+      '9:61 The endpoint “https://portal.example/” already belongs to the system “cong-tt”. A control is a server of its own and of no system.',
+      '10:63 A control of kind “host” declares its “services”, since open ports are held against them. Add “services”, or name “checks”.',
+      '11:27 “well” is not one of the values: good, bad.',
+      '11:61 “ftp://203.0.113.22/” is not a web address. Write https://203.0.113.22/.',
+    ],
+  },
+  {
+    what: 'controls that no document lets be read from their zone',
+    text: changed([
+      '  - { id: internet, name: Internet }',
+      `  - id: internet
+    name: Internet
+    controls:
+      - { id: a, expects: good, endpoint: { kind: web, url: https://203.0.113.20/ } }
+      - { id: b, expects: bad, endpoint: { kind: web, url: https://doi-chung.example/, addresses: [203.0.113.21, '2001:db8::1'] } }
+  - id: tslcd
+    name: TSLCĐ
+    controls:
+      - { id: c, expects: good, endpoint: { kind: web, url: https://203.0.113.20/ } }`,
+    ]),
+    en: [
+      '8:60 No authorisation covers this endpoint, so it will not be scanned.',
+      '12:61 The authorisation “vb-1” covers this endpoint, but not from its zones.',
+    ],
+  },
 ];

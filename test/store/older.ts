@@ -2,6 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 
 /** What takes back each migration, newest first. */
 const undo: readonly (readonly [string, readonly string[]])[] = [
+  ['0016-controls', ['DROP TABLE control_look', 'DROP TABLE control_round']],
   ['0015-fleet', ['worker', 'address_hold', 'dispatch', 'lane'].map((table) => `DROP TABLE ${table}`)],
   ['0014-fleet-switch', ['DROP TABLE fleet_switch']],
   ['0013-run-events', ['DROP TABLE run_event']],

@@ -6,6 +6,7 @@ import type { Finding } from '../../src/model/finding.ts';
 import type { Inventory } from '../../src/model/inventory.ts';
 import type { Observation } from '../../src/model/observation.ts';
 import type { Target } from '../../src/model/target.ts';
+import type { KnownSoftwareTable } from '../../src/model/vulnerability.ts';
 import { contentHash } from '../../src/model/canonical.ts';
 import { lockFolder } from '../../src/store/lock.ts';
 import type { StorePlace } from '../../src/store/place.ts';
@@ -227,6 +228,24 @@ describe('store', () => {
     ]);
     await expect(store.addReturns([], first)).rejects.toThrow('without its return');
     expect(await store.sightings('r2')).toEqual([]);
+  });
+
+  it('keeps what was seen of controls apart, round after round, each whole or not at all', async () => {
+    await store.createRun(newRun('r1'));
+    const look = (control: string) => ({ control, target: target('t1'), observations: [observation('t1')] });
+    const costs = result('t1').costs;
+    const round = { at: '2026-11-22T00:00:01.000Z', looks: [look('b'), look('a')], costs, resolverCosts: [] };
+    expect(await store.controls.rounds('r1')).toEqual([]);
+    expect(await store.controls.add('r1', round)).toBe(0);
+    await expect(store.controls.add('r1', { ...round, looks: [look('a'), look('a')] })).rejects.toThrow();
+    const known = { x: { cves: [] } } as unknown as KnownSoftwareTable;
+    const later = { ...round, at: '2026-11-22T00:00:09.000Z', looks: [{ ...look('a'), known }] };
+    expect(await store.controls.add('r1', later)).toBe(1);
+    expect(await store.controls.rounds('r1')).toEqual([{ ...round, looks: [look('a'), look('b')] }, later]);
+    // Nothing of it is a target's, a cost of the province, or of another run.
+    expect([await store.observations('r1'), await store.costs('r1')]).toEqual([[], []]);
+    await store.createRun(newRun('r2'));
+    expect(await store.controls.rounds('r2')).toEqual([]);
   });
 
   it('tells what each finished run saw of each system', async () => {

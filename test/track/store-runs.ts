@@ -7,8 +7,8 @@ import type { Store } from '../../src/store/types.ts';
 /** A finished run of one system with one web endpoint: what each check sees of it. */
 export type RunSketch = {
   readonly day: number;
-  /** `G` fails by other evidence than `F`; `x` was not allowed to be asked. */
-  readonly sees: Readonly<Record<string, 'F' | 'G' | 'P' | 'o' | 'x'>>;
+  /** `G` fails by other evidence than `F`; `x` was not allowed to be asked; `c`: no control vouches for it. */
+  readonly sees: Readonly<Record<string, 'F' | 'G' | 'P' | 'o' | 'x' | 'c'>>;
   /** It looked again at these findings alone. */
   readonly verification?: readonly string[];
   readonly zone?: string;
@@ -66,10 +66,10 @@ export async function addRun(
   });
   const findings = Object.entries(excluded ? {} : sees).map(([check, letter]): Finding => {
     const common = { system: 's', target: target.key, check, severity: 'high' as const, at: dayAt(day, -0.5) };
-    const code = letter === 'x' ? ('not-permitted' as const) : ('timeout' as const);
-    const failure = { code, detail: 'x', retryable: true };
+    const code = letter === 'x' ? 'not-permitted' : letter === 'c' ? 'control' : 'timeout';
+    const failure = { code, detail: 'x', retryable: true } as const;
     if (letter === 'P') return { ...common, outcome: 'pass', evidence: [] };
-    if (letter === 'o' || letter === 'x')
+    if (letter === 'o' || letter === 'x' || letter === 'c')
       return { ...common, outcome: 'not-observed', evidence: [], cause: { kind: 'http', failure } };
     return { ...common, outcome: 'fail', evidence: [{ at: '/x', saw: letter, because: { vi: 'x', en: 'x' } }] };
   });

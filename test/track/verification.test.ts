@@ -143,3 +143,17 @@ describe('what sets fails of a run aside', () => {
     expect(again([{ ...pass, outcome: 'fail', evidence: other }], [fresh[0]?.inventory ?? ''])).toEqual([]);
   });
 });
+
+describe('a verdict that a control took away', () => {
+  it('opens nothing, closes nothing and brings nothing back', async () => {
+    await runs({ day: 0, sees: { a: 'F', b: 'F', never: 'c' } }, { day: 1, sees: { a: 'F', b: 'F', never: 'c' } });
+    // One pass proves no fix, and what was withheld is no second one.
+    await runs({ day: 2, sees: { a: 'c', b: 'P', never: 'c' } }, { day: 3, sees: { a: 'c', b: 'c', never: 'c' } });
+    expect([(await lifeOf('a')).state, (await lifeOf('b')).state]).toEqual(['open', 'open']);
+    await runs({ day: 4, sees: { a: 'P', b: 'P', never: 'c' } }, { day: 5, sees: { a: 'P', b: 'P', never: 'c' } });
+    await runs({ day: 6, sees: { a: 'c', b: 'c', never: 'c' } }, { day: 7, sees: { a: 'c', b: 'c', never: 'c' } });
+    expect([(await lifeOf('a')).state, (await lifeOf('b')).state]).toEqual(['fixed-verified', 'fixed-verified']);
+    expect((await store.track.lives()).map(({ check }) => check).toSorted()).toEqual(['a', 'b']);
+    expect(await marksOf('a')).toContain('not-observed');
+  });
+});

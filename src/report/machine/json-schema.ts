@@ -1,7 +1,8 @@
 import { Type, type Static } from '@sinclair/typebox';
+import { controls } from './json-schema-controls.ts';
 import { assessment, check, cost, finding, obligation, task } from './json-schema-findings.ts';
 import { organisation, run, scope, system, totals } from './json-schema-systems.ts';
-import { closed, count, id, name } from './json-words.ts';
+import { closed, count, id, name, orNull } from './json-words.ts';
 
 /** `rasoat-report/1`: one run as one document. `templates/schemas/report-1.schema.json` is generated from this. */
 export const reportSchema = Type.Object(
@@ -32,6 +33,7 @@ export const reportSchema = Type.Object(
       },
       closed,
     ),
+    controls: orNull(controls),
     feeds: Type.Array(Type.Object({ feed: Type.String(), date: Type.String() }, closed)),
   },
   closed,

@@ -87,6 +87,7 @@ export function reportDocument(of: Ledger, organisation: string | null): ReportD
     ),
     tasks: (data.tasks?.items ?? []).map(taskOf),
     costs: costsOf(of),
+    controls: controlsOf(of),
     feeds: feeds.map(({ feed, date }) => ({ feed, date })),
   };
 }
@@ -123,6 +124,21 @@ function taskOf({ task, subject, state, because, due, days, evidence }: TaskItem
     last: due.last ?? null,
     days: days ?? null,
     coverage: { seen, needed },
+  };
+}
+
+function controlsOf({ index: { data } }: Ledger): Part<'controls'> {
+  if (data.controls === undefined) return null;
+  return {
+    standings: data.controls.standings.map(({ family, kind, targets, state, by }) => ({
+      family,
+      kind,
+      targets,
+      state,
+      by: [...by],
+    })),
+    withheld: data.findings.filter(({ cause }) => cause?.failure.code === 'control').length,
+    connections: data.controls.costs.reduce((sum, { connections }) => sum + connections, 0),
   };
 }
 

@@ -1,5 +1,6 @@
 import { failure } from '../../model/failure.ts';
 import type { Check } from '../../model/check.ts';
+import type { RunControls } from '../../model/control.ts';
 import type { Framework } from '../../model/framework.ts';
 import type { Observation } from '../../model/observation.ts';
 import type { ReportData } from '../../model/report-data.ts';
@@ -75,6 +76,8 @@ export function redact(data: ReportData): ReportData {
     })),
     costs: data.costs.map((cost, at) => ({ ...countsOf(cost), address: `${at + 1}` })),
     resolverCosts: [],
+    // Families and kinds alone: no server of ours is named.
+    ...(data.controls === undefined ? {} : { controls: redactControls(data.controls) }),
     ...(data.tasks === undefined ? {} : { tasks: redactTasks(data.tasks, scrub, renamed) }),
     judgedAt: data.judgedAt,
     excludedSystems: data.excludedSystems,
@@ -98,6 +101,15 @@ export function redact(data: ReportData): ReportData {
             detection: null,
           })),
         }),
+  };
+}
+
+function redactControls({ standings }: RunControls): RunControls {
+  return {
+    standings: standings.map(({ family, kind, targets, state, by }) => ({ family, kind, targets, state, by })),
+    readings: [],
+    costs: [],
+    resolverCosts: [],
   };
 }
 

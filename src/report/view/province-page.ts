@@ -5,6 +5,7 @@ import { bar, type Bar } from './bar.ts';
 import type { Filter } from './filter.ts';
 import { exposed, type Exposed } from './exposed.ts';
 import { matrixFilter, systemsFilter } from './system-filters.ts';
+import { controls, type ControlsView } from './controls.ts';
 import { deadlines, type Deadlines } from './deadlines.ts';
 import { bands, type Band } from './layers.ts';
 import { levels, type Levels } from './levels.ts';
@@ -27,6 +28,7 @@ export type ProvincePage = {
   readonly bar: Bar;
   readonly counts: readonly Count[];
   readonly coverage: CoverageView;
+  readonly controls: ControlsView | null;
   readonly bands: readonly Band[];
   readonly exposed: Exposed;
   readonly matrix: readonly MatrixRow[];
@@ -75,6 +77,7 @@ export function provincePage(index: ReportIndex): ProvincePage {
     bar: bar(all),
     counts: counts(all),
     coverage: checkCoverage(files.flatMap((file) => file.findings)),
+    controls: controls(index),
     bands: bands(files),
     exposed: exposed(index),
     matrix: rows,

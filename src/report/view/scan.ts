@@ -37,6 +37,8 @@ export type ScanView = {
   /** Which ports of a host were asked, and whose thousand they are. */
   readonly portList: { readonly word: Message; readonly from: string | null };
   readonly cost: CostView;
+  /** Connections that our own control servers received, which are no targets. */
+  readonly controls: number;
   /** Null: no web endpoint was asked. */
   readonly web: WebCost | null;
   /** Queries to our own resolvers; null where none was asked. */
@@ -76,6 +78,7 @@ export function scan(index: ReportIndex): ScanView {
       from: run.portList?.from?.startsWith('nmap') === true ? run.portList.from : null,
     },
     cost: addCosts(index.data.costs),
+    controls: addCosts(index.data.controls?.costs ?? []).connections,
     web: web.endpoints === 0 ? null : web,
     resolver: resolverOf(index.data.resolverCosts),
   };

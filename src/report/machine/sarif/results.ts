@@ -129,7 +129,12 @@ export function notification(
 ): Json {
   const { code, detail } = observation.failure;
   const word = say(tell, failureWord(code));
-  const level = code === 'bug' ? 'error' : code === 'tool-missing' || code === 'feed-old' ? 'warning' : 'note';
+  const level =
+    code === 'bug'
+      ? 'error'
+      : code === 'tool-missing' || code === 'feed-old' || code === 'control'
+        ? 'warning'
+        : 'note';
   return {
     descriptor: { id: code },
     level,

@@ -1,5 +1,6 @@
 import type { Message } from '../../../model/text.ts';
 import { answer, clause, type Clause } from '../answer.ts';
+import { controls, type ControlsView } from '../controls.ts';
 import { nameOf, type Name } from '../name.ts';
 import type { ReportIndex } from '../report-index.ts';
 import { scan, type ScanView } from '../scan.ts';
@@ -21,6 +22,7 @@ export type AuditPage = {
   readonly answer: readonly Clause[];
   readonly systems: number;
   readonly coverage: CoverageView;
+  readonly controls: ControlsView | null;
   readonly groups: readonly AgreementGroup[];
   readonly filters: AuditFilters;
   readonly grid: LevelGrid;
@@ -54,6 +56,7 @@ export function auditPage(index: ReportIndex): AuditPage {
     ]),
     systems: rows.length,
     coverage: checkCoverage(index.files.flatMap((file) => file.findings)),
+    controls: controls(index),
     groups: agreementGroups(rows),
     filters: auditFilters(index.data.run.id, rows, defects),
     grid: levelGrid(index),

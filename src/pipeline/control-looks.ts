@@ -1,0 +1,81 @@
+import pLimit from 'p-limit';
+import { workThrough } from '../engine/in-process.ts';
+import { controlTargets } from '../inventory/controls.ts';
+import { knownAddresses } from '../inventory/endpoint.ts';
+import { neededKinds } from '../inventory/targets.ts';
+import type { ControlLook, ControlRound } from '../model/control.ts';
+import type { LookOrder } from '../model/desk.ts';
+import type { Failure } from '../model/failure.ts';
+import type { Control } from '../model/inventory/control.ts';
+import type { Kind } from '../model/observation.ts';
+import type { Target } from '../model/target.ts';
+import { resolveName } from '../probe/resolve.ts';
+import { createLooker, type LookOptions } from './look.ts';
+import { hostOf } from './plan.ts';
+import { laneOf } from './work.ts';
+
+export type ControlLookOptions = Pick<LookOptions, 'signal' | 'targetDeadlineMs' | 'fingerprints'> & {
+  /** Addresses under way at once. */
+  readonly atOnce: number;
+  /** Kinds that the run looks by; absent: all. */
+  readonly kinds?: ReadonlySet<Kind>;
+};
+
+/**
+ * Looks once at every control of the order's zone, as at any target and under the same documents, on a wire of its own so that
+ * the cost stands apart. A run's deadline does not count here: without this look nothing that the run saw would. Undefined where the
+ * zone has no control to be looked at so; throws the stop reason on a stop. Needs neither store nor checks.
+ */
+export async function lookAtControls(
+  order: LookOrder,
+  { kinds, atOnce, ...options }: ControlLookOptions,
+): Promise<ControlRound | undefined> {
+  const controls = order.inventory.zones.find(({ id }) => id === order.zone)?.controls ?? [];
+  const kindsOf = (target: Target) => neededKinds(target).filter((kind) => kinds?.has(kind) !== false);
+  const at = new Date().toISOString();
+  const { planned, unresolved } = await planControls(controls, kindsOf);
+  if (planned.length === 0) return undefined;
+  const { detection: _no, ...manner } = order.manner;
+  const looker = createLooker({ ...order, manner }, { ...options, unresolved, kindsOf });
+  const looks: ControlLook[] = [];
+  const { stopped } = await workThrough({
+    items: planned,
+    laneOf: ({ target }) => laneOf(target),
+    atOnce,
+    signal: options.signal,
+    work: async ({ control, target }) => {
+      looks.push({ control, target, observations: await looker.look(target) });
+    },
+  });
+  if (stopped) options.signal.throwIfAborted();
+  return { at, looks, costs: looker.costs(), resolverCosts: looker.resolverCosts() };
+}
+
+type Planned = { readonly control: string; readonly target: Target };
+
+/** The targets of controls; names that are not pinned to addresses are looked up. */
+async function planControls(
+  controls: readonly Control[],
+  kindsOf: (target: Target) => readonly Kind[],
+): Promise<{ readonly planned: readonly Planned[]; readonly unresolved: ReadonlyMap<string, Failure> }> {
+  const limit = pLimit(16);
+  const unresolved = new Map<string, Failure>();
+  const wanted = controls.filter((control) => controlTargets(control, []).some((one) => kindsOf(one).length > 0));
+  const planned = await Promise.all(
+    wanted.map((control) =>
+      limit(async () => {
+        const { endpoint } = control;
+        const isName = endpoint.kind === 'domain' || endpoint.kind === 'mail';
+        const pinned = isName ? [] : knownAddresses(endpoint);
+        const resolution =
+          pinned === undefined ? await resolveName(hostOf(endpoint)) : { ok: true as const, addresses: pinned };
+        const targets = controlTargets(control, resolution.ok ? resolution.addresses : []);
+        if (!resolution.ok) for (const target of targets) unresolved.set(target.key, resolution.failure);
+        return targets
+          .filter((target) => kindsOf(target).length > 0)
+          .map((target) => ({ control: control.id, target }));
+      }),
+    ),
+  );
+  return { planned: planned.flat(), unresolved };
+}
