@@ -13,6 +13,8 @@ const env = { RASOAT_LEASE_SECONDS: String(leaseSeconds) };
 /** PostgreSQL on a small disk of its own, reached at an address for each who connects, so that each can be cut off alone. */
 export type Base = { readonly postgres: Postgres; readonly disk: SmallDisk };
 
+/** Few enough that every worker of a small province has some. */
+const lanesEach = 6;
 const mostWorkers = 8;
 /** Where the worker of this number finds the database; 0 is the starter. */
 const doorOf = (number: number): string => `127.86.9.${number + 1}`;
@@ -43,7 +45,7 @@ export type FleetRun = {
   readonly done: () => Promise<number>;
   /** Waits until more targets than this are done. */
   readonly untilDone: (floor: number) => Promise<void>;
-  /** Targets not yet done of the lanes that this process has under way. */
+  /** Waits until this process has lanes under way; their targets that are not yet done. Throws where none come its way. */
   readonly underWayOf: (pid: number) => Promise<readonly string[]>;
   /** Waits until all of these are done. */
   readonly untilAll: (targets: readonly string[]) => Promise<void>;
@@ -68,7 +70,7 @@ export async function startFleetRun(stage: Stage, { postgres }: Base, workers: n
   const hire: FleetRun['hire'] = ({ before = [] } = {}) => {
     const folder = stage.newFolder(`${database}-worker`);
     pointTo(folder, postgres.url(database, doorOf(crew.length + 1)));
-    const worker = command(['worker', '--out', folder, '--at-once', '24'], before);
+    const worker = command(['worker', '--out', folder, '--at-once', String(lanesEach)], before);
     crew.push(worker);
     return worker;
   };
@@ -118,11 +120,23 @@ export async function startFleetRun(stage: Stage, { postgres }: Base, workers: n
     hire,
     done,
     untilDone: (floor) => until(`target ${floor + 1}`, async () => (await done()) > floor),
-    underWayOf: (pid) =>
-      ask(`select target.key from target join lane on lane.run = target.run
-        join worker on worker.session = lane.worker
-        where worker.pid = ${pid} and target.state = 'waiting'
-        and lane.lane = coalesce(target.body::json->>'address', target.key)`),
+    underWayOf: async (pid) => {
+      let targets: readonly string[] = [];
+      await until('work for a worker', async () => {
+        targets = await ask(`select target.key from target join lane on lane.run = target.run
+          join worker on worker.session = lane.worker
+          where worker.pid = ${pid} and target.state = 'waiting'
+          and lane.lane = coalesce(target.body::json->>'address', target.key)`);
+        if (
+          targets.length === 0 &&
+          (await done()) > 0 &&
+          (await ask("select 1 from target where state = 'waiting' limit 1")).length === 0
+        )
+          throw new Error('the run was over before it could be struck: give it more endpoints');
+        return targets.length > 0;
+      });
+      return targets;
+    },
     untilAll: (targets) =>
       until('what was under way', async () => {
         const waiting = new Set(await ask("select key from target where state = 'waiting'"));
