@@ -7,19 +7,32 @@ import { createHash } from 'node:crypto';
  * escape `\udxxx`, for facts keep what strangers sent. Throws TypeError for NaN and infinities, as the RFC demands.
  */
 export function canonicalJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonicalItem).join(',')}]`;
-  if (value !== null && typeof value === 'object') return canonicalObject(value);
+  if (value !== null && typeof value === 'object') return Array.isArray(value) ? array(value) : object(value);
   if (typeof value === 'number' && !Number.isFinite(value)) throw new TypeError(`JSON knows no ${value}`);
   // Undefined for what JSON has no word for, as the caller would get from JSON.stringify.
   return JSON.stringify(value);
 }
 
-const canonicalItem = (item: unknown): string => (item === undefined ? 'null' : canonicalJson(item));
+// One pass that builds one string: every observation and finding of a run goes through here.
 
-function canonicalObject(value: object): string {
-  const members = Object.entries(value).filter(([, inner]) => inner !== undefined);
-  members.sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${members.map(([name, inner]) => `${JSON.stringify(name)}:${canonicalJson(inner)}`).join(',')}}`;
+function array(value: readonly unknown[]): string {
+  let text = '[';
+  for (let at = 0; at < value.length; at += 1) {
+    if (at > 0) text += ',';
+    text += value[at] === undefined ? 'null' : canonicalJson(value[at]);
+  }
+  return `${text}]`;
+}
+
+function object(value: object): string {
+  let text = '{';
+  for (const name of Object.keys(value).sort()) {
+    const inner = (value as Readonly<Record<string, unknown>>)[name];
+    if (inner === undefined) continue;
+    if (text.length > 1) text += ',';
+    text += `${JSON.stringify(name)}:${canonicalJson(inner)}`;
+  }
+  return `${text}}`;
 }
 
 /** SHA-256 of the canonical JSON, hexadecimal. */

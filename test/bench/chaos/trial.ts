@@ -1,0 +1,40 @@
+import type { Visit } from '../country/serve.ts';
+import { judgeVisits } from './heard.ts';
+import { readRecord, type RunRecord } from './record.ts';
+import type { Stage } from './stage.ts';
+import { verdictOf, type Verdict } from './verdict.ts';
+
+/** One strike at one run, and how it came out. */
+export type Trial = Verdict & { readonly recoverMs: readonly number[] };
+
+/** What a fault did to a run, for who judges it. */
+export type Struck = {
+  readonly out: string;
+  /** From each strike, or from its healing, to the next target that was stored, ms. */
+  readonly recoverMs: readonly number[];
+  /** Processes that ended without a chance to tell: by source, and when. */
+  readonly killed: ReadonlyMap<string, number>;
+  /** Processes that were stopped for a while, and since when. */
+  readonly frozen?: ReadonlyMap<string, number>;
+};
+
+/** A process that dies may have opened connections since it last stored something; no look lasts longer than this, ms. */
+const untoldMs = 30_000;
+
+/** Judges a run that was struck against the undisturbed one. */
+export async function judgeTrial(stage: Stage, calm: RunRecord, struck: Struck): Promise<Trial> {
+  const { visits, lagMs } = await stage.heard();
+  const frozen = struck.frozen ?? new Map<string, number>();
+  const heard = judgeVisits(visits, { allowed: stage.limits, lagMs, frozen });
+  const gone = new Map([...struck.killed, ...frozen]);
+  const verdict = verdictOf(calm, await readRecord(struck.out), heard, (address) => untold(visits, gone, address));
+  return { ...verdict, recoverMs: struck.recoverMs };
+}
+
+/** Connections to an address that processes which died opened in their last half minute. */
+function untold(visits: readonly Visit[], gone: ReadonlyMap<string, number>, address: string): number {
+  return visits.filter((visit) => {
+    const at = gone.get(visit.from);
+    return visit.address === address && at !== undefined && visit.openedAt > at - untoldMs;
+  }).length;
+}

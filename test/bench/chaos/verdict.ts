@@ -1,0 +1,59 @@
+import type { Heard } from './heard.ts';
+import type { RunRecord } from './record.ts';
+
+export type Verdict = {
+  /** What the undisturbed run has and the disturbed one has not, or has differently. */
+  readonly lost: readonly string[];
+  /** What is there twice, was looked at by two at once, or is counted though it never happened. */
+  readonly doubled: readonly string[];
+};
+
+export type Unreported = (address: string) => number;
+
+/**
+ * Holds a run that was struck against one that was not, and against what the machines heard. `unreported` is how many
+ * connections to an address a process that died, or was cut off for good, opened and could tell nobody of.
+ */
+export function verdictOf(calm: RunRecord, struck: RunRecord, heard: Heard, unreported: Unreported = () => 0): Verdict {
+  const lost: string[] = [];
+  const doubled: string[] = [];
+  const compare = (what: string, of: (record: RunRecord) => readonly string[]) => {
+    const [missing, extra] = differing(of(calm), of(struck));
+    lost.push(...missing.map((one) => `${what} ${one}`));
+    doubled.push(...extra.map((one) => `${what} ${one}`));
+  };
+  if (struck.state !== 'finished') lost.push(`the run is ${struck.state}`);
+  if (struck.runs !== 1) doubled.push(`${struck.runs} runs`);
+  compare('target', ({ planned }) => planned);
+  compare('target done', ({ done }) => done);
+  compare('observation', ({ observations }) => observations);
+  compare('finding', ({ findings }) => findings);
+  compare('assessment', ({ assessments }) => assessments);
+  if (struck.historyRecords < calm.historyRecords)
+    lost.push(`history has ${struck.historyRecords} records of ${calm.historyRecords}`);
+  if (struck.historyRecords > calm.historyRecords)
+    doubled.push(`history has ${struck.historyRecords} records, not ${calm.historyRecords}`);
+  lost.push(...struck.historyFaults.map((fault) => `history: ${fault}`));
+  doubled.push(...heard.together, ...heard.overrun);
+  for (const [address, bySource] of heard.counts) {
+    const came = [...bySource.values()].reduce((sum, one) => sum + one, 0);
+    const told = struck.costs.get(address) ?? 0;
+    if (told > came) doubled.push(`${address}: ${told} connections told, ${came} came`);
+    if (told + unreported(address) < came)
+      lost.push(`${address}: ${told} connections told of ${came}, ${unreported(address)} by who could not tell`);
+  }
+  return { lost, doubled };
+}
+
+/** Members of the first that the second lacks, and the other way round; each as often as it is. */
+function differing(first: readonly string[], second: readonly string[]): readonly [string[], string[]] {
+  const left = new Map<string, number>();
+  for (const one of first) left.set(one, (left.get(one) ?? 0) + 1);
+  const extra: string[] = [];
+  for (const one of second) {
+    const count = left.get(one) ?? 0;
+    if (count === 0) extra.push(one);
+    else left.set(one, count - 1);
+  }
+  return [[...left].flatMap(([one, count]) => Array<string>(count).fill(one)), extra];
+}

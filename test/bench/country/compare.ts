@@ -1,0 +1,40 @@
+import { makeCountry, type CountryOptions, type Province } from './country.ts';
+import { targetKeyOf } from './inventory.ts';
+import { differences, namedChecks, truthOf, type Found } from './truth.ts';
+
+/** Asks a store, of either engine; columns come as text, or null. */
+export type Ask = (sql: string) => Promise<readonly (readonly (string | null)[])[]>;
+
+export type Comparison = { readonly compared: number; readonly wrong: readonly string[] };
+
+/** Holds what a store has found of every place that is done against the truth of the country. */
+export async function compareWithTruth(country: CountryOptions, ask: Ask): Promise<Comparison> {
+  const found = new Map<string, { outcomes: Map<string, string>; looks: (string | null)[] }>();
+  const of = (target: string) => {
+    let one = found.get(target);
+    if (one === undefined) found.set(target, (one = { outcomes: new Map(), looks: [] }));
+    return one;
+  };
+  for (const [target, failure] of await ask("select target, failure from observation where kind in ('tls', 'http')"))
+    of(target ?? '').looks.push(failure ?? null);
+  const checks = namedChecks.map((check) => `'${check}'`).join(', ');
+  for (const [target, check, outcome] of await ask(
+    `select target, "check", outcome from finding where "check" in (${checks})`,
+  ))
+    of(target ?? '').outcomes.set(check ?? '', outcome ?? '');
+  const wrong: string[] = [];
+  let compared = 0;
+  for (const province of makeCountry(country))
+    for (const [key, truth] of truthsOf(country, province)) {
+      const one: Found | undefined = found.get(key);
+      if (one === undefined) continue;
+      compared += 1;
+      wrong.push(...differences(truth, one).map((difference) => `${key}: ${difference}`));
+    }
+  return { compared, wrong };
+}
+
+function* truthsOf(country: CountryOptions, { systems, ports }: Province) {
+  for (const { places } of systems)
+    for (const place of places) yield [targetKeyOf(country, ports, place), truthOf(country, place)] as const;
+}
