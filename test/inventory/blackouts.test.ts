@@ -24,8 +24,11 @@ const withBlackouts = (blackouts: readonly Blackout[], authorisations = [byNetwo
   ...inventory({ authorisations, systems }),
   blackouts: [...blackouts],
 });
-const ask = (blackouts: readonly Blackout[], at: string, wish: { name?: string; address?: string; zone?: string } = {}) =>
-  createPermit(withBlackouts(blackouts))({ address: '8.8.0.2', port: 443, zone: 'internet', at, ...wish });
+const ask = (
+  blackouts: readonly Blackout[],
+  at: string,
+  wish: { name?: string; address?: string; zone?: string } = {},
+) => createPermit(withBlackouts(blackouts))({ address: '8.8.0.2', port: 443, zone: 'internet', at, ...wish });
 
 describe('a blackout of the inventory', () => {
   test.each([

@@ -336,7 +336,9 @@ export const malformed: readonly Malformed[] = [
   {
     what: 'blackout hours of no length',
     text: `${baseText}blackouts: [{ from: 2026-05-01, until: 2026-05-01, hours: [{ from: '05:00', to: '05:00' }], reason: Lễ }]\n`,
-    en: ['31:81 The blackout begins and ends at 05:00. Write another end, or leave “hours” out to forbid the whole day.'],
+    en: [
+      '31:81 The blackout begins and ends at 05:00. Write another end, or leave “hours” out to forbid the whole day.',
+    ],
   },
   {
     what: 'blackouts of nobody and from nowhere',
