@@ -1,9 +1,9 @@
-import { Option } from 'commander';
 import { feedsFolder } from '../feeds/folder.ts';
-import { portListNames, type PortListName } from '../model/port-list.ts';
+import type { PortListName } from '../model/port-list.ts';
 import type { PortsEngine } from '../model/manner.ts';
 import { exitCodes } from './exit-codes.ts';
-import { feedsOption, jsonOption, outOption, positive, refuseServed, webRootOption } from './options.ts';
+import { jsonOption, outOption, positive, refuseServed, webRootOption } from './options.ts';
+import { addAsked } from './scan-options.ts';
 import { safeJson, safeText } from './safe-text.ts';
 import type { Wiring } from './wiring.ts';
 
@@ -31,7 +31,7 @@ type Options = {
 export function addPlan({ program, output, env, run }: Wiring): void {
   const { say } = output;
   const plan = program.command('plan').description(say('carried.plan.about')).helpCommand(false);
-  plan
+  const exporting = plan
     .command('export')
     .description(say('carried.plan.export'))
     .requiredOption('--inventory <file>', say('cli.help.inventory'))
@@ -39,20 +39,8 @@ export function addPlan({ program, output, env, run }: Wiring): void {
     .addOption(outOption(output))
     .requiredOption('--to <file>', say('carried.help.plan-to'))
     .requiredOption('--key <file>', say('carried.help.centre-key'))
-    .option('--valid-days <n>', say('carried.help.valid-days'), positive, 30)
-    .addOption(
-      new Option('--ports <engine>', say('cli.help.ports')).choices(['auto', 'nmap', 'connect']).default('auto'),
-    )
-    .addOption(
-      new Option('--port-list <list>', say('cli.help.port-list')).choices([...portListNames]).default('curated'),
-    )
-    .option('--no-udp', say('cli.help.no-udp'))
-    .option('--trust <dir>', say('cli.help.trust'))
-    .option('--resolver <address>', say('cli.help.resolver'))
-    .option('--dns-anchors <file>', say('cli.help.dns-anchors'))
-    .addOption(new Option('--dns-port <n>').argParser(positive).default(53).hideHelp())
-    .option('--detection-check', say('layers.detection.help-check'))
-    .addOption(feedsOption(output))
+    .option('--valid-days <n>', say('carried.help.valid-days'), positive, 30);
+  addAsked(exporting, output)
     .addOption(webRootOption(output))
     .addOption(jsonOption(output))
     .action(

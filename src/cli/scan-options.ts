@@ -23,8 +23,8 @@ export type MannerFlags = {
   frameworks?: string[];
 };
 
-/** Adds those flags to a command. */
-export function addManner(command: Command, output: Output): Command {
+/** Adds the flags that say what is asked, of a scan or of whoever carries out a plan. */
+export function addAsked(command: Command, output: Output): Command {
   const { say } = output;
   return command
     .option('--detection-check', say('layers.detection.help-check'))
@@ -39,7 +39,13 @@ export function addManner(command: Command, output: Output): Command {
     .option('--resolver <address>', say('cli.help.resolver'))
     .option('--dns-anchors <file>', say('cli.help.dns-anchors'))
     .addOption(new Option('--dns-port <n>').argParser(positive).default(53).hideHelp())
-    .addOption(feedsOption(output))
+    .addOption(feedsOption(output));
+}
+
+/** Adds all of those flags to a command. */
+export function addManner(command: Command, output: Output): Command {
+  const { say } = output;
+  return addAsked(command, output)
     .option('--at-once <n>', say('cli.help.at-once'), positive, 64)
     .option('--target-deadline <seconds>', say('cli.help.target-deadline'), positive)
     .option('--run-deadline <seconds>', say('cli.help.run-deadline'), positive)
