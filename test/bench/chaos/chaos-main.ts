@@ -38,7 +38,19 @@ try {
   const rows: string[][] = [];
   for (const fault of chosen) rows.push(await tryFault(fault, calm.get(fault.engine)));
   console.log();
-  printTable([['fault', 'engine', 'times tried', 'lost', 'doubled', 'to recover, median s', 'at most s'], ...rows]);
+  printTable([
+    [
+      'fault',
+      'engine',
+      'times tried',
+      'lost',
+      'doubled',
+      'slow hosts read otherwise',
+      'to recover, median s',
+      'at most s',
+    ],
+    ...rows,
+  ]);
 } finally {
   await (await base)?.postgres.stop();
   await stage.close();
@@ -70,6 +82,9 @@ async function tryFault(fault: Fault, calm: RunRecord | undefined): Promise<stri
     const trial = await judgeTrial(stage, calm, await fault.strike(scene, unit, calm.planned.length));
     report(`${fault.engine}: ${fault.name}`, trial.lost, trial.doubled);
     trials.push(trial);
+    console.log(
+      `${fault.engine}: ${fault.name}: ${trial.lost.length} lost, ${trial.doubled.length} doubled, ${(Math.max(0, ...trial.recoverMs) / 1000).toFixed(1)} s`,
+    );
   }
   const recover = trials.flatMap(({ recoverMs }) => recoverMs).sort((a, b) => a - b);
   const seconds = (ms: number | undefined) => (ms === undefined ? '–' : (ms / 1000).toFixed(1));
@@ -81,6 +96,7 @@ async function tryFault(fault: Fault, calm: RunRecord | undefined): Promise<stri
     String(trials.length),
     sum(({ lost }) => lost),
     sum(({ doubled }) => doubled),
+    sum(({ slow }) => slow),
     seconds(recover[Math.floor((recover.length - 1) / 2)]),
     seconds(recover.at(-1)),
   ];

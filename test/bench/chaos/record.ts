@@ -21,6 +21,8 @@ export type RunRecord = {
   /** Events by kind. */
   readonly events: ReadonlyMap<string, number>;
   readonly runs: number;
+  /** Targets of which something was not answered in time, each with its system: a busy machine reads a slow host either way. */
+  readonly slow: ReadonlyMap<string, string>;
 };
 
 /** Reads what the only run of a folder came to. */
@@ -39,13 +41,14 @@ export async function readRecord(out: string): Promise<RunRecord> {
       costs.set(address, (costs.get(address) ?? 0) + connections);
     const events = new Map<string, number>();
     for (const { kind } of await store.runEvents(id)) events.set(kind, (events.get(kind) ?? 0) + 1);
+    const observations = await store.observations(id);
+    const systems = new Map((await store.targets(id)).map(({ key, system }) => [key, system]));
+    const late = observations.filter((seen) => !seen.ok && seen.failure.code === 'timeout');
     return {
       state: run.state,
       planned: (await store.targets(id)).map(({ key }) => key),
       done: (await store.targets(id, 'done')).map(({ key }) => key),
-      observations: (await store.observations(id)).map(
-        ({ target, kind, ok }) => `${target} ${kind} ${ok ? 'seen' : 'unseen'}`,
-      ),
+      observations: observations.map(({ target, kind, ok }) => `${target} ${kind} ${ok ? 'seen' : 'unseen'}`),
       findings: findings.map(({ target, check, outcome }) => `${target} ${check} ${outcome}`),
       assessments: (await store.assessments(judgement.id)).map(
         ({ system, obligation, verdict }) => `${system} ${obligation} ${verdict}`,
@@ -55,6 +58,7 @@ export async function readRecord(out: string): Promise<RunRecord> {
       historyRecords: history.head.seq,
       events,
       runs: runs.length,
+      slow: new Map(late.map(({ target }) => [target, systems.get(target) ?? ''])),
     };
   } finally {
     await store.close();

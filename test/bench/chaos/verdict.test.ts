@@ -27,13 +27,14 @@ const calm: RunRecord = {
   historyFaults: [],
   historyRecords: 3,
   events: new Map(),
+  slow: new Map(),
 };
 const heard = judgeVisits(look('A', 0), { allowed, lagMs: 5 });
 const judge = (wish: Partial<RunRecord>) => verdictOf(calm, { ...calm, ...wish }, heard);
 
 describe('the verdict of the chaos', () => {
   it('finds nothing where nothing differs', () => {
-    expect(judge({})).toEqual({ lost: [], doubled: [] });
+    expect(judge({})).toEqual({ lost: [], doubled: [], slow: [] });
   });
 
   it.each<[string, Partial<RunRecord>, string]>([
@@ -48,7 +49,7 @@ describe('the verdict of the chaos', () => {
       '127.100.0.1: 19 connections told of 20, 0 by who could not tell',
     ],
   ])('sees a planted loss: %s', (_what, wish, expected) => {
-    expect(judge(wish)).toEqual({ lost: [expected], doubled: [] });
+    expect(judge(wish)).toEqual({ lost: [expected], doubled: [], slow: [] });
   });
 
   it.each<[string, Partial<RunRecord>, string]>([
@@ -62,12 +63,29 @@ describe('the verdict of the chaos', () => {
       '127.100.0.1: 21 connections told, 20 came',
     ],
   ])('sees a planted double: %s', (_what, wish, expected) => {
-    expect(judge(wish)).toEqual({ lost: [], doubled: [expected] });
+    expect(judge(wish)).toEqual({ lost: [], doubled: [expected], slow: [] });
   });
 
   it('sees an outcome that changed as lost and doubled at once', () => {
     const { lost, doubled } = judge({ findings: ['a hsts pass', 'b hsts not-observed'] });
     expect([lost, doubled]).toEqual([['finding a hsts fail'], ['finding a hsts pass']]);
+  });
+
+  it('asks of a host that was late in one run alone that it was read once, and forgives nothing else', () => {
+    const slow = new Map([['b', 's']]);
+    const read = {
+      observations: ['a tls seen', 'b tls seen'],
+      findings: ['a hsts fail', 'b hsts pass'],
+      historyRecords: 4,
+    };
+    const late = { ...calm, slow };
+    expect(verdictOf(late, { ...calm, ...read }, heard)).toEqual({ lost: [], doubled: [], slow: ['b'] });
+    expect(verdictOf(late, { ...calm, ...read, findings: ['a hsts pass', 'b hsts pass'] }, heard).lost).toEqual([
+      'finding a hsts fail',
+    ]);
+    expect(verdictOf(late, { ...calm, ...read, observations: ['a tls seen'] }, heard).lost).toEqual([
+      'observation b tls',
+    ]);
   });
 
   it('forgives connections of who could tell nobody, and no more of them', () => {

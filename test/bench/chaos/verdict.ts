@@ -6,6 +6,8 @@ export type Verdict = {
   readonly lost: readonly string[];
   /** What is there twice, was looked at by two at once, or is counted though it never happened. */
   readonly doubled: readonly string[];
+  /** Targets that did not answer in time in one of the runs alone: of these only that they were read, once, is compared. */
+  readonly slow: readonly string[];
 };
 
 export type Unreported = (address: string) => number;
@@ -17,21 +19,30 @@ export type Unreported = (address: string) => number;
 export function verdictOf(calm: RunRecord, struck: RunRecord, heard: Heard, unreported: Unreported = () => 0): Verdict {
   const lost: string[] = [];
   const doubled: string[] = [];
-  const compare = (what: string, of: (record: RunRecord) => readonly string[]) => {
-    const [missing, extra] = differing(of(calm), of(struck));
+  const slow = [...new Set([...calm.slow.keys(), ...struck.slow.keys()])].filter(
+    (target) => calm.slow.has(target) !== struck.slow.has(target),
+  );
+  const slowSystems = slow.map((target) => calm.slow.get(target) ?? struck.slow.get(target) ?? '');
+  const about = [...slow, ...slowSystems].map((name) => `${name} `);
+  /** Without what was said of it. */
+  const steady = (one: string) =>
+    about.some((name) => one.startsWith(name)) ? one.slice(0, one.lastIndexOf(' ')) : one;
+  const compare = (what: string, of: (record: RunRecord) => readonly string[], words = steady) => {
+    const [missing, extra] = differing(of(calm).map(words), of(struck).map(words));
     lost.push(...missing.map((one) => `${what} ${one}`));
     doubled.push(...extra.map((one) => `${what} ${one}`));
   };
   if (struck.state !== 'finished') lost.push(`the run is ${struck.state}`);
   if (struck.runs !== 1) doubled.push(`${struck.runs} runs`);
-  compare('target', ({ planned }) => planned);
-  compare('target done', ({ done }) => done);
+  const whole = (one: string) => one;
+  compare('target', ({ planned }) => planned, whole);
+  compare('target done', ({ done }) => done, whole);
   compare('observation', ({ observations }) => observations);
   compare('finding', ({ findings }) => findings);
   compare('assessment', ({ assessments }) => assessments);
-  if (struck.historyRecords < calm.historyRecords)
+  if (slow.length === 0 && struck.historyRecords < calm.historyRecords)
     lost.push(`history has ${struck.historyRecords} records of ${calm.historyRecords}`);
-  if (struck.historyRecords > calm.historyRecords)
+  if (slow.length === 0 && struck.historyRecords > calm.historyRecords)
     doubled.push(`history has ${struck.historyRecords} records, not ${calm.historyRecords}`);
   lost.push(...struck.historyFaults.map((fault) => `history: ${fault}`));
   doubled.push(...heard.together, ...heard.overrun);
@@ -42,7 +53,7 @@ export function verdictOf(calm: RunRecord, struck: RunRecord, heard: Heard, unre
     if (told + unreported(address) < came)
       lost.push(`${address}: ${told} connections told of ${came}, ${unreported(address)} by who could not tell`);
   }
-  return { lost, doubled };
+  return { lost, doubled, slow };
 }
 
 /** Members of the first that the second lacks, and the other way round; each as often as it is. */
