@@ -14,7 +14,10 @@ import { createLooker, type LookOptions } from './look.ts';
 import { hostOf } from './plan.ts';
 import { laneOf } from './work.ts';
 
-export type ControlLookOptions = Pick<LookOptions, 'signal' | 'targetDeadlineMs' | 'fingerprints' | 'holds' | 'now'> & {
+export type ControlLookOptions = Pick<
+  LookOptions,
+  'signal' | 'targetDeadlineMs' | 'fingerprints' | 'holds' | 'now' | 'contacts'
+> & {
   /** Addresses under way at once. */
   readonly atOnce: number;
   /** Kinds that the run looks by; absent: all. */
@@ -32,7 +35,7 @@ export async function lookAtControls(
 ): Promise<ControlRound | undefined> {
   const controls = order.inventory.zones.find(({ id }) => id === order.zone)?.controls ?? [];
   const kindsOf = (target: Target) => neededKinds(target).filter((kind) => kinds?.has(kind) !== false);
-  const at = new Date().toISOString();
+  const at = options.now?.() ?? new Date().toISOString();
   const { planned, unresolved } = await planControls(controls, kindsOf);
   if (planned.length === 0) return undefined;
   const { detection: _no, ...manner } = order.manner;

@@ -54,6 +54,13 @@ function deskOf(zone: string): Desk {
           return times === 1 ? ('kept' as const) : ('had' as const);
         });
       }),
+    controls: (run, round) =>
+      Promise.resolve().then(() => {
+        note(`controls ${run} ${round.at}`);
+        const times = (kept.get(round.at) ?? 0) + 1;
+        kept.set(round.at, times);
+        return times === 1 ? ('kept' as const) : ('had' as const);
+      }),
     finish: () =>
       Promise.resolve().then(() => {
         note('finish');
