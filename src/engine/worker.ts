@@ -118,8 +118,8 @@ export async function runWorker(options: WorkerOptions, events: WorkerEvents = {
   }
 
   function stopAll(reason: string): void {
-    for (const { stop } of underWay.values()) stop.abort(new Error(reason));
-    readings.abort(new Error(reason));
+    for (const { stop } of underWay.values()) stop.abort(new Stopped(reason));
+    readings.abort(new Stopped(reason));
     readings = new AbortController();
   }
 
@@ -191,7 +191,9 @@ export async function runWorker(options: WorkerOptions, events: WorkerEvents = {
       if (became === 'given-back') await insist(() => desk.giveBack(lease), farewell.signal);
       return became;
     } catch (error) {
-      if (!one.stop.signal.aborted && !farewell.signal.aborted && !signal.aborted) throw error;
+      const stopped = one.stop.signal.aborted || farewell.signal.aborted || signal.aborted;
+      // A lane that came just then waits for a reading that was stopped for all.
+      if (!stopped && !(error instanceof Stopped)) throw error;
       if (one.stop.signal.reason instanceof LaneLost) return 'lost';
       // Not heard: the lease ends by itself.
       await desk.giveBack(lease).catch(() => undefined);
@@ -290,6 +292,8 @@ function createLookers(make: (run: string) => Promise<LaneLooker>) {
     },
   };
 }
+
+class Stopped extends Error {}
 
 class LaneLost extends Error {
   constructor() {
