@@ -13,10 +13,11 @@ import { openOutbox } from '../../../src/engine/zones/outbox.ts';
 import { protocolVersion, Refusal } from '../../../src/engine/zones/protocol.ts';
 import { createRemoteDesk } from '../../../src/engine/zones/remote-desk.ts';
 import { readZoneSettings, watchZoneSettings } from '../../../src/engine/zones/zone-settings.ts';
-import { parseInventory } from '../../../src/inventory/read.ts';
 import { authorityFiles, makeAuthority, makeRequest, signRequest } from '../../../src/keys/authority.ts';
+import type { Control } from '../../../src/model/inventory/control.ts';
 import { DeskAway, type Desk, type Lane, type LookOrder, type LookResult } from '../../../src/model/desk.ts';
 import { scratch } from '../../e2e/cli.ts';
+import { inventory } from '../../inventory/make.ts';
 import { startServer, type RunningServer } from '../../servers/process.ts';
 
 const run = promisify(execFile);
@@ -46,23 +47,10 @@ const orderOf = (run: string): LookOrder => ({
     dnsAnchors: '',
     dnsPort: 53,
   },
-  inventory: parseInventory('t', JSON.stringify(withControl)).inventory,
+  inventory: { ...inventory({}), zones: [{ id: 'tslcd', name: 'TSLCD', controls: [control] }] },
   reference: {},
 });
-const withControl = {
-  schema: 1,
-  province: { id: 'tinh', name: 'Tỉnh' },
-  zones: [
-    {
-      id: 'tslcd',
-      name: 'TSLCD',
-      controls: [{ id: 'tot', expects: 'good', endpoint: { kind: 'web', url: 'https://10.9.0.5/' } }],
-    },
-  ],
-  organisations: [],
-  systems: [],
-  authorisations: [],
-};
+const control: Control = { id: 'tot', expects: 'good', endpoint: { kind: 'web', url: 'https://10.9.0.5/' } };
 
 /** Work for one zone; the store's own desk is tried in test/e2e/zone-agents.test.ts. */
 function deskOf(zone: string): Desk {
