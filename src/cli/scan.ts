@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import { UserError } from '../model/errors.ts';
 import { message } from '../model/text.ts';
 import type { Idle, ScanOptions, ScanOutcome } from '../pipeline/scan-types.ts';
+import { formatInstant } from '../report/format.ts';
 import { feedsFolder } from '../feeds/folder.ts';
 import { exitCodeOf, exitCodes } from './exit-codes.ts';
 import { jsonOption, outOption } from './options.ts';
@@ -9,7 +10,7 @@ import type { Output } from './output.ts';
 import { alertMarks, createProgress } from './progress.ts';
 import { addManner, mannerOptions, type MannerFlags } from './scan-options.ts';
 import type { Wiring } from './wiring.ts';
-import { safeJson } from './safe-text.ts';
+import { safeJson, safeText } from './safe-text.ts';
 import { stopSignal } from './stop-signal.ts';
 import { printSummary, summarise } from './summary.ts';
 import { withRun } from './with-store.ts';
@@ -109,7 +110,10 @@ function dueOptions({ inventory, resume, ...rest }: ScanOptions): ScanOptions & 
 function tellIdle({ say, line }: Output, { json }: Options, idle: Idle): number {
   if (json === true) line(safeJson({ run: null, ...idle }));
   else if (idle.state === 'nothing') line(say('scheduler.nothing-due', { held: idle.held }));
-  else line(say(`scheduler.off-${idle.set.position}`, { ...idle.set }));
+  else {
+    const { position, at, by, reason } = idle.set;
+    line(say(`scheduler.off-${position}`, { at: formatInstant(at), by: safeText(by), reason: safeText(reason) }));
+  }
   return exitCodes.allMet;
 }
 

@@ -13,10 +13,13 @@ import { stopSignal } from './stop-signal.ts';
 import { watchPart } from './watch-part.ts';
 import type { Wiring } from './wiring.ts';
 import { withRun } from './with-store.ts';
+import { zonesPart } from './zones-part.ts';
 
 type Options = MannerFlags & {
   scheduler?: boolean;
   watch?: string;
+  zones?: string;
+  settings?: string;
   inventory?: string;
   out: string;
   zone?: string[];
@@ -36,6 +39,8 @@ export function addServe({ program, output, env, run }: Wiring): void {
     .command('serve')
     .description(say('scheduler.serve.about'))
     .option('--scheduler', say('scheduler.help.scheduler'))
+    .option('--zones <listen>', say('zone-agents.help.serve'))
+    .option('--settings <file>', say('zone-agents.help.settings'))
     .option('--watch <listen>', say('status.help.watch'))
     .option('--inventory <file>', say('cli.help.inventory'))
     .addOption(outOption(output))
@@ -48,11 +53,20 @@ export function addServe({ program, output, env, run }: Wiring): void {
       run(async (options: Options) => {
         const { refuseWebRoot } = await import('../report/web-root.ts');
         if (options.allowWebRoot !== true) await refuseWebRoot(options.out);
-        const { watch } = options;
-        const parts = [
-          ...(options.scheduler === true ? [await schedulerPart(output, options, env)] : []),
-          ...(watch === undefined ? [] : [await watchPart({ ...options, watch }, env)]),
-        ];
+        const { watch, zones, settings } = options;
+        if (zones !== undefined && settings === undefined)
+          throw new UserError([{ message: message('zone-agents.settings-needed') }]);
+        const parts: Part[] = [];
+        try {
+          if (zones !== undefined && settings !== undefined)
+            parts.push(await zonesPart({ output, env }, { ...options, listen: zones, settings }));
+          if (watch !== undefined) parts.push(await watchPart({ ...options, watch, role: 'serve' }, env));
+          if (options.scheduler === true) parts.push(await schedulerPart(output, options, env));
+        } catch (error) {
+          // What listens already lets go.
+          await together(parts, AbortSignal.abort()).catch(() => undefined);
+          throw error;
+        }
         if (parts.length === 0) throw new UserError([{ message: message('scheduler.nothing-to-serve') }]);
         const stop = stopSignal(output);
         try {

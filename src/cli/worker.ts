@@ -4,6 +4,7 @@ import { feedsOption, jsonOption, outOption, positive } from './options.ts';
 import { alertMarks } from './progress.ts';
 import { safeJson, safeText } from './safe-text.ts';
 import { stopSignal } from './stop-signal.ts';
+import { openWatch } from './watch-part.ts';
 import type { Wiring } from './wiring.ts';
 
 type Options = {
@@ -13,6 +14,7 @@ type Options = {
   targetDeadline?: number;
   feeds?: string;
   json?: boolean;
+  watch?: string;
 };
 
 /** `rasoat worker`: takes lanes of runs from the queue of its zone until it is told to end. */
@@ -26,13 +28,17 @@ export function addWorker({ program, output, env, run }: Wiring): void {
     .option('--at-once <n>', say('cli.help.at-once'), positive, 64)
     .option('--target-deadline <seconds>', say('cli.help.target-deadline'), positive)
     .addOption(feedsOption(output))
+    .option('--watch <listen>', say('status.help.watch'))
     .addOption(jsonOption(output))
     .action(
       run(async (options: Options) => {
         const { work } = await import('../pipeline/fleet/worker.ts');
+        const { out, atOnce, zone, targetDeadline, watch: listen } = options;
+        const watch =
+          listen === undefined ? undefined : await openWatch({ ...options, watch: listen, role: 'worker' }, env);
+        let ofZone = zone ?? '';
         const stop = stopSignal(output, 'fleet.worker.stopping');
         try {
-          const { out, atOnce, zone, targetDeadline } = options;
           const tally = await work(
             {
               out,
@@ -44,6 +50,7 @@ export function addWorker({ program, output, env, run }: Wiring): void {
             },
             {
               started: (of, session) => {
+                ofZone = of;
                 note(say('fleet.worker.started', { zone: of, pid: process.pid, session: session.slice(0, 8) }));
               },
               away: (why) => {
@@ -54,6 +61,11 @@ export function addWorker({ program, output, env, run }: Wiring): void {
               },
               position: (position) => {
                 note(say(`fleet.worker.${position}`));
+              },
+              delivered: (became) => watch?.metrics.delivered(ofZone, became),
+              lane: (outcome, seconds, underWay) => {
+                watch?.metrics.lane({ zone: ofZone, seconds, outcome });
+                watch?.metrics.setLanesUnderWay(ofZone, underWay);
               },
               kept: (_target, findings) => {
                 alertMarks(output, findings);
@@ -68,6 +80,7 @@ export function addWorker({ program, output, env, run }: Wiring): void {
           return exitCodes.allMet;
         } finally {
           stop.release();
+          await watch?.close();
         }
       }),
     );

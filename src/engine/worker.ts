@@ -1,6 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ControlRound } from '../model/control.ts';
-import { DeskAway, type Desk, type Lane, type LookOrder, type LookResult, type WorkerAbout } from '../model/desk.ts';
+import {
+  DeskAway,
+  type Delivered,
+  type Desk,
+  type Lane,
+  type LookOrder,
+  type LookResult,
+  type WorkerAbout,
+} from '../model/desk.ts';
 import type { Failure } from '../model/failure.ts';
 import type { Observation } from '../model/observation.ts';
 import type { ResolverCost, ScanCost } from '../model/run.ts';
@@ -29,7 +37,9 @@ export type WorkerEvents = {
   readonly away?: (why: string) => void;
   readonly back?: (seconds: number) => void;
   readonly position?: (position: SwitchPosition) => void;
-  readonly lane?: (lane: Lane, became: LaneEnd) => void;
+  /** A lane ended, after so many seconds; `underWay`: those that go on. */
+  readonly lane?: (became: LaneEnd, seconds: number, underWay: number) => void;
+  readonly delivered?: (became: Delivered) => void;
 };
 
 /** What became of a lane: done; given back for another; lost to another. */
@@ -177,6 +187,7 @@ export async function runWorker(options: WorkerOptions, events: WorkerEvents = {
       const costs = looker.costs();
       const result: LookResult = { target: target.key, observations, costs, resolverCosts: looker.resolverCosts() };
       const [became] = await insist(() => desk.deliver(lease, [result]), farewell.signal);
+      if (became !== undefined) events.delivered?.(became);
       if (became === 'fenced') return 'lost';
       if (became === 'kept') tally.targets += 1;
     }
@@ -204,10 +215,11 @@ export async function runWorker(options: WorkerOptions, events: WorkerEvents = {
   function start(lane: Lane): void {
     const one = { lane, stop: new AbortController(), looking: true };
     underWay.set(lane.lease.job, one);
+    const startedAt = performance.now();
     const work = endOf(one)
       .then((became) => {
         tally[became] += 1;
-        events.lane?.(lane, became);
+        events.lane?.(became, (performance.now() - startedAt) / 1000, underWay.size - 1);
       })
       .catch((error: unknown) => {
         broken ??= { error };

@@ -1,5 +1,6 @@
 import { UserError } from '../model/errors.ts';
 import type { FleetSwitch } from '../model/switch.ts';
+import { formatInstant } from '../report/format.ts';
 import { message } from '../model/text.ts';
 import type { Store } from '../store/types.ts';
 
@@ -11,7 +12,7 @@ export async function refuseIfOff(store: Pick<Store, 'fleetSwitch'>): Promise<vo
   const set = await store.fleetSwitch();
   if (set === undefined || set.position === 'on') return;
   const { position, at, by, reason } = set;
-  throw new UserError([{ message: message(`scheduler.refused-${position}`, { at, by, reason }) }]);
+  throw new UserError([{ message: message(`scheduler.refused-${position}`, { at: formatInstant(at), by, reason }) }]);
 }
 
 export type Heeding = {

@@ -63,9 +63,9 @@ export type TargetResult = {
   readonly findings: readonly Finding[];
   /** Absent: nothing was asked. */
   readonly known?: KnownSoftwareTable;
-  /** What this process has sent to each address so far; replaces what it stored before. */
+  /** What this process has sent to each address so far; the most that it told counts. */
   readonly costs: readonly ScanCost[];
-  /** What it has asked our own resolvers so far; replaces likewise. */
+  /** What it has asked our own resolvers so far; likewise. */
   readonly resolverCosts: readonly ResolverCost[];
 };
 

@@ -1,4 +1,4 @@
-import type { Transaction } from 'kysely';
+import { sql, type RawBuilder, type Transaction } from 'kysely';
 import type { FindingAside } from '../model/aside.ts';
 import type { Assessment } from '../model/assessment.ts';
 import type { Finding } from '../model/finding.ts';
@@ -96,6 +96,12 @@ export async function saveAllCosts(
   await saveResolverCosts(tx, run, session, resolverCosts);
 }
 
+/** What a process sent only grows, and several of its results may be committed out of their order: the most that was told counts. */
+function larger(table: 'cost' | 'resolver_cost', column: string): RawBuilder<number> {
+  const [told, kept] = [sql.ref(`excluded.${column}`), sql.ref(`${table}.${column}`)];
+  return sql<number>`case when ${told} > ${kept} then ${told} else ${kept} end`;
+}
+
 async function saveCosts(tx: Tx, run: string, session: string, costs: readonly ScanCost[]): Promise<void> {
   await insertMany(
     costs.map((cost) => ({
@@ -114,13 +120,13 @@ async function saveCosts(tx: Tx, run: string, session: string, costs: readonly S
         .insertInto('cost')
         .values(rows)
         .onConflict((conflict) =>
-          conflict.columns(['run', 'session', 'address']).doUpdateSet((eb) => ({
-            connections: eb.ref('excluded.connections'),
-            datagrams: eb.ref('excluded.datagrams'),
-            refused_by_guard: eb.ref('excluded.refused_by_guard'),
-            bytes_sent: eb.ref('excluded.bytes_sent'),
-            bytes_received: eb.ref('excluded.bytes_received'),
-            peak_per_second: eb.ref('excluded.peak_per_second'),
+          conflict.columns(['run', 'session', 'address']).doUpdateSet(() => ({
+            connections: larger('cost', 'connections'),
+            datagrams: larger('cost', 'datagrams'),
+            refused_by_guard: larger('cost', 'refused_by_guard'),
+            bytes_sent: larger('cost', 'bytes_sent'),
+            bytes_received: larger('cost', 'bytes_received'),
+            peak_per_second: larger('cost', 'peak_per_second'),
           })),
         )
         .execute(),
@@ -143,10 +149,10 @@ async function saveResolverCosts(tx: Tx, run: string, session: string, costs: re
         .insertInto('resolver_cost')
         .values(rows)
         .onConflict((conflict) =>
-          conflict.columns(['run', 'session', 'server']).doUpdateSet((eb) => ({
-            queries: eb.ref('excluded.queries'),
-            bytes_sent: eb.ref('excluded.bytes_sent'),
-            bytes_received: eb.ref('excluded.bytes_received'),
+          conflict.columns(['run', 'session', 'server']).doUpdateSet(() => ({
+            queries: larger('resolver_cost', 'queries'),
+            bytes_sent: larger('resolver_cost', 'bytes_sent'),
+            bytes_received: larger('resolver_cost', 'bytes_received'),
           })),
         )
         .execute(),

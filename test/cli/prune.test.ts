@@ -178,7 +178,7 @@ describe('a pruned run', () => {
         page,
         readFileSync(join(to, page), 'utf8').includes(
           page.includes('en/') || page.startsWith('en') ? 'were removed on' : 'đã được xóa ngày',
-        ) || /http-equiv="refresh"/.test(readFileSync(join(to, page), 'utf8')),
+        ) || readFileSync(join(to, page), 'utf8').includes('http-equiv="refresh"'),
       ]).toEqual([page, true]);
   });
 });

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { endOf, troublesOf } from '../../src/engine/watch/troubles.ts';
 import { createOutput } from '../../src/cli/output.ts';
 import { runProgram } from '../../src/cli/program.ts';
+import { visibleWidth } from '../../src/cli/width.ts';
 import { printStatus } from '../../src/cli/status/print.ts';
 import type { FleetFigures } from '../../src/model/fleet-figures.ts';
 import type { Lang } from '../../src/model/text.ts';
@@ -27,12 +28,17 @@ function shown(
   return said;
 }
 
+function present<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error('not among the figures');
+  return value;
+}
+
 /** Nothing is wrong. */
 const calm = (): FleetFigures => ({
   ...figuresOf(),
-  switch: { ...(figuresOf().switch as NonNullable<FleetFigures['switch']>), position: 'on' },
+  switch: { ...present(figuresOf().switch), position: 'on' },
   scheduler: {
-    ...(figuresOf().scheduler as NonNullable<FleetFigures['scheduler']>),
+    ...present(figuresOf().scheduler),
     at: '2026-11-26T01:59:30.000Z',
     phase: 'waiting',
   },
@@ -77,7 +83,7 @@ describe('what asks for a person', () => {
       'versions',
       {
         workers: ['1', '2'].map((version) => ({
-          ...(calm().workers?.[0] as NonNullable<FleetFigures['workers']>[number]),
+          ...present(calm().workers?.[0]),
           version,
         })),
       },
@@ -103,7 +109,7 @@ describe('the screen', () => {
         const text = shown(figuresOf(), lang, columns);
         expect(text).not.toContain('\u001b');
         for (const line of text.split('\n'))
-          expect([lang, line, [...line].length <= columns]).toEqual([lang, line, true]);
+          expect([lang, line, visibleWidth(line) <= columns]).toEqual([lang, line, true]);
         for (const part of [
           'Trung úy Lò Văn A',
           '20261126-010000',

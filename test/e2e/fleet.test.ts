@@ -125,10 +125,10 @@ describe.concurrent('a run at workers', () => {
     const { out, store } = await place('switched');
     const turn = (position: 'on' | 'paused' | 'stopped') =>
       store.setFleetSwitch({ position, at: new Date().toISOString(), by: 'test', reason: 'test' });
-    await turn('paused');
-    const one = await worker(out, 'internet', 2, late);
     const starter = await startStarter(out, folder.file('many.yaml'));
     await until(async () => (await store.dispatches(starter.run()))[0]?.state === 'sent', 90_000);
+    await turn('paused');
+    const one = await worker(out, 'internet', 2, late);
     await sleep(1500);
     expect((await store.targetCounts(starter.run())).done).toBe(0);
     expect(await store.lanesUnderWay(starter.run())).toBe(0);

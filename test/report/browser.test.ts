@@ -194,6 +194,7 @@ describe('a report opened from disk', () => {
   it('leaves no file of the browser in the report', async () => {
     expect((await readdir(join(folder, 'plain'))).sort()).toEqual(
       [
+        '.rasoat-drawn.json',
         '.rasoat-report',
         'assets',
         'cach-doc.html',

@@ -111,6 +111,14 @@ describe('store', () => {
     expect(await store.costs('r1')).toMatchObject([{ connections: 3 }]);
   });
 
+  it('counts the most that a session told, though its results are committed out of their order', async () => {
+    await store.createRun(newRun('r1'));
+    await store.commitTarget('r1', 'one', result('t1', 7));
+    await store.commitTarget('r1', 'one', result('t2', 6));
+    expect(await store.costs('r1')).toMatchObject([{ connections: 7, datagrams: 1 }]);
+    expect(await store.resolverCosts('r1')).toMatchObject([{ queries: 7 }]);
+  });
+
   it('adds the cost of sessions and replaces within one', async () => {
     await store.createRun(newRun('r1'));
     await store.commitTarget('r1', 'one', result('t1', 3));

@@ -171,8 +171,8 @@ export async function startGateway(options: GatewayOptions, events: GatewayEvent
       server.setSecureContext(secretsOf(next));
       for (const [socket, before] of sockets) {
         const agent = listed(before);
-        if (agent === undefined || agent.zone !== before.zone) socket.destroy();
-        else sockets.set(socket, agent);
+        if (agent?.zone === before.zone) sockets.set(socket, agent);
+        else socket.destroy();
       }
     },
     close: async () => {

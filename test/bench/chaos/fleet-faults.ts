@@ -23,9 +23,9 @@ async function cameTo(stage: Stage, base: Base, random: () => number, targets: n
 
 /** Two workers, one after the other; another is hired in the place of each. */
 export const killWorkers: FleetStrike = async (stage, base, random, targets) => {
-  const run = await cameTo(stage, base, random, targets * 0.6);
+  const run = await cameTo(stage, base, random, targets * 0.4);
   const killed = new Map<string, number>();
-  const recoverMs: number[] = [];
+  const recovered: Promise<number>[] = [];
   for (const worker of run.workers.slice(0, 2)) {
     await wait(random() * 1500);
     const underWay = await run.underWayOf(worker.child.pid ?? 0);
@@ -33,9 +33,10 @@ export const killWorkers: FleetStrike = async (stage, base, random, targets) => 
     const at = Date.now();
     killed.set(worker.source, at);
     run.hire();
-    await run.untilAll(underWay);
-    recoverMs.push(Date.now() - at);
+    // The second is killed before a lease of the first is over: by then the others would have done all of it.
+    recovered.push(run.untilAll(underWay).then(() => Date.now() - at));
   }
+  const recoverMs = await Promise.all(recovered);
   await run.finish();
   return { out: run.out, killed, recoverMs };
 };
@@ -67,7 +68,7 @@ export const killDatabase: FleetStrike = async (stage, base, random, targets) =>
 
 /** A worker sleeps for longer than its lanes are its own, and wakes. */
 export const stopWorker: FleetStrike = async (stage, base, random, targets) => {
-  const run = await cameTo(stage, base, random, targets * 0.6);
+  const run = await cameTo(stage, base, random, targets * 0.4);
   const [worker] = run.workers;
   if (worker === undefined) throw new Error('no worker');
   const underWay = await run.underWayOf(worker.child.pid ?? 0);
@@ -83,7 +84,7 @@ export const stopWorker: FleetStrike = async (stage, base, random, targets) => {
 
 /** The network between one worker and the database, for longer than its lanes are its own. */
 export const cutNetwork: FleetStrike = async (stage, base, random, targets) => {
-  const run = await cameTo(stage, base, random, targets * 0.6);
+  const run = await cameTo(stage, base, random, targets * 0.4);
   const [worker] = run.workers;
   const underWay = await run.underWayOf(worker?.child.pid ?? 0);
   const heal = cutOff(1);
@@ -98,7 +99,7 @@ export const cutNetwork: FleetStrike = async (stage, base, random, targets) => {
 
 /** The disk under PostgreSQL: it panics or refuses, and has room again after a while. */
 export const fillDatabaseDisk: FleetStrike = async (stage, base, random, targets) => {
-  const run = await cameTo(stage, base, random, targets * 0.6);
+  const run = await cameTo(stage, base, random, targets * 0.4);
   base.disk.fill();
   await wait(8000 + random() * 4000);
   base.disk.relieve();

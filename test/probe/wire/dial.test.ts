@@ -140,7 +140,8 @@ describe('the guarded dial', () => {
     const seen = await wire.lease('127.0.30.6', [79, 80, 81], {}, (lease) =>
       Promise.resolve({ result: lease, connections: 7 }),
     );
-    expect(seen).toEqual({ ports: [80], refused: [79, 81], limits: { connections: 2, perSecond: 10 } });
+    const limits = { connections: 2, perSecond: 10 };
+    expect(seen).toEqual({ ports: [80], refused: [79, 81], limits, signal: expect.any(AbortSignal) as AbortSignal });
     expect(wire.costs()).toMatchObject([{ connections: 7, refusedByGuard: 2, peakPerSecond: 7 }]);
     await expect(
       wire.lease('127.0.30.6', [1], {}, () => Promise.resolve({ result: 0, connections: 0 })),
