@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { ControlRound } from '../model/control.ts';
 import {
   DeskAway,
   type Delivered,
@@ -25,6 +26,8 @@ export type LaneLooker = {
     signal: AbortSignal,
     unresolved: Readonly<Record<string, Failure>>,
   ) => Promise<readonly Observation[] | undefined>;
+  /** Reads the zone's own controls once; undefined: it has none. Throws the signal's reason. */
+  readonly controls: (signal: AbortSignal) => Promise<ControlRound | undefined>;
   readonly costs: () => readonly ScanCost[];
   readonly resolverCosts: () => readonly ResolverCost[];
 };
@@ -48,7 +51,7 @@ export type WorkerOptions = {
   readonly clock: DeskClock;
   /** Lanes under way at once. */
   readonly atOnce: number;
-  readonly looker: (order: LookOrder) => LaneLooker | Promise<LaneLooker>;
+  readonly looker: (order: LookOrder) => LaneLooker;
   /** Aborted to end: what is under way is given back. */
   readonly signal: AbortSignal;
   /** Between two signs of life, which bring the switch's position. */
@@ -66,7 +69,12 @@ const mostSpoilt = 3;
 /** What a worker that ends still has for telling what it saw and giving back. */
 const farewellMs = 3000;
 
-type UnderWay = { readonly lane: Lane; readonly stop: AbortController };
+type UnderWay = {
+  readonly lane: Lane;
+  readonly stop: AbortController;
+  /** Something of it is still to be looked at. */
+  looking: boolean;
+};
 
 /**
  * Takes lanes, looks at their targets and delivers what that brings, until the signal aborts. One loop for every desk: the store
@@ -77,13 +85,18 @@ export async function runWorker(options: WorkerOptions, events: WorkerEvents = {
   const tally = { done: 0, 'given-back': 0, lost: 0, targets: 0 };
   const underWay = new Map<string, UnderWay>();
   const running = new Set<Promise<void>>();
-  const lookers = createLookers((run) => insist(() => desk.order(run), signal).then(options.looker));
+  const lookers = createLookers(async (run) => {
+    const looker = options.looker(await insist(() => desk.order(run), signal));
+    await readControls(run, looker);
+    return looker;
+  });
   const farewell = new AbortController();
   let broken: { readonly error: unknown } | undefined;
   let position: SwitchPosition = 'on';
   let greetedAt = -Infinity;
   let awaySince: number | undefined;
   let wake: () => void = () => undefined;
+  let readings = new AbortController();
 
   /** Asks until there is an answer; what is no absence is thrown. */
   async function insist<T>(ask: () => Promise<T>, until: AbortSignal): Promise<T> {
@@ -115,7 +128,9 @@ export async function runWorker(options: WorkerOptions, events: WorkerEvents = {
   }
 
   function stopAll(reason: string): void {
-    for (const { stop } of underWay.values()) stop.abort(new Error(reason));
+    for (const { stop } of underWay.values()) stop.abort(new Stopped(reason));
+    readings.abort(new Stopped(reason));
+    readings = new AbortController();
   }
 
   async function beat(): Promise<void> {
@@ -136,7 +151,31 @@ export async function runWorker(options: WorkerOptions, events: WorkerEvents = {
     }
   }
 
-  async function workOn({ lane, stop }: UnderWay): Promise<LaneEnd> {
+  async function readControls(run: string, looker: LaneLooker): Promise<void> {
+    const round = await looker.controls(AbortSignal.any([signal, readings.signal]));
+    if (round !== undefined) await insist(() => desk.controls(run, round), farewell.signal);
+  }
+
+  /**
+   * With its last lane in hand of a run a worker reads the controls again, before it delivers the last of what it saw: the run cannot
+   * be closed until then. One that dies here leaves the lane to another, who reads them too.
+   */
+  async function readAgainAtLast(one: UnderWay, looker: LaneLooker): Promise<void> {
+    const { run } = one.lane.lease;
+    one.looking = false;
+    const goesOn = () => [...underWay.values()].some(({ lane, looking }) => looking && lane.lease.run === run);
+    if (goesOn()) return;
+    // In the place of the one that ends here. Nobody to be asked: what comes later is read after again.
+    const more = position === 'on' && !signal.aborted ? await desk.take(1).catch(noneWhenAway) : [];
+    for (const lane of more) {
+      if (signal.aborted) await desk.giveBack(lane.lease).catch(() => undefined);
+      else start(lane);
+    }
+    if (!goesOn()) await readControls(run, looker);
+  }
+
+  async function workOn(one: UnderWay): Promise<LaneEnd> {
+    const { lane, stop } = one;
     const { lease, targets, unresolved } = lane;
     const looker = await lookers.of(lease.run);
     const address = targets[0]?.address;
@@ -144,6 +183,7 @@ export async function runWorker(options: WorkerOptions, events: WorkerEvents = {
     for (const target of targets) {
       const observations = await lookUnspoilt(looker, target, stop.signal, unresolved);
       if (observations === undefined) return 'given-back';
+      if (target === targets.at(-1)) await readAgainAtLast(one, looker);
       const costs = looker.costs();
       const result: LookResult = { target: target.key, observations, costs, resolverCosts: looker.resolverCosts() };
       const [became] = await insist(() => desk.deliver(lease, [result]), farewell.signal);
@@ -162,7 +202,9 @@ export async function runWorker(options: WorkerOptions, events: WorkerEvents = {
       if (became === 'given-back') await insist(() => desk.giveBack(lease), farewell.signal);
       return became;
     } catch (error) {
-      if (!one.stop.signal.aborted && !farewell.signal.aborted && !signal.aborted) throw error;
+      const stopped = one.stop.signal.aborted || farewell.signal.aborted || signal.aborted;
+      // A lane that came just then waits for a reading that was stopped for all.
+      if (!stopped && !(error instanceof Stopped)) throw error;
       if (one.stop.signal.reason instanceof LaneLost) return 'lost';
       // Not heard: the lease ends by itself.
       await desk.giveBack(lease).catch(() => undefined);
@@ -171,7 +213,7 @@ export async function runWorker(options: WorkerOptions, events: WorkerEvents = {
   }
 
   function start(lane: Lane): void {
-    const one = { lane, stop: new AbortController() };
+    const one = { lane, stop: new AbortController(), looking: true };
     underWay.set(lane.lease.job, one);
     const startedAt = performance.now();
     const work = endOf(one)
@@ -263,10 +305,17 @@ function createLookers(make: (run: string) => Promise<LaneLooker>) {
   };
 }
 
+class Stopped extends Error {}
+
 class LaneLost extends Error {
   constructor() {
     super('the lane went to another worker');
   }
+}
+
+function noneWhenAway(error: unknown): readonly Lane[] {
+  if (error instanceof DeskAway) return [];
+  throw error;
 }
 
 /** Sleeps; a stop ends it early and is no error. */

@@ -9,6 +9,11 @@ export function controlsOf(inventory: Inventory): readonly (Control & { readonly
   return inventory.zones.flatMap(({ id: zone, controls = [] }) => controls.map((control) => ({ ...control, zone })));
 }
 
+/** The controls of one zone. */
+export function controlsIn({ zones }: Inventory, zone: string): readonly Control[] {
+  return zones.find(({ id }) => id === zone)?.controls ?? [];
+}
+
 /** An endpoint as one that is reached from this zone alone. */
 export function inZone(endpoint: Endpoint, zone: string): Endpoint {
   return endpoint.kind === 'web' || endpoint.kind === 'host' ? { ...endpoint, zones: [zone] } : endpoint;

@@ -1,10 +1,12 @@
 import { UserError } from '../model/errors.ts';
 import type { Inventory, System } from '../model/inventory.ts';
 import type { Authorisation } from '../model/inventory/authorisation.ts';
+import type { Control } from '../model/inventory/control.ts';
 import type { Endpoint } from '../model/inventory/endpoint.ts';
 import { message } from '../model/text.ts';
 import { isPublic, networkOf, networkText, parseAddress, parseNetwork, widthOf, type Network } from './address.ts';
 import { knownAddresses, placesOf } from './endpoint.ts';
+import { controlsIn, controlsOf } from './controls.ts';
 import { createForbidden, forbiddenPlaces } from './forbidden.ts';
 import { domainIndex } from './lookup.ts';
 import { normaliseName } from './name.ts';
@@ -34,20 +36,24 @@ export function zonePart(inventory: Inventory, zone: string): ZonePart {
   const places = forbiddenPlaces(inventory);
   const isAbove = domainIndexOf(places.domains);
   let leftOut = 0;
+  const isBarred = (endpoint: Endpoint): boolean =>
+    placesOf(endpoint).some(
+      ({ name, literal }) =>
+        forbidden(literal === undefined ? undefined : parseAddress(literal), name) !== undefined ||
+        (name !== undefined && isAbove(name)),
+    ) || (knownAddresses(endpoint) ?? []).some((text) => forbidden(parseAddress(text)) !== undefined);
   const bySystem = new Map<System, Endpoint[]>();
   for (const { system, endpoint } of expandEndpoints(inventory, zone).endpoints) {
-    const barred =
-      placesOf(endpoint).some(
-        ({ name, literal }) =>
-          forbidden(literal === undefined ? undefined : parseAddress(literal), name) !== undefined ||
-          (name !== undefined && isAbove(name)),
-      ) || (knownAddresses(endpoint) ?? []).some((text) => forbidden(parseAddress(text)) !== undefined);
-    if (barred) leftOut += 1;
+    if (isBarred(endpoint)) leftOut += 1;
     else bySystem.set(system, [...(bySystem.get(system) ?? []), endpoint]);
   }
   const systems = [...bySystem].map(([system, endpoints]) => ({ ...system, endpoints }));
   const own = { ...inventory, systems };
-  return { own, carried: carriedOf(own, inventory, zone, places.networks), leftOut };
+  // Whoever looks is told where a control stands, not by which checks it is held against.
+  const controls = controlsIn(inventory, zone)
+    .filter(({ endpoint }) => !isBarred(endpoint))
+    .map(({ id, expects, endpoint }) => ({ id, expects, endpoint: bare(endpoint, zone) }));
+  return { own, carried: carriedOf(own, inventory, zone, controls, places.networks), leftOut };
 }
 
 /** Says whether a forbidden name lies below a name. */
@@ -58,8 +64,14 @@ function domainIndexOf(domains: readonly string[]): (name: string) => boolean {
   return (name) => parents.has(name);
 }
 
-function carriedOf(own: Inventory, whole: Inventory, zone: string, forbidden: readonly Network[]): Inventory {
-  const scope = scopeOf(own, whole);
+function carriedOf(
+  own: Inventory,
+  whole: Inventory,
+  zone: string,
+  controls: readonly Control[],
+  forbidden: readonly Network[],
+): Inventory {
+  const scope = scopeOf(own, whole, controls);
   const authorisations = own.authorisations.flatMap((one) => cutAuthorisation(one, zone, scope, forbidden) ?? []);
   const loose = authorisations.some(({ scope: { networks } }) => networks === undefined) && scope.unpinned;
   const outOfBounds = loose ? publicOnly(forbidden) : [];
@@ -67,8 +79,9 @@ function carriedOf(own: Inventory, whole: Inventory, zone: string, forbidden: re
   return {
     schema: own.schema,
     province: own.province,
-    // Controls are read by who judges; an agent is not told what we hold against them.
-    zones: own.zones.flatMap(({ controls: _, ...rest }) => (rest.id === zone ? [rest] : [])),
+    zones: own.zones.flatMap(({ controls: _, ...rest }) =>
+      rest.id === zone ? [{ ...rest, ...(controls.length === 0 ? {} : { controls: [...controls] }) }] : [],
+    ),
     organisations: own.organisations
       .filter(({ id }) => ids.has(id))
       .map(({ id, name, headPosition }) => ({ id, name, headPosition })),
@@ -94,21 +107,25 @@ export function bare(endpoint: Endpoint, zone: string): Endpoint {
 }
 
 type Scope = {
-  /** Names of own endpoints. */
+  /** Names of own endpoints, controls among them. */
   readonly names: ReadonlySet<string>;
   /** Their addresses, as far as the inventory tells them. */
   readonly pinned: readonly Network[];
   /** Some of them are looked up in the zone. */
   readonly unpinned: boolean;
-  /** Addresses that the inventory gives to systems which are not the zone's. */
+  /** Addresses that the inventory gives to systems which are not the zone's, and to controls of other zones. */
   readonly foreign: ReadonlySet<string>;
 };
 
-function scopeOf(own: Inventory, whole: Inventory): Scope {
-  const endpoints = own.systems.flatMap((system) => system.endpoints);
+function scopeOf(own: Inventory, whole: Inventory, controls: readonly Control[]): Scope {
+  const endpoints = [...own.systems.flatMap((system) => system.endpoints), ...controls.map(({ endpoint }) => endpoint)];
   const pinned = endpoints.flatMap((endpoint) => knownAddresses(endpoint) ?? []);
   const ours = new Set(pinned);
-  const all = whole.systems.flatMap((system) => system.endpoints.flatMap((endpoint) => knownAddresses(endpoint) ?? []));
+  const others = [
+    ...whole.systems.flatMap((system) => system.endpoints),
+    ...controlsOf(whole).map(({ endpoint }) => endpoint),
+  ];
+  const all = others.flatMap((endpoint) => knownAddresses(endpoint) ?? []);
   return {
     names: new Set(endpoints.flatMap((endpoint) => placesOf(endpoint).flatMap(({ name }) => name ?? []))),
     pinned: pinned.flatMap((text) => parseNetwork(text) ?? []),

@@ -1,5 +1,8 @@
 import { Type, type Static } from '@sinclair/typebox';
 import { borderOf, type Border } from './border.ts';
+import type { ControlRound } from './control.ts';
+import { controlRoundSchema } from './control-schema.ts';
+import { costSchema, resolverCostSchema } from './cost-schema.ts';
 import { failureSchema } from './failure.ts';
 import { inventorySchema, type Inventory } from './inventory.ts';
 import type { Manner } from './manner.ts';
@@ -124,28 +127,23 @@ export type ResultLine = Omit<Readonly<Static<typeof resultLine>>, 'observations
   readonly observations: readonly Observation[];
 };
 
-export const costSchema = Type.Object(
-  {
-    address,
-    connections: count,
-    datagrams: count,
-    refusedByGuard: count,
-    bytesSent: count,
-    bytesReceived: count,
-    peakPerSecond: count,
-  },
-  closed,
-);
-export const resolverCostSchema = Type.Object(
-  { server: text(100), queries: count, bytesSent: count, bytesReceived: count },
-  closed,
-);
 const costLine = Type.Object({ kind: Type.Literal('cost'), cost: costSchema }, closed);
 export type CostLine = Readonly<Static<typeof costLine>>;
 const resolverCostLine = Type.Object({ kind: Type.Literal('resolver-cost'), cost: resolverCostSchema }, closed);
 export type ResolverCostLine = Readonly<Static<typeof resolverCostLine>>;
 
-export type ResultsLine = NameLine | ResultLine | CostLine | ResolverCostLine;
+/** One reading of the zone's own controls, and whom it was sent to. */
+const controlsLine = Type.Object(
+  { kind: Type.Literal('controls'), round: controlRoundSchema, contacts: list(contactSchema, 50_000) },
+  closed,
+);
+export type ControlsLine = {
+  readonly kind: 'controls';
+  readonly round: ControlRound;
+  readonly contacts: readonly Contact[];
+};
+
+export type ResultsLine = NameLine | ResultLine | ControlsLine | CostLine | ResolverCostLine;
 
 export const borders = {
   plan: borderOf<PlanHead>(planHeadSchema),
@@ -155,6 +153,7 @@ export const borders = {
   results: borderOf<ResultsHead>(resultsHeadSchema),
   name: borderOf<NameLine>(nameLine),
   result: borderOf<Static<typeof resultLine>>(resultLine),
+  controls: borderOf<Static<typeof controlsLine>>(controlsLine, { discriminator: true, strictRequired: false }),
   cost: borderOf<CostLine>(costLine),
   'resolver-cost': borderOf<ResolverCostLine>(resolverCostLine),
 } as const satisfies Readonly<Record<string, Border<unknown>>>;

@@ -1,3 +1,4 @@
+import type { ControlRound } from './control.ts';
 import type { Failure } from './failure.ts';
 import type { Inventory } from './inventory.ts';
 import type { Manner } from './manner.ts';
@@ -77,6 +78,11 @@ export type Desk = {
     leases: readonly Lease[],
   ) => Promise<{ readonly lost: readonly string[]; readonly now: SwitchPosition }>;
   readonly deliver: (lease: Lease, results: readonly LookResult[]) => Promise<readonly Delivered[]>;
+  /**
+   * Hands over one reading of the zone's own controls. It is known by who delivers it and its `at`: the same twice is `had`, one of a
+   * run that is finished `fenced`.
+   */
+  readonly controls: (run: string, round: ControlRound) => Promise<Delivered>;
   /** The lane is done. */
   readonly finish: (lease: Lease) => Promise<void>;
   /** The lane is given back for another. */

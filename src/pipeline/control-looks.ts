@@ -5,16 +5,20 @@ import { knownAddresses } from '../inventory/endpoint.ts';
 import { neededKinds } from '../inventory/targets.ts';
 import type { ControlLook, ControlRound } from '../model/control.ts';
 import type { LookOrder } from '../model/desk.ts';
-import type { Failure } from '../model/failure.ts';
+import { FailureError, type Failure } from '../model/failure.ts';
 import type { Control } from '../model/inventory/control.ts';
 import type { Kind } from '../model/observation.ts';
 import type { Target } from '../model/target.ts';
 import { resolveName } from '../probe/resolve.ts';
+import type { HoldUse } from '../probe/wire/hold-keeper.ts';
 import { createLooker, type LookOptions } from './look.ts';
 import { hostOf } from './plan.ts';
 import { laneOf } from './work.ts';
 
-export type ControlLookOptions = Pick<LookOptions, 'signal' | 'targetDeadlineMs' | 'fingerprints' | 'holds' | 'now'> & {
+export type ControlLookOptions = Pick<
+  LookOptions,
+  'signal' | 'targetDeadlineMs' | 'fingerprints' | 'holds' | 'now' | 'contacts'
+> & {
   /** Addresses under way at once. */
   readonly atOnce: number;
   /** Kinds that the run looks by; absent: all. */
@@ -32,7 +36,7 @@ export async function lookAtControls(
 ): Promise<ControlRound | undefined> {
   const controls = order.inventory.zones.find(({ id }) => id === order.zone)?.controls ?? [];
   const kindsOf = (target: Target) => neededKinds(target).filter((kind) => kinds?.has(kind) !== false);
-  const at = new Date().toISOString();
+  const at = options.now?.() ?? new Date().toISOString();
   const { planned, unresolved } = await planControls(controls, kindsOf);
   if (planned.length === 0) return undefined;
   const { detection: _no, ...manner } = order.manner;
@@ -44,11 +48,42 @@ export async function lookAtControls(
     atOnce,
     signal: options.signal,
     work: async ({ control, target }) => {
-      looks.push({ control, target, observations: await looker.look(target) });
+      const observations = await inTurn(options, target.address, () => looker.look(target));
+      looks.push({ control, target, observations });
     },
   });
   if (stopped) options.signal.throwIfAborted();
   return { at, looks, costs: looker.costs(), resolverCosts: looker.resolverCosts() };
+}
+
+/** How often a worker waits for its turn at a control, half a minute each time (see HoldKeeper). */
+const mostWaits = 60;
+
+/**
+ * Has the address to itself while it looks: all workers of a zone read the same controls, often at once, and what waits for another
+ * in the middle of a look is not read.
+ */
+async function inTurn<T>(
+  { holds, signal }: Pick<ControlLookOptions, 'holds' | 'signal'>,
+  address: string | undefined,
+  look: () => Promise<T>,
+): Promise<T> {
+  if (holds === undefined || address === undefined) return look();
+  for (let waits = 0; waits < mostWaits; waits += 1) {
+    let use: HoldUse;
+    try {
+      use = await holds.enter(address, signal);
+    } catch (error) {
+      if (!(error instanceof FailureError)) throw error;
+      continue;
+    }
+    try {
+      return await look();
+    } finally {
+      use.leave();
+    }
+  }
+  return look();
 }
 
 type Planned = { readonly control: string; readonly target: Target };

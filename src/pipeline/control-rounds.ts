@@ -1,5 +1,6 @@
 import type { Feeds } from '../feeds/open.ts';
 import type { ControlLook, ControlReading, ControlRound } from '../model/control.ts';
+import type { Delivered } from '../model/desk.ts';
 import type { RunEvent } from '../model/run-event.ts';
 import type { Store } from '../store/types.ts';
 import { lookAtControls } from './control-looks.ts';
@@ -48,7 +49,7 @@ async function oneRound(work: Work, feeds: Feeds, options: WorkOptions, events: 
     );
     if (round === undefined) return true;
     const law = { inventory, zone, lawbook, ...(ask === undefined ? {} : { ask }) };
-    const readings = await keepRound(store, run, law, round);
+    const { readings } = await keepRound(store, run, law, round);
     events.controls?.(readings);
     return true;
   } catch (error) {
@@ -57,22 +58,27 @@ async function oneRound(work: Work, feeds: Feeds, options: WorkOptions, events: 
   }
 }
 
-/** Stores a round, tells as events of the run what it misread or could not read, and gives all that it read. */
+/**
+ * Stores a round, tells as events of the run what it misread or could not read, and gives all that it read. `by`: who delivers it,
+ * where that may happen twice.
+ */
 export async function keepRound(
   store: Store,
   run: string,
   law: ControlLaw,
   round: ControlRound,
-): Promise<readonly ControlReading[]> {
+  by?: string,
+): Promise<{ readonly became: Delivered; readonly readings: readonly ControlReading[] }> {
   const reader = createControlReader(law);
   const looks = round.looks.map((look): ControlLook => {
     const known = law.ask === undefined ? undefined : reader.known(look);
     return known === undefined ? look : { ...look, known };
   });
-  await store.controls.add(run, { ...round, looks });
+  const became = await store.controls.add(run, { ...round, looks }, by);
+  if (became !== 'kept') return { became, readings: [] };
   const readings = reader.read([{ looks }]);
   for (const event of eventsOf(readings)) await store.addRunEvent(run, event);
-  return readings;
+  return { became, readings };
 }
 
 /** One event for each target of a control of which anything is wrong. */

@@ -36,8 +36,29 @@ const whole = {
   schema: 1,
   province: { id: 'tinh', name: 'Tỉnh' },
   zones: [
-    { id: 'internet', name: 'Internet' },
-    { id: 'tslcd', name: 'TSLCD' },
+    {
+      id: 'internet',
+      name: 'Internet',
+      controls: [
+        {
+          id: 'doi-chung-kia',
+          expects: 'good',
+          endpoint: { kind: 'host', host: '10.9.0.9', services: [{ port: 443, tls: true }] },
+        },
+      ],
+    },
+    {
+      id: 'tslcd',
+      name: 'TSLCD',
+      controls: [
+        {
+          id: 'doi-chung',
+          expects: 'bad',
+          checks: ['tls-protocols'],
+          endpoint: { kind: 'host', host: '10.9.0.5', note: 'ghi chú kín', services: [{ port: 443, tls: true }] },
+        },
+      ],
+    },
   ],
   organisations: ['so-cua-ta', 'so-khac', 'so-quan-su', 'so-mat'].map(organisation),
   systems: [
@@ -61,7 +82,8 @@ const whole = {
     document('vb-mang', ['tslcd', 'internet'], { networks: ['10.1.0.0/16', '10.7.7.7', '10.8.0.0/16'] }),
     document('vb-ten', ['tslcd'], { domains: ['tslcd.example', 'khac.example'] }),
     document('vb-internet', ['internet'], { networks: ['10.1.0.0/16'] }),
-    document('vb-xa', ['tslcd'], { networks: ['10.7.7.7'] }),
+    document('vb-xa', ['tslcd'], { networks: ['10.7.7.7', '10.9.0.9'] }),
+    document('vb-doi-chung', ['tslcd', 'internet'], { networks: ['10.9.0.5', '10.9.0.9'] }),
   ],
   exclusions: [{ networks: ['10.1.0.77', '203.0.113.0/24'], domains: ['cam.example'], reason: 'lý do kín' }],
 };
@@ -89,10 +111,31 @@ describe('the part of an inventory that a zone is told', () => {
       'Đứng Đầu',
       '10.1.9.9',
       '203.0.113',
+      '10.9.0.9',
+      'tls-protocols',
     ])
       expect(text, secret).not.toContain(secret);
-    expect(carried.authorisations.map(({ id }) => id)).toEqual(['vb-mang', 'vb-ten']);
+    expect(carried.authorisations.map(({ id }) => id)).toEqual(['vb-mang', 'vb-ten', 'vb-doi-chung']);
     expect(carried.authorisations[1]?.scope).toEqual({ domains: ['may.tslcd.example', 'chua-ghim.tslcd.example'] });
+  });
+
+  it('holds its own controls, where they stand, and the documents that cover them', () => {
+    expect(carried.zones.map(({ id, controls }) => [id, controls])).toEqual([
+      [
+        'tslcd',
+        [
+          {
+            id: 'doi-chung',
+            expects: 'bad',
+            endpoint: { kind: 'host', host: '10.9.0.5', services: [{ port: 443, tls: true }] },
+          },
+        ],
+      ],
+    ]);
+    const dial = { address: '10.9.0.5', port: 443, zone: 'tslcd', at: '2026-11-26T03:00:00.000Z' };
+    expect(createPermit(carried)(dial).allowed).toBe(true);
+    const barred = { ...inventory, exclusions: [{ networks: ['10.9.0.0/24'], reason: 'kín' }] };
+    expect(JSON.stringify(zonePart(barred, 'tslcd').carried)).not.toContain('10.9.0');
   });
 
   it('is an inventory by its schema, and by the reader of inventories', () => {

@@ -4,12 +4,15 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openFeeds, type Feeds } from '../../src/feeds/open.ts';
 import type { ControlReading } from '../../src/model/control.ts';
+import type { Holds } from '../../src/model/desk.ts';
 import type { Inventory } from '../../src/model/inventory.ts';
 import type { Target } from '../../src/model/target.ts';
+import { lookAtControls } from '../../src/pipeline/control-looks.ts';
 import { betweenControls } from '../../src/pipeline/control-rounds.ts';
 import { readLawbook } from '../../src/pipeline/lawbook.ts';
 import type { Work } from '../../src/pipeline/work.ts';
 import { namedPortList } from '../../src/probe/ports/named-lists.ts';
+import { createHoldKeeper } from '../../src/probe/wire/hold-keeper.ts';
 import { openStore } from '../../src/store/store.ts';
 import type { Store } from '../../src/store/types.ts';
 import { authorisation, inventory } from '../inventory/make.ts';
@@ -142,5 +145,30 @@ describe('controls are read', () => {
     await betweenControls(await work('r5', { zone: 'tslcd' }), feeds, quiet(), {}, look);
     await betweenControls(await work('r6'), feeds, { ...quiet(), kindsOf: () => ['dns'] }, {}, look);
     expect([(await store.controls.rounds('r5')).length, (await store.controls.rounds('r6')).length]).toEqual([0, 0]);
+  });
+
+  it('in turn: whoever waits long for another worker at the control reads it all the same', async () => {
+    const taken = new Map<string, string>();
+    const holdsOf = (who: string): Holds => ({
+      take: (address) => {
+        if ((taken.get(address) ?? who) !== who) return Promise.resolve(undefined);
+        taken.set(address, who);
+        return Promise.resolve({ address, fence: 1, forMs: 20_000 });
+      },
+      renew: (hold) => Promise.resolve(hold),
+      release: ({ address }) => Promise.resolve(void taken.delete(address)),
+    });
+    const own = createHoldKeeper(holdsOf('own'), { waitMs: 200 });
+    taken.set('127.83.3.1', 'other');
+    setTimeout(() => taken.delete('127.83.3.1'), 1500);
+    const { run, zone, inventory: whole, lawbook: law, ...manner } = await work('r9');
+    const order = { run, zone, inventory: whole, manner, reference: law.reference };
+    const round = await lookAtControls(order, { ...quiet(), holds: own.forWire() });
+    await own.close();
+    const codes = round?.looks
+      .filter(({ control }) => control === 'dong')
+      .flatMap(({ observations }) => observations.map((one) => (one.ok ? 'ok' : one.failure.code)));
+    expect(codes).toContain('refused');
+    expect(codes).not.toContain('not-run');
   });
 });

@@ -248,6 +248,22 @@ describe('sending lanes', () => {
   });
 });
 
+describe('readings of controls', () => {
+  it('of several workers at once are all kept, once each, and none after the end', async () => {
+    await begin();
+    const desks = [await desk(), await desk(), await desk()];
+    const round = { at: '2026-11-26T00:00:00.000Z', looks: [], costs: [], resolverCosts: [] };
+    const tell = () => Promise.all(desks.map((one) => one.controls(run.id, round)));
+    expect(await tell()).toEqual(['kept', 'kept', 'kept']);
+    expect(await tell()).toEqual(['had', 'had', 'had']);
+    expect(await fleet.store.controls.rounds(run.id)).toEqual([round, round, round]);
+    await fleet.store.finishRun(run.id, 'finished', await fleet.store.storeTime());
+    const late = { ...round, at: '2026-11-26T00:00:01.000Z' };
+    expect(await desks[0]?.controls(run.id, late)).toBe('fenced');
+    expect(await fleet.store.controls.rounds(run.id)).toHaveLength(3);
+  });
+});
+
 describe('holds of addresses', () => {
   it('go from one to the next, never to two, and come back when nothing renews them', async () => {
     const [one, other] = [await desk(), await desk()];

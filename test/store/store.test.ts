@@ -244,14 +244,21 @@ describe('store', () => {
     const costs = result('t1').costs;
     const round = { at: '2026-11-22T00:00:01.000Z', looks: [look('b'), look('a')], costs, resolverCosts: [] };
     expect(await store.controls.rounds('r1')).toEqual([]);
-    expect(await store.controls.add('r1', round)).toBe(0);
+    expect(await store.controls.add('r1', round)).toBe('kept');
     await expect(store.controls.add('r1', { ...round, looks: [look('a'), look('a')] })).rejects.toThrow();
     const known = { x: { cves: [] } } as unknown as KnownSoftwareTable;
     const later = { ...round, at: '2026-11-22T00:00:09.000Z', looks: [{ ...look('a'), known }] };
-    expect(await store.controls.add('r1', later)).toBe(1);
+    // A worker that heard no answer tells it again; another's of the same instant is another's.
+    expect(await store.controls.add('r1', later, 'w1')).toBe('kept');
+    expect(await store.controls.add('r1', later, 'w1')).toBe('had');
     expect(await store.controls.rounds('r1')).toEqual([{ ...round, looks: [look('a'), look('b')] }, later]);
     // Nothing of it is a target's, a cost of the province, or of another run.
     expect([await store.observations('r1'), await store.costs('r1')]).toEqual([[], []]);
+    expect(await store.controls.add('r1', later, 'w2')).toBe('kept');
+    expect(await store.controls.rounds('r1')).toHaveLength(3);
+    await store.finishRun('r1', 'finished', '2026-11-22T00:01:00.000Z');
+    expect(await store.controls.add('r1', later, 'w1')).toBe('had');
+    expect(await store.controls.add('r1', later, 'w3')).toBe('fenced');
     await store.createRun(newRun('r2'));
     expect(await store.controls.rounds('r2')).toEqual([]);
   });

@@ -87,7 +87,7 @@ export function addAgentRun({ output, env, run }: Wiring, agent: Command): void 
             );
           }
           if (stop.signal.aborted) return exitCodes.interrupted;
-          return done < targets ? exitCodes.tooLittleSeen : exitCodes.allMet;
+          return results === undefined || done < targets ? exitCodes.tooLittleSeen : exitCodes.allMet;
         } finally {
           progress.end();
           stop.release();

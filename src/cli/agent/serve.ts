@@ -72,8 +72,9 @@ export function addAgentServe({ output, env, run }: Wiring, agent: Command): voi
               otherVersion: (centre) => {
                 note(say('zone-agents.serve.other-version', { centre: safeText(centre), own: toolVersion() }));
               },
-              notKept: ({ lease }, why, detail) => {
-                const words = { run: safeText(lease.run), reason: safeText(detail, 300) };
+              notKept: (entry, why, detail) => {
+                const run = 'round' in entry ? entry.run : entry.lease.run;
+                const words = { run: safeText(run), reason: safeText(detail, 300) };
                 note(say(why === 'fenced' ? 'zone-agents.serve.fenced' : 'zone-agents.serve.not-taken', words));
               },
             },

@@ -2,23 +2,32 @@ import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { canonicalJson } from '../../model/canonical.ts';
+import type { ControlRound } from '../../model/control.ts';
 import type { Lease, LookResult, WorkerAbout } from '../../model/desk.ts';
 
-/** What an agent still has to tell the centre, in the order of its telling. */
-export type OutboxEntry = {
-  readonly seq: number;
+/** What an agent has to tell the centre. */
+export type OutboxTold = {
   /** The process that saw it: what it sent to each address is counted under its name. */
   readonly session: string;
-  readonly lease: Lease;
-  /** Absent: that the lane is done. */
-  readonly results?: readonly LookResult[];
-};
+} & (
+  | {
+      readonly lease: Lease;
+      /** Absent: that the lane is done. */
+      readonly results?: readonly LookResult[];
+    }
+  | OutboxRound
+);
+/** One reading of the zone's controls for a run. */
+export type OutboxRound = { readonly run: string; readonly round: ControlRound };
+
+/** What it still has to tell, in the order of its telling. */
+export type OutboxEntry = OutboxTold & { readonly seq: number };
 
 /** Kept on this machine's disk before anything is sent, and until the centre has it: what a commit has answered survives a power cut. */
 export type Outbox = {
   readonly begin: (about: WorkerAbout) => void;
   readonly about: (session: string) => WorkerAbout | undefined;
-  readonly add: (entry: Omit<OutboxEntry, 'seq'>) => void;
+  readonly add: (entry: OutboxTold) => void;
   readonly first: () => OutboxEntry | undefined;
   readonly count: () => number;
   /** Of everything that waits, so that the centre is told that somebody is still at it. */
@@ -39,15 +48,15 @@ export function openOutbox(folder: string, busy: () => never): Outbox {
   try {
     db.exec(`PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
       CREATE TABLE IF NOT EXISTS session (session TEXT PRIMARY KEY, about TEXT NOT NULL);
-      CREATE TABLE IF NOT EXISTS entry (seq INTEGER PRIMARY KEY AUTOINCREMENT, session TEXT NOT NULL, lease TEXT NOT NULL, results TEXT);
-      CREATE TABLE IF NOT EXISTS refused (seq INTEGER PRIMARY KEY, reason TEXT NOT NULL, session TEXT NOT NULL, lease TEXT NOT NULL, results TEXT);
+      CREATE TABLE IF NOT EXISTS entry (seq INTEGER PRIMARY KEY AUTOINCREMENT, session TEXT NOT NULL, lease TEXT, results TEXT, round TEXT);
+      CREATE TABLE IF NOT EXISTS refused (seq INTEGER PRIMARY KEY, reason TEXT NOT NULL, session TEXT NOT NULL, lease TEXT, results TEXT, round TEXT);
       BEGIN IMMEDIATE; COMMIT`);
   } catch (error) {
     db.close();
     if (error instanceof Error && /locked|busy/i.test(error.message)) return busy();
     throw error;
   }
-  const insert = db.prepare('INSERT INTO entry (session, lease, results) VALUES (?, ?, ?)');
+  const insert = db.prepare('INSERT INTO entry (session, lease, results, round) VALUES (?, ?, ?, ?)');
   const remove = db.prepare('DELETE FROM entry WHERE seq = ?');
   return {
     begin: (about) => {
@@ -58,15 +67,22 @@ export function openOutbox(folder: string, busy: () => never): Outbox {
       const row = db.prepare('SELECT about FROM session WHERE session = ?').get(session);
       return row === undefined ? undefined : (JSON.parse(String(row['about'])) as WorkerAbout);
     },
-    add: ({ session, lease, results }) => {
-      insert.run(session, canonicalJson(lease), results === undefined ? null : canonicalJson(results));
+    add: (told) => {
+      if ('round' in told) {
+        const { session, run, round } = told;
+        insert.run(session, null, null, canonicalJson({ run, round } satisfies OutboxRound));
+        return;
+      }
+      const { session, lease, results } = told;
+      insert.run(session, canonicalJson(lease), results === undefined ? null : canonicalJson(results), null);
     },
     first: () => {
       const row = db.prepare('SELECT * FROM entry ORDER BY seq LIMIT 1').get();
       if (row === undefined) return undefined;
+      const common = { seq: Number(row['seq']), session: String(row['session']) };
+      if (row['round'] !== null) return { ...common, ...(JSON.parse(String(row['round'])) as OutboxRound) };
       return {
-        seq: Number(row['seq']),
-        session: String(row['session']),
+        ...common,
         lease: JSON.parse(String(row['lease'])) as Lease,
         ...(row['results'] === null ? {} : { results: JSON.parse(String(row['results'])) as readonly LookResult[] }),
       };
@@ -74,7 +90,7 @@ export function openOutbox(folder: string, busy: () => never): Outbox {
     count: () => Number(db.prepare('SELECT count(*) AS n FROM entry').get()?.['n'] ?? 0),
     leases: () =>
       db
-        .prepare('SELECT DISTINCT lease FROM entry LIMIT 1000')
+        .prepare('SELECT DISTINCT lease FROM entry WHERE lease IS NOT NULL LIMIT 1000')
         .all()
         .map((row) => JSON.parse(String(row['lease'])) as Lease),
     acknowledged: (seq) => {
@@ -82,7 +98,7 @@ export function openOutbox(folder: string, busy: () => never): Outbox {
     },
     refused: (seq, reason) => {
       db.exec('BEGIN IMMEDIATE');
-      db.prepare('INSERT INTO refused SELECT seq, ?, session, lease, results FROM entry WHERE seq = ?').run(
+      db.prepare('INSERT INTO refused SELECT seq, ?, session, lease, results, round FROM entry WHERE seq = ?').run(
         reason,
         seq,
       );

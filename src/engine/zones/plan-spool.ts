@@ -2,7 +2,7 @@ import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { canonicalJson } from '../../model/canonical.ts';
-import type { NameLine, ResultLine } from '../../model/carried.ts';
+import type { ControlsLine, NameLine, ResultLine } from '../../model/carried.ts';
 import type { Iso } from '../../model/observation.ts';
 import type { ResolverCost, ScanCost } from '../../model/run.ts';
 
@@ -22,6 +22,12 @@ export type PlanSpool = {
   readonly add: (look: SpooledLook, at: Iso) => void;
   /** What connections that closed after the last look cost is told here. */
   readonly endSession: (at: Iso, sent: Omit<SpooledLook, 'line'>) => void;
+  /** Keeps a reading of the zone's controls, after the results that are there. */
+  readonly addControls: (line: ControlsLine) => void;
+  /** In the order in which they were made. */
+  readonly controls: () => readonly ControlsLine[];
+  /** Whether one was made after the last result. */
+  readonly isReadAfter: () => boolean;
   readonly done: () => ReadonlySet<string>;
   /** By target, so that one spool gives one file. */
   readonly results: () => Iterable<ResultLine>;
@@ -44,6 +50,7 @@ export function openPlanSpool(path: string, busy: () => never): PlanSpool {
       CREATE TABLE IF NOT EXISTS planned (id INTEGER PRIMARY KEY CHECK (id = 1), at TEXT NOT NULL, names TEXT NOT NULL);
       CREATE TABLE IF NOT EXISTS session (id INTEGER PRIMARY KEY, start TEXT NOT NULL, stop TEXT NOT NULL);
       CREATE TABLE IF NOT EXISTS result (target TEXT PRIMARY KEY, body TEXT NOT NULL);
+      CREATE TABLE IF NOT EXISTS controls (id INTEGER PRIMARY KEY, done INTEGER NOT NULL, body TEXT NOT NULL);
       CREATE TABLE IF NOT EXISTS cost (session INTEGER, address TEXT, body TEXT NOT NULL, PRIMARY KEY (session, address));
       CREATE TABLE IF NOT EXISTS resolver_cost (session INTEGER, server TEXT, body TEXT NOT NULL, PRIMARY KEY (session, server));
       BEGIN IMMEDIATE; COMMIT`);
@@ -90,6 +97,11 @@ export function openPlanSpool(path: string, busy: () => never): PlanSpool {
       keepCosts(sent);
       db.prepare('UPDATE session SET stop = ? WHERE id = ?').run(at, session);
     },
+    addControls: (line) => {
+      db.prepare('INSERT INTO controls (done, body) SELECT count(*), ? FROM result').run(canonicalJson(line));
+    },
+    controls: () => bodies('SELECT body FROM controls ORDER BY id') as readonly ControlsLine[],
+    isReadAfter: () => rows('SELECT 1 FROM controls WHERE done = (SELECT count(*) FROM result)').length > 0,
     done: () => new Set(rows('SELECT target FROM result').map((row) => String(row['target']))),
     *results() {
       for (const row of db.prepare('SELECT body FROM result ORDER BY target').iterate())

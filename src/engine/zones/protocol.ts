@@ -1,24 +1,24 @@
 import { Type, type Static, type TSchema } from '@sinclair/typebox';
 import { borderOf } from '../../model/border.ts';
-import { costSchema, mannerSchema, resolverCostSchema, standInsSchema } from '../../model/carried.ts';
+import { mannerSchema, standInsSchema } from '../../model/carried.ts';
+import type { ControlRound } from '../../model/control.ts';
+import { controlRoundSchema } from '../../model/control-schema.ts';
+import { costSchema, resolverCostSchema } from '../../model/cost-schema.ts';
 import type { Delivered, Desk, Hold, Lane, Lease, LookOrder, LookResult, WorkerAbout } from '../../model/desk.ts';
-import { startTlsProtocols } from '../../model/facts/tls.ts';
 import { failureSchema } from '../../model/failure.ts';
 import { inventorySchema } from '../../model/inventory.ts';
-import { endpointSchema } from '../../model/inventory/endpoint.ts';
-import { closed, instant, list, oneOf, portNumber, text } from '../../model/schema.ts';
+import { closed, instant, list, oneOf, text } from '../../model/schema.ts';
 import { switchPositions } from '../../model/switch.ts';
-import { targetKinds } from '../../model/target.ts';
+import { targetKeySchema as targetKey, targetSchema as target } from '../../model/target-schema.ts';
 
 /** What agents and gateway speak; raised when the shape or meaning of a call changes. */
-export const protocolVersion = 1;
+export const protocolVersion = 2;
 export const protocolHeader = 'rasoat-protocol';
 
 const count = (maximum: number) => Type.Integer({ minimum: 0, maximum });
 const run = text(64, { minLength: 1 });
 const session = text(64, { pattern: '^[0-9a-f-]{36}$' });
 const address = text(45, { minLength: 2 });
-const targetKey = text(2200, { minLength: 1 });
 
 const lease = Type.Object({ run, lane: targetKey, job: text(64, { minLength: 1 }), attempt: count(2 ** 31) }, closed);
 const about = Type.Object(
@@ -29,20 +29,6 @@ const about = Type.Object(
     pid: count(2 ** 31),
     version: text(100, { minLength: 1 }),
     clockOffsetMs: Type.Optional(Type.Number()),
-  },
-  closed,
-);
-const target = Type.Object(
-  {
-    key: targetKey,
-    kind: oneOf(targetKinds),
-    system: text(64),
-    endpoint: endpointSchema,
-    name: Type.Optional(text(253)),
-    address: Type.Optional(address),
-    siblings: Type.Optional(list(address, 64)),
-    port: Type.Optional(portNumber),
-    startTls: Type.Optional(oneOf(startTlsProtocols)),
   },
   closed,
 );
@@ -98,6 +84,11 @@ export const calls = {
     Type.Object({ delivered: list(oneOf(['kept', 'had', 'fenced']), 100) }, closed),
     64 * kB * kB,
   ),
+  controls: call(
+    asked({ run, round: controlRoundSchema }),
+    Type.Object({ became: oneOf(['kept', 'had', 'fenced']) }, closed),
+    64 * kB * kB,
+  ),
   finish: call(asked({ lease }), nothing),
   'give-back': call(asked({ lease }), nothing),
   'hold-take': call(asked({ address }), maybeHold),
@@ -118,6 +109,7 @@ export type Asks = {
   order: { run: string };
   touch: { leases: readonly Lease[] };
   deliver: { lease: Lease; results: readonly LookResult[] };
+  controls: { run: string; round: ControlRound };
   finish: { lease: Lease };
   'give-back': { lease: Lease };
   'hold-take': { address: string };
@@ -132,6 +124,7 @@ export type Answers = {
   order: { order: LookOrder };
   touch: Awaited<ReturnType<Desk['touch']>>;
   deliver: { delivered: readonly Delivered[] };
+  controls: { became: Delivered };
   finish: object;
   'give-back': object;
   'hold-take': { hold?: Hold };

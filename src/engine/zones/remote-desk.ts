@@ -10,6 +10,8 @@ export type RemoteDeskOptions = {
   readonly outbox: Outbox;
   /** Lanes fetched beyond those asked for: what there is to do in a cut. */
   readonly ahead: number;
+  /** Where the controls of an order stand. In a cut the agent may go there too: they are our own servers. */
+  readonly controlAddresses?: (order: LookOrder) => readonly string[];
 };
 
 export type RemoteDeskEvents = {
@@ -25,7 +27,7 @@ export type RemoteDeskEvents = {
  * what was handed out is worked on through a cut; and before more is asked for, everything is delivered.
  */
 export function createRemoteDesk(
-  { centre, outbox, ahead }: RemoteDeskOptions,
+  { centre, outbox, ahead, controlAddresses = () => [] }: RemoteDeskOptions,
   events: RemoteDeskEvents = {},
 ): Desk & { readonly waiting: () => number } {
   const ended = new AbortController();
@@ -55,15 +57,22 @@ export function createRemoteDesk(
     }
   }
 
-  async function tell(entry: OutboxEntry): Promise<void> {
+  /** Whether the centre needed it no more. */
+  async function tellOne(entry: OutboxEntry, who: WorkerAbout | undefined): Promise<boolean> {
+    if ('round' in entry) {
+      const { run, round } = entry;
+      return (await call('controls', { run, round }, who)).became === 'fenced';
+    }
     const { lease, results } = entry;
+    if (results !== undefined) return (await call('deliver', { lease, results }, who)).delivered.includes('fenced');
+    await call('finish', { lease }, who);
+    return false;
+  }
+
+  async function tell(entry: OutboxEntry): Promise<void> {
     const who = entry.session === about?.session ? about : (outbox.about(entry.session) ?? about);
     try {
-      if (results === undefined) await call('finish', { lease }, who);
-      else {
-        const { delivered } = await call('deliver', { lease, results }, who);
-        if (delivered.includes('fenced')) events.notKept?.(entry, 'fenced', '');
-      }
+      if (await tellOne(entry, who)) events.notKept?.(entry, 'fenced', '');
       outbox.acknowledged(entry.seq);
     } catch (error) {
       if (!(error instanceof Refusal) || (error.code !== 'shape' && error.code !== 'too-large')) throw error;
@@ -122,7 +131,8 @@ export function createRemoteDesk(
   }
 
   const isInHand = (address: string): boolean =>
-    [...inHand.values()].some(({ targets }) => targets.some((target) => target.address === address));
+    [...inHand.values()].some(({ targets }) => targets.some((target) => target.address === address)) ||
+    [...orders.values()].some((order) => controlAddresses(order).includes(address));
 
   return {
     hello: async (who) => {
@@ -155,6 +165,11 @@ export function createRemoteDesk(
       if (about === undefined) return Promise.reject(new DeskAway('nobody said hello'));
       outbox.add({ session: about.session, lease, results });
       return Promise.resolve(results.map(() => 'kept'));
+    },
+    controls: (run, round) => {
+      if (about === undefined) return Promise.reject(new DeskAway('nobody said hello'));
+      outbox.add({ session: about.session, run, round });
+      return Promise.resolve('kept');
     },
     finish: (lease) => {
       inHand.delete(lease.job);

@@ -1,4 +1,5 @@
 import { zonePart } from '../../inventory/cut.ts';
+import { controlsIn } from '../../inventory/controls.ts';
 import { parseAddress } from '../../inventory/address.ts';
 import { knownAddresses } from '../../inventory/endpoint.ts';
 import { createPermit } from '../../inventory/scope.ts';
@@ -12,6 +13,7 @@ import {
   type ResultLine,
   type ResultsHead,
 } from '../../model/carried.ts';
+import type { ControlRound } from '../../model/control.ts';
 import type { Inventory } from '../../model/inventory.ts';
 import type { Iso, Observation } from '../../model/observation.ts';
 import { checkObservation } from '../../model/observation-schema.ts';
@@ -22,12 +24,15 @@ import { parsePortRanges } from '../../probe/ports/port-ranges.ts';
 import type { EvidenceBySystem } from '../../inventory/read-packages.ts';
 import { hostOf, makePlan } from '../plan.ts';
 import { clockLeewayMs, isAhead } from '../sober-clock.ts';
+import { checkRound } from '../told-round.ts';
 import { notedResolver } from './names.ts';
 import { refused, shaped } from './read-plan.ts';
 
 /** Results that were held against the plan they answer; nothing of them is stored yet. */
 export type CheckedResults = {
   readonly targets: readonly Target[];
+  /** What was read of the zone's controls, in the order of the file. */
+  readonly rounds: readonly ControlRound[];
   readonly costs: readonly ScanCost[];
   readonly resolverCosts: readonly ResolverCost[];
   /** Observations whose times cannot be: of our future, and from before the plan was made. */
@@ -63,6 +68,7 @@ export async function checkResults(checking: Checking): Promise<CheckedResults> 
   const byKey = new Map(targets.map((target) => [target.key, target]));
   const told = new Set<string>();
   const contacted = new Set<string>();
+  const rounds: ControlRound[] = [];
   const costs = new Map<string, ScanCost>();
   const resolverCosts = new Map<string, ResolverCost>();
   let ahead = 0;
@@ -86,6 +92,12 @@ export async function checkResults(checking: Checking): Promise<CheckedResults> 
         behind += result.observations.filter(({ at }) => Date.parse(at) < madeAt).length;
         break;
       }
+      case 'controls': {
+        const round = roundOf(checking, carried, permit, value, line);
+        rounds.push(round);
+        ahead += round.looks.flatMap(({ observations }) => observations).filter(({ at }) => isAhead(at, now)).length;
+        break;
+      }
       case 'cost': {
         const { cost } = shaped(path, borders.cost, value, line);
         costs.set(cost.address, cost);
@@ -107,14 +119,37 @@ export async function checkResults(checking: Checking): Promise<CheckedResults> 
   }
   if (told.size !== checking.head.done || targets.length !== checking.head.targets)
     throw refused(path, 'other-counts', { told: told.size, done: checking.head.done, targets: targets.length });
+  // Nothing seen would be vouched for, and nothing would tell of it.
+  if (told.size > 0 && rounds.length === 0 && controlsIn(carried, plan.zone).length > 0)
+    throw refused(path, 'controls-missing');
   return {
     targets,
+    rounds,
     costs: [...costs.values()],
     resolverCosts: [...resolverCosts.values()],
     ahead,
     behind,
     results: told.size,
   };
+}
+
+/** A reading of controls: of those that the plan carried, each contact covered as for any target. */
+function roundOf(checking: Checking, carried: Inventory, permit: Permit, value: unknown, line: number): ControlRound {
+  const { path, plan } = checking;
+  const { round: told, contacts } = shaped(path, borders.controls, value, line);
+  const checked = checkRound(told, { controls: controlsIn(carried, plan.zone), zone: plan.zone });
+  if ('fault' in checked) throw refused(path, 'controls-misfit', { line, reason: checked.fault });
+  const { round } = checked;
+  for (const contact of contacts) checkContact(checking, permit, contact, line);
+  const contacted = new Set(contacts.map(({ address }) => address));
+  for (const { target, observations } of round.looks) {
+    if (!observations.some(({ ok, kind }) => ok && touching.has(kind))) continue;
+    if (!contacted.has(target.address ?? '')) throw refused(path, 'seen-without-contact', { line, target: target.key });
+  }
+  for (const { address, connections, datagrams } of round.costs)
+    if (connections + datagrams > 0 && !contacted.has(address))
+      throw refused(path, 'cost-without-contact', { address });
+  return round;
 }
 
 const byAddress = (targets: readonly Target[], address: string): boolean =>

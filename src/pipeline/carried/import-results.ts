@@ -6,6 +6,7 @@ import { isSealOf, openSealed, type SealedFile } from '../../keys/sealed-lines.t
 import { canonicalJson } from '../../model/canonical.ts';
 import { borders, type ResultsHead } from '../../model/carried.ts';
 import { UserError } from '../../model/errors.ts';
+import type { Inventory } from '../../model/inventory.ts';
 import type { Iso } from '../../model/observation.ts';
 import type { Run } from '../../model/run.ts';
 import type { RunEvent } from '../../model/run-event.ts';
@@ -17,6 +18,7 @@ import { openStore } from '../../store/store.ts';
 import type { Lawbook, Store } from '../../store/types.ts';
 import { closeRun } from '../close-run.ts';
 import { readLawbook, type LawbookOptions } from '../lawbook.ts';
+import { keepRound } from '../control-rounds.ts';
 import { createJudge } from '../observe-target.ts';
 import { adoptPublicSuffixes } from '../public-suffixes.ts';
 import { soberClock } from '../sober-clock.ts';
@@ -94,6 +96,7 @@ async function takeIn(taking: TakingIn): Promise<ImportOutcome> {
   const lawbook = await lawbookFor(taking, known);
   if (known === undefined) await begin(taking, head, issued, checked, lawbook.lawbook);
   else await refuseOtherTargets(taking, head, checked);
+  await keepControls(taking, head, inventory, checked, lawbook);
   const { added, had } = await commitAll(taking, head, checked, lawbook);
   await noteClocks(taking, head, checked);
   const waiting = (await store.targets(head.run, 'waiting')).length;
@@ -183,6 +186,20 @@ async function refuseOtherTargets(
   const stored = await store.targets(head.run);
   if (canonicalJson(stored) === canonicalJson(targets)) return;
   throw refused(options.results, 'other-targets', { run: head.run });
+}
+
+/** Before anything is judged; what an earlier file brought is there already. */
+async function keepControls(
+  { store, file, now }: TakingIn,
+  { run, zone }: ResultsHead,
+  inventory: Inventory,
+  { rounds }: CheckedResults,
+  law: { readonly lawbook: Lawbook; readonly ask?: Feeds['ask'] },
+): Promise<void> {
+  for (const round of rounds) {
+    const looks = round.looks.map((look) => ({ ...look, observations: soberClock(look.observations, now) }));
+    await keepRound(store, run, { inventory, zone, ...law }, { ...round, looks }, file.seal.signer);
+  }
 }
 
 async function commitAll(

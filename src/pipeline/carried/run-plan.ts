@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import { workThrough, type Progress } from '../../engine/in-process.ts';
 import { openPlanSpool, type PlanSpool } from '../../engine/zones/plan-spool.ts';
 import { openFeeds } from '../../feeds/open.ts';
+import { controlsIn } from '../../inventory/controls.ts';
 import { shortId, writeSealed } from '../../keys/sealed-lines.ts';
 import type { ResultsHead, ResultsLine } from '../../model/carried.ts';
 import type { Target } from '../../model/target.ts';
+import { lookAtControls } from '../control-looks.ts';
 import { resolversOf } from '../dns-servers.ts';
 import { createLooker } from '../look.ts';
 import { makePlan } from '../plan.ts';
@@ -61,11 +63,11 @@ export async function runPlan(options: AgentOptions, events: AgentEvents = {}): 
     throw refused(options.spool, 'spool-busy');
   });
   try {
-    const targets = await lookAtAll(plan, spool, options, events);
+    const { targets, whole } = await lookAtAll(plan, spool, options, events);
     const done = spool.done().size;
     const { run, zone } = plan.head;
     const about = { run, zone, targets, done };
-    if (done < targets && !options.partial) return about;
+    if (!whole && !options.partial) return about;
     const { hash, signer } = writeSealed(options.to, 'results', options.key, linesOf(plan, spool, targets));
     return { ...about, results: { to: options.to, hash, signer } };
   } finally {
@@ -73,13 +75,21 @@ export async function runPlan(options: AgentOptions, events: AgentEvents = {}): 
   }
 }
 
-async function lookAtAll(plan: Plan, spool: PlanSpool, options: AgentOptions, events: AgentEvents): Promise<number> {
+/** The controls before the targets and after them; whoever goes on reads them again first. `whole`: nothing of that is left to do. */
+async function lookAtAll(
+  plan: Plan,
+  spool: PlanSpool,
+  options: AgentOptions,
+  events: AgentEvents,
+): Promise<{ readonly targets: number; readonly whole: boolean }> {
   const { head, inventory, reference } = plan;
   const { targets, unresolved } = await targetsOf(plan, spool);
   const done = spool.done();
   const left = targets.filter(({ key }) => !done.has(key));
   events.started?.(head.run, left.length, done.size);
-  if (left.length === 0) return targets.length;
+  const isWhole = () =>
+    spool.done().size === targets.length && (controlsIn(inventory, head.zone).length === 0 || spool.isReadAfter());
+  if (isWhole()) return { targets: targets.length, whole: true };
   const feeds = await openFeeds(options.feeds);
   adoptPublicSuffixes(feeds);
   const now = () => new Date().toISOString();
@@ -94,17 +104,27 @@ async function lookAtAll(plan: Plan, spool: PlanSpool, options: AgentOptions, ev
     const ends = AbortSignal.timeout(Math.max(0, Math.min(Date.parse(head.validUntil) - Date.now(), 2 ** 31 - 1)));
     const signal = AbortSignal.any([options.signal, ends]);
     const heard = new Map<string, ReturnType<typeof noteContacts>>();
-    const looker = createLooker(
-      { run: head.run, zone: head.zone, inventory, manner: { ...manner, resolvers }, reference },
-      {
-        unresolved,
-        signal,
-        contacts: (target, ...contact) => heard.get(target.key)?.hear(...contact),
-        ...(options.targetDeadlineMs === undefined ? {} : { targetDeadlineMs: options.targetDeadlineMs }),
-        ...(fingerprints === undefined ? {} : { fingerprints }),
-      },
-    );
+    const order = { run: head.run, zone: head.zone, inventory, manner: { ...manner, resolvers }, reference };
+    const how = {
+      signal,
+      ...(options.targetDeadlineMs === undefined ? {} : { targetDeadlineMs: options.targetDeadlineMs }),
+      ...(fingerprints === undefined ? {} : { fingerprints }),
+    };
+    const looker = createLooker(order, {
+      ...how,
+      unresolved,
+      contacts: (target, ...contact) => heard.get(target.key)?.hear(...contact),
+    });
+    const readControls = async (): Promise<void> => {
+      const contacts = noteContacts(now);
+      const hear = (_control: Target, ...contact: Parameters<typeof contacts.hear>) => {
+        contacts.hear(...contact);
+      };
+      const round = await lookAtControls(order, { ...how, atOnce: options.atOnce, contacts: hear });
+      if (round !== undefined) spool.addControls({ kind: 'controls', round, contacts: contacts.noted() });
+    };
     spool.beginSession(now());
+    if (left.length > 0) await unlessStopped(readControls, signal);
     await workThrough<Target>({
       items: left,
       laneOf,
@@ -120,10 +140,20 @@ async function lookAtAll(plan: Plan, spool: PlanSpool, options: AgentOptions, ev
       },
       onProgress: (progress) => events.progress?.(progress),
     });
+    if (spool.done().size === targets.length) await unlessStopped(readControls, signal);
     spool.endSession(now(), { costs: looker.costs(), resolverCosts: looker.resolverCosts() });
-    return targets.length;
+    return { targets: targets.length, whole: isWhole() };
   } finally {
     feeds.close();
+  }
+}
+
+/** A reading that was stopped is none. */
+async function unlessStopped(read: () => Promise<void>, signal: AbortSignal): Promise<void> {
+  try {
+    if (!signal.aborted) await read();
+  } catch (error) {
+    if (!signal.aborted) throw error;
   }
 }
 
@@ -157,6 +187,7 @@ function* linesOf(plan: Plan, spool: PlanSpool, targets: number): Generator<Resu
     done: spool.done().size,
   };
   yield* planned?.names ?? [];
+  yield* spool.controls();
   yield* spool.results();
   for (const cost of spool.costs()) yield { kind: 'cost', cost };
   for (const cost of spool.resolverCosts()) yield { kind: 'resolver-cost', cost };

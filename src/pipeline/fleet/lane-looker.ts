@@ -4,11 +4,14 @@ import type { LookOrder } from '../../model/desk.ts';
 import { FailureError } from '../../model/failure.ts';
 import type { Fingerprints } from '../../model/software/fingerprints.ts';
 import type { HoldKeeper } from '../../probe/wire/hold-keeper.ts';
+import { lookAtControls } from '../control-looks.ts';
 import { createLooker } from '../look.ts';
 
 export type LaneLookerOptions = {
   readonly clock: DeskClock;
   readonly keeper: HoldKeeper;
+  /** Controls under way at once. */
+  readonly atOnce: number;
   /** The worker's end. */
   readonly signal: AbortSignal;
   readonly targetDeadlineMs?: number;
@@ -17,7 +20,7 @@ export type LaneLookerOptions = {
 
 /** Looks at targets of one run for a worker: by the desk's clock, and at nothing that another worker is at. */
 export function createLaneLooker(order: LookOrder, options: LaneLookerOptions): LaneLooker {
-  const { clock, keeper, ...rest } = options;
+  const { clock, keeper, atOnce, ...rest } = options;
   const holds = keeper.forWire();
   const contacted = new Map<string, Set<string>>();
   const looker = createLooker(order, {
@@ -50,6 +53,8 @@ export function createLaneLooker(order: LookOrder, options: LaneLookerOptions): 
         contacted.delete(target.key);
       }
     },
+    // On a wire of its own, so that the cost stands apart.
+    controls: (signal) => lookAtControls(order, { ...rest, signal, atOnce, holds: keeper.forWire(), now: clock.now }),
     costs: looker.costs,
     resolverCosts: looker.resolverCosts,
   };

@@ -5,6 +5,7 @@ import type { Finding } from '../../model/finding.ts';
 import type { RunEvent } from '../../model/run-event.ts';
 import type { Target } from '../../model/target.ts';
 import type { Store } from '../../store/types.ts';
+import { keepRound } from '../control-rounds.ts';
 import { reach } from './away.ts';
 import type { FleetTimes } from './times.ts';
 import { giveUpLane, mostLosses } from './give-up.ts';
@@ -202,6 +203,11 @@ export function createLocalDesk(options: LocalDeskOptions): Desk {
         return { lost, now: position };
       }),
     deliver: (lease, results) => asked(() => deliver(lease, results)),
+    controls: (run, round) =>
+      asked(async () => {
+        const { law } = await orders.of(run);
+        return (await keepRound(store, run, law, round, me().session)).became;
+      }),
     finish: (lease) =>
       asked(async () => {
         // With nothing left it ended with its last result.

@@ -2,11 +2,16 @@ import type { Feeds } from '../../feeds/open.ts';
 import { canonicalJson } from '../../model/canonical.ts';
 import type { LookOrder } from '../../model/desk.ts';
 import type { Store } from '../../store/types.ts';
+import type { ControlLaw } from '../control-readings.ts';
 import { createJudge } from '../observe-target.ts';
 import { mannerOf } from '../work.ts';
 
 /** How a run is looked at, and by what it is judged. */
-export type RunOrder = { readonly order: LookOrder; readonly judge: ReturnType<typeof createJudge> };
+export type RunOrder = {
+  readonly order: LookOrder;
+  readonly judge: ReturnType<typeof createJudge>;
+  readonly law: ControlLaw;
+};
 
 /** Runs whose order is kept ready: an inventory and its checks are read and compiled once. */
 const mostKept = 4;
@@ -22,7 +27,9 @@ export function createRunOrders(store: Store, feeds: Feeds): { readonly of: (run
     // A run is never judged by two sets of feeds.
     const same = canonicalJson(lawbook.reference.feeds ?? {}) === canonicalJson(feeds.states);
     const judge = createJudge(lawbook, same ? feeds.ask : undefined);
-    return { order: { run, zone: stored.zone, manner, inventory, reference: lawbook.reference }, judge };
+    const { zone } = stored;
+    const law = { inventory, zone, lawbook, ...(same ? { ask: feeds.ask } : {}) };
+    return { order: { run, zone, manner, inventory, reference: lawbook.reference }, judge, law };
   }
 
   return {

@@ -17,7 +17,6 @@ import { openFleet, StoreUnreachable, type Fleet } from './fleet.ts';
 import { createFleetKeeper } from './keeper.ts';
 import { createLaneLooker } from './lane-looker.ts';
 import { createLocalDesk } from './local-desk.ts';
-import { readControls } from './read-controls.ts';
 
 export type WorkOptions = {
   readonly out: string;
@@ -72,17 +71,16 @@ export async function work(options: WorkOptions, events: WorkEvents = {}): Promi
             clock,
             atOnce: options.atOnce,
             signal,
-            looker: async (order) => {
+            looker: (order) => {
               const fingerprints = feeds.fingerprints(clock.now());
-              const how = {
+              return createLaneLooker(order, {
                 clock,
                 keeper,
+                atOnce: options.atOnce,
                 signal,
                 ...(targetDeadlineMs === undefined ? {} : { targetDeadlineMs }),
                 ...(fingerprints === undefined ? {} : { fingerprints }),
-              };
-              await readControls(order, { ...how, store: fleet.store, feeds, atOnce: options.atOnce });
-              return createLaneLooker(order, how);
+              });
             },
           },
           events,

@@ -9,6 +9,8 @@ import { openOutbox } from '../../engine/zones/outbox.ts';
 import { Refusal } from '../../engine/zones/protocol.ts';
 import { createRemoteDesk, type RemoteDeskEvents } from '../../engine/zones/remote-desk.ts';
 import { openFeeds } from '../../feeds/open.ts';
+import { controlsIn } from '../../inventory/controls.ts';
+import { knownAddresses } from '../../inventory/endpoint.ts';
 import { DeskAway, type LookOrder } from '../../model/desk.ts';
 import { UserError } from '../../model/errors.ts';
 import { message } from '../../model/text.ts';
@@ -63,7 +65,7 @@ export async function serveAgent(
     adoptPublicSuffixes(feeds);
     const zone = options.zone ?? (await zoneOfCertificate(connect, options.signal, events));
     if (zone === undefined) return { done: 0, 'given-back': 0, lost: 0, targets: 0, waiting: outbox.count() };
-    const desk = createRemoteDesk({ centre: connect(zone), outbox, ahead: options.ahead }, events);
+    const desk = createRemoteDesk({ centre: connect(zone), outbox, ahead: options.ahead, controlAddresses }, events);
     const clock = createDeskClock();
     const keeper = createHoldKeeper(desk.holds);
     const about = { session: randomUUID(), zone, host: hostname(), pid: process.pid, version };
@@ -82,6 +84,7 @@ export async function serveAgent(
             return createLaneLooker(withResolvers(order, options.resolver), {
               clock,
               keeper,
+              atOnce,
               signal,
               ...(targetDeadlineMs === undefined ? {} : { targetDeadlineMs }),
               ...(fingerprints === undefined ? {} : { fingerprints }),
@@ -131,6 +134,10 @@ async function zoneOfCertificate(
 function withResolvers(order: LookOrder, asked: string | undefined): LookOrder {
   if (asked === undefined && order.manner.resolvers.length > 0) return order;
   return { ...order, manner: { ...order.manner, resolvers: resolversOf(order.inventory, order.zone, asked) } };
+}
+
+function controlAddresses({ inventory, zone }: LookOrder): readonly string[] {
+  return controlsIn(inventory, zone).flatMap(({ endpoint }) => knownAddresses(endpoint) ?? []);
 }
 
 function checkCentre({ centre, proxy }: ServeAgentOptions): void {

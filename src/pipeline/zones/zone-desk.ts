@@ -1,10 +1,12 @@
 import { Refusal } from '../../engine/zones/protocol.ts';
 import { isPublic, parseAddress } from '../../inventory/address.ts';
 import { bare, zonePart } from '../../inventory/cut.ts';
+import { controlsIn } from '../../inventory/controls.ts';
 import { knownAddresses } from '../../inventory/endpoint.ts';
 import { createAsk } from '../../inventory/scope.ts';
 import { neededKinds } from '../../inventory/targets.ts';
 import { canonicalJson } from '../../model/canonical.ts';
+import type { ControlRound } from '../../model/control.ts';
 import type { Delivered, Desk, Lane, Lease, LookOrder, LookResult } from '../../model/desk.ts';
 import { failure } from '../../model/failure.ts';
 import type { Inventory } from '../../model/inventory.ts';
@@ -13,6 +15,7 @@ import type { Iso, Observation } from '../../model/observation.ts';
 import { checkObservation } from '../../model/observation-schema.ts';
 import type { Target } from '../../model/target.ts';
 import { isAhead, soberClock } from '../sober-clock.ts';
+import { checkRound } from '../told-round.ts';
 
 export type ZoneDeskOptions = {
   readonly zone: string;
@@ -81,6 +84,16 @@ export function zoneDesk(desk: Desk, options: ZoneDeskOptions): Desk {
     return delivered;
   }
 
+  async function keepControls(run: string, told: ControlRound): Promise<Delivered> {
+    const { order } = await partOf(run);
+    const checked = checkRound(told, { controls: controlsIn(order.inventory, zone), zone });
+    if ('fault' in checked) throw new Refusal('shape', checked.fault);
+    const at = now();
+    const sober = (observations: readonly Observation[]) => soberClock(observations, at);
+    const looks = checked.round.looks.map((look) => ({ ...look, observations: sober(look.observations) }));
+    return desk.controls(run, { ...checked.round, looks });
+  }
+
   async function mayHold(text: string): Promise<boolean> {
     const address = parseAddress(text);
     if (address === undefined || (held.size >= mostHolds && !held.has(text))) return false;
@@ -102,6 +115,7 @@ export function zoneDesk(desk: Desk, options: ZoneDeskOptions): Desk {
     order: async (run) => (await partOf(run)).order,
     touch: (leases) => desk.touch(leases),
     deliver,
+    controls: keepControls,
     finish: async (lease) => {
       await partOf(lease.run);
       await desk.finish(lease);
@@ -197,5 +211,8 @@ function observationsOf({ target, observations }: LookResult, zone: string): rea
   return seen;
 }
 
-const isPinned = ({ systems }: Inventory, address: string): boolean =>
-  systems.some(({ endpoints }) => endpoints.some((endpoint) => knownAddresses(endpoint)?.includes(address) === true));
+const isPinned = ({ systems, zones }: Inventory, address: string): boolean =>
+  [
+    ...systems.flatMap(({ endpoints }) => endpoints),
+    ...zones.flatMap(({ controls = [] }) => controls.map((one) => one.endpoint)),
+  ].some((endpoint) => knownAddresses(endpoint)?.includes(address) === true);

@@ -14,8 +14,10 @@ import { protocolVersion, Refusal } from '../../../src/engine/zones/protocol.ts'
 import { createRemoteDesk } from '../../../src/engine/zones/remote-desk.ts';
 import { readZoneSettings, watchZoneSettings } from '../../../src/engine/zones/zone-settings.ts';
 import { authorityFiles, makeAuthority, makeRequest, signRequest } from '../../../src/keys/authority.ts';
-import { DeskAway, type Desk, type Lane, type LookResult } from '../../../src/model/desk.ts';
+import type { Control } from '../../../src/model/inventory/control.ts';
+import { DeskAway, type Desk, type Lane, type LookOrder, type LookResult } from '../../../src/model/desk.ts';
 import { scratch } from '../../e2e/cli.ts';
+import { inventory } from '../../inventory/make.ts';
 import { startServer, type RunningServer } from '../../servers/process.ts';
 
 const run = promisify(execFile);
@@ -32,6 +34,24 @@ const lease = { run: 'r', lane: '10.0.0.1', job: 'j-1', attempt: 0 };
 const result: LookResult = { target: 't', observations: [], costs: [], resolverCosts: [] };
 const about = (zone = 'tslcd') => ({ session: randomUUID(), zone, host: 'h', pid: 1, version: 'rasoat 0.1.0' });
 
+/** An order whose zone has a control; `order` of run `r` is a bug of the store's. */
+const orderOf = (run: string): LookOrder => ({
+  run,
+  zone: 'tslcd',
+  manner: {
+    engine: 'connect',
+    portList: { name: 'declared', ports: '' },
+    udp: false,
+    extraRoots: [],
+    resolvers: [],
+    dnsAnchors: '',
+    dnsPort: 53,
+  },
+  inventory: { ...inventory({}), zones: [{ id: 'tslcd', name: 'TSLCD', controls: [control] }] },
+  reference: {},
+});
+const control: Control = { id: 'tot', expects: 'good', endpoint: { kind: 'web', url: 'https://10.9.0.5/' } };
+
 /** Work for one zone; the store's own desk is tried in test/e2e/zone-agents.test.ts. */
 function deskOf(zone: string): Desk {
   const lanes: Lane[] = [{ lease, targets: [], unresolved: {} }];
@@ -43,7 +63,8 @@ function deskOf(zone: string): Desk {
     hello: () => Promise.resolve({ now: '2026-11-26T03:00:00.000Z' }).then((now) => (note('hello'), now)),
     take: (atMost) =>
       Promise.resolve().then(() => (note(`take ${atMost}`), zone === 'tslcd' ? lanes.splice(0, atMost) : [])),
-    order: () => Promise.reject(new Error('select * from inventory_of_internet')),
+    order: (run) =>
+      run === 'r' ? Promise.reject(new Error('select * from inventory_of_internet')) : Promise.resolve(orderOf(run)),
     touch: (leases) => Promise.resolve().then(() => (note(`touch ${leases.length}`), { lost: [], now: 'on' as const })),
     deliver: (_lease, results) =>
       Promise.resolve().then(() => {
@@ -53,6 +74,13 @@ function deskOf(zone: string): Desk {
           kept.set(target, times);
           return times === 1 ? ('kept' as const) : ('had' as const);
         });
+      }),
+    controls: (run, round) =>
+      Promise.resolve().then(() => {
+        note(`controls ${run} ${round.at}`);
+        const times = (kept.get(round.at) ?? 0) + 1;
+        kept.set(round.at, times);
+        return times === 1 ? ('kept' as const) : ('had' as const);
       }),
     finish: () =>
       Promise.resolve().then(() => {
@@ -304,7 +332,7 @@ describe('the gateway', () => {
         ca,
         agent: false,
         ...one,
-        headers: { 'rasoat-protocol': '1', 'content-length': '100' },
+        headers: { 'rasoat-protocol': String(protocolVersion), 'content-length': '100' },
       });
       sent.on('error', resolve).on('response', resolve);
       sent.write('{');
@@ -369,16 +397,20 @@ describe('a remote desk', () => {
     // What is handed out is worked on though its order could not be fetched yet: the worker asks for that again.
     expect(await desk.take(1)).toHaveLength(1);
     away = true;
+    const at = '2026-11-26T03:00:09.000Z';
+    const round = { at, looks: [], costs: [], resolverCosts: [] };
+    expect(await desk.controls(lease.run, round)).toBe('kept');
     await desk.deliver(lease, [{ ...result, target: 'cut' }]);
     await desk.finish(lease);
     await sleep(800);
-    expect(desk.waiting()).toBe(2);
+    expect(desk.waiting()).toBe(3);
     expect(kept.has('cut')).toBe(false);
     await desk.close();
     outbox.close();
     // Another process of the same machine, and the centre is back.
     const again = openOutbox(spool, busy);
-    expect(again.count()).toBe(2);
+    expect(again.count()).toBe(3);
+    expect(again.leases()).toEqual([lease]);
     away = false;
     const next = createRemoteDesk({ centre: centreFor('tslcd'), outbox: again, ahead: 4 });
     await next.hello(about());
@@ -386,9 +418,29 @@ describe('a remote desk', () => {
     while (next.waiting() > 0 && performance.now() - began < 15_000) await sleep(100);
     expect(next.waiting()).toBe(0);
     expect(kept.get('cut')).toBe(1);
+    expect(kept.get(at)).toBe(1);
+    // The reading first: with the last result a run may be closed.
+    const told = heard.filter((line) => line === `tslcd controls r ${at}` || line === 'tslcd deliver');
+    expect(told.slice(-2)).toEqual([`tslcd controls r ${at}`, 'tslcd deliver']);
     await next.close();
     again.close();
   }, 40_000);
+
+  it('lets its worker go to the zone’s own controls in a cut, and to no address beside', async () => {
+    const outbox = openOutbox(folder.file('cut-spool'), () => {
+      throw new Error('busy');
+    });
+    const controlAddresses = () => ['10.9.0.5'];
+    const desk = createRemoteDesk({ centre: centreFor('tslcd'), outbox, ahead: 0, controlAddresses });
+    await desk.hello(about());
+    expect((await desk.order('r-2')).inventory.zones[0]?.controls).toHaveLength(1);
+    away = true;
+    expect((await desk.holds.take('10.9.0.5'))?.address).toBe('10.9.0.5');
+    await expect(desk.holds.take('10.9.0.6')).rejects.toThrow(DeskAway);
+    away = false;
+    await desk.close();
+    outbox.close();
+  }, 20_000);
 
   it('is refused for good where asking again changes nothing', async () => {
     const centre = centreFor('lan-huyen');
