@@ -26,6 +26,8 @@ export function openPostgres(
     max: connections,
     application_name: 'rasoat',
     connectionTimeoutMillis: 10_000,
+    // A process that was frozen amid a transaction keeps rows from all others until the server lets go of it.
+    ...(silenceMs === undefined ? {} : { idle_in_transaction_session_timeout: silenceMs }),
     types: types as unknown as pg.CustomTypesConfig,
   });
   // A connection that breaks while nobody uses it is made anew by the next who asks; without a listener it would end us.

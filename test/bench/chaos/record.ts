@@ -48,7 +48,7 @@ export async function readRecord(out: string): Promise<RunRecord> {
       state: run.state,
       planned: (await store.targets(id)).map(({ key }) => key),
       done: (await store.targets(id, 'done')).map(({ key }) => key),
-      observations: observations.map(({ target, kind, ok }) => `${target} ${kind} ${ok ? 'seen' : 'unseen'}`),
+      observations: observations.map((seen) => `${seen.target} ${seen.kind} ${seen.ok ? 'seen' : seen.failure.code}`),
       findings: findings.map(({ target, check, outcome }) => `${target} ${check} ${outcome}`),
       assessments: (await store.assessments(judgement.id)).map(
         ({ system, obligation, verdict }) => `${system} ${obligation} ${verdict}`,
