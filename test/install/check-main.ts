@@ -49,7 +49,7 @@ try {
     [['layers', ...out], [0, 1, 3], /./],
     [['report', ...out], [0], /index\.html/],
     [['schedule', 'show', ...out], [0, 1], /./],
-    [['db', 'backup', join(home, 'ban-sao.sqlite'), ...out], [0], /./],
+    [['db', 'backup', '--to', join(home, 'ban-sao.sqlite'), ...out], [0], /./],
     [['worker', '--help'], [0], /rasoat worker/],
     [['serve', '--help'], [0], /rasoat serve/],
     [['agent', 'run', '--help'], [0], /rasoat agent/],
