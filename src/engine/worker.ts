@@ -195,6 +195,14 @@ export async function runWorker(options: WorkerOptions, events: WorkerEvents = {
     return 'done';
   }
 
+  /** A look that was spoilt or stopped has sent something too, and no result tells it. */
+  async function tellCosts(run: string): Promise<void> {
+    const looker = await lookers.known(run);
+    if (looker === undefined) return;
+    const told = { costs: looker.costs(), resolverCosts: looker.resolverCosts() };
+    if (told.costs.length > 0) await insist(() => desk.costs(run, told), farewell.signal);
+  }
+
   async function endOf(one: UnderWay): Promise<LaneEnd> {
     const { lease } = one.lane;
     try {
@@ -212,12 +220,18 @@ export async function runWorker(options: WorkerOptions, events: WorkerEvents = {
     }
   }
 
+  function leaveAtFarewell(error: unknown): void {
+    if (!farewell.signal.aborted) throw error;
+  }
+
   function start(lane: Lane): void {
     const one = { lane, stop: new AbortController(), looking: true };
     underWay.set(lane.lease.job, one);
     const startedAt = performance.now();
     const work = endOf(one)
-      .then((became) => {
+      .then(async (became) => {
+        // Told or not, the lane is no longer ours: a desk that stays away until our end is told nothing more.
+        if (became !== 'done') await tellCosts(lane.lease.run).catch(leaveAtFarewell);
         tally[became] += 1;
         events.lane?.(became, (performance.now() - startedAt) / 1000, underWay.size - 1);
       })
@@ -302,6 +316,8 @@ function createLookers(make: (run: string) => Promise<LaneLooker>) {
       entry.usedAt = now;
       return entry.looker;
     },
+    /** Undefined: none was made. */
+    known: async (run: string): Promise<LaneLooker | undefined> => lookers.get(run)?.looker.catch(() => undefined),
   };
 }
 

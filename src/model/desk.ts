@@ -30,13 +30,16 @@ export type Lane = {
   readonly unresolved: Readonly<Record<string, Failure>>;
 };
 
-/** What one target brought, before it is judged. */
-export type LookResult = {
-  readonly target: string;
-  readonly observations: readonly Observation[];
-  /** What this session sent to each address so far in this run; replaces what it told before. */
+/** What this session sent to each address so far in a run; the most that it told counts. */
+export type LookCosts = {
   readonly costs: readonly ScanCost[];
   readonly resolverCosts: readonly ResolverCost[];
+};
+
+/** What one target brought, before it is judged. */
+export type LookResult = LookCosts & {
+  readonly target: string;
+  readonly observations: readonly Observation[];
 };
 
 /** What became of a result: kept; there already (delivered twice); refused, because another has the lane now. */
@@ -83,6 +86,8 @@ export type Desk = {
    * run that is finished `fenced`.
    */
   readonly controls: (run: string, round: ControlRound) => Promise<Delivered>;
+  /** What looks that came to nothing have sent: spoilt, stopped, or lost to another. */
+  readonly costs: (run: string, costs: LookCosts) => Promise<void>;
   /** The lane is done. */
   readonly finish: (lease: Lease) => Promise<void>;
   /** The lane is given back for another. */

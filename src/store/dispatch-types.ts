@@ -1,3 +1,4 @@
+import type { LookCosts } from '../model/desk.ts';
 import type { Iso } from '../model/observation.ts';
 import type { Database } from './tables.ts';
 
@@ -55,6 +56,8 @@ export type DispatchStore = {
   readonly dropLane: (run: string, lane: string, worker: string) => Promise<void>;
   /** A run that was begun otherwise goes on at workers; nothing where it is so already. */
   readonly addDispatch: (run: string, zone: string, starter: string) => Promise<void>;
+  /** What a session has sent beside its results. */
+  readonly addCosts: (run: string, session: string, costs: LookCosts) => Promise<void>;
   /** Observations of a run that failed by our own fault. */
   readonly bugs: (run: string) => Promise<number>;
   /** Lanes under way of a run. */

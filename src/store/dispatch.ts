@@ -38,6 +38,7 @@ export function dispatchStore(db: Kysely<Database>): DispatchStore & Pick<Store,
         .onConflict((conflict) => conflict.column('run').doUpdateSet({ starter, seen_at: dbNow() }))
         .execute();
     },
+    addCosts: (run, session, costs) => db.transaction().execute((tx) => saveAllCosts(tx, run, session, costs)),
     bugs: async (run) => {
       const row = await db
         .selectFrom('observation')

@@ -167,6 +167,13 @@ describe('the desk over store and queue', () => {
     expect(await other.deliver(again.lease, resultsOf(again, 7))).toEqual(['kept']);
     const [cost] = (await fleet.store.costs(run.id)).filter(({ address }) => address === '192.0.2.1');
     expect(cost?.connections).toBe(5 + 7);
+    // Nothing of it waits any more, and nobody has told yet what the look that came to nothing sent.
+    expect(await one.deliver(lane.lease, resultsOf(lane, 6).slice(1))).toEqual(['had']);
+    const [last] = resultsOf(lane, 9);
+    if (last === undefined) throw new Error('no result');
+    await one.costs(run.id, last);
+    const [all] = (await fleet.store.costs(run.id)).filter(({ address }) => address === '192.0.2.1');
+    expect(all?.connections).toBe(9 + 7);
     const told = await kinds();
     expect(told.filter((kind) => kind === 'late-refused')).toEqual(['late-refused']);
     expect(told.filter((kind) => kind === 'lane-again').length).toBe(3);

@@ -73,7 +73,7 @@ export function addAgentServe({ output, env, run }: Wiring, agent: Command): voi
                 note(say('zone-agents.serve.other-version', { centre: safeText(centre), own: toolVersion() }));
               },
               notKept: (entry, why, detail) => {
-                const run = 'round' in entry ? entry.run : entry.lease.run;
+                const run = 'lease' in entry ? entry.lease.run : entry.run;
                 const words = { run: safeText(run), reason: safeText(detail, 300) };
                 note(say(why === 'fenced' ? 'zone-agents.serve.fenced' : 'zone-agents.serve.not-taken', words));
               },

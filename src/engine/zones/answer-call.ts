@@ -38,6 +38,10 @@ const answerers: { readonly [Name in Exclude<CallName, 'whoami' | 'hello' | 'bye
   order: async ({ run }, desk) => ({ order: await desk.order(run) }),
   touch: ({ leases }, desk) => desk.touch(leases),
   deliver: async ({ lease, results }, desk) => ({ delivered: await desk.deliver(lease, results) }),
+  costs: async ({ run, told }, desk) => {
+    await desk.costs(run, told);
+    return {};
+  },
   controls: async ({ run, round }, desk) => ({ became: await desk.controls(run, round) }),
   finish: async ({ lease }, desk) => {
     await desk.finish(lease);

@@ -40,6 +40,7 @@ const patienceMs: Readonly<Record<CallName, number>> = {
   order: 60_000,
   touch: 8000,
   deliver: 120_000,
+  costs: 20_000,
   controls: 120_000,
   finish: 20_000,
   'give-back': 5000,

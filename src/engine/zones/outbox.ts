@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { canonicalJson } from '../../model/canonical.ts';
 import type { ControlRound } from '../../model/control.ts';
-import type { Lease, LookResult, WorkerAbout } from '../../model/desk.ts';
+import type { Lease, LookCosts, LookResult, WorkerAbout } from '../../model/desk.ts';
 
 /** What an agent has to tell the centre. */
 export type OutboxTold = {
@@ -16,9 +16,12 @@ export type OutboxTold = {
       readonly results?: readonly LookResult[];
     }
   | OutboxRound
+  | OutboxCosts
 );
 /** One reading of the zone's controls for a run. */
 export type OutboxRound = { readonly run: string; readonly round: ControlRound };
+/** What looks of a run that came to nothing have sent. */
+export type OutboxCosts = { readonly run: string; readonly told: LookCosts };
 
 /** What it still has to tell, in the order of its telling. */
 export type OutboxEntry = OutboxTold & { readonly seq: number };
@@ -48,15 +51,15 @@ export function openOutbox(folder: string, busy: () => never): Outbox {
   try {
     db.exec(`PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
       CREATE TABLE IF NOT EXISTS session (session TEXT PRIMARY KEY, about TEXT NOT NULL);
-      CREATE TABLE IF NOT EXISTS entry (seq INTEGER PRIMARY KEY AUTOINCREMENT, session TEXT NOT NULL, lease TEXT, results TEXT, round TEXT);
-      CREATE TABLE IF NOT EXISTS refused (seq INTEGER PRIMARY KEY, reason TEXT NOT NULL, session TEXT NOT NULL, lease TEXT, results TEXT, round TEXT);
+      CREATE TABLE IF NOT EXISTS entry (seq INTEGER PRIMARY KEY AUTOINCREMENT, session TEXT NOT NULL, lease TEXT, results TEXT, other TEXT);
+      CREATE TABLE IF NOT EXISTS refused (seq INTEGER PRIMARY KEY, reason TEXT NOT NULL, session TEXT NOT NULL, lease TEXT, results TEXT, other TEXT);
       BEGIN IMMEDIATE; COMMIT`);
   } catch (error) {
     db.close();
     if (error instanceof Error && /locked|busy/i.test(error.message)) return busy();
     throw error;
   }
-  const insert = db.prepare('INSERT INTO entry (session, lease, results, round) VALUES (?, ?, ?, ?)');
+  const insert = db.prepare('INSERT INTO entry (session, lease, results, other) VALUES (?, ?, ?, ?)');
   const remove = db.prepare('DELETE FROM entry WHERE seq = ?');
   return {
     begin: (about) => {
@@ -68,9 +71,9 @@ export function openOutbox(folder: string, busy: () => never): Outbox {
       return row === undefined ? undefined : (JSON.parse(String(row['about'])) as WorkerAbout);
     },
     add: (told) => {
-      if ('round' in told) {
-        const { session, run, round } = told;
-        insert.run(session, null, null, canonicalJson({ run, round } satisfies OutboxRound));
+      if (!('lease' in told)) {
+        const { session, ...other } = told;
+        insert.run(session, null, null, canonicalJson(other));
         return;
       }
       const { session, lease, results } = told;
@@ -80,7 +83,8 @@ export function openOutbox(folder: string, busy: () => never): Outbox {
       const row = db.prepare('SELECT * FROM entry ORDER BY seq LIMIT 1').get();
       if (row === undefined) return undefined;
       const common = { seq: Number(row['seq']), session: String(row['session']) };
-      if (row['round'] !== null) return { ...common, ...(JSON.parse(String(row['round'])) as OutboxRound) };
+      if (row['other'] !== null)
+        return { ...common, ...(JSON.parse(String(row['other'])) as OutboxRound | OutboxCosts) };
       return {
         ...common,
         lease: JSON.parse(String(row['lease'])) as Lease,
@@ -98,7 +102,7 @@ export function openOutbox(folder: string, busy: () => never): Outbox {
     },
     refused: (seq, reason) => {
       db.exec('BEGIN IMMEDIATE');
-      db.prepare('INSERT INTO refused SELECT seq, ?, session, lease, results, round FROM entry WHERE seq = ?').run(
+      db.prepare('INSERT INTO refused SELECT seq, ?, session, lease, results, other FROM entry WHERE seq = ?').run(
         reason,
         seq,
       );

@@ -4,7 +4,17 @@ import { mannerSchema, standInsSchema } from '../../model/carried.ts';
 import type { ControlRound } from '../../model/control.ts';
 import { controlRoundSchema } from '../../model/control-schema.ts';
 import { costSchema, resolverCostSchema } from '../../model/cost-schema.ts';
-import type { Delivered, Desk, Hold, Lane, Lease, LookOrder, LookResult, WorkerAbout } from '../../model/desk.ts';
+import type {
+  Delivered,
+  Desk,
+  Hold,
+  Lane,
+  Lease,
+  LookCosts,
+  LookOrder,
+  LookResult,
+  WorkerAbout,
+} from '../../model/desk.ts';
 import { failureSchema } from '../../model/failure.ts';
 import { inventorySchema } from '../../model/inventory.ts';
 import { closed, instant, list, oneOf, text } from '../../model/schema.ts';
@@ -46,13 +56,13 @@ const order = Type.Object(
   },
   closed,
 );
+const lookCosts = { costs: list(costSchema, 100_000), resolverCosts: list(resolverCostSchema, 1000) };
 const result = Type.Object(
   {
     target: targetKey,
     // Each is held against the schema of its own kind by whoever keeps it.
     observations: list(Type.Unknown(), 6),
-    costs: list(costSchema, 100_000),
-    resolverCosts: list(resolverCostSchema, 1000),
+    ...lookCosts,
   },
   closed,
 );
@@ -84,6 +94,7 @@ export const calls = {
     Type.Object({ delivered: list(oneOf(['kept', 'had', 'fenced']), 100) }, closed),
     64 * kB * kB,
   ),
+  costs: call(asked({ run, told: Type.Object(lookCosts, closed) }), nothing, 64 * kB * kB),
   controls: call(
     asked({ run, round: controlRoundSchema }),
     Type.Object({ became: oneOf(['kept', 'had', 'fenced']) }, closed),
@@ -109,6 +120,7 @@ export type Asks = {
   order: { run: string };
   touch: { leases: readonly Lease[] };
   deliver: { lease: Lease; results: readonly LookResult[] };
+  costs: { run: string; told: LookCosts };
   controls: { run: string; round: ControlRound };
   finish: { lease: Lease };
   'give-back': { lease: Lease };
@@ -124,6 +136,7 @@ export type Answers = {
   order: { order: LookOrder };
   touch: Awaited<ReturnType<Desk['touch']>>;
   deliver: { delivered: readonly Delivered[] };
+  costs: object;
   controls: { became: Delivered };
   finish: object;
   'give-back': object;

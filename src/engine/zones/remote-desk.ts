@@ -63,6 +63,10 @@ export function createRemoteDesk(
       const { run, round } = entry;
       return (await call('controls', { run, round }, who)).became === 'fenced';
     }
+    if ('told' in entry) {
+      await call('costs', { run: entry.run, told: entry.told }, who);
+      return false;
+    }
     const { lease, results } = entry;
     if (results !== undefined) return (await call('deliver', { lease, results }, who)).delivered.includes('fenced');
     await call('finish', { lease }, who);
@@ -165,6 +169,11 @@ export function createRemoteDesk(
       if (about === undefined) return Promise.reject(new DeskAway('nobody said hello'));
       outbox.add({ session: about.session, lease, results });
       return Promise.resolve(results.map(() => 'kept'));
+    },
+    costs: (run, told) => {
+      if (about === undefined) return Promise.reject(new DeskAway('nobody said hello'));
+      outbox.add({ session: about.session, run, told });
+      return Promise.resolve();
     },
     controls: (run, round) => {
       if (about === undefined) return Promise.reject(new DeskAway('nobody said hello'));

@@ -160,8 +160,9 @@ export function createLocalDesk(options: LocalDeskOptions): Desk {
       await tell(lease.run, now, 'late-refused', { lane: lease.lane, host, pid, targets: late });
     }
     if (ends || late > 0) known.delete(lease.job);
+    // What waits no more was kept before, and what this look of it sent was sent all the same.
+    for (const result of results) if (!targets.has(result.target)) await store.addCosts(lease.run, session, result);
     const byKey = new Map(judged.map(({ of }, index) => [of.key, delivered[index]]));
-    // A target that is not waiting any more was kept before.
     return results.map(({ target }) => byKey.get(target) ?? 'had');
   }
 
@@ -203,6 +204,7 @@ export function createLocalDesk(options: LocalDeskOptions): Desk {
         return { lost, now: position };
       }),
     deliver: (lease, results) => asked(() => deliver(lease, results)),
+    costs: (run, costs) => asked(() => store.addCosts(run, me().session, costs)),
     controls: (run, round) =>
       asked(async () => {
         const { law } = await orders.of(run);

@@ -94,6 +94,18 @@ export function zoneDesk(desk: Desk, options: ZoneDeskOptions): Desk {
     return desk.controls(run, { ...checked.round, looks });
   }
 
+  /** Runs are named by the agent: of another zone's none is touched, or told about. */
+  async function ofZone(leases: readonly Lease[]): Promise<readonly Lease[]> {
+    const strange = new Set<string>();
+    for (const run of new Set(leases.map((lease) => lease.run))) {
+      await partOf(run).catch((error: unknown) => {
+        if (!(error instanceof Refusal)) throw error;
+        strange.add(run);
+      });
+    }
+    return leases.filter(({ run }) => !strange.has(run));
+  }
+
   async function mayHold(text: string): Promise<boolean> {
     const address = parseAddress(text);
     if (address === undefined || (held.size >= mostHolds && !held.has(text))) return false;
@@ -113,8 +125,17 @@ export function zoneDesk(desk: Desk, options: ZoneDeskOptions): Desk {
       return lanes.filter((lane) => lane !== undefined);
     },
     order: async (run) => (await partOf(run)).order,
-    touch: (leases) => desk.touch(leases),
+    touch: async (leases) => {
+      const own = await ofZone(leases);
+      const { lost, now: position } = await desk.touch(own);
+      const strange = leases.filter((one) => !own.includes(one)).map(({ job }) => job);
+      return { lost: [...lost, ...strange], now: position };
+    },
     deliver,
+    costs: async (run, told) => {
+      await partOf(run);
+      await desk.costs(run, told);
+    },
     controls: keepControls,
     finish: async (lease) => {
       await partOf(lease.run);

@@ -75,6 +75,10 @@ function deskOf(zone: string): Desk {
           return times === 1 ? ('kept' as const) : ('had' as const);
         });
       }),
+    costs: (run, { costs }) =>
+      Promise.resolve().then(() => {
+        note(`costs ${run} ${costs.length}`);
+      }),
     controls: (run, round) =>
       Promise.resolve().then(() => {
         note(`controls ${run} ${round.at}`);
@@ -401,15 +405,16 @@ describe('a remote desk', () => {
     const round = { at, looks: [], costs: [], resolverCosts: [] };
     expect(await desk.controls(lease.run, round)).toBe('kept');
     await desk.deliver(lease, [{ ...result, target: 'cut' }]);
+    await desk.costs(lease.run, { costs: [], resolverCosts: [] });
     await desk.finish(lease);
     await sleep(800);
-    expect(desk.waiting()).toBe(3);
+    expect(desk.waiting()).toBe(4);
     expect(kept.has('cut')).toBe(false);
     await desk.close();
     outbox.close();
     // Another process of the same machine, and the centre is back.
     const again = openOutbox(spool, busy);
-    expect(again.count()).toBe(3);
+    expect(again.count()).toBe(4);
     expect(again.leases()).toEqual([lease]);
     away = false;
     const next = createRemoteDesk({ centre: centreFor('tslcd'), outbox: again, ahead: 4 });
@@ -419,6 +424,7 @@ describe('a remote desk', () => {
     expect(next.waiting()).toBe(0);
     expect(kept.get('cut')).toBe(1);
     expect(kept.get(at)).toBe(1);
+    expect(heard.filter((line) => line === 'tslcd costs r 0')).toHaveLength(1);
     // The reading first: with the last result a run may be closed.
     const told = heard.filter((line) => line === `tslcd controls r ${at}` || line === 'tslcd deliver');
     expect(told.slice(-2)).toEqual([`tslcd controls r ${at}`, 'tslcd deliver']);

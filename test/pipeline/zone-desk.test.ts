@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import type { Desk, Lease, LookOrder } from '../../src/model/desk.ts';
+import { zoneDesk } from '../../src/pipeline/zones/zone-desk.ts';
+import { inventory } from '../inventory/make.ts';
+
+const leaseOf = (run: string): Lease => ({ run, lane: '10.9.0.1', job: `job-${run}`, attempt: 0 });
+
+describe('the desk of an agent', () => {
+  it('neither touches nor tells costs of a run of another zone, whatever the agent names', async () => {
+    const touched: (readonly Lease[])[] = [];
+    const told: string[] = [];
+    const order = (run: string): LookOrder =>
+      ({
+        run,
+        zone: run === 'own' ? 'tslcd' : 'internet',
+        inventory: inventory({}),
+        manner: {},
+        reference: {},
+      }) as never;
+    const store: Pick<Desk, 'order' | 'touch' | 'costs'> = {
+      order: (run) => Promise.resolve(order(run)),
+      touch: (leases) => {
+        touched.push(leases);
+        return Promise.resolve({ lost: [], now: 'on' });
+      },
+      costs: (run) => {
+        told.push(run);
+        return Promise.resolve();
+      },
+    };
+    const desk = zoneDesk(store as Desk, { zone: 'tslcd', now: () => '2026-11-26T00:00:00.000Z' });
+    const [own, strange] = [leaseOf('own'), leaseOf('strange')];
+    expect(await desk.touch([own, strange])).toEqual({ lost: [strange.job], now: 'on' });
+    expect(touched).toEqual([[own]]);
+    await desk.costs('own', { costs: [], resolverCosts: [] });
+    await expect(desk.costs('strange', { costs: [], resolverCosts: [] })).rejects.toThrow('another zone');
+    expect(told).toEqual(['own']);
+  });
+});
