@@ -4,9 +4,10 @@ import { expectedIds, readingsOf } from '../judge/controls/readings.ts';
 import { standingsOf } from '../judge/controls/standings.ts';
 import { withhold } from '../judge/controls/withhold.ts';
 import type { ControlExpectations, ControlLook, ControlReading, ControlRound, RunControls } from '../model/control.ts';
+import { sumCosts } from '../model/cost-sum.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Inventory } from '../model/inventory.ts';
-import type { Run, ScanCost } from '../model/run.ts';
+import type { Run } from '../model/run.ts';
 import type { Target } from '../model/target.ts';
 import type { KnownSoftwareTable } from '../model/vulnerability.ts';
 import { derivedFrom } from '../probe/observe.ts';
@@ -100,7 +101,7 @@ export async function loadRunControls(
   return {
     readings,
     standings: standingsOf(targets, readings, neededKinds),
-    costs: addUp(rounds.flatMap(({ costs }) => costs)),
+    costs: sumCosts(rounds.flatMap(({ costs }) => costs)),
     resolverCosts: rounds.flatMap(({ resolverCosts }) => resolverCosts).filter(({ queries }) => queries > 0),
   };
 }
@@ -114,27 +115,4 @@ export async function controlsOfRun(store: Store, run: Run): Promise<RunControls
     ...(await loadRunControls(store, run, { inventory, lawbook }, targets)),
     withheld: findings.filter(({ cause }) => cause?.failure.code === 'control').length,
   };
-}
-
-/** One row an address over all rounds. */
-function addUp(costs: readonly ScanCost[]): readonly ScanCost[] {
-  const sums = new Map<string, ScanCost>();
-  for (const cost of costs) {
-    const sum = sums.get(cost.address);
-    sums.set(
-      cost.address,
-      sum === undefined
-        ? cost
-        : {
-            address: cost.address,
-            connections: sum.connections + cost.connections,
-            datagrams: sum.datagrams + cost.datagrams,
-            refusedByGuard: sum.refusedByGuard + cost.refusedByGuard,
-            bytesSent: sum.bytesSent + cost.bytesSent,
-            bytesReceived: sum.bytesReceived + cost.bytesReceived,
-            peakPerSecond: Math.max(sum.peakPerSecond, cost.peakPerSecond),
-          },
-    );
-  }
-  return [...sums.values()];
 }

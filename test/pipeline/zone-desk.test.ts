@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Desk, Lease, LookOrder } from '../../src/model/desk.ts';
-import { zoneDesk } from '../../src/pipeline/zones/zone-desk.ts';
+import type { Observation } from '../../src/model/observation.ts';
+import type { Target } from '../../src/model/target.ts';
+import { refuseOtherKinds, zoneDesk } from '../../src/pipeline/zones/zone-desk.ts';
 import { inventory } from '../inventory/make.ts';
 
 const leaseOf = (run: string): Lease => ({ run, lane: '10.9.0.1', job: `job-${run}`, attempt: 0 });
@@ -35,5 +37,18 @@ describe('the desk of an agent', () => {
     await desk.costs('own', { costs: [], resolverCosts: [] });
     await expect(desk.costs('strange', { costs: [], resolverCosts: [] })).rejects.toThrow('another zone');
     expect(told).toEqual(['own']);
+  });
+
+  it('takes a whole look at a target and nothing beside: by each of its kinds, and by no other', () => {
+    const endpoint = { kind: 'domain', domain: 'tinh.example' } as const;
+    const target: Target = { key: 'tinh.example [dns]', kind: 'domain', system: 's', endpoint, name: 'tinh.example' };
+    const by = (...kinds: Observation['kind'][]) => kinds.map((kind) => ({ kind }) as Observation);
+    expect(() => {
+      refuseOtherKinds(target, by('dns'));
+    }).not.toThrow();
+    for (const other of [by(), by('dns', 'tls'), by('tls')])
+      expect(() => {
+        refuseOtherKinds(target, other);
+      }).toThrow('looked at by');
   });
 });

@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { canonicalJson } from '../../model/canonical.ts';
 import type { ControlsLine, NameLine, ResultLine } from '../../model/carried.ts';
+import { sumCosts, sumResolverCosts } from '../../model/cost-sum.ts';
 import type { Iso } from '../../model/observation.ts';
 import type { ResolverCost, ScanCost } from '../../model/run.ts';
 
@@ -107,13 +108,8 @@ export function openPlanSpool(path: string, busy: () => never): PlanSpool {
       for (const row of db.prepare('SELECT body FROM result ORDER BY target').iterate())
         yield JSON.parse(String(row['body'])) as ResultLine;
     },
-    costs: () => summed(bodies('SELECT body FROM cost') as readonly ScanCost[], ({ address }) => address, addCosts),
-    resolverCosts: () =>
-      summed(
-        bodies('SELECT body FROM resolver_cost') as readonly ResolverCost[],
-        ({ server }) => server,
-        addResolverCosts,
-      ),
+    costs: () => sumCosts(bodies('SELECT body FROM cost') as readonly ScanCost[]),
+    resolverCosts: () => sumResolverCosts(bodies('SELECT body FROM resolver_cost') as readonly ResolverCost[]),
     sessions: () =>
       rows('SELECT start, stop FROM session ORDER BY id').map((row) => ({
         start: String(row['start']),
@@ -124,29 +120,3 @@ export function openPlanSpool(path: string, busy: () => never): PlanSpool {
     },
   };
 }
-
-function summed<T>(items: readonly T[], keyOf: (item: T) => string, add: (a: T, b: T) => T): readonly T[] {
-  const sums = new Map<string, T>();
-  for (const item of items) {
-    const before = sums.get(keyOf(item));
-    sums.set(keyOf(item), before === undefined ? item : add(before, item));
-  }
-  return [...sums].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, sum]) => sum);
-}
-
-const addCosts = (a: ScanCost, b: ScanCost): ScanCost => ({
-  address: a.address,
-  connections: a.connections + b.connections,
-  datagrams: a.datagrams + b.datagrams,
-  refusedByGuard: a.refusedByGuard + b.refusedByGuard,
-  bytesSent: a.bytesSent + b.bytesSent,
-  bytesReceived: a.bytesReceived + b.bytesReceived,
-  peakPerSecond: Math.max(a.peakPerSecond, b.peakPerSecond),
-});
-
-const addResolverCosts = (a: ResolverCost, b: ResolverCost): ResolverCost => ({
-  server: a.server,
-  queries: a.queries + b.queries,
-  bytesSent: a.bytesSent + b.bytesSent,
-  bytesReceived: a.bytesReceived + b.bytesReceived,
-});

@@ -2,6 +2,7 @@ import type { LaneQueue, TakenJob } from '../../engine/queue/lane-queue.ts';
 import type { Feeds } from '../../feeds/open.ts';
 import type { Delivered, Desk, Lane, Lease, LookResult, WorkerAbout } from '../../model/desk.ts';
 import type { Finding } from '../../model/finding.ts';
+import type { Observation } from '../../model/observation.ts';
 import type { RunEvent } from '../../model/run-event.ts';
 import type { Target } from '../../model/target.ts';
 import type { Store } from '../../store/types.ts';
@@ -19,6 +20,8 @@ export type LocalDeskOptions = {
   /** Whose lanes are handed out. */
   readonly zone: string;
   readonly times: FleetTimes;
+  /** Throws where what another machine saw of a target is not a whole look at it. */
+  readonly fits?: (target: Target, observations: readonly Observation[]) => void;
   /** Told what a target that was kept came to. */
   readonly kept?: (target: Target, findings: readonly Finding[]) => void;
 };
@@ -134,6 +137,7 @@ export function createLocalDesk(options: LocalDeskOptions): Desk {
     const targets = lane?.targets ?? (await targetsOf(lease.run, results));
     const judged = results.flatMap((result) => {
       const target = targets.get(result.target);
+      if (target !== undefined) options.fits?.(target, result.observations);
       return target === undefined ? [] : [{ of: target, result: { ...result, ...judge(target, result.observations) } }];
     });
     const rest = new Set(lane?.left);

@@ -6,7 +6,7 @@ import { message } from '../../model/text.ts';
 import type { Fleet } from '../fleet/fleet.ts';
 import { createLocalDesk } from '../fleet/local-desk.ts';
 import { toolVersion } from '../version.ts';
-import { zoneDesk } from './zone-desk.ts';
+import { refuseOtherKinds, zoneDesk } from './zone-desk.ts';
 
 export type ZonesOptions = {
   /** `ADDRESS:PORT`; port 0: any that is free. */
@@ -41,7 +41,7 @@ export async function startZones(
       settings,
       version: toolVersion(),
       deskOf: ({ zone, name }) =>
-        zoneDesk(createLocalDesk({ ...fleet, feeds, zone }), {
+        zoneDesk(createLocalDesk({ ...fleet, feeds, zone, fits: refuseOtherKinds }), {
           zone,
           now,
           clockAhead: (run, count) =>

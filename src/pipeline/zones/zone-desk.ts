@@ -232,6 +232,13 @@ function observationsOf({ target, observations }: LookResult, zone: string): rea
   return seen;
 }
 
+/** As of results carried by hand: by each kind that the target has, seen or why not, and by no other. */
+export function refuseOtherKinds(target: Target, observations: readonly Observation[]): void {
+  const told = observations.map(({ kind }) => kind).sort();
+  if (told.join() !== [...neededKinds(target)].sort().join())
+    throw new Refusal('shape', `looked at by ${told.join(', ') || 'nothing'}`);
+}
+
 const isPinned = ({ systems, zones }: Inventory, address: string): boolean =>
   [
     ...systems.flatMap(({ endpoints }) => endpoints),
