@@ -1,72 +1,122 @@
 // The chaos bench inside its network; bench.ts starts it.
+import { rmSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
-import { parseArgs } from 'node:util';
+import { join } from 'node:path';
 import { createRandom } from '../../simulate/random.ts';
-import { printTable } from '../tls/figures.ts';
-import { calmRuns, faults, type Engine, type Fault, type Scene } from './faults.ts';
-import { startBase, type Base } from './fleet.ts';
+import { foundZone, type Zone } from './agents.ts';
+import { mendBase, startBase, type Base } from './base.ts';
+import { calmRuns, faults, fenced, type Engine, type Fault, type Scene } from './faults.ts';
 import { judgeVisits } from './heard.ts';
+import { readOptions, type Options } from './options.ts';
 import { readRecord, type RunRecord } from './record.ts';
 import { setStage } from './stage.ts';
-import { judgeTrial, type Trial } from './trial.ts';
+import { isSpoilt, printTrial, printTried, type Tried } from './table.ts';
+import { judgeTrial } from './trial.ts';
 import { verdictOf } from './verdict.ts';
+import { copyWithoutFence } from './without-fence.ts';
 
-const { values } = parseArgs({
-  options: {
-    times: { type: 'string', default: '2' },
-    endpoints: { type: 'string', default: '90' },
-    seed: { type: 'string', default: '20261126' },
-    only: { type: 'string', default: '' },
-  },
-});
-const [times, endpoints, seed] = [Number(values.times), Number(values.endpoints), Number(values.seed)];
-const random = createRandom(seed);
-const unit = () => random.upTo(1_000_000) / 1_000_000;
-const chosen = faults.filter(({ name, engine }) => new RegExp(values.only).test(`${engine}: ${name}`));
-if (chosen.length === 0) throw new Error(`no fault is called ${values.only}`);
+const nameOf = ({ engine, name }: Fault) => `${engine}: ${name}`;
+const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
-console.log(
-  `${cpus().length} × ${cpus()[0]?.model ?? ''}, load ${loadavg()[0]?.toFixed(1) ?? ''}, Node ${process.version}, seed ${seed}`,
-);
-const stage = await setStage(seed, endpoints);
-let base: Promise<Base> | undefined;
-const scene: Scene = { stage, base: () => (base ??= startBase(stage)) };
-let spoilt = 0;
-try {
-  const calm = new Map<Engine, RunRecord>();
-  for (const engine of new Set(chosen.map((fault) => fault.engine))) calm.set(engine, await undisturbed(engine));
-  const rows: string[][] = [];
-  for (const fault of chosen) rows.push(await tryFault(fault, calm.get(fault.engine)));
-  console.log();
-  printTable([
-    [
-      'fault',
-      'engine',
-      'times tried',
-      'lost',
-      'doubled',
-      'slow hosts read otherwise',
-      'to recover, median s',
-      'at most s',
-    ],
-    ...rows,
-  ]);
-} finally {
-  await (await base)?.postgres.stop();
-  await stage.close();
+async function bench(asked: Options): Promise<number> {
+  const { times, endpoints, seed, patienceMs, only, withoutFence } = asked;
+  const random = createRandom(seed);
+  const unit = () => random.upTo(1_000_000) / 1_000_000;
+  const chosen = withoutFence ? [fenced] : faults.filter((fault) => only.test(nameOf(fault)));
+  if (chosen.length === 0) throw new Error(`no fault is called ${only.source}`);
+  const { length, 0: cpu } = cpus();
+  const load = loadavg()[0]?.toFixed(1) ?? '';
+  console.log(`${length} × ${cpu?.model ?? ''}, load ${load}, Node ${process.version}, seed ${seed}`);
+
+  const own = join(import.meta.dirname, '../../..');
+  const tree = withoutFence ? copyWithoutFence(own) : own;
+  const setting = setStage({ seed, endpoints, patienceMs, tree });
+  let [base, zone]: [Promise<Base> | undefined, Promise<Zone> | undefined] = [undefined, undefined];
+  const tried = new Map<Fault, Tried[]>();
+  let stopped = false;
+  let closing: Promise<void> | undefined;
+  const close = () =>
+    (closing ??= (async () => {
+      const stage = await setting.catch(() => undefined);
+      await stage?.endAll();
+      await (await base?.catch(() => undefined))?.postgres.stop();
+      await stage?.close();
+      if (withoutFence) rmSync(tree, { recursive: true, force: true });
+    })());
+  const stop = () => {
+    stopped = true;
+    void close().finally(() => {
+      if (tried.size > 0) printTried(tried);
+      process.exit(130);
+    });
+  };
+  // Once: what a terminal sends reaches us twice, by itself and through bench.ts.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void (stopped || stop()));
+  try {
+    const stage = await setting;
+    const startedBase = () => (base ??= startBase(stage));
+    const scene: Scene = {
+      stage,
+      base: startedBase,
+      zone: () => (zone ??= startedBase().then((its) => foundZone(stage, its))),
+    };
+    const mend = async () => {
+      await stage.endAll();
+      if (base !== undefined) await mendBase(await base);
+      await stage.heard();
+    };
+    const calm = new Map<Engine, RunRecord | undefined>();
+    for (const fault of chosen) {
+      const { engine } = fault;
+      if (!calm.has(engine)) calm.set(engine, await undisturbed(engine, scene).catch(notWell));
+      const trials: Tried[] = [];
+      tried.set(fault, trials);
+      for (let time = 0; time < times && !stopped; time += 1) {
+        const trial = await tryOnce(fault, calm.get(engine), scene, unit);
+        if (stopped) break;
+        printTrial(fault, trial);
+        trials.push(trial);
+        await mend();
+      }
+    }
+  } catch (error) {
+    // Whatever breaks while all is taken away is no news.
+    if (!stopped) throw error;
+  } finally {
+    if (!stopped && tried.size > 0) printTried(tried);
+    await close();
+  }
+  if (stopped) return 130;
+  const spoilt = [...tried.values()].flat().filter(isSpoilt).length;
+  if (spoilt > 0) console.error(`${spoilt} trials lost or doubled something, or did not recover as they must.`);
+  else if (withoutFence) console.error('The fences are off and nothing was found: this bench proves nothing.');
+  return spoilt > 0 ? 1 : withoutFence ? 3 : 0;
 }
-if (spoilt > 0) {
-  console.error(`${spoilt} trials lost or doubled something.`);
-  process.exitCode = 1;
+
+function notWell(error: unknown): undefined {
+  console.error(`an undisturbed run did not go well: ${reasonOf(error)}`);
+}
+
+async function tryOnce(fault: Fault, calm: RunRecord | undefined, scene: Scene, unit: () => number): Promise<Tried> {
+  if (calm === undefined) return { failed: 'there is no undisturbed run to hold it against' };
+  try {
+    return await judgeTrial(scene.stage, calm, await fault.strike(scene, unit, calm.planned.length));
+  } catch (error) {
+    return { failed: reasonOf(error) };
+  }
 }
 
 /** Runs undisturbed, and holds that run against what the machines heard: it must be without fault itself. */
-async function undisturbed(engine: Engine): Promise<RunRecord> {
+async function undisturbed(engine: Engine, scene: Scene): Promise<RunRecord> {
   const startedAt = performance.now();
   const record = await readRecord(await calmRuns[engine](scene));
-  const { visits, lagMs } = await stage.heard();
-  const { lost, doubled } = verdictOf(record, record, judgeVisits(visits, { allowed: stage.limits, lagMs }));
-  report(`undisturbed, ${engine}`, lost, doubled);
+  const { visits, lagMs } = await scene.stage.heard();
+  const verdict = verdictOf(record, record, judgeVisits(visits, { allowed: scene.stage.limits, lagMs }));
+  const calm = { ...verdict, wrong: record.strays, recoverMs: [] };
+  if (isSpoilt(calm)) {
+    printTrial({ engine, name: 'undisturbed' }, calm);
+    throw new Error(`${engine}, undisturbed, is not without fault`);
+  }
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(0);
   console.log(
     `${engine}, undisturbed: ${record.done.length} targets, ${record.findings.length} findings, ${visits.length} connections heard, ` +
@@ -75,36 +125,5 @@ async function undisturbed(engine: Engine): Promise<RunRecord> {
   return record;
 }
 
-async function tryFault(fault: Fault, calm: RunRecord | undefined): Promise<string[]> {
-  if (calm === undefined) throw new Error('no undisturbed run');
-  const trials: Trial[] = [];
-  for (let time = 0; time < times; time += 1) {
-    const trial = await judgeTrial(stage, calm, await fault.strike(scene, unit, calm.planned.length));
-    report(`${fault.engine}: ${fault.name}`, trial.lost, trial.doubled);
-    trials.push(trial);
-    console.log(
-      `${fault.engine}: ${fault.name}: ${trial.lost.length} lost, ${trial.doubled.length} doubled, ${(Math.max(0, ...trial.recoverMs) / 1000).toFixed(1)} s`,
-    );
-  }
-  const recover = trials.flatMap(({ recoverMs }) => recoverMs).sort((a, b) => a - b);
-  const seconds = (ms: number | undefined) => (ms === undefined ? '–' : (ms / 1000).toFixed(1));
-  const sum = (of: (trial: Trial) => readonly string[]) =>
-    String(trials.reduce((all, trial) => all + of(trial).length, 0));
-  return [
-    fault.name,
-    fault.engine,
-    String(trials.length),
-    sum(({ lost }) => lost),
-    sum(({ doubled }) => doubled),
-    sum(({ slow }) => slow),
-    seconds(recover[Math.floor((recover.length - 1) / 2)]),
-    seconds(recover.at(-1)),
-  ];
-}
-
-function report(what: string, lost: readonly string[], doubled: readonly string[]): void {
-  if (lost.length + doubled.length === 0) return;
-  spoilt += 1;
-  for (const one of lost.slice(0, 10)) console.error(`${what}: LOST ${one}`);
-  for (const one of doubled.slice(0, 10)) console.error(`${what}: DOUBLED ${one}`);
-}
+const options = readOptions(process.argv.slice(2), () => faults.map(nameOf).join('\n'));
+if (options !== undefined) process.exitCode = await bench(options);

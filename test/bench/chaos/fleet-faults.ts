@@ -1,24 +1,40 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { cutOff, leaseSeconds, startFleetRun, type Base, type FleetRun } from './fleet.ts';
-import type { Stage } from './stage.ts';
+import { cutWorker, leaseSeconds, type Base } from './base.ts';
+import { startFleetRun, type FleetRun } from './fleet.ts';
+import type { Stage, Tagged } from './stage.ts';
 import type { Struck } from './trial.ts';
 
 export type FleetStrike = (stage: Stage, base: Base, random: () => number, targets: number) => Promise<Struck>;
 
-const crew = 3;
+export const crew = 3;
 
 /** A run of three workers that nothing happens to; gives its folder. */
 export async function calmFleet(stage: Stage, base: Base): Promise<string> {
-  const run = await startFleetRun(stage, base, crew);
+  const run = await startFleetRun(stage, base, { workers: crew });
   await run.finish();
   return run.out;
 }
 
 /** Starts a run and lets it come to a moment between its first target and four fifths of them. */
-async function cameTo(stage: Stage, base: Base, random: () => number, targets: number): Promise<FleetRun> {
-  const run = await startFleetRun(stage, base, crew);
+export async function cameTo(stage: Stage, base: Base, random: () => number, targets: number): Promise<FleetRun> {
+  const run = await startFleetRun(stage, base, { workers: crew });
   await run.untilDone(Math.floor(random() * targets * 0.8));
   return run;
+}
+
+/** The first worker of a run, and what it has under way. */
+export async function firstOf(run: FleetRun): Promise<{ worker: Tagged; pid: number; underWay: readonly string[] }> {
+  const [worker] = run.workers;
+  const pid = worker?.child.pid;
+  if (worker === undefined || pid === undefined) throw new Error('no worker');
+  return { worker, pid, underWay: await run.underWayOf(pid) };
+}
+
+/** How long until the next target is stored, once more may be. */
+export async function untilNext(run: FleetRun, targets: number): Promise<number> {
+  const [at, before] = [Date.now(), await run.done()];
+  await run.untilDone(Math.min(before, targets - 1));
+  return Date.now() - at;
 }
 
 /** Two workers, one after the other; another is hired in the place of each. */
@@ -45,9 +61,7 @@ export const killWorkers: FleetStrike = async (stage, base, random, targets) => 
 export const killStarter: FleetStrike = async (stage, base, random, targets) => {
   const run = await cameTo(stage, base, random, targets);
   run.starter().child.kill('SIGKILL');
-  const [at, before] = [Date.now(), await run.done()];
-  await run.untilDone(Math.min(before, targets - 1));
-  const recoverMs = [Date.now() - at];
+  const recoverMs = [await untilNext(run, targets)];
   run.resume();
   await run.finish();
   return { out: run.out, killed: new Map(), recoverMs };
@@ -59,9 +73,7 @@ export const killDatabase: FleetStrike = async (stage, base, random, targets) =>
   await base.postgres.kill();
   await wait(3000 + random() * 7000);
   await base.postgres.start();
-  const [at, before] = [Date.now(), await run.done()];
-  await run.untilDone(Math.min(before, targets - 1));
-  const recoverMs = [Date.now() - at];
+  const recoverMs = [await untilNext(run, targets)];
   await run.finish();
   return { out: run.out, killed: new Map(), recoverMs };
 };
@@ -69,9 +81,7 @@ export const killDatabase: FleetStrike = async (stage, base, random, targets) =>
 /** A worker sleeps for longer than its lanes are its own, and wakes. */
 export const stopWorker: FleetStrike = async (stage, base, random, targets) => {
   const run = await cameTo(stage, base, random, targets * 0.4);
-  const [worker] = run.workers;
-  if (worker === undefined) throw new Error('no worker');
-  const underWay = await run.underWayOf(worker.child.pid ?? 0);
+  const { worker, underWay } = await firstOf(run);
   worker.child.kill('SIGSTOP');
   const at = Date.now();
   const woken = wait(leaseSeconds * 1000 + 4000 + random() * 6000).then(() => worker.child.kill('SIGCONT'));
@@ -82,12 +92,25 @@ export const stopWorker: FleetStrike = async (stage, base, random, targets) => {
   return { out: run.out, killed: new Map(), frozen: new Map([[worker.source, at]]), recoverMs };
 };
 
+/** The same, woken at the worst moment: another has just begun with what it was at. */
+export const wakeWorkerAmidAnother: FleetStrike = async (stage, base, random, targets) => {
+  const run = await cameTo(stage, base, random, targets * 0.3);
+  const { worker, pid, underWay } = await firstOf(run);
+  worker.child.kill('SIGSTOP');
+  const at = Date.now();
+  await run.untilTaken(underWay, pid);
+  worker.child.kill('SIGCONT');
+  await run.untilAll(underWay);
+  const recoverMs = [Date.now() - at];
+  await run.finish();
+  return { out: run.out, killed: new Map(), frozen: new Map([[worker.source, at]]), recoverMs };
+};
+
 /** The network between one worker and the database, for longer than its lanes are its own. */
 export const cutNetwork: FleetStrike = async (stage, base, random, targets) => {
   const run = await cameTo(stage, base, random, targets * 0.4);
-  const [worker] = run.workers;
-  const underWay = await run.underWayOf(worker?.child.pid ?? 0);
-  const heal = cutOff(1);
+  const { underWay } = await firstOf(run);
+  const heal = cutWorker(1);
   const at = Date.now();
   const healed = wait(leaseSeconds * 1000 + 5000 + random() * 10_000).then(heal);
   await run.untilAll(underWay);
@@ -105,19 +128,7 @@ export const fillDatabaseDisk: FleetStrike = async (stage, base, random, targets
   base.disk.relieve();
   // A PostgreSQL that could not write its log has ended itself, as it should: an operator starts it.
   if (!base.postgres.isRunning()) await base.postgres.start();
-  const [at, before] = [Date.now(), await run.done()];
-  await run.untilDone(Math.min(before, targets - 1));
-  const recoverMs = [Date.now() - at];
+  const recoverMs = [await untilNext(run, targets)];
   await run.finish();
   return { out: run.out, killed: new Map(), recoverMs };
 };
-
-/** One worker whose clock is three hours off, one way or the other. */
-export const skewClock =
-  (offset: '+3h' | '-3h'): FleetStrike =>
-  async (stage, base) => {
-    const run = await startFleetRun(stage, base, crew - 1);
-    run.hire({ before: ['faketime', '-f', offset] });
-    await run.finish();
-    return { out: run.out, killed: new Map(), recoverMs: [] };
-  };

@@ -1,13 +1,14 @@
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as wait } from 'node:timers/promises';
 import { join } from 'node:path';
-import type { Stage, Tagged } from './stage.ts';
+import { until, within } from './patience.ts';
+import { isGone, type Stage, type Tagged } from './stage.ts';
 import type { Struck } from './trial.ts';
 
 /** How the scans of the chaos are made: everything that could differ from machine to machine is told. */
-export const manner = (stage: Stage): readonly string[] => [
+export const manner = (stage: Stage, inventory = stage.inventory): readonly string[] => [
   '--inventory',
-  stage.inventory,
+  inventory,
   '--trust',
   stage.roots,
   '--ports',
@@ -39,14 +40,15 @@ function doneIn(out: string): number {
 }
 
 /** Waits until more than `floor` targets are done, or the process has ended. */
-async function untilDone(out: string, floor: number, process_: Tagged): Promise<void> {
-  while (doneIn(out) <= floor && process_.child.exitCode === null && process_.child.signalCode === null) await wait(40);
-}
+const untilDone = (stage: Stage, out: string, floor: number, scan: Tagged): Promise<void> =>
+  until(stage.patienceMs, `target ${floor + 1}`, () => doneIn(out) > floor || isGone(scan));
+
+const endOf = ({ patienceMs }: Stage, scan: Tagged) => within(patienceMs, 'the end of a scan', scan.ended);
 
 /** An undisturbed run. */
 export async function calmScan(stage: Stage): Promise<string> {
   const out = stage.newFolder('calm');
-  const { code, output } = await startScan(stage, out, 'new').ended;
+  const { code, output } = await endOf(stage, startScan(stage, out, 'new'));
   if (code !== 1) throw new Error(`an undisturbed scan ended with ${String(code)}: ${output}`);
   return out;
 }
@@ -59,21 +61,21 @@ export async function killAndResume(stage: Stage, random: () => number, targets:
   const moments = Array.from({ length: 3 }, () => Math.floor(random() * (targets + 1))).sort((a, b) => a - b);
   let scan = startScan(stage, out, 'new');
   for (const moment of moments) {
-    await untilDone(out, moment - 1, scan);
+    await untilDone(stage, out, moment - 1, scan);
     await wait(random() * 300);
     if (scan.child.exitCode !== null) break;
     scan.child.kill('SIGKILL');
     const at = Date.now();
     killed.set(scan.source, at);
-    await scan.ended;
+    await endOf(stage, scan);
     const before = doneIn(out);
     scan = startScan(stage, out, hasRun(out) ? 'resume' : 'new');
     if (before < targets) {
-      await untilDone(out, before, scan);
+      await untilDone(stage, out, before, scan);
       recoverMs.push(Date.now() - at);
     }
   }
-  const { code, output } = await scan.ended;
+  const { code, output } = await endOf(stage, scan);
   if (code !== 1) throw new Error(`a resumed scan ended with ${String(code)}: ${output}`);
   return { out, killed, recoverMs };
 }
@@ -83,18 +85,18 @@ export async function fillDisk(stage: Stage, random: () => number, targets: numb
   const out = stage.newFolder('full');
   const disk = stage.disk(out, 400);
   const first = startScan(stage, out, 'new');
-  await untilDone(out, Math.floor(random() * targets * 0.8), first);
+  await untilDone(stage, out, Math.floor(random() * targets * 0.8), first);
   disk.fill();
-  const ended = await first.ended;
+  const ended = await endOf(stage, first);
   // It cannot have gone on: nothing can be stored. What it opened meanwhile it could tell nobody.
   const killed = new Map([[first.source, Date.now()]]);
   if (ended.code === 0 || ended.code === 1) throw new Error(`a scan on a full disk ended with ${ended.code}`);
   disk.relieve();
   const [at, before] = [Date.now(), doneIn(out)];
   const second = startScan(stage, out, hasRun(out) ? 'resume' : 'new');
-  await untilDone(out, before, second);
+  await untilDone(stage, out, before, second);
   const recoverMs = [Date.now() - at];
-  const { code, output } = await second.ended;
+  const { code, output } = await endOf(stage, second);
   if (code !== 1) throw new Error(`a resumed scan ended with ${String(code)}: ${output}`);
   return { out, killed, recoverMs };
 }

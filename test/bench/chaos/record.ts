@@ -23,7 +23,12 @@ export type RunRecord = {
   readonly runs: number;
   /** Targets of which something was not answered in time, each with its system: a busy machine reads a slow host either way. */
   readonly slow: ReadonlyMap<string, string>;
+  /** Observations said to be of a time outside the run's own, by the clock of the store. */
+  readonly strays: readonly string[];
 };
+
+/** Instants may be a moment off: a worker's clock is set by the store's over a network. */
+const toleranceMs = 2000;
 
 /** Reads what the only run of a folder came to. */
 export async function readRecord(out: string): Promise<RunRecord> {
@@ -44,6 +49,10 @@ export async function readRecord(out: string): Promise<RunRecord> {
     const observations = await store.observations(id);
     const systems = new Map((await store.targets(id)).map(({ key, system }) => [key, system]));
     const late = observations.filter((seen) => !seen.ok && seen.failure.code === 'timeout');
+    const [since, until] = [Date.parse(run.startedAt), run.endedAt === undefined ? Infinity : Date.parse(run.endedAt)];
+    const strays = observations.filter(
+      ({ at }) => !(Date.parse(at) > since - toleranceMs && Date.parse(at) < until + toleranceMs),
+    );
     return {
       state: run.state,
       planned: (await store.targets(id)).map(({ key }) => key),
@@ -59,6 +68,7 @@ export async function readRecord(out: string): Promise<RunRecord> {
       events,
       runs: runs.length,
       slow: new Map(late.map(({ target }) => [target, systems.get(target) ?? ''])),
+      strays: strays.map(({ target, kind, at }) => `${target} ${kind} at ${at}`),
     };
   } finally {
     await store.close();

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { makeAuthority } from '../country/certificates.ts';
 import { makeCountry, type CountryOptions, type Province } from '../country/country.ts';
 import { dropSilently, groupOf, sourceOf, tagBySource } from '../country/firewall.ts';
-import { provinceInventory, type Limits } from '../country/inventory.ts';
+import { provinceInventory, type Hours, type Limits } from '../country/inventory.ts';
 import { makeSmallDisk, type SmallDisk } from './disk.ts';
 import { calmMix } from '../country/personality.ts';
 import type { Visit } from '../country/serve.ts';
@@ -16,7 +16,11 @@ export type Tagged = {
   readonly child: ChildProcess;
   readonly source: string;
   readonly ended: Promise<{ readonly code: number | null; readonly output: string }>;
+  /** What it has said so far. */
+  readonly said: () => string;
 };
+
+export const isGone = ({ child }: Tagged): boolean => child.exitCode !== null || child.signalCode !== null;
 
 /** A small province with its machines, where runs are made and struck. */
 export type Stage = {
@@ -24,27 +28,38 @@ export type Stage = {
   readonly province: Province;
   readonly limits: Limits;
   readonly inventory: string;
+  /** The same inventory, whose document permits only in these hours. */
+  readonly inventoryWithin: (hours: Hours) => string;
   readonly roots: string;
   readonly folder: string;
+  /** How long anything is waited for before a run counts as not recovered, ms. */
+  readonly patienceMs: number;
   /** A folder for one run. */
   readonly newFolder: (name: string) => string;
   /** Puts a small disk under a folder until the end. */
   readonly disk: (path: string, megabytes: number) => SmallDisk;
   /** Starts `rasoat` so that the country can tell it from every other process. */
-  readonly rasoat: (
-    args: readonly string[],
-    options?: { readonly before?: readonly string[]; readonly env?: NodeJS.ProcessEnv },
-  ) => Tagged;
+  readonly rasoat: (args: readonly string[], options?: { readonly env?: NodeJS.ProcessEnv }) => Tagged;
+  /** Ends whatever `rasoat` started and is still there, frozen or not. */
+  readonly endAll: () => Promise<void>;
   /** What the country heard since the last call, and how late its servers were at worst, ms. */
   readonly heard: () => Promise<{ readonly visits: readonly Visit[]; readonly lagMs: number }>;
   readonly close: () => Promise<void>;
 };
 
 const limits: Limits = { connections: 3, perSecond: 40 };
-const main = join(import.meta.dirname, '../../../bin/rasoat.cjs');
+
+export type StageOptions = {
+  readonly seed: number;
+  readonly endpoints: number;
+  readonly patienceMs: number;
+  /** Root of the source tree that is tried. */
+  readonly tree: string;
+};
 
 /** Sets the stage in the network this process is in. */
-export async function setStage(seed: number, endpoints: number): Promise<Stage> {
+export async function setStage({ seed, endpoints, patienceMs, tree }: StageOptions): Promise<Stage> {
+  const main = join(tree, 'bin/rasoat.cjs');
   const country: CountryOptions = {
     seed,
     provinces: 1,
@@ -70,13 +85,27 @@ export async function setStage(seed: number, endpoints: number): Promise<Stage> 
   for (const pid of running.pids) setPriority(pid, -15);
   let tag = 0;
   const disks: SmallDisk[] = [];
+  const started = new Set<Tagged>();
+  const endAll = async () => {
+    for (const one of started) if (!isGone(one)) one.child.kill('SIGKILL');
+    await Promise.all([...started].map(({ ended }) => ended));
+    started.clear();
+  };
+  let others = 0;
   return {
     country,
     province,
     limits,
     inventory,
+    inventoryWithin: (hours) => {
+      const path = join(folder, `tinh-${String((others += 1))}.yaml`);
+      writeFileSync(path, provinceInventory(country, province, limits, hours));
+      return path;
+    },
     roots,
     folder,
+    patienceMs,
+    endAll,
     newFolder: (name) => {
       let [path, at] = [join(folder, name), 1];
       while (existsSync(path)) path = join(folder, `${name}-${(at += 1)}`);
@@ -88,9 +117,9 @@ export async function setStage(seed: number, endpoints: number): Promise<Stage> 
       disks.push(disk);
       return disk;
     },
-    rasoat: (args, { before = [], env = {} } = {}) => {
+    rasoat: (args, { env = {} } = {}) => {
       tag += 1;
-      const command = [`--regid=${groupOf(tag)}`, '--clear-groups', '--', ...before, process.execPath, main, ...args];
+      const command = [`--regid=${groupOf(tag)}`, '--clear-groups', '--', process.execPath, main, ...args];
       const child = spawn('setpriv', command, {
         stdio: ['ignore', 'pipe', 'pipe'],
         env: { ...process.env, RASOAT_FEEDS: join(folder, 'no-feeds'), RASOAT_LANG: 'en', NO_COLOR: '1', ...env },
@@ -103,10 +132,14 @@ export async function setStage(seed: number, endpoints: number): Promise<Stage> 
           resolve({ code, output });
         });
       });
-      return { child, source: sourceOf(tag), ended };
+      const tagged = { child, source: sourceOf(tag), ended, said: () => output };
+      started.add(tagged);
+      void ended.then(() => started.delete(tagged));
+      return tagged;
     },
     heard: async () => ({ visits: await running.visits(), lagMs: (await running.served()).lagMs }),
     close: async () => {
+      await endAll();
       await running.stop();
       for (const disk of disks) disk.remove();
       rmSync(folder, { recursive: true, force: true });

@@ -1,3 +1,4 @@
+import type { RunEventKind } from '../../../src/model/run-event.ts';
 import type { Visit } from '../country/serve.ts';
 import { judgeVisits } from './heard.ts';
 import { readRecord, type RunRecord } from './record.ts';
@@ -5,7 +6,11 @@ import type { Stage } from './stage.ts';
 import { verdictOf, type Verdict } from './verdict.ts';
 
 /** One strike at one run, and how it came out. */
-export type Trial = Verdict & { readonly recoverMs: readonly number[] };
+export type Trial = Verdict & {
+  /** What else went otherwise than it must: not recovered in time, evidence of another clock, contacts in closed hours. */
+  readonly wrong: readonly string[];
+  readonly recoverMs: readonly number[];
+};
 
 /** What a fault did to a run, for who judges it. */
 export type Struck = {
@@ -16,6 +21,10 @@ export type Struck = {
   readonly killed: ReadonlyMap<string, number>;
   /** Processes that were stopped for a while, and since when. */
   readonly frozen?: ReadonlyMap<string, number>;
+  /** What the strike itself saw go wrong. */
+  readonly wrong?: readonly string[];
+  /** What the run must tell of it. */
+  readonly tells?: readonly RunEventKind[];
 };
 
 /** A process that dies may have opened connections since it last stored something; no look lasts longer than this, ms. */
@@ -27,8 +36,15 @@ export async function judgeTrial(stage: Stage, calm: RunRecord, struck: Struck):
   const frozen = struck.frozen ?? new Map<string, number>();
   const heard = judgeVisits(visits, { allowed: stage.limits, lagMs, frozen });
   const gone = new Map([...struck.killed, ...frozen]);
-  const verdict = verdictOf(calm, await readRecord(struck.out), heard, (address) => untold(visits, gone, address));
-  return { ...verdict, recoverMs: struck.recoverMs };
+  const record = await readRecord(struck.out);
+  const verdict = verdictOf(calm, record, heard, (address) => untold(visits, gone, address));
+  const silent = (struck.tells ?? []).filter((kind) => !record.events.has(kind));
+  const wrong = [
+    ...(struck.wrong ?? []),
+    ...record.strays.map((stray) => `of another clock: ${stray}`),
+    ...silent.map((kind) => `the run does not tell ${kind}`),
+  ];
+  return { ...verdict, wrong, recoverMs: struck.recoverMs };
 }
 
 /** Connections to an address that processes which died opened in their last half minute. */

@@ -28,6 +28,7 @@ const calm: RunRecord = {
   historyRecords: 3,
   events: new Map(),
   slow: new Map(),
+  strays: [],
 };
 const heard = judgeVisits(look('A', 0), { allowed, lagMs: 5 });
 const judge = (wish: Partial<RunRecord>) => verdictOf(calm, { ...calm, ...wish }, heard);

@@ -3,8 +3,11 @@ import { personalityIn, portOf, type CountryOptions, type Place, type Ports, typ
 
 export type Limits = { readonly connections: number; readonly perSecond: number };
 
+/** Hours of the province in which its document permits; absent: all. */
+export type Hours = { readonly from: string; readonly to: string };
+
 /** The inventory of one province, one document over its block. */
-export function provinceInventory(country: CountryOptions, province: Province, limits: Limits): string {
+export function provinceInventory(country: CountryOptions, province: Province, limits: Limits, hours?: Hours): string {
   const person = (name: string) => ({ name, position: 'Trưởng phòng', organisation: 'cong-an-tinh' });
   return stringify(
     {
@@ -27,6 +30,7 @@ export function provinceInventory(country: CountryOptions, province: Province, l
           zones: ['internet'],
           from: '2026-01-01',
           until: '2099-12-31',
+          ...(hours === undefined ? {} : { hours: [hours] }),
           contact: { phone: '0213 000 000', email: `ra-soat@${province.id}.mo-phong.example` },
           limits,
         },

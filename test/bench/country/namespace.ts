@@ -17,9 +17,8 @@ export async function runInNamespace(main: string, args: readonly string[]): Pro
     const child = spawn('/usr/sbin/ip', ['netns', 'exec', namespace.name, process.execPath, main, ...args], {
       stdio: 'inherit',
     });
-    // Ctrl-C reaches the child by itself; we stay to take the network away.
-    process.on('SIGINT', () => undefined);
-    process.on('SIGTERM', () => child.kill('SIGTERM'));
+    // Ctrl-C of a terminal reaches the child by itself, `kill -INT` of us alone does not; we stay to take the network away.
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal));
     const [code] = (await once(child, 'close')) as [number | null];
     return code ?? 70;
   } finally {

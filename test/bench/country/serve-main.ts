@@ -10,6 +10,8 @@ const running = await serveCountry(country, server, { log });
 process.on('message', (question: 'served' | 'visits') => {
   process.send?.(question === 'served' ? running.served() : running.visits());
 });
+// Ctrl-C reaches us too; whoever started us says when it is over.
+process.on('SIGINT', () => undefined);
 process.on('disconnect', () => {
   process.exit();
 });

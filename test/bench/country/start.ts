@@ -53,8 +53,9 @@ export async function startCountry(
     stop: async () => {
       await Promise.all(
         children.map(async (child) => {
+          if (child.exitCode !== null || child.signalCode !== null) return;
           const gone = once(child, 'exit');
-          child.disconnect();
+          if (child.connected) child.disconnect();
           await gone;
         }),
       );
