@@ -33,7 +33,8 @@ async function bench(asked: Options): Promise<number> {
   const setting = setStage({ seed, endpoints, patienceMs, tree });
   let [base, zone]: [Promise<Base> | undefined, Promise<Zone> | undefined] = [undefined, undefined];
   const tried = new Map<Fault, Tried[]>();
-  let stopped = false;
+  const stopping = new AbortController();
+  const isStopped = () => stopping.signal.aborted;
   let closing: Promise<void> | undefined;
   const close = () =>
     (closing ??= (async () => {
@@ -44,14 +45,15 @@ async function bench(asked: Options): Promise<number> {
       if (withoutFence) rmSync(tree, { recursive: true, force: true });
     })());
   const stop = () => {
-    stopped = true;
+    // What a terminal sends reaches us twice, by itself and through bench.ts.
+    if (isStopped()) return;
+    stopping.abort();
     void close().finally(() => {
       if (tried.size > 0) printTried(tried);
       process.exit(130);
     });
   };
-  // Once: what a terminal sends reaches us twice, by itself and through bench.ts.
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void (stopped || stop()));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
   try {
     const stage = await setting;
     const startedBase = () => (base ??= startBase(stage));
@@ -71,9 +73,9 @@ async function bench(asked: Options): Promise<number> {
       if (!calm.has(engine)) calm.set(engine, await undisturbed(engine, scene).catch(notWell));
       const trials: Tried[] = [];
       tried.set(fault, trials);
-      for (let time = 0; time < times && !stopped; time += 1) {
+      for (let time = 0; time < times && !isStopped(); time += 1) {
         const trial = await tryOnce(fault, calm.get(engine), scene, unit);
-        if (stopped) break;
+        if (isStopped()) break;
         printTrial(fault, trial);
         trials.push(trial);
         await mend();
@@ -81,12 +83,12 @@ async function bench(asked: Options): Promise<number> {
     }
   } catch (error) {
     // Whatever breaks while all is taken away is no news.
-    if (!stopped) throw error;
+    if (!isStopped()) throw error;
   } finally {
-    if (!stopped && tried.size > 0) printTried(tried);
+    if (!isStopped() && tried.size > 0) printTried(tried);
     await close();
   }
-  if (stopped) return 130;
+  if (isStopped()) return 130;
   const spoilt = [...tried.values()].flat().filter(isSpoilt).length;
   if (spoilt > 0) console.error(`${spoilt} trials lost or doubled something, or did not recover as they must.`);
   else if (withoutFence) console.error('The fences are off and nothing was found: this bench proves nothing.');

@@ -23,6 +23,11 @@ export type RunRecord = {
   readonly runs: number;
   /** Targets of which something was not answered in time, each with its system: a busy machine reads a slow host either way. */
   readonly slow: ReadonlyMap<string, string>;
+  /**
+   * `target check` of what was not observed though its host was: one of many questions had no answer in the time allowed for
+   * it, which a busy machine decides either way. Each with its system.
+   */
+  readonly unanswered: ReadonlyMap<string, string>;
   /** Observations said to be of a time outside the run's own, by the clock of the store. */
   readonly strays: readonly string[];
 };
@@ -68,6 +73,11 @@ export async function readRecord(out: string): Promise<RunRecord> {
       events,
       runs: runs.length,
       slow: new Map(late.map(({ target }) => [target, systems.get(target) ?? ''])),
+      unanswered: new Map(
+        findings
+          .filter(({ cause }) => cause?.failure.code === 'undecided' || cause?.failure.code === 'timeout')
+          .map(({ target, check, system }) => [`${target} ${check}`, system]),
+      ),
       strays: strays.map(({ target, kind, at }) => `${target} ${kind} at ${at}`),
     };
   } finally {

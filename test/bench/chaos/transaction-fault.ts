@@ -1,9 +1,9 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 import { doorOf, leaseSeconds, type Base } from './base.ts';
 import { cameTo, firstOf, type FleetStrike } from './fleet-faults.ts';
 import type { FleetRun } from './fleet.ts';
 import { until } from './patience.ts';
-import { setTimeout as wait } from 'node:timers/promises';
 
 /** Rows that we hold, and who waits for them. */
 type Grip = { readonly waiting: () => Promise<readonly number[]>; readonly release: () => Promise<void> };
@@ -41,8 +41,10 @@ export const stopWorkerInTransaction: FleetStrike = async (stage, base, random, 
     try {
       // Nobody else commits those; what was done meanwhile is waited for by nobody, and other work is chosen.
       let waiting: readonly number[] = [];
-      for (const since = Date.now(); waiting.length === 0 && Date.now() - since < 20_000; await wait(50))
+      for (const since = Date.now(); waiting.length === 0 && Date.now() - since < 20_000;) {
         waiting = await grip.waiting();
+        await wait(50);
+      }
       if (waiting.length === 0) continue;
       worker.child.kill('SIGSTOP');
       stoppedAt = Date.now();

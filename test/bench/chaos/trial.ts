@@ -30,6 +30,9 @@ export type Struck = {
 /** A process that dies may have opened connections since it last stored something; no look lasts longer than this, ms. */
 const untoldMs = 30_000;
 
+/** More than this of what a busy machine reads otherwise is not believed to be that. */
+const slowShare = 0.2;
+
 /** Judges a run that was struck against the undisturbed one. */
 export async function judgeTrial(stage: Stage, calm: RunRecord, struck: Struck): Promise<Trial> {
   const { visits, lagMs } = await stage.heard();
@@ -39,7 +42,9 @@ export async function judgeTrial(stage: Stage, calm: RunRecord, struck: Struck):
   const record = await readRecord(struck.out);
   const verdict = verdictOf(calm, record, heard, (address) => untold(visits, gone, address));
   const silent = (struck.tells ?? []).filter((kind) => !record.events.has(kind));
+  const mostSlow = Math.ceil(calm.planned.length * slowShare);
   const wrong = [
+    ...(verdict.slow.length > mostSlow ? [`${verdict.slow.length} read otherwise: this machine is too busy`] : []),
     ...(struck.wrong ?? []),
     ...record.strays.map((stray) => `of another clock: ${stray}`),
     ...silent.map((kind) => `the run does not tell ${kind}`),

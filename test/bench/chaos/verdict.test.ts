@@ -28,6 +28,7 @@ const calm: RunRecord = {
   historyRecords: 3,
   events: new Map(),
   slow: new Map(),
+  unanswered: new Map(),
   strays: [],
 };
 const heard = judgeVisits(look('A', 0), { allowed, lagMs: 5 });
@@ -87,6 +88,21 @@ describe('the verdict of the chaos', () => {
     expect(verdictOf(late, { ...calm, ...read, observations: ['a tls seen'] }, heard).lost).toEqual([
       'observation b tls',
     ]);
+  });
+
+  it('asks of a question without an answer in one run alone that it was asked once, and forgives no other of its host', () => {
+    const late = {
+      unanswered: new Map([['a hsts', 's']]),
+      findings: ['a hsts not-observed', 'b hsts not-observed'],
+    };
+    expect(judge(late)).toEqual({ lost: [], doubled: [], slow: ['a hsts'] });
+    expect(judge({ ...late, findings: ['b hsts not-observed'] }).lost).toEqual(['finding a hsts']);
+    expect(judge({ ...late, findings: ['a hsts not-observed', 'b hsts pass'] }).doubled).toEqual([
+      'finding b hsts pass',
+    ]);
+    expect(judge({ ...late, observations: ['b tls unseen'] }).lost).toEqual(['observation a tls seen']);
+    // In both runs alike it is compared as everything is.
+    expect(verdictOf({ ...calm, ...late }, { ...calm, ...late, findings: calm.findings }, heard).lost).toHaveLength(1);
   });
 
   it('forgives connections of who could tell nobody, and no more of them', () => {

@@ -6,7 +6,10 @@ export type Verdict = {
   readonly lost: readonly string[];
   /** What is there twice, was looked at by two at once, or is counted though it never happened. */
   readonly doubled: readonly string[];
-  /** Targets that did not answer in time in one of the runs alone: of these only that they were read, once, is compared. */
+  /**
+   * Targets that did not answer in time in one of the runs alone, and `target check` where one question of many had no answer in
+   * one alone: of these only that they were read, once, is compared.
+   */
   readonly slow: readonly string[];
 };
 
@@ -19,11 +22,10 @@ export type Unreported = (address: string) => number;
 export function verdictOf(calm: RunRecord, struck: RunRecord, heard: Heard, unreported: Unreported = () => 0): Verdict {
   const lost: string[] = [];
   const doubled: string[] = [];
-  const slow = [...new Set([...calm.slow.keys(), ...struck.slow.keys()])].filter(
-    (target) => calm.slow.has(target) !== struck.slow.has(target),
-  );
-  const slowSystems = slow.map((target) => calm.slow.get(target) ?? struck.slow.get(target) ?? '');
-  const about = [...slow, ...slowSystems].map((name) => `${name} `);
+  const [late, lateSystems] = inOneAlone(calm.slow, struck.slow);
+  const [unsure, unsureSystems] = inOneAlone(calm.unanswered, struck.unanswered);
+  const slow = [...late, ...unsure];
+  const about = [...slow, ...lateSystems, ...unsureSystems].map((name) => `${name} `);
   /** Without what was said of it. */
   const steady = (one: string) =>
     about.some((name) => one.startsWith(name)) ? one.slice(0, one.lastIndexOf(' ')) : one;
@@ -54,6 +56,15 @@ export function verdictOf(calm: RunRecord, struck: RunRecord, heard: Heard, unre
       lost.push(`${address}: ${told} connections told of ${came}, ${unreported(address)} by who could not tell`);
   }
   return { lost, doubled, slow };
+}
+
+/** Keys of either that the other lacks, and what stands by them. */
+function inOneAlone(
+  first: ReadonlyMap<string, string>,
+  second: ReadonlyMap<string, string>,
+): readonly [readonly string[], readonly string[]] {
+  const keys = [...new Set([...first.keys(), ...second.keys()])].filter((key) => first.has(key) !== second.has(key));
+  return [keys, keys.map((key) => first.get(key) ?? second.get(key) ?? '')];
 }
 
 /** Members of the first that the second lacks, and the other way round; each as often as it is. */
