@@ -62,6 +62,4 @@ export type DispatchStore = {
   readonly bugs: (run: string) => Promise<number>;
   /** Lanes under way of a run. */
   readonly lanesUnderWay: (run: string) => Promise<number>;
-  /** Runs `use` while no other process does it for the same word; undefined when one does. */
-  readonly alone: <T>(word: string, use: () => Promise<T>) => Promise<T | undefined>;
 };

@@ -8,7 +8,11 @@ import type { Database } from './tables.ts';
 import type { Store, TargetResult } from './types.ts';
 import { commitOnce, saveAllCosts } from './write.ts';
 
-export function dispatchStore(db: Kysely<Database>): DispatchStore & Pick<Store, 'commitLane'> {
+/** `over`: the whole store over one connection of `db`. */
+export function dispatchStore(
+  db: Kysely<Database>,
+  over: (connection: Kysely<Database>) => Store,
+): DispatchStore & Pick<Store, 'alone' | 'commitLane'> {
   const raw = rawSqlOf(db);
   return {
     ...(raw === undefined ? {} : { executeSql: raw }),
@@ -83,22 +87,35 @@ export function dispatchStore(db: Kysely<Database>): DispatchStore & Pick<Store,
     },
     commitLane: (run, session, results, bond) =>
       db.transaction().execute((tx) => commitLane(tx, run, session, results, bond)),
-    alone: (word, use) =>
-      db.connection().execute(async (connection) => {
-        const key = sql`hashtextextended(${`rasoat ${word}`}, 0)`;
-        const { rows } = await sql<{ had: boolean }>`select pg_try_advisory_lock(${key}) as had`.execute(connection);
-        if (rows[0]?.had !== true) return undefined;
-        // A connection on which nothing moves may be broken off, and the lock with it.
-        const moving = setInterval(() => void sql`select 1`.execute(connection).catch(() => undefined), 20_000);
-        try {
-          return await use();
-        } finally {
-          clearInterval(moving);
-          // A connection that broke has let go of it by that.
-          await sql`select pg_advisory_unlock(${key})`.execute(connection).catch(() => undefined);
-        }
-      }),
+    alone: (word, silentMs, use) =>
+      db.connection().execute((connection) => alone(connection, word, silentMs, () => use(over(connection)))),
   };
+}
+
+/**
+ * Everything goes over the connection that has the lock: a process that was frozen, and whose lock is another's by now, can write
+ * nothing more when it thaws, for the server has closed its connection.
+ */
+async function alone<T>(
+  connection: Kysely<Database>,
+  word: string,
+  silentMs: number,
+  use: () => Promise<T>,
+): Promise<T | undefined> {
+  const key = sql`hashtextextended(${`rasoat ${word}`}, 0)`;
+  const { rows } = await sql<{ had: boolean }>`select pg_try_advisory_lock(${key}) as had`.execute(connection);
+  if (rows[0]?.had !== true) return undefined;
+  const moving = setInterval(() => void sql`select 1`.execute(connection).catch(() => undefined), silentMs / 4);
+  try {
+    await sql`select set_config('idle_session_timeout', ${String(silentMs)}, false)`.execute(connection);
+    return await use();
+  } finally {
+    clearInterval(moving);
+    // A connection that broke has let go of it by that.
+    await sql`select pg_advisory_unlock(${key}), set_config('idle_session_timeout', '0', false)`
+      .execute(connection)
+      .catch(() => undefined);
+  }
 }
 
 /** One statement at a time, within a transaction. */

@@ -16,18 +16,25 @@ const numbers: ReadonlySet<number> = new Set([pg.types.builtins.INT8, pg.types.b
 const parserOf = pg.types.getTypeParser as (oid: number, format: 'text') => unknown;
 const types = { getTypeParser: (oid: number, format: 'text') => (numbers.has(oid) ? Number : parserOf(oid, format)) };
 
+/** For who shares a server with others, in milliseconds. */
+export type OpenHow = {
+  /** A connection on which nothing moves for so long is broken off, for who must not wait for ever. */
+  readonly silenceMs?: number;
+  /** Whoever says nothing amid a transaction for so long is taken for frozen: the server lets go of what it keeps from others. */
+  readonly frozenMs?: number;
+};
+
 /** Opens a database of a PostgreSQL server, `postgres://user@host/database`; passwords come from PGPASSWORD or ~/.pgpass. */
 export function openPostgres(
   url: string,
-  { connections = 4, silenceMs }: { readonly connections?: number; readonly silenceMs?: number } = {},
+  { connections = 4, silenceMs, frozenMs }: OpenHow & { readonly connections?: number } = {},
 ): Kysely<Database> {
   const pool = new pg.Pool({
     connectionString: url,
     max: connections,
     application_name: 'rasoat',
     connectionTimeoutMillis: 10_000,
-    // A process that was frozen amid a transaction keeps rows from all others until the server lets go of it.
-    ...(silenceMs === undefined ? {} : { idle_in_transaction_session_timeout: silenceMs }),
+    ...(frozenMs === undefined ? {} : { idle_in_transaction_session_timeout: frozenMs }),
     types: types as unknown as pg.CustomTypesConfig,
   });
   // A connection that breaks while nobody uses it is made anew by the next who asks; without a listener it would end us.

@@ -16,6 +16,22 @@ export async function readSnapshot(db: Kysely<Database>, hash: string): Promise<
   return JSON.parse(row.body) as unknown;
 }
 
+/** Parts of lawbooks that were read last, by their hash; few change in a year, and each is megabytes to parse and to compile. */
+const lawParts = new WeakMap<Kysely<Database>, Map<string, Promise<unknown>>>();
+const mostParts = 12;
+
+/** The same object for the same hash, as long as it is among the last that were asked for: nobody changes it. */
+function readLawPart(db: Kysely<Database>, hash: string): Promise<unknown> {
+  const parts = lawParts.get(db) ?? new Map<string, Promise<unknown>>();
+  lawParts.set(db, parts);
+  const part = parts.get(hash) ?? readSnapshot(db, hash);
+  parts.delete(hash);
+  parts.set(hash, part);
+  part.catch(() => parts.delete(hash));
+  for (const old of [...parts.keys()].slice(0, -mostParts)) parts.delete(old);
+  return part;
+}
+
 /** Runs of one kind, newest first, or the one asked for whatever it is. */
 export async function readRuns(
   db: Kysely<Database>,
@@ -65,10 +81,10 @@ export async function readJudgement(db: Kysely<Database>, run: string, id?: numb
     id: row.id,
     at: row.at,
     lawbook: {
-      checks: (await readSnapshot(db, row.checks_hash)) as readonly Check[],
-      frameworks: (await readSnapshot(db, row.frameworks_hash)) as readonly Framework[],
-      ...(row.levels_hash === null ? {} : { levels: (await readSnapshot(db, row.levels_hash)) as LevelBook }),
-      reference: (await readSnapshot(db, row.reference_hash)) as Reference,
+      checks: (await readLawPart(db, row.checks_hash)) as readonly Check[],
+      frameworks: (await readLawPart(db, row.frameworks_hash)) as readonly Framework[],
+      ...(row.levels_hash === null ? {} : { levels: (await readLawPart(db, row.levels_hash)) as LevelBook }),
+      reference: (await readLawPart(db, row.reference_hash)) as Reference,
     },
   };
 }

@@ -16,11 +16,13 @@ const lockNumber = '125762874073460';
 /** How often the holder asks its connection for a sign of life, and how long it waits for one. */
 const beatMs = 2000;
 const silenceMs = 6000;
+/** A holder of which the server hears nothing for so long has lost the seat. */
+const frozenMs = 15_000;
 
 /**
  * Takes the seat, or gives undefined where another has it. Over SQLite it is a lock in the folder that the kernel frees when
  * the process dies. Over PostgreSQL it is an advisory lock of the session: the server frees it when the connection ends, and
- * finds a machine that vanished by keep-alive within some fifteen seconds; the holder gives up its work sooner, when its own
+ * finds a machine that vanished by keep-alive, and a process that was frozen by its silence, within some fifteen seconds; the holder gives up its work sooner, when its own
  * sign of life is not answered.
  */
 export async function takeSeat(place: StorePlace, out: string): Promise<Seat | undefined> {
@@ -64,6 +66,8 @@ async function takeOverPostgres(url: string): Promise<Seat | undefined> {
   try {
     // Over a Unix socket these are not asked for, and not needed.
     await client.query('SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 3; SET tcp_keepalives_count = 3');
+    // A holder that was frozen keeps its machine's kernel, and so the connection, alive.
+    await client.query(`SET idle_session_timeout = ${frozenMs}`);
     const { rows } = await client.query<{ got: boolean }>(`SELECT pg_try_advisory_lock(${lockNumber}) AS got`);
     if (rows[0]?.got !== true) {
       await give();

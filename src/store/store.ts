@@ -31,6 +31,7 @@ import {
 import type { Kysely } from 'kysely';
 import type { StorePlace } from './place.ts';
 import { prunedRunLooks, pruneStore, withPruned, withPrunedSeen } from './pruned.ts';
+import type { OpenHow } from './postgres.ts';
 import { openSqlite } from './sqlite.ts';
 import type { Database } from './tables.ts';
 import { trackStore } from './track.ts';
@@ -52,9 +53,6 @@ export async function openStore(place: string | StorePlace, how: OpenHow = {}): 
   return storeOver(await openDatabase(typeof place === 'string' ? { engine: 'sqlite', path: place } : place, how));
 }
 
-/** `silenceMs`: a connection to a server on which nothing moves for so long is broken off, for who must not wait for ever. */
-export type OpenHow = { readonly silenceMs?: number };
-
 /** The database of a place, in the newest shape. */
 export async function openDatabase(place: StorePlace, how: OpenHow = {}): Promise<Kysely<Database>> {
   // Most commands need no driver of a server's.
@@ -74,7 +72,7 @@ function storeOver(db: Kysely<Database>): Store {
     ...fleetStore(db),
     ...workerStore(db),
     ...holdStore(db),
-    ...dispatchStore(db),
+    ...dispatchStore(db, storeOver),
     figures: figureStore(db),
     prune: pruneStore(db),
     createRun: (run) => db.transaction().execute((tx) => createRun(tx, run)),

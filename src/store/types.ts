@@ -92,6 +92,11 @@ type RunStore = {
     results: readonly TargetResult[],
     bond: Bond,
   ) => Promise<readonly Delivered[]>;
+  /**
+   * Runs `use` while no other process does it for the same word; undefined when one does. Whoever is silent for `silentMs`
+   * (frozen, cut off) loses that right, and can write nothing more with the store that `use` is given: what it asks throws.
+   */
+  readonly alone: <T>(word: string, silentMs: number, use: (store: Store) => Promise<T>) => Promise<T | undefined>;
   readonly finishRun: (run: string, state: 'finished' | 'interrupted', at: string) => Promise<void>;
   readonly reopenRun: (run: string) => Promise<void>;
   /** Puts findings in the place of those of the same target and check. */

@@ -22,7 +22,8 @@ export type Fleet = {
 export async function openFleet(out: string, times: FleetTimes = fleetTimes()): Promise<Fleet> {
   const place = storePlace(out);
   if (place.engine !== 'postgres') throw new UserError([{ message: message('fleet.needs-postgres', { out }) }]);
-  const store = await openStore(place, { silenceMs }).catch((error: unknown) => {
+  const how = { silenceMs, frozenMs: times.leaseSeconds * 1000 };
+  const store = await openStore(place, how).catch((error: unknown) => {
     throw isAway(error) || isRefused(error) ? unreachable(place, error) : error;
   });
   try {

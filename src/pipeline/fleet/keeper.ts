@@ -29,35 +29,37 @@ const mendEveryMs = 60_000;
  */
 export function createFleetKeeper({ store, queue, times }: Fleet, options: FleetKeeperOptions): FleetKeeper {
   const leaseMs = times.leaseSeconds * 1000;
+  // Judging a whole country is silent for longer than a lane may be.
+  const silentMs = 4 * leaseMs;
   const { by, starter } = options;
   const mendedAt = new Map<string, number>();
   let wellSince = performance.now();
 
   async function mend({ run, zone }: Dispatch): Promise<void> {
     mendedAt.set(run, performance.now());
-    await store.alone(`mend ${run}`, async () => {
-      const lanes = await mendDispatch({ store, queue }, { id: run, zone });
+    await store.alone(`mend ${run}`, silentMs, async (own) => {
+      const lanes = await mendDispatch({ store: own, queue }, { id: run, zone });
       if (lanes === 0) return;
-      await store.addRunEvent(run, { at: await store.storeTime(), kind: 'dispatch-mended', detail: { lanes, by } });
+      await own.addRunEvent(run, { at: await own.storeTime(), kind: 'dispatch-mended', detail: { lanes, by } });
     });
   }
 
   async function close(dispatch: Dispatch): Promise<void> {
     const { run } = dispatch;
-    await store.alone(`close ${run}`, async () => {
-      const [before] = await store.dispatches(run);
-      const stored = await store.run(run);
+    await store.alone(`close ${run}`, silentMs, async (own) => {
+      const [before] = await own.dispatches(run);
+      const stored = await own.run(run);
       if (before === undefined || before.state === 'closed' || stored === undefined) return;
       if (stored.state !== 'finished') {
-        const { lawbook } = await store.judgement(run);
-        const inventory = await store.inventory(run);
+        const { lawbook } = await own.judgement(run);
+        const inventory = await own.inventory(run);
         if (before.starter !== starter) {
-          await store.addRunEvent(run, { at: await store.storeTime(), kind: 'closed-by', detail: { by } });
+          await own.addRunEvent(run, { at: await own.storeTime(), kind: 'closed-by', detail: { by } });
         }
-        const at = await store.storeTime();
-        await closeRun({ store, run, zone: stored.zone, inventory, lawbook, now: () => at });
+        const at = await own.storeTime();
+        await closeRun({ store: own, run, zone: stored.zone, inventory, lawbook, now: () => at });
       }
-      await store.setDispatch(run, 'closed');
+      await own.setDispatch(run, 'closed');
     });
   }
 

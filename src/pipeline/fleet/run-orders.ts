@@ -13,17 +13,19 @@ export type RunOrder = {
   readonly law: ControlLaw;
 };
 
-/** Runs whose order is kept ready: an inventory and its checks are read and compiled once. */
-const mostKept = 4;
+/** Runs whose order is kept ready, and systems of their inventories: what is not is read anew for each result. */
+const most = { runs: 64, systems: 30_000 };
 
 export function createRunOrders(store: Store, feeds: Feeds): { readonly of: (run: string) => Promise<RunOrder> } {
   const kept = new Map<string, Promise<RunOrder>>();
+  const sizes = new Map<string, number>();
 
   async function read(run: string): Promise<RunOrder> {
     const stored = await store.run(run);
     if (stored === undefined) throw new Error(`run ${run} is not in the store`);
     const { lawbook } = await store.judgement(run);
     const [inventory, manner] = [await store.inventory(run), await mannerOf(store, run)];
+    sizes.set(run, inventory.systems.length);
     // A run is never judged by two sets of feeds.
     const same = canonicalJson(lawbook.reference.feeds ?? {}) === canonicalJson(feeds.states);
     const judge = createJudge(lawbook, same ? feeds.ask : undefined);
@@ -32,13 +34,25 @@ export function createRunOrders(store: Store, feeds: Feeds): { readonly of: (run
     return { order: { run, zone, manner, inventory, reference: lawbook.reference }, judge, law };
   }
 
+  /** The one asked for last stays, however large. */
+  function dropOldest(): void {
+    let [runs, systems] = [0, 0];
+    for (const run of [...kept.keys()].reverse()) {
+      runs += 1;
+      systems += sizes.get(run) ?? 0;
+      if (runs === 1 || (runs <= most.runs && systems <= most.systems)) continue;
+      kept.delete(run);
+      sizes.delete(run);
+    }
+  }
+
   return {
     of: (run) => {
       const order = kept.get(run) ?? read(run);
       kept.delete(run);
       kept.set(run, order);
       order.catch(() => kept.delete(run));
-      for (const old of [...kept.keys()].slice(0, -mostKept)) kept.delete(old);
+      dropOldest();
       return order;
     },
   };

@@ -18,7 +18,7 @@ export function startFleetCrew(
   workers: number,
   atOnce: number,
 ): Crew {
-  const out = join(ground.folder, `workers-${workers}`);
+  const out = join(ground.folder, `workers-${workers}-${atOnce}`);
   mkdirSync(out, { recursive: true });
   pointTo(out, postgres.url(database));
   let words = '';

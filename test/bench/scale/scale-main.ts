@@ -21,16 +21,18 @@ const { values } = parseArgs({
     seconds: { type: 'string', default: '60' },
     warm: { type: 'string', default: '20' },
     systems: { type: 'string', default: String(wholeCountry.systems) },
-    'at-once': { type: 'string', default: '192' },
+    'at-once': { type: 'string', default: '16' },
+    wide: { type: 'string', default: '192' },
     workers: { type: 'string', default: '1,2,4,8' },
     full: { type: 'boolean', default: false },
   },
 });
 const systems = Number(values.systems);
-const [seconds, warm, atOnce] = [
+const [seconds, warm, atOnce, wide] = [
   values.full ? Infinity : Number(values.seconds),
   Number(values.warm),
   Number(values['at-once']),
+  Number(values.wide),
 ];
 const country = { ...wholeCountry, systems, endpoints: systems * 3 };
 let spoilt = 0;
@@ -46,7 +48,7 @@ console.log(
 );
 let stopDatabase: () => Promise<void> = () => Promise.resolve();
 try {
-  const alone = await column(`one process, SQLite`, startOneProcess(ground, atOnce), "json_extract(body, '$.ms')");
+  const alone = await column(`one process, SQLite`, wide, startOneProcess(ground, wide), "json_extract(body, '$.ms')");
   console.log();
   printScale([alone.row]);
 
@@ -60,9 +62,12 @@ try {
   const planned = await planCountry(ground, postgres, 'country');
   console.log(`\nThe whole country planned and queued in PostgreSQL: ${planned.toFixed(0)} s`);
   const columns = [];
-  for (const workers of values.workers.split(',').map(Number)) {
-    const crew = startFleetCrew(ground, postgres, 'country', workers, atOnce);
-    columns.push(await column(`${workers} worker${workers === 1 ? '' : 's'}`, crew, "(body::json->>'ms')::int"));
+  // Workers that wait more than they work show how work grows with them; one that works all the time shows what a core can.
+  const crews = [...values.workers.split(',').map((workers) => [Number(workers), atOnce] as const), [1, wide] as const];
+  for (const [workers, each] of crews) {
+    const crew = startFleetCrew(ground, postgres, 'country', workers, each);
+    const name = `${workers} worker${workers === 1 ? '' : 's'} × ${each}`;
+    columns.push(await column(name, each, crew, "(body::json->>'ms')::int"));
   }
   console.log();
   printScale(columns.map(({ row }) => row));
@@ -83,6 +88,7 @@ function rateOf({ window }: Row): number {
 /** Measures one crew for a while, then holds all that it found against the truth of the country. */
 async function column(
   name: string,
+  each: number,
   crew: Crew,
   ms: string,
 ): Promise<{ readonly row: Row; readonly constants: Constants }> {
@@ -108,7 +114,7 @@ async function column(
         connections: Number(connections) / Math.max(1, endpoints),
         lookSeconds: Number(lookMs) / 1000,
         workerMb: window.scannersMb / crew.meter.scanners().length,
-        atOnce,
+        atOnce: each,
       },
     };
   } finally {
@@ -124,7 +130,14 @@ async function hold(name: string, { ask }: Crew): Promise<void> {
   console.log(
     `${name}: ${compared} targets held against the truth, ${wrong.length} differences, ${lost.length} lost, ${doubled.length} doubled`,
   );
-  for (const one of wrong.slice(0, 10)) console.error(`WRONG ${one}`);
+  for (const one of wrong.slice(0, 10)) {
+    console.error(`WRONG ${one}`);
+    const [target = ''] = one.split(': ');
+    for (const [body] of await ask(
+      `select body from observation where target = '${target}' and kind in ('tls', 'http')`,
+    ))
+      console.error(`  ${(body ?? '').slice(0, 1500)}`);
+  }
   for (const row of [...lost, ...doubled].slice(0, 10)) console.error(`LOST OR DOUBLED ${row.join(' ')}`);
   spoilt += wrong.length + lost.length + doubled.length;
 }

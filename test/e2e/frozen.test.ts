@@ -1,0 +1,78 @@
+import { writeFileSync } from 'node:fs';
+import pg from 'pg';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { storePlace } from '../../src/store/place.ts';
+import { openStore } from '../../src/store/store.ts';
+import { startPostgresLab, type PostgresLab } from '../servers/postgres.ts';
+import { scratch } from './cli.ts';
+import { folderOn, startStarter, startWebLab, startWorker, until, type Started, type WebLab } from './fleet-lab.ts';
+import { sketchInventory } from './inventory.ts';
+
+const folder = scratch();
+const port = 8080;
+const addresses = Array.from({ length: 4 }, (_, i) => `127.80.12.${String(i + 1)}`);
+let lab: PostgresLab;
+let web: WebLab;
+const running: Started[] = [];
+
+beforeAll(async () => {
+  lab = await startPostgresLab('127.80.4.1');
+  web = await startWebLab(addresses, port, 20);
+  const systems = addresses.map((address, i) => ({
+    id: `he-thong-${String(i + 1)}`,
+    endpoints: [{ kind: 'host', host: address, services: [{ port, service: 'http' }] }],
+  }));
+  writeFileSync(folder.file('inventory.yaml'), sketchInventory(systems));
+});
+afterAll(async () => {
+  for (const { child } of running) child.kill('SIGKILL');
+  web.stop();
+  await lab.stop();
+  folder.remove();
+});
+
+it('a worker frozen amid its commit keeps rows from nobody for longer than a lease; thawed, it writes nothing', async () => {
+  const out = folderOn(folder.path, 'amid', await lab.database('amid'));
+  const store = await openStore(storePlace(out));
+  const starter = await startStarter(out, folder.file('inventory.yaml'));
+  running.push(starter);
+  await until(async () => (await store.dispatches(starter.run()))[0]?.state === 'sent', 90_000);
+  const blocker = new pg.Client({ connectionString: storePlaceUrl(out) });
+  await blocker.connect();
+  await blocker.query('begin');
+  await blocker.query('select from target for update');
+  const first = await startWorker(out);
+  running.push(first);
+  const backends = async (where: string) =>
+    (await lab.psql('amid', `select pid from pg_stat_activity where application_name = 'rasoat' and ${where}`))
+      .split('\n')
+      .filter((line) => line !== '');
+  await until(async () => (await backends("wait_event_type = 'Lock'")).length > 0, 90_000);
+  first.child.kill('SIGSTOP');
+  const stuck = await backends("wait_event_type = 'Lock'");
+  await blocker.query('rollback');
+  await blocker.end();
+  const mine = `pid in (${stuck.join(',')})`;
+  await until(async () => (await backends(`${mine} and state = 'idle in transaction'`)).length > 0, 30_000);
+  const second = await startWorker(out);
+  running.push(second);
+  // The server's own timer: 10 s are the lease of these tests; it was a minute.
+  await until(async () => (await backends(mine)).length === 0, 40_000);
+  expect((await starter.ended).code).toBe(3);
+  expect(await store.targetCounts(starter.run())).toEqual({ waiting: 0, done: addresses.length });
+  const seen = await store.observations(starter.run());
+  const before = JSON.stringify(seen);
+  first.child.kill('SIGCONT');
+  for (const { child } of [first, second]) child.kill('SIGTERM');
+  expect((await first.ended).code).toBe(0);
+  expect((await second.ended).code).toBe(0);
+  expect(JSON.stringify(await store.observations(starter.run()))).toBe(before);
+  expect(new Set(seen.map(({ target, kind }) => `${target} ${kind}`)).size).toBe(seen.length);
+  await store.close();
+}, 300_000);
+
+function storePlaceUrl(out: string): string {
+  const place = storePlace(out);
+  if (place.engine !== 'postgres') throw new Error('not a server');
+  return place.url;
+}
