@@ -2,10 +2,11 @@ import { DeskAway } from '../../model/desk.ts';
 
 /**
  * What a server answers that is not there, goes down, comes up, or has no room, and what a broken connection says: classes 08,
- * 53, 57P of SQLSTATE, read-only after a failover, a transaction that slept too long, deadlocks, and the system's own words.
+ * 53, 57P of SQLSTATE, read-only after a failover, a transaction that slept too long, deadlocks, a lock that another kept for too
+ * long (pg-boss waits 30 s for one), and the system's own words.
  */
 const awayCodes =
-  /^(ECONN[A-Z]+|E(PIPE|TIMEDOUT|HOSTUNREACH|NETUNREACH|HOSTDOWN|AI_AGAIN|NOTFOUND)|08...|53...|57P..|25006|25P03|40001|40P01|58030)$/;
+  /^(ECONN[A-Z]+|E(PIPE|TIMEDOUT|HOSTUNREACH|NETUNREACH|HOSTDOWN|AI_AGAIN|NOTFOUND)|08...|53...|57P..|25006|25P03|40001|40P01|55P03|58030)$/;
 const awayWords =
   /connection terminated|connection timeout|timeout exceeded when trying to connect|client has encountered a connection error|not queryable|database system is|driver has already been destroyed/i;
 
