@@ -4,7 +4,7 @@ import { dayOf } from '../model/day.ts';
 import { UserError } from '../model/errors.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Inventory, System } from '../model/inventory.ts';
-import type { Regime } from '../model/inventory/classification.ts';
+import type { Regime } from '../model/inventory/level-words.ts';
 import type { LevelBook } from '../model/level-law.ts';
 import type { SystemLevel } from '../model/level.ts';
 import type { Run } from '../model/run.ts';
