@@ -49,8 +49,8 @@ export type TrackStore = TrackReader & {
   readonly marks: (findings?: readonly string[]) => Promise<ReadonlyMap<string, readonly Mark[]>>;
   /** The records of runs taken in, oldest first. */
   readonly runRecords: () => Promise<readonly RawRecord[]>;
-  /** What was noted of runs for trends, by run. */
-  readonly glances: () => Promise<ReadonlyMap<string, RunGlance>>;
+  /** What was noted of runs for trends, by run; of all or one. */
+  readonly glances: (run?: string) => Promise<ReadonlyMap<string, RunGlance>>;
   readonly glanceRuns: () => Promise<readonly string[]>;
   /** Keeps it once; what is there already stays. */
   readonly saveGlance: (run: string, glance: RunGlance) => Promise<void>;

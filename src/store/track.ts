@@ -50,8 +50,9 @@ export function trackStore(db: Kysely<Database>): TrackStore {
       const rows = await db.selectFrom('history').selectAll().where('run', 'is not', null).orderBy('seq').execute();
       return rows.map(rawRecord);
     },
-    glances: async () => {
-      const rows = await db.selectFrom('run_glance').selectAll().execute();
+    glances: async (only) => {
+      const all = db.selectFrom('run_glance').selectAll();
+      const rows = await (only === undefined ? all : all.where('run', '=', only)).execute();
       return new Map(rows.map(({ run, body }) => [run, JSON.parse(body) as RunGlance]));
     },
     glanceRuns: async () => (await db.selectFrom('run_glance').select('run').execute()).map(({ run }) => run),
