@@ -63,8 +63,11 @@ export function createLevels(source: LevelSource) {
     explain(system, regime, { pages: pages.get(system.id) ?? [], findings: found.get(system.id) ?? [] });
   return {
     levelOf,
-    all: (): readonly SystemLevel[] =>
-      source.inventory.systems.filter(({ excluded }) => excluded === undefined).map((system) => levelOf(system)),
+    /** Of every system, or those that are asked for. */
+    all: (asked: (system: string) => boolean = () => true): readonly SystemLevel[] =>
+      source.inventory.systems
+        .filter(({ excluded, id }) => excluded === undefined && asked(id))
+        .map((system) => levelOf(system)),
   };
 }
 

@@ -7,28 +7,29 @@ import type { Judgement, Store } from '../store/types.ts';
 import { onceEach, trendCounter } from './count-trend.ts';
 import { keepCounted, trendMeasure } from './grow-trend.ts';
 import { keptTrend, trendKey } from './kept-trend.ts';
-import { replayTo } from './replay-track.ts';
+import { historyOf, replayTo, type ReplayedRun } from './replay-track.ts';
 import { viewOf } from './track-view.ts';
 
 /**
  * The life of the findings of a run's zone as it stood when that run had been taken in, so that a report drawn again later
  * says the same; undefined for a run that was not taken in. Due days are by the run's own inventory and lawbook, for every
- * point of the trend too: one measure for all of them.
+ * point of the trend too: one measure for all of them. With `systems`: of these alone, and nothing of the others is read.
  */
 export async function loadReportTrack(
   store: Store,
   run: Run,
   { inventory, judgement }: { readonly inventory: Inventory; readonly judgement: Judgement },
+  systems?: readonly string[],
 ): Promise<ReportTrack | undefined> {
   const by = { inventory, lawbook: judgement.lawbook };
   const day = dayOf(run.endedAt ?? run.startedAt);
   const measure = await trendMeasure(run, inventory, judgement.lawbook);
   const { hidden } = measure;
   const due = onceEach(measure.due);
-  const kept = await keptTrend(store, run.id, await trendKey(store, run, judgement.id));
+  const kept = await keptTrend(store, run.id, await trendKey(store, run, judgement.id), systems);
   const counting = kept === undefined ? await trendCounter(store, { due, hidden }) : undefined;
   const strips = new Map<string, SightingInRun[]>();
-  const replayed = await replayTo(store, { run: run.id, zone: run.zone }, (step) => {
+  const onRun = (step: ReplayedRun): void => {
     for (const sighting of step.sightings) {
       const strip = strips.get(sighting.finding);
       const inRun = { ...sighting, run: step.event.run };
@@ -36,7 +37,15 @@ export async function loadReportTrack(
       else strip.push(inRun);
     }
     counting?.next(step);
-  });
+  };
+  const source =
+    systems === undefined
+      ? undefined
+      : await historyOf(
+          store,
+          (await store.track.lives(run.zone, systems)).map(({ id }) => id),
+        );
+  const replayed = await replayTo(store, { run: run.id, zone: run.zone }, onRun, source);
   if (replayed === undefined) return undefined;
   const lives = [...replayed.lives.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
   const { findings, tasks, tally } = viewOf({ lives, hidden, ...by, day, due });
@@ -47,7 +56,8 @@ export async function loadReportTrack(
     replayed.records.filter((record) => shown.has(ofFinding(record))),
     ofFinding,
   );
-  if (counting !== undefined) await keepCounted(store, run, judgement.id, counting.counted(), measure);
+  if (counting !== undefined && systems === undefined)
+    await keepCounted(store, run, judgement.id, counting.counted(), measure);
   const trend = kept ?? counting?.counted().trend;
   return { day, findings, tasks, tally, strips, history, ...(trend === undefined ? {} : { trend }) };
 }

@@ -146,7 +146,7 @@ function storeOver(db: Kysely<Database>): Store {
     costs: (run) => readCosts(db, run),
     resolverCosts: (run) => readResolverCosts(db, run),
     runLooks: async (run) => (await prunedRunLooks(db, run)) ?? readRunLooks(db, run),
-    scanLooks: (until, system) => readScanLooks(db, until, system),
+    scanLooks: (until, systems) => readScanLooks(db, until, systems),
     addReturns: (returns, sightings) => db.transaction().execute((tx) => addReturns(tx, returns, sightings)),
     detectionReturns: (run) => readReturns(db, run),
     sightings: (run) => readSightings(db, run),

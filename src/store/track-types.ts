@@ -11,8 +11,8 @@ export type RawRecord = { readonly seq: number; readonly prev: string; readonly 
 /** What is read while nobody else can write. */
 export type TrackReader = {
   readonly head: () => Promise<ChainHead>;
-  /** Lives of one zone, or of all, by id. */
-  readonly lives: (zone?: string) => Promise<readonly Life[]>;
+  /** Lives of one zone, or of all, by id; of all systems or some. */
+  readonly lives: (zone?: string, systems?: readonly string[]) => Promise<readonly Life[]>;
   /** Those whose id begins so. */
   readonly livesBy: (prefix: string) => Promise<readonly Life[]>;
   /** Runs and verifications taken in, oldest first. */

@@ -70,9 +70,10 @@ export function trackStore(db: Kysely<Database>): TrackStore {
 function reader(db: Kysely<Database> | Transaction<Database>): TrackReader {
   return {
     head: () => readHead(db),
-    lives: async (zone) => {
+    lives: async (zone, systems) => {
       let query = db.selectFrom('life').select('body').orderBy('finding');
       if (zone !== undefined) query = query.where('zone', '=', zone);
+      if (systems !== undefined) query = query.where('system', 'in', systems);
       return lives(await query.execute());
     },
     livesBy: async (prefix) =>

@@ -148,8 +148,8 @@ type RunStore = {
   readonly resolverCosts: (run: string) => Promise<readonly ResolverCost[]>;
   /** What one run saw of each system that it planned to look at, nothing included. */
   readonly runLooks: (run: string) => Promise<readonly RunLook[]>;
-  /** What each finished scan or partial run that began no later than `until` saw of each system, or of one. */
-  readonly scanLooks: (until: string, system?: string) => Promise<readonly ScanLook[]>;
+  /** What each finished scan or partial run that began no later than `until` saw of each system, or of some. */
+  readonly scanLooks: (until: string, systems?: readonly string[]) => Promise<readonly ScanLook[]>;
   /**
    * Keeps what a centre returned about some runs, all of it or nothing. What was said before, or returned before by the
    * same file and centre, is not kept twice; gives how many sightings were new.
