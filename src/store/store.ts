@@ -6,6 +6,7 @@ import { carriedPlanStore } from './carried-plans.ts';
 import { controlStore } from './controls.ts';
 import { readAssessments, readAssessmentsOf, readTargetEvidence } from './by-target.ts';
 import { addReturns, readReturns, readSightings } from './detection.ts';
+import { readDiffering } from './differing.ts';
 import { dispatchStore } from './dispatch.ts';
 import { figureStore } from './figures.ts';
 import { fleetStore } from './fleet.ts';
@@ -138,6 +139,7 @@ function storeOver(db: Kysely<Database>): Store {
     lastSeen: async (until) => withPrunedSeen(db, until, await readLastSeen(db, until)),
     judgement: (run, id) => readJudgement(db, run, id),
     findings: (judgement, only) => readFindings(db, judgement, only),
+    differing: (before, after) => readDiffering(db, before, after),
     outcomes: (judgement, only) => countOutcomes(db, judgement, only),
     assessments: (judgement, obligations) => readAssessments(db, judgement, obligations),
     judgementSize: (run) => judgementSize(db, run),

@@ -18,6 +18,7 @@ import type { CarriedPlanStore } from './carried-plan-types.ts';
 import type { ControlStore } from './controls.ts';
 import type { Bond, DispatchStore } from './dispatch-types.ts';
 import type { FigureStore } from './figures.ts';
+import type { Differing } from './differing.ts';
 import type { FindingFilter } from './finding-filter.ts';
 import type { FleetStore } from './fleet.ts';
 import type { HoldStore } from './holds.ts';
@@ -134,6 +135,8 @@ type RunStore = {
   readonly judgement: (run: string, id?: number) => Promise<Judgement>;
   /** In the order of system, target and check. */
   readonly findings: (judgement: number, only?: FindingFilter) => Promise<readonly Finding[]>;
+  /** Of two judgements by one reading, what the second tells otherwise than the first, with what that was; more may be among it. */
+  readonly differing: (before: number, after: number) => Promise<Differing>;
   /** How many there are of each outcome. */
   readonly outcomes: (judgement: number, only?: FindingFilter) => Promise<Readonly<Record<Outcome, number>>>;
   /** In the order of system and obligation; of all obligations, or some. */
