@@ -282,11 +282,11 @@ async function takeUp(store: Store, run: Run, feeds: Feeds, options: ScanOptions
 }
 
 async function carryOut(job: Job, feeds: Feeds, options: ScanOptions, events: ScanEvents): Promise<ScanOutcome> {
-  const { store, alsoBy } = job;
+  const { store } = job;
   events.started?.(job.run, job.targets.length, job.done);
   const heeding = heedSwitch(store, options.signal);
   try {
-    const how = { ...options, signal: heeding.signal, ...(alsoBy === undefined ? {} : { alsoBy }) };
+    const how = { ...options, signal: heeding.signal };
     const { stopped, bugs } = await betweenControls(job, feeds, how, events, () =>
       workOnTargets(job, feeds, how, events),
     );

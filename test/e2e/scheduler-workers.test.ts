@@ -1,6 +1,9 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { parse, stringify } from 'yaml';
+import { scan } from '../../src/pipeline/scan.ts';
+import type { ScanOptions } from '../../src/pipeline/scan-types.ts';
 import { storePlace } from '../../src/store/place.ts';
 import { openStore } from '../../src/store/store.ts';
 import type { Store } from '../../src/store/types.ts';
@@ -19,6 +22,7 @@ let web: WebLab;
 let store: Store;
 let inside: Started;
 const outs: string[] = [];
+const stores: Store[] = [];
 const running: ReturnType<typeof startRasoat>[] = [];
 
 beforeAll(async () => {
@@ -31,19 +35,20 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(async () => {
   for (const { child } of running) child.kill('SIGKILL');
-  await store.close();
+  for (const one of [store, ...stores]) await one.close();
   web.stop();
   await lab.stop();
   folder.remove();
 });
 
-const inventoryOf = (addresses: readonly string[]): string =>
+const inventoryOf = (addresses: readonly string[], scope?: Readonly<Record<string, unknown>>): string =>
   sketchInventory(
     addresses.map((host, i) => ({
       id: `he-thong-${String(i + 1)}`,
       endpoints: [{ kind: 'host', host, services: [{ port, service: 'http' }] }],
     })),
     { zones: ['internet', 'tslcd'] },
+    scope,
   ).replace('    name: Internet\n', '    name: Internet\n  - id: tslcd\n    name: TSLCD\n');
 
 const asked = ['--ports', 'connect', '--port-list', 'declared', '--no-udp'];
@@ -172,3 +177,84 @@ describe('the scheduler over workers', () => {
     await end(inside);
   });
 });
+
+describe('a run taken up with another inventory', () => {
+  it('is the same at workers as in one process: what today’s documents forbid is not asked', async () => {
+    const [mine, theirs] = [await place('mot_minh'), await place('nhieu_may')];
+    const now = folder.file('nay.yaml');
+    const blackouts = [{ from: '2026-01-01', until: '2098-01-01', reason: 'x', systems: ['he-thong-2'] }];
+    const scope = { networks: hosts.filter((_host, i) => i !== 2).map((host) => `${host}/32`) };
+    writeFileSync(now, stringify({ ...(parse(inventoryOf(hosts, scope)) as object), blackouts }));
+    for (const { out } of [mine, theirs]) {
+      const stop = new AbortController();
+      const how = { ...options(out), workers: out === theirs.out, signal: stop.signal };
+      const left = await scan(
+        { ...how, inventory: file },
+        {
+          started: () => {
+            stop.abort();
+          },
+        },
+      );
+      expect(left.state).toBe(how.workers ? 'left' : 'interrupted');
+    }
+    const heard = web.contacts.length;
+    const ending = [mine, theirs].map(({ out }) => scan({ ...options(out), inventory: now, resume: true }));
+    const id = (await theirs.store.runs())[0]?.id ?? '';
+    await until(async () => (await theirs.store.boundBy([id])).size > 0, 60_000);
+    const one = await startWorker(theirs.out, 'internet', 4);
+    running.push(one);
+    const ends = await Promise.all(ending);
+    expect(ends.map(({ state: became }) => became)).toEqual(['finished', 'finished']);
+    const [alone, together] = [await recordOf(mine.store), await recordOf(theirs.store)];
+    expect(together).toEqual(alone);
+    const refused = alone.observations.filter(([, , code]) => code === 'not-permitted').map(([target]) => target);
+    expect([...new Set(refused)]).toEqual([hosts[1], hosts[2]].map((host = '') => `${host} [${host}]`));
+    const asked = new Set(web.contacts.slice(heard).map(({ address }) => address));
+    expect([...asked].sort()).toEqual(hosts.filter((_host, i) => i !== 1 && i !== 2));
+    await end(one);
+  });
+});
+
+async function place(name: string): Promise<{ readonly out: string; readonly store: Store }> {
+  const out = folderOn(folder.path, name, await lab.database(name));
+  const opened = await openStore(storePlace(out));
+  stores.push(opened);
+  return { out, store: opened };
+}
+
+const options = (out: string): ScanOptions => ({
+  out,
+  engine: 'connect',
+  portList: 'declared',
+  udp: false,
+  dnsPort: 53,
+  feeds: folder.file('no-feeds'),
+  atOnce: 4,
+  signal: new AbortController().signal,
+});
+
+/** The run of a store, without its times and names of its own. */
+async function recordOf(of: Store) {
+  const [run] = await of.runs();
+  if (run === undefined) throw new Error('no run');
+  const { id, startedAt: _from, endedAt: _until, ...about } = run;
+  const judgement = await of.judgement(id);
+  const findings = await of.findings(judgement.id);
+  return {
+    run: about,
+    settings: await of.settings(id),
+    targets: await of.targets(id, 'done'),
+    observations: (await of.observations(id))
+      .map((one) => [one.target, one.kind, one.ok ? 'ok' : one.failure.code] as const)
+      .sort(),
+    findings: findings.map((one) => [one.target, one.check, one.outcome, one.severity, one.cause]),
+    assessments: (await of.assessments(judgement.id)).map((one) => [
+      one.system,
+      one.obligation,
+      one.verdict,
+      one.coverage,
+    ]),
+    costs: (await of.costs(id)).map(({ address, connections }) => [address, connections]),
+  };
+}

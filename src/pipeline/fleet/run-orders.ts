@@ -16,7 +16,14 @@ export type RunOrder = {
 /** Runs whose order is kept ready: an inventory and its checks are read and compiled once. */
 const mostKept = 4;
 
-export function createRunOrders(store: Store, feeds: Feeds): { readonly of: (run: string) => Promise<RunOrder> } {
+export function createRunOrders(
+  store: Store,
+  feeds: Feeds,
+): {
+  readonly of: (run: string) => Promise<RunOrder>;
+  /** As somebody is to look now: bound by the inventory given last, too. */
+  readonly newest: (run: string) => Promise<RunOrder>;
+} {
   const kept = new Map<string, Promise<RunOrder>>();
 
   async function read(run: string): Promise<RunOrder> {
@@ -29,17 +36,27 @@ export function createRunOrders(store: Store, feeds: Feeds): { readonly of: (run
     const judge = createJudge(lawbook, same ? feeds.ask : undefined);
     const { zone } = stored;
     const law = { inventory, zone, lawbook, ...(same ? { ask: feeds.ask } : {}) };
-    return { order: { run, zone, manner, inventory, reference: lawbook.reference }, judge, law };
+    const also = await store.alsoBy(run);
+    const bound = also === undefined ? {} : { alsoBy: also.inventory, bound: also.hash };
+    return { order: { run, zone, manner, inventory, ...bound, reference: lawbook.reference }, judge, law };
+  }
+
+  function of(run: string): Promise<RunOrder> {
+    const order = kept.get(run) ?? read(run);
+    kept.delete(run);
+    kept.set(run, order);
+    order.catch(() => kept.delete(run));
+    for (const old of [...kept.keys()].slice(0, -mostKept)) kept.delete(old);
+    return order;
   }
 
   return {
-    of: (run) => {
-      const order = kept.get(run) ?? read(run);
+    of,
+    newest: async (run) => {
+      const order = await of(run);
+      if ((await store.boundBy([run])).get(run) === order.order.bound) return order;
       kept.delete(run);
-      kept.set(run, order);
-      order.catch(() => kept.delete(run));
-      for (const old of [...kept.keys()].slice(0, -mostKept)) kept.delete(old);
-      return order;
+      return of(run);
     },
   };
 }
