@@ -84,7 +84,9 @@ function storeOver(db: Kysely<Database>): Store {
         await keepLooks(tx, id);
       }),
     reopenRun: async (id) => {
-      await db.updateTable('run').set({ state: 'running', ended_at: null }).where('id', '=', id).execute();
+      // A worker may have closed it meanwhile.
+      const open = db.updateTable('run').set({ state: 'running', ended_at: null }).where('id', '=', id);
+      await open.where('state', '!=', 'finished').execute();
     },
     replaceFindings: (judgement, findings) =>
       db.transaction().execute((tx) => replaceFindings(tx, judgement, findings)),
