@@ -27,7 +27,7 @@ export type LaneBefore = LaneTaken & {
   /** Workers lost over it so far. */
   readonly losses: number;
   /** Who was lost over it last; absent: nobody. */
-  readonly lost?: { readonly host: string; readonly pid: number };
+  readonly lost?: { readonly session: string; readonly host: string; readonly pid: number };
 };
 
 /**
