@@ -65,7 +65,7 @@ export type DispatchStore = {
   readonly addCosts: (run: string, session: string, costs: LookCosts) => Promise<void>;
   /** Observations of a run that failed by our own fault. */
   readonly bugs: (run: string) => Promise<number>;
-  /** Lanes under way of a run. */
+  /** Lanes of a run in the hands of workers that are there. */
   readonly lanesUnderWay: (run: string) => Promise<number>;
   /** Runs `use` while no other process does it for the same word; undefined when one does. */
   readonly alone: <T>(word: string, use: () => Promise<T>) => Promise<T | undefined>;

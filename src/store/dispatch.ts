@@ -99,7 +99,8 @@ export function dispatchStore(db: Kysely<Database>): DispatchStore & Pick<Store,
         .selectFrom('lane')
         .select((eb) => eb.fn.countAll<number>().as('count'))
         .where('run', '=', run)
-        .where('worker', '!=', '')
+        // Whoever is lost is at nothing, and its job may be gone: a store put back beside an empty queue.
+        .where('worker', 'in', db.selectFrom('worker').select('session').where('state', '=', 'there'))
         .executeTakeFirstOrThrow();
       return row.count;
     },
