@@ -14,7 +14,7 @@ import { startPostgresLab, type PostgresLab } from '../servers/postgres.ts';
 
 const host = '127.85.3.1';
 const url = (role: string, database = 'rasoat') => `postgres://${role}@${host}:5432/${database}`;
-const open = (role: string) => openStore({ engine: 'postgres', url: url(role) });
+const open = (role: string, database = 'rasoat') => openStore({ engine: 'postgres', url: url(role, database) });
 const admin = (tool: string, args: readonly string[]) =>
   promisify(execFile)(`/usr/lib/postgresql/15/bin/${tool}`, ['-h', host, '-U', 'postgres', ...args]);
 const roles = (database = 'rasoat') =>
@@ -147,11 +147,21 @@ describe('roles of PostgreSQL', () => {
     await fleet.close();
   }, 60_000);
 
-  it('say what to do where nobody made the queue', async () => {
+  it('say what to do where nobody made the queue, or the store is older or newer', async () => {
     await lab.database('bare');
     await roles('bare');
-    await (await openStore({ engine: 'postgres', url: url('rasoat_owner', 'bare') })).close();
+    await (await open('rasoat_owner', 'bare')).close();
     const out = folderOn(here.path, 'bare', url('rasoat_worker', 'bare'));
+    await expect(openFleet(out)).rejects.toThrow('fleet.no-queue');
+    // As a new program finds the store of an older one, and an old program that of a newer one.
+    await lab.psql('bare', `update kysely_migration set name = '9999-later' where name = '0024-also-by'`);
+    await expect(open('rasoat_worker', 'bare')).rejects.toThrow('db.newer-store');
+    await lab.psql(
+      'bare',
+      `delete from kysely_migration where name = '9999-later'; alter table dispatch drop also_hash`,
+    );
+    await expect(open('rasoat_worker', 'bare')).rejects.toThrow('db.owner-needed');
+    await (await open('rasoat_owner', 'bare')).close();
     await expect(openFleet(out)).rejects.toThrow('fleet.no-queue');
   });
 
