@@ -5,7 +5,7 @@ import { placeOf } from '../problems.ts';
 import { safeText } from '../safe-text.ts';
 import type { ServiceLog } from '../service-log.ts';
 
-type Log = Required<Pick<SchedulerEvents, 'standby' | 'seated' | 'said' | 'jumped' | 'started'>> & {
+type Log = Required<Pick<SchedulerEvents, 'standby' | 'seated' | 'said' | 'jumped' | 'started' | 'unresolved'>> & {
   readonly ended: (outcome: ScanOutcome) => void;
 };
 
@@ -26,6 +26,13 @@ export function schedulerLog({ say, tell }: Pick<Output, 'say' | 'tell'>, log: S
     },
     started: (run, targets, resumedAfter) => {
       log(resumedAfter > 0 ? 'scheduler.log.taken-up' : 'scheduler.log.started', { run, targets, resumedAfter });
+    },
+    unresolved: (zone, names) => {
+      const some = names
+        .slice(0, 5)
+        .map((name) => safeText(name))
+        .join(', ');
+      log('fleet.scan.unresolved', { zone: safeText(zone), count: names.length, names: some }, 'warn');
     },
     ended: ({ run, bugs }) => {
       log('scheduler.log.ended', { run: run.id, kind: say(`scheduler.kind-${run.kind ?? 'scan'}`), bugs });

@@ -1,6 +1,6 @@
 import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import { DatabaseSync, type SQLOutputValue } from 'node:sqlite';
 import { canonicalJson } from '../../model/canonical.ts';
 import type { ControlRound } from '../../model/control.ts';
 import type { Lease, LookCosts, LookResult, WorkerAbout } from '../../model/desk.ts';
@@ -127,7 +127,7 @@ export function openOutbox(folder: string, busy: () => never): Outbox {
   };
 }
 
-function refusalOf(row: Readonly<Record<string, unknown>>): OutboxRefused {
+function refusalOf(row: Readonly<Record<string, SQLOutputValue>>): OutboxRefused {
   const about = { seq: Number(row['seq']), reason: String(row['reason']) };
   if (row['lease'] === null)
     return { ...about, run: (JSON.parse(String(row['other'])) as OutboxRound).run, targets: [] };
