@@ -65,6 +65,6 @@ export type DispatchStore = {
   readonly addCosts: (run: string, session: string, costs: LookCosts) => Promise<void>;
   /** Observations of a run that failed by our own fault. */
   readonly bugs: (run: string) => Promise<number>;
-  /** Lanes under way of a run. */
+  /** Lanes of a run in the hands of workers that are there. */
   readonly lanesUnderWay: (run: string) => Promise<number>;
 };

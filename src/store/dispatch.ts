@@ -103,7 +103,8 @@ export function dispatchStore(
         .selectFrom('lane')
         .select((eb) => eb.fn.countAll<number>().as('count'))
         .where('run', '=', run)
-        .where('worker', '!=', '')
+        // Whoever is lost is at nothing, and its job may be gone: a store put back beside an empty queue.
+        .where('worker', 'in', db.selectFrom('worker').select('session').where('state', '=', 'there'))
         .executeTakeFirstOrThrow();
       return row.count;
     },

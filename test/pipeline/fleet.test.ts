@@ -276,6 +276,17 @@ describe('sending lanes', () => {
     expect(await mendDispatch(fleet, run)).toBe(3);
     expect((await own.take(10)).flatMap((lane) => lane.targets).length).toBe(4);
   });
+
+  it('waits for no worker that is lost: lanes came back with a backup, the queue and who had them did not', async () => {
+    await begin();
+    await (await desk()).take(2);
+    expect(await fleet.store.lanesUnderWay(run.id)).toBe(2);
+    await lab.psql(name, "delete from rasoat_queue.job; update worker set seen_at = '2026-01-01T00:00:00.000Z'");
+    await fleet.store.loseWorkers(10_000);
+    expect(await fleet.store.lanesUnderWay(run.id)).toBe(0);
+    expect(await mendDispatch(fleet, run)).toBe(3);
+    expect((await (await desk()).take(10)).flatMap((lane) => lane.targets).length).toBe(4);
+  });
 });
 
 describe('readings of controls', () => {
