@@ -2,6 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 
 /** What takes back each migration, newest first. */
 const undo: readonly (readonly [string, readonly string[]])[] = [
+  ['0021-lean-findings', ['DROP INDEX system_look_latest']],
   [
     '0020-indexes',
     [
