@@ -41,7 +41,7 @@ function everyMigration() {
     '0018-carried-plans': carriedPlans,
     '0019-scheduler': scheduler,
     '0020-indexes': indexes,
-  '0021-lean-findings': leanFindings,
+    '0021-lean-findings': leanFindings,
   };
   return migrations;
 }

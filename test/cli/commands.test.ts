@@ -18,8 +18,9 @@ function wired(adds: readonly ((wiring: Wiring) => void)[]): readonly string[] {
       env: {},
       run:
         (action) =>
-        async (...args) =>
-          void (await action(...args)),
+        async (...args) => {
+          await action(...args);
+        },
     });
   return program.commands.map((command) => command.name());
 }
