@@ -29,7 +29,7 @@ export const commands: readonly (readonly [names: readonly string[], load: Loade
   [['schedule'], async () => (await import('./schedule.ts')).addSchedule],
   [['status'], async () => (await import('./status.ts')).addStatus],
   [['serve'], async () => (await import('./serve.ts')).addServe],
-  [['pause', 'stop', 'resume'], async () => (await import('./switch.ts')).addSwitch],
+  [['pause', 'resume', 'stop'], async () => (await import('./switch.ts')).addSwitch],
   [['controls'], async () => (await import('./controls.ts')).addControls],
   [['worker'], async () => (await import('./worker.ts')).addWorker],
   [['db'], async () => (await import('./db.ts')).addDb],

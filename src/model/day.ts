@@ -5,8 +5,21 @@ export const dayMs = 86_400_000;
 
 /** The calendar day `YYYY-MM-DD` in Viet Nam at an instant; documents are dated by this calendar. Pure. */
 export function dayOf(at: string): string {
-  return new Date(Date.parse(at) + provinceOffsetMs).toISOString().slice(0, 10);
+  // An hour has one day, and a year of findings has few hours: this is asked a hundred thousand times in a row.
+  if (!wellFormed.test(at)) return dayAt(at);
+  const hour = at.slice(0, 13);
+  const known = dayOfHour.get(hour);
+  if (known !== undefined) return known;
+  if (dayOfHour.size >= mostHours) dayOfHour.clear();
+  const day = dayAt(at);
+  dayOfHour.set(hour, day);
+  return day;
 }
+
+const dayAt = (at: string): string => new Date(Date.parse(at) + provinceOffsetMs).toISOString().slice(0, 10);
+const wellFormed = /^\d{4}-\d{2}-\d{2}T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{3})?Z$/;
+const dayOfHour = new Map<string, string>();
+const mostHours = 20_000;
 
 /** The instant at which a day begins in Viet Nam. */
 export function startOfDay(day: string): string {

@@ -18,7 +18,7 @@ export async function countTrend(
   { inventory, judgement }: { readonly inventory: Inventory; readonly judgement: Judgement },
 ): Promise<Trend | undefined> {
   const measure = await trendMeasure(run, inventory, judgement.lawbook);
-  const { next, counted } = await trendCounter(store, { due: onceEach(measure.due), hidden: measure.hidden });
+  const { next, counted } = await trendCounter(store, measure);
   if ((await replayTo(store, { run: run.id, zone: run.zone }, next)) === undefined) return undefined;
   await keepCounted(store, run, judgement.id, counted(), measure);
   return counted().trend;
@@ -40,17 +40,5 @@ export async function trendCounter(
       counting.next({ run, at, checksHash, lives, seen, ...(glance === undefined ? {} : { glance }) });
     },
     counted: () => ({ trend: counting.trend(), state: counting.state() }),
-  };
-}
-
-/** Due days once for all weeks in which a finding is in the same trouble. */
-export function onceEach(dueOf: (life: Life) => Dues): (life: Life) => Dues {
-  const known = new Map<string, Dues>();
-  return (life) => {
-    const { id, check, severity, openedAt, phase, words } = life;
-    const key = [id, check, severity, openedAt, phase, words.time ?? ''].join('\n');
-    const found = known.get(key) ?? dueOf(life);
-    known.set(key, found);
-    return found;
   };
 }

@@ -2,6 +2,7 @@ import { applicableObligations } from '../assess/applicable.ts';
 import { regimeOf } from '../assess/level/regime.ts';
 import { toldOf, workingDays } from '../assess/level/working-days.ts';
 import { contentHash } from '../model/canonical.ts';
+import { dayOf } from '../model/day.ts';
 import type { Inventory, System } from '../model/inventory.ts';
 import type { Life } from '../model/track/life.ts';
 import type { Lawbook } from '../store/types.ts';
@@ -56,7 +57,7 @@ export async function dueMeasure(inventory: Inventory, lawbook: Lawbook, day: st
   };
   const bySystem = new Map(inventory.systems.map((system) => [system.id, inputOf(system)]));
   return {
-    due: (life) => dueDays(life, bySystem.get(life.system) ?? unknown),
+    due: oncePerCase((system) => bySystem.get(system) ?? unknown),
     measure: (system) => {
       const input = bySystem.get(system) ?? unknown;
       const { bindings, important, level = null } = input;
@@ -64,6 +65,20 @@ export async function dueMeasure(inventory: Inventory, lawbook: Lawbook, day: st
       measures.set(input, measured);
       return measured;
     },
+  };
+}
+
+/** Due days once for all findings in the same case: of a province's findings there are some thousand cases. */
+function oncePerCase(inputOf: (system: string) => DueInput): (life: Life) => Dues {
+  const known = new Map<DueInput, Map<string, Dues>>();
+  return (life) => {
+    const input = inputOf(life.system);
+    const cases = known.get(input) ?? new Map<string, Dues>();
+    known.set(input, cases);
+    const key = `${life.phase}\n${life.severity}\n${life.check}\n${dayOf(life.openedAt)}\n${life.words.time ?? ''}`;
+    const found = cases.get(key) ?? dueDays(life, input);
+    cases.set(key, found);
+    return found;
   };
 }
 

@@ -8,6 +8,7 @@ import type { Inventory } from '../model/inventory.ts';
 import type { LayerStatus } from '../model/layer-status.ts';
 import type { Run } from '../model/run.ts';
 import type { ScanLook } from '../model/scan-look.ts';
+import { addDays, dayOf, startOfDay } from '../model/day.ts';
 import type { Target } from '../model/target.ts';
 import type { Store } from '../store/types.ts';
 import { detectionOfRun, lastDetectionRun } from './detection.ts';
@@ -96,8 +97,10 @@ export async function layerEvidence(
     // A newer check that nobody has answered yet does not undo an older one that was.
     return (await store.detectionReturns(id)).length > 0;
   });
+  // Layers are told as of the day on which the run ended.
+  const before = startOfDay(addDays(dayOf(run.endedAt ?? run.startedAt), 1));
   return {
-    looks: await store.scanLooks(run.startedAt, systems),
+    looks: await store.wholeLooks({ until: run.startedAt, before, ...(systems === undefined ? {} : { systems }) }),
     detections: checked === undefined ? [] : await detectionOfRun(store, checked.id),
   };
 }

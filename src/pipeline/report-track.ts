@@ -4,7 +4,7 @@ import { dayOf } from '../model/day.ts';
 import type { HistoryRecord } from '../model/track/history.ts';
 import type { ReportTrack, SightingInRun } from '../model/track/report-track.ts';
 import type { Judgement, Store } from '../store/types.ts';
-import { onceEach, trendCounter } from './count-trend.ts';
+import { trendCounter } from './count-trend.ts';
 import { keepCounted, trendMeasure } from './grow-trend.ts';
 import { keptTrend, trendKey } from './kept-trend.ts';
 import { historyOf, replayTo, type ReplayedRun } from './replay-track.ts';
@@ -24,10 +24,9 @@ export async function loadReportTrack(
   const by = { inventory, lawbook: judgement.lawbook };
   const day = dayOf(run.endedAt ?? run.startedAt);
   const measure = await trendMeasure(run, inventory, judgement.lawbook);
-  const { hidden } = measure;
-  const due = onceEach(measure.due);
+  const { hidden, due } = measure;
   const kept = await keptTrend(store, run.id, await trendKey(store, run, judgement.id), systems);
-  const counting = kept === undefined ? await trendCounter(store, { due, hidden }) : undefined;
+  const counting = kept === undefined ? await trendCounter(store, measure) : undefined;
   const strips = new Map<string, SightingInRun[]>();
   const onRun = (step: ReplayedRun): void => {
     for (const sighting of step.sightings) {

@@ -4,7 +4,7 @@ import { taskStatus } from '../assess/tasks/status.ts';
 import type { TurnInput } from '../engine/schedule/turn.ts';
 import { expandEndpoints } from '../inventory/targets.ts';
 import { severities } from '../model/check.ts';
-import { dayOf } from '../model/day.ts';
+import { addDays, dayOf, startOfDay } from '../model/day.ts';
 import type { Inventory } from '../model/inventory.ts';
 import type { TrackState } from '../model/track/state.ts';
 import type { Lawbook, Store } from '../store/types.ts';
@@ -49,7 +49,8 @@ export async function knownOf(input: ScheduleInput, day: string): Promise<(syste
   const kept = judgement === undefined ? undefined : await store?.asides(judgement.id);
   const asides = kept === undefined ? {} : { asides: kept };
   const targets = newest === undefined ? [] : ((await store?.targets(newest.id)) ?? []);
-  const scans = newest === undefined ? [] : ((await store?.scanLooks(newest.startedAt)) ?? []);
+  const asked = { until: newest?.startedAt ?? '', before: startOfDay(addDays(dayOf(at), 1)) };
+  const scans = newest === undefined ? [] : ((await store?.wholeLooks(asked)) ?? []);
   const scansOf = Map.groupBy(scans, ({ system }) => system);
   const systems = new Map(inventory.systems.map((system) => [system.id, system]));
   const lookedAt = (await store?.lastSeen(at)) ?? new Map<string, string>();
@@ -69,7 +70,7 @@ export async function knownOf(input: ScheduleInput, day: string): Promise<(syste
     ({ life }) => life.system,
   );
   const proven = new Map(tasks.tasks.map((task) => [task.id, task]));
-  const asked = Map.groupBy(tasks.items, ({ subject }) => (subject.kind === 'system' ? subject.system : ''));
+  const askedOf = Map.groupBy(tasks.items, ({ subject }) => (subject.kind === 'system' ? subject.system : ''));
   const certain = new Map(
     frameworks.flatMap(({ obligations }) => obligations.map(({ id, cite }) => [id, cite.certainty] as const)),
   );
@@ -91,7 +92,7 @@ export async function knownOf(input: ScheduleInput, day: string): Promise<(syste
       ...(gravest === undefined ? {} : { gravest }),
       ...(claimedFixed === undefined ? {} : { claimedFixed }),
       intervals: intervalsOf(system),
-      directives: (asked.get(system) ?? []).flatMap(({ task, subject, due }) => {
+      directives: (askedOf.get(system) ?? []).flatMap(({ task, subject, due }) => {
         const view = proven.get(task);
         if (subject.kind !== 'system' || view === undefined) return [];
         if (due.last === undefined || due.last < day) return [];

@@ -67,6 +67,51 @@ export async function readScanLooks(
   );
 }
 
+/**
+ * Of each system, or of some, the latest looks that saw something of every target, before an instant, among those that
+ * `readScanLooks` gives: one, or several of the same instant. Of a year's looks that is one in fifty.
+ */
+export async function readWholeLooks(
+  db: Kysely<Database>,
+  { until, before, systems }: WholeLooksAsked,
+): Promise<readonly ScanLook[]> {
+  const left = await leftSystems(db);
+  const partly = [...left].flatMap(([run, some]) => (some.size === 0 ? [] : [run]));
+  const whole = () => {
+    let query = db
+      .selectFrom('system_look')
+      .innerJoin('run', 'run.id', 'system_look.run')
+      .where('run.state', '=', 'finished')
+      .where('run.started_at', '<=', until)
+      .where('system_look.at', '<', before)
+      .where('needed', '>', 0)
+      .whereRef('seen', '=', 'needed');
+    if (systems !== undefined) query = query.where('system_look.system', 'in', systems);
+    return query;
+  };
+  // Runs that went back to what was left are no look at those systems: few, and told apart here.
+  const apart = partly.length === 0 ? whole() : whole().where('system_look.run', 'not in', partly);
+  const latest = apart
+    .select((eb) => ['system_look.system', eb.fn.max('system_look.at').as('at')])
+    .groupBy('system_look.system');
+  const columns = ['system_look.run', 'system_look.system', 'system_look.at', 'seen', 'needed'] as const;
+  const rows = await apart
+    .innerJoin(latest.as('latest'), (join) =>
+      join.onRef('latest.system', '=', 'system_look.system').onRef('latest.at', '=', 'system_look.at'),
+    )
+    .select(columns)
+    .execute();
+  const others =
+    partly.length === 0 ? [] : await whole().where('system_look.run', 'in', partly).select(columns).execute();
+  return [...rows, ...others]
+    .flatMap(({ run, system, at, seen, needed }) =>
+      at === null || left.get(run)?.has(system) === true ? [] : [{ run, system, at, seen, needed }],
+    )
+    .sort((a, b) => (a.run < b.run ? -1 : a.run > b.run ? 1 : a.system < b.system ? -1 : 1));
+}
+
+export type WholeLooksAsked = { readonly until: string; readonly before: string; readonly systems?: readonly string[] };
+
 /** By partial run, the systems of which it looked only at what an earlier look had left: that is no look at the whole of them. */
 async function leftSystems(db: Kysely<Database>): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
   const rows = await db.selectFrom('run').select(['id', 'settings']).where('kind', '=', 'partial').execute();

@@ -18,7 +18,8 @@ import { pruned } from './migrations/0017-pruned.ts';
 import { carriedPlans } from './migrations/0018-carried-plans.ts';
 import { scheduler } from './migrations/0019-scheduler.ts';
 import { indexes } from './migrations/0020-indexes.ts';
-import { alsoBy } from './migrations/0024-also-by.ts';
+import { leanFindings } from './migrations/0021-lean-findings.ts';
+import { alsoBy } from './migrations/0022-also-by.ts';
 import { UserError } from '../model/errors.ts';
 import { message } from '../model/text.ts';
 import type { Database } from './tables.ts';
@@ -43,7 +44,8 @@ function everyMigration() {
     '0018-carried-plans': carriedPlans,
     '0019-scheduler': scheduler,
     '0020-indexes': indexes,
-    '0024-also-by': alsoBy,
+    '0021-lean-findings': leanFindings,
+    '0022-also-by': alsoBy,
   };
   return migrations;
 }

@@ -13,7 +13,7 @@ import { fleetStore } from './fleet.ts';
 import { holdStore } from './holds.ts';
 import { readFindings, countOutcomes } from './findings.ts';
 import { keptStore } from './kept.ts';
-import { keepLooks, readLastSeen, readScanLooks } from './look.ts';
+import { keepLooks, readLastSeen, readScanLooks, readWholeLooks } from './look.ts';
 import { migrate } from './migrations.ts';
 import { noticeStore } from './notice.ts';
 import { readRunLooks } from './run-looks.ts';
@@ -149,6 +149,7 @@ function storeOver(db: Kysely<Database>): Store {
     resolverCosts: (run) => readResolverCosts(db, run),
     runLooks: async (run) => (await prunedRunLooks(db, run)) ?? readRunLooks(db, run),
     scanLooks: (until, systems) => readScanLooks(db, until, systems),
+    wholeLooks: (asked) => readWholeLooks(db, asked),
     addReturns: (returns, sightings) => db.transaction().execute((tx) => addReturns(tx, returns, sightings)),
     detectionReturns: (run) => readReturns(db, run),
     sightings: (run) => readSightings(db, run),

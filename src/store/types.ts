@@ -23,6 +23,7 @@ import type { FindingFilter } from './finding-filter.ts';
 import type { FleetStore } from './fleet.ts';
 import type { HoldStore } from './holds.ts';
 import type { KeptStore } from './kept.ts';
+import type { WholeLooksAsked } from './look.ts';
 import type { NoticeStore } from './notice-types.ts';
 import type { PruneStore } from './pruned.ts';
 import type { TrackStore } from './track-types.ts';
@@ -158,6 +159,8 @@ type RunStore = {
   readonly runLooks: (run: string) => Promise<readonly RunLook[]>;
   /** What each finished scan or partial run that began no later than `until` saw of each system, or of some. */
   readonly scanLooks: (until: string, systems?: readonly string[]) => Promise<readonly ScanLook[]>;
+  /** Of these, what a text's interval is counted from: of each system the latest that saw something of every target, before an instant. */
+  readonly wholeLooks: (asked: WholeLooksAsked) => Promise<readonly ScanLook[]>;
   /**
    * Keeps what a centre returned about some runs, all of it or nothing. What was said before, or returned before by the
    * same file and centre, is not kept twice; gives how many sightings were new.

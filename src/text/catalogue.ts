@@ -17,12 +17,17 @@ export type Catalogue = {
   readonly keys: () => readonly string[];
 };
 
+/** Sentences remembered as they were filled in. */
+const mostSaid = 5000;
+
 const locales: Readonly<Record<Lang, string>> = { vi: 'vi-VN', en: 'en-GB' };
 
 /** Opens the catalogue; a topic's file is read when one of its sentences is first said, and each sentence compiled then. */
 export function loadCatalogue(folder: URL = new URL('templates/text/', packageRoot)): Catalogue {
   const topics = new Map<string, Sentences>();
   const compiled = new Map<string, IntlMessageFormat | string>();
+
+  const said = new Map<string, string>();
 
   function sentencesOf(topic: string): Sentences {
     let sentences = topics.get(topic);
@@ -52,7 +57,15 @@ export function loadCatalogue(folder: URL = new URL('templates/text/', packageRo
         : sentence;
       compiled.set(id, format);
     }
-    return typeof format === 'string' ? format : String(format.format(params));
+    if (typeof format === 'string') return format;
+    // A long list says the same of many: how many days, which state.
+    const asked = `${id} ${JSON.stringify(params)}`;
+    const known = said.get(asked);
+    if (known !== undefined) return known;
+    if (said.size >= mostSaid) said.clear();
+    const words = String(format.format(params));
+    said.set(asked, words);
+    return words;
   }
 
   return {

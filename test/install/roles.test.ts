@@ -154,7 +154,7 @@ describe('roles of PostgreSQL', () => {
     const out = folderOn(here.path, 'bare', url('rasoat_worker', 'bare'));
     await expect(openFleet(out)).rejects.toThrow('fleet.no-queue');
     // As a new program finds the store of an older one, and an old program that of a newer one.
-    await lab.psql('bare', `update kysely_migration set name = '9999-later' where name = '0024-also-by'`);
+    await lab.psql('bare', `update kysely_migration set name = '9999-later' where name = '0022-also-by'`);
     await expect(open('rasoat_worker', 'bare')).rejects.toThrow('db.newer-store');
     await lab.psql(
       'bare',

@@ -2,7 +2,8 @@ import { DatabaseSync } from 'node:sqlite';
 
 /** What takes back each migration, newest first. */
 const undo: readonly (readonly [string, readonly string[]])[] = [
-  ['0024-also-by', ['ALTER TABLE dispatch DROP COLUMN also_hash']],
+  ['0022-also-by', ['ALTER TABLE dispatch DROP COLUMN also_hash']],
+  ['0021-lean-findings', ['DROP INDEX system_look_latest']],
   [
     '0020-indexes',
     [

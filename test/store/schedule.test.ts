@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { failure, type Failure } from '../../src/model/failure.ts';
 import type { Inventory } from '../../src/model/inventory.ts';
 import type { Observation } from '../../src/model/observation.ts';
+import type { ScanLook } from '../../src/model/scan-look.ts';
 import type { SchedulerState } from '../../src/model/scheduler.ts';
 import type { Target } from '../../src/model/target.ts';
 import { knownLooks } from '../../src/pipeline/known-looks.ts';
@@ -116,6 +117,18 @@ describe('what a store tells a schedule', () => {
       'r1 b',
       'r2 b',
     ]);
+    // What an interval is counted from is told without a year of looks.
+    const newest = (looks: readonly ScanLook[], system: string) =>
+      looks
+        .filter((look) => look.system === system && look.seen === look.needed && look.at < instant(4))
+        .sort((one, other) => (one.at < other.at ? 1 : -1))[0];
+    const all = await store.scanLooks(instant(4));
+    const asked = { until: instant(4), before: instant(4) };
+    const whole = await store.wholeLooks(asked);
+    for (const system of ['a', 'b', 'c']) expect(newest(whole, system)).toEqual(newest(all, system));
+    expect(newest(whole, 'b')?.run).toBe('r2');
+    expect(await store.wholeLooks({ ...asked, systems: ['a', 'c'] })).toEqual([]);
+    expect((await store.wholeLooks({ ...asked, before: instant(2) })).map(({ run }) => run)).toEqual(['r1']);
     expect([...(await store.lastSeen(instant(4)))]).toEqual(
       expect.arrayContaining([
         ['a', instant(3, 1)],

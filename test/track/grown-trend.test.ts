@@ -23,7 +23,7 @@ afterAll(async () => {
   here.remove();
 });
 
-const letter = fc.constantFrom('F', 'F', 'F', 'G', 'P', 'P', 'o') as fc.Arbitrary<'F' | 'G' | 'P' | 'o'>;
+const letter = fc.constantFrom<'F' | 'G' | 'P' | 'o'>('F', 'F', 'F', 'G', 'P', 'P', 'o');
 const week = fc.record({
   sees: fc.record({ a: letter, b: letter, c: letter }),
   // Another check, or none: the lawbook is another then.

@@ -155,10 +155,8 @@ function sourceOf({ system, findings, checks, targets, asides }: LayerInput, onD
 /** The last day on which a machine of the system answered, by what could be judged of it; names alone do not count. */
 function answeredOn({ findings, targets = [] }: LayerInput): string | undefined {
   const machines = new Set(targets.filter(({ kind }) => kind !== 'domain' && kind !== 'mail').map(({ key }) => key));
-  return findings
-    .filter((finding) => machines.has(finding.target))
-    .filter(({ outcome }) => outcome === 'pass' || outcome === 'fail')
-    .map(({ at }) => dayOf(at))
-    .sort()
-    .at(-1);
+  let last = '';
+  for (const { target, outcome, at } of findings)
+    if (at > last && (outcome === 'pass' || outcome === 'fail') && machines.has(target)) last = at;
+  return last === '' ? undefined : dayOf(last);
 }
