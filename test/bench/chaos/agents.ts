@@ -9,7 +9,7 @@ import type { Stage, Tagged } from './stage.ts';
 /** Agents of another network with their keys, and the gateway's; their centre is the database's. */
 export type Zone = { readonly base: Base; readonly pki: string };
 
-export const agents = 3;
+const agents = 3;
 const port = 8443;
 /** Where the agent of this number, from 1, finds the gateway: each can be cut off alone. */
 const doorOf = (number: number): string => `127.86.10.${number}`;

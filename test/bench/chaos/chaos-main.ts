@@ -39,10 +39,18 @@ async function bench(asked: Options): Promise<number> {
   const close = () =>
     (closing ??= (async () => {
       const stage = await setting.catch(() => undefined);
-      await stage?.endAll();
-      await (await base?.catch(() => undefined))?.postgres.stop();
-      await stage?.close();
-      if (withoutFence) rmSync(tree, { recursive: true, force: true });
+      // What one step leaves is no reason to leave the rest.
+      for (const step of [
+        () => stage?.endAll(),
+        async () => (await base)?.postgres.stop(),
+        () => stage?.close(),
+        () => {
+          if (withoutFence) rmSync(tree, { recursive: true, force: true });
+        },
+      ])
+        await Promise.resolve(step()).catch((error: unknown) => {
+          console.error(`not taken away: ${reasonOf(error)}`);
+        });
     })());
   const stop = () => {
     // What a terminal sends reaches us twice, by itself and through bench.ts.
