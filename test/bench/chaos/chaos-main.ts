@@ -40,16 +40,19 @@ async function bench(asked: Options): Promise<number> {
     (closing ??= (async () => {
       const stage = await setting.catch(() => undefined);
       // What one step leaves is no reason to leave the rest.
-      for (const step of [
-        () => stage?.endAll(),
-        async () => (await base)?.postgres.stop(),
-        () => stage?.close(),
-        () => {
-          if (withoutFence) rmSync(tree, { recursive: true, force: true });
-        },
-      ])
-        await Promise.resolve(step()).catch((error: unknown) => {
+      const take = async (away: () => unknown) => {
+        try {
+          await away();
+        } catch (error) {
           console.error(`not taken away: ${reasonOf(error)}`);
+        }
+      };
+      await take(() => stage?.endAll());
+      await take(async () => (await base)?.postgres.stop());
+      await take(() => stage?.close());
+      if (withoutFence)
+        await take(() => {
+          rmSync(tree, { recursive: true, force: true });
         });
     })());
   const stop = () => {
