@@ -62,7 +62,7 @@ export async function startAgentRun(stage: Stage, { base, pki }: Zone): Promise<
   const serve = (number: number) => {
     const own = join(pki, nameOf(number));
     const keys = ['--cert', join(own, 'agent.pem'), '--key', join(own, 'agent.key'), '--ca', join(pki, 'ca.pem')];
-    const manner = ['--spool', spoolOf(number), '--at-once', String(lanesEach), '--ahead', String(2 * lanesEach)];
+    const manner = ['--spool', spoolOf(number), '--at-once', String(lanesEach), '--ahead', String(lanesEach)];
     return stage.rasoat(['agent', 'serve', '--centre', `https://${doorOf(number)}:${port}`, ...keys, ...manner]);
   };
   const run = await startFleetRun(stage, base, {
