@@ -1,6 +1,6 @@
 import type { Framework, Obligation } from '../model/framework.ts';
 import type { System } from '../model/inventory.ts';
-import { levels, type Level, type Regime } from '../model/inventory/classification.ts';
+import { levels, type Level, type Regime } from '../model/inventory/level-words.ts';
 import { regimeOf } from './level/regime.ts';
 
 /** An obligation that binds, with the text it stands in and the clause that binds at the system's level. */

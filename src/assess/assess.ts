@@ -4,7 +4,7 @@ import type { Check } from '../model/check.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Framework, Obligation } from '../model/framework.ts';
 import type { System } from '../model/inventory.ts';
-import type { Regime } from '../model/inventory/classification.ts';
+import type { Regime } from '../model/inventory/level-words.ts';
 import type { LevelBook } from '../model/level-law.ts';
 import type { Iso } from '../model/observation.ts';
 import type { Target } from '../model/target.ts';

@@ -1,7 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import { certainties } from '../model/citation.ts';
 import { claimFields, evidenceRules } from '../model/framework.ts';
-import { levels, regimes } from '../model/inventory/classification.ts';
+import { levels, regimes } from '../model/inventory/level-words.ts';
 import { organisationKinds } from '../model/inventory/organisation.ts';
 import { reportIntervals } from '../model/inventory/tasks.ts';
 import { layerActivities, layerFields, layers } from '../model/layer-rules.ts';

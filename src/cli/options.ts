@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
-import { regimes, type Regime } from '../model/inventory/classification.ts';
+import { regimes, type Regime } from '../model/inventory/level-words.ts';
 import type { Output } from './output.ts';
 
 /** Default output folder, beside where the command is run. */

@@ -3,47 +3,12 @@ import { UserError } from '../model/errors.ts';
 import { languages, type Lang } from '../model/text.ts';
 import { toolVersion } from '../pipeline/version.ts';
 import { loadCatalogue, type Catalogue } from '../text/catalogue.ts';
-import { addAgent } from './agent.ts';
-import { addAnswers } from './answers.ts';
-import { addChecks } from './checks.ts';
-import { addControls } from './controls.ts';
-import { addDb } from './db.ts';
-import { addDetection } from './detection.ts';
-import { addDiff } from './diff.ts';
-import { addDoctor } from './doctor.ts';
-import { addEvidence } from './evidence.ts';
+import { commandsFor } from './commands.ts';
 import { exitCodes } from './exit-codes.ts';
-import { addExport } from './export.ts';
-import { addFeeds } from './feeds.ts';
-import { addFindings } from './findings.ts';
-import { addForm } from './form.ts';
-import { addHistory } from './history.ts';
-import { addInventory } from './inventory.ts';
-import { addLayers } from './layers.ts';
-import { addLevel } from './level.ts';
-import { addNotify } from './notify.ts';
 import { createOutput, type Output } from './output.ts';
 import { printProblems } from './problems.ts';
-import { addPlan } from './plan.ts';
-import { addRejudge } from './rejudge.ts';
-import { addReport } from './report.ts';
-import { addResults } from './results.ts';
-import { addRuns } from './runs.ts';
-import { addScan } from './scan.ts';
 import { safeText } from './safe-text.ts';
-import { addSchedule } from './schedule.ts';
-import { addServe } from './serve.ts';
-import { addSoftware } from './software.ts';
-import { addSwitch } from './switch.ts';
-import { addStatus } from './status.ts';
-import { addTasks } from './tasks.ts';
-import { addTls } from './tls.ts';
-import { addTrack } from './track.ts';
-import { addTrend } from './trend.ts';
-import { addVerify } from './verify.ts';
 import type { Wiring } from './wiring.ts';
-import { addWorker } from './worker.ts';
-import { addZones } from './zones.ts';
 
 type Stream = { readonly write: (text: string) => unknown; readonly isTTY?: boolean; readonly columns?: number };
 export type Surroundings = {
@@ -70,45 +35,7 @@ export async function runProgram(args: readonly string[], surroundings: Surround
         exitCode = await action(...actionArgs);
       },
   };
-  for (const add of [
-    addScan,
-    addFindings,
-    addReport,
-    addExport,
-    addLayers,
-    addDetection,
-    addForm,
-    addRejudge,
-    addRuns,
-    addTrack,
-    addVerify,
-    addAnswers,
-    addTrend,
-    addHistory,
-    addDiff,
-    addNotify,
-    addZones,
-    addPlan,
-    addAgent,
-    addResults,
-    addEvidence,
-    addSchedule,
-    addStatus,
-    addServe,
-    addSwitch,
-    addControls,
-    addWorker,
-    addDb,
-    addInventory,
-    addLevel,
-    addTasks,
-    addChecks,
-    addTls,
-    addSoftware,
-    addFeeds,
-    addDoctor,
-  ])
-    add(wiring);
+  for (const add of await commandsFor(args)) add(wiring);
   try {
     await program.parseAsync([...args], { from: 'user' });
     return exitCode;

@@ -42,8 +42,8 @@ export function addReport({ program, output, env, run }: Wiring): void {
             // The same report of the same run is there already, and nobody changed it.
             const there = options.pdf === undefined ? await alreadyWritten(to, whole) : undefined;
             if (there !== undefined) return there;
-            const data = await loadReportData(store, stored);
-            if (owner !== undefined) mustHoldSystems(data.inventory, owner);
+            if (owner !== undefined) mustHoldSystems(await store.inventory(stored.id), owner);
+            const data = await loadReportData(store, stored, owner === undefined ? {} : { owner });
             return writeReport(data, to, {
               travelling,
               whole,

@@ -28,6 +28,10 @@ export type LaneLooker = {
   ) => Promise<readonly Observation[] | undefined>;
   /** Reads the zone's own controls once; undefined: it has none. Throws the signal's reason. */
   readonly controls: (signal: AbortSignal) => Promise<ControlRound | undefined>;
+  /** By which later inventory it is bound (`LookOrder.bound`). */
+  readonly bound: () => string | undefined;
+  /** The order has come to be bound by another. */
+  readonly bindBy: (order: LookOrder) => void;
   readonly costs: () => readonly ScanCost[];
   readonly resolverCosts: () => readonly ResolverCost[];
 };
@@ -178,6 +182,7 @@ export async function runWorker(options: WorkerOptions, events: WorkerEvents = {
     const { lane, stop } = one;
     const { lease, targets, unresolved } = lane;
     const looker = await lookers.of(lease.run);
+    if (lane.bound !== looker.bound()) looker.bindBy(await insist(() => desk.order(lease.run), signal));
     const address = targets[0]?.address;
     if (address !== undefined && !(await looker.ready(address, stop.signal))) return 'given-back';
     for (const target of targets) {

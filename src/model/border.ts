@@ -1,4 +1,5 @@
-import { Ajv, type ErrorObject, type Options } from 'ajv';
+import { createRequire } from 'node:module';
+import type { ErrorObject, Options } from 'ajv';
 
 /** Whether a value from outside has the shape of `T`; `errors` are of the last value asked about. */
 export type Border<T> = ((value: unknown) => value is T) & {
@@ -6,6 +7,8 @@ export type Border<T> = ((value: unknown) => value is T) & {
 };
 
 const declared: object[] = [];
+/** Many a command crosses no border, and its start is most of what it takes. */
+const load = createRequire(import.meta.url);
 
 /** The schemas of the borders declared so far. */
 export const borderSchemas = (): readonly object[] => declared;
@@ -18,15 +21,19 @@ export const borderSchemas = (): readonly object[] => declared;
 export function borderOf<T>(schema: object, options: Options = {}): Border<T> {
   declared.push(schema);
   let compiled: Border<T> | undefined;
-  const validate = () =>
-    (compiled ??= new Ajv({
+  const validate = (): Border<T> => {
+    if (compiled !== undefined) return compiled;
+    const { Ajv } = load('ajv') as typeof import('ajv');
+    compiled = new Ajv({
       strict: true,
       allowUnionTypes: true,
       validateSchema: false,
       // What comes in is small beside its schema: optimising the code costs more than it saves.
       code: { optimize: false },
       ...options,
-    }).compile<T>(schema) as Border<T>);
+    }).compile<T>(schema) as Border<T>;
+    return compiled;
+  };
   const border = (value: unknown): value is T => validate()(value);
   return Object.defineProperty(border, 'errors', { get: () => validate().errors });
 }

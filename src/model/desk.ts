@@ -15,6 +15,10 @@ export type LookOrder = {
   readonly manner: Manner;
   /** For a worker of another network: the endpoints of its zone alone and the documents that cover them. */
   readonly inventory: Inventory;
+  /** One given since the run began: what its documents do not permit is not asked either. */
+  readonly alsoBy?: Inventory;
+  /** Its hash, as at the centre. */
+  readonly bound?: string;
   /** What probes lean on: pages that stand in a site's place. */
   readonly reference: Reference;
 };
@@ -28,6 +32,8 @@ export type Lane = {
   readonly targets: readonly Target[];
   /** Why a target has no address, by its key. */
   readonly unresolved: Readonly<Record<string, Failure>>;
+  /** By which later inventory its run is bound too (`LookOrder.bound`): another one, and the order is asked for anew. */
+  readonly bound?: string;
 };
 
 /** What this session sent to each address so far in a run; the most that it told counts. */

@@ -1,6 +1,6 @@
 import type { CheckId } from './check.ts';
 import type { Certainty, Citation } from './citation.ts';
-import type { Level, Regime } from './inventory/classification.ts';
+import type { Level, Regime } from './inventory/level-words.ts';
 import type { OrganisationKind } from './inventory/organisation.ts';
 import type { ReportEvery } from './inventory/tasks.ts';
 import type { LayerRules } from './layer-rules.ts';

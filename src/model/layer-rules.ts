@@ -1,5 +1,5 @@
 import type { Citation } from './citation.ts';
-import type { Level, Regime } from './inventory/classification.ts';
+import type { Level, Regime } from './inventory/level-words.ts';
 import type { Text } from './text.ts';
 
 export const layers = [1, 2, 3, 4] as const;

@@ -2,7 +2,7 @@ import type { Coverage } from './assessment.ts';
 import type { SystemDetection } from './detection.ts';
 import type { Citation } from './citation.ts';
 import type { OfficialDocument } from './inventory/common.ts';
-import type { Level } from './inventory/classification.ts';
+import type { Level } from './inventory/level-words.ts';
 import type { Text } from './text.ts';
 import type { LayerActivity, LayerField, LayerNumber } from './layer-rules.ts';
 

@@ -1,6 +1,6 @@
 import type { Certainty } from './citation.ts';
 import type { Framework } from './framework.ts';
-import type { Level, Regime } from './inventory/classification.ts';
+import type { Level, Regime } from './inventory/level-words.ts';
 import type { Text } from './text.ts';
 
 /** A name of a fact, dotted where it lies deeper: `type`, `risk.level`. */

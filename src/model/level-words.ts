@@ -1,4 +1,4 @@
-import type { Level } from './inventory/classification.ts';
+import type { Level } from './inventory/level-words.ts';
 import type { FactName } from './level-law.ts';
 import type { Due, LevelAnswer, LevelDeadline } from './level.ts';
 import { message, type Message } from './text.ts';

@@ -1,4 +1,4 @@
-import type { Level, Regime } from './inventory/classification.ts';
+import type { Level, Regime } from './inventory/level-words.ts';
 import type { Authority, DossierPart, FactName, Term } from './level-law.ts';
 import type { Iso } from './observation.ts';
 import type { Message, Text } from './text.ts';

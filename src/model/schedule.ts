@@ -1,7 +1,7 @@
 import type { Severity } from './check.ts';
 import type { Citation } from './citation.ts';
 import type { OfficialDocument } from './inventory/common.ts';
-import type { Level } from './inventory/classification.ts';
+import type { Level } from './inventory/level-words.ts';
 import type { Iso } from './observation.ts';
 import type { TargetKey } from './target.ts';
 

@@ -17,8 +17,10 @@ export type SchedulerState = {
   readonly at: Iso;
   readonly phase: SchedulerPhase;
   readonly zones: readonly string[];
-  /** For `running`. */
+  /** Under way. */
   readonly run?: string;
+  /** All of those, where workers are at several. */
+  readonly runs?: readonly string[];
   /** For `error`: what is wrong with the inventory or else, ten problems at most. */
   readonly problems?: readonly Problem[];
   /** When it will look again. */

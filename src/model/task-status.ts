@@ -1,7 +1,7 @@
 import type { Coverage } from './assessment.ts';
 import type { EvidenceRule } from './framework.ts';
 import type { OfficialDocument } from './inventory/common.ts';
-import type { Level } from './inventory/classification.ts';
+import type { Level } from './inventory/level-words.ts';
 import type { Conventions, ReportEvery, sixClear } from './inventory/tasks.ts';
 import type { Iso } from './observation.ts';
 import type { Text } from './text.ts';

@@ -3,7 +3,7 @@ import type { FindingAside } from '../model/aside.ts';
 import type { Assessment } from '../model/assessment.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Inventory } from '../model/inventory.ts';
-import type { Regime } from '../model/inventory/classification.ts';
+import type { Regime } from '../model/inventory/level-words.ts';
 import type { Target } from '../model/target.ts';
 import type { Lawbook } from '../store/types.ts';
 

@@ -7,7 +7,9 @@ import { withholdIn } from './control-readings.ts';
 import { judgeTogether } from './judge-together.ts';
 import { concernsOf, partialOf } from './partial.ts';
 import { asidesOfRun } from './run-asides.ts';
-import { trackRun, trackRuns } from './track-run.ts';
+import type { TakenRun } from './grow-trend.ts';
+import { loadTrend } from './load-trend.ts';
+import { noteRun, trackRun, trackRuns } from './track-run.ts';
 
 export type Closing = {
   readonly store: Store;
@@ -32,7 +34,7 @@ export async function closeRun(closing: Closing): Promise<void> {
   await judgeTogether(store, run, judgement.id, lawbook, undefined, partial ? await besideOf(closing) : undefined);
   await withholdIn(store, run, judgement.id, { inventory, zone, lawbook });
   await trackRuns(store);
-  await trackRun(store, run, at);
+  const taken = await trackRun(store, run, at);
   const targets = await store.targets(run);
   const findings = await store.findings(judgement.id);
   const asides = await asidesOfRun(store, { zone, findings, inventory, at });
@@ -40,6 +42,14 @@ export async function closeRun(closing: Closing): Promise<void> {
   await store.saveAssessments(judgement.id, assessments, asides);
   await tellWindow(store, run, at);
   await store.finishRun(run, 'finished', at);
+  if (taken !== undefined) await countRun(store, run, taken);
+}
+
+/** Counts the run into the trend of its zone, so that nobody who asks for it waits for a year of runs. */
+async function countRun(store: Store, id: string, taken: TakenRun): Promise<void> {
+  if (await noteRun(store, id, taken)) return;
+  const run = await store.run(id);
+  if (run !== undefined && run.kind === undefined) await loadTrend(store, { zone: run.zone });
 }
 
 /** The newest scan of the zone, for what a partial run left out. */

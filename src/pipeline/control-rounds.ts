@@ -6,7 +6,7 @@ import type { RunEvent } from '../model/run-event.ts';
 import type { Store } from '../store/types.ts';
 import { lookAtControls } from './control-looks.ts';
 import { createControlReader, type ControlLaw } from './control-readings.ts';
-import type { Work, WorkOptions } from './work.ts';
+import { orderOf, type Work, type WorkOptions } from './work.ts';
 
 export type ControlEvents = {
   /** Told what each round read. */
@@ -38,16 +38,13 @@ async function oneRound(work: Work, feeds: Feeds, options: WorkOptions, events: 
   const fingerprints = feeds.fingerprints(new Date().toISOString());
   const kinds = kindsOf === undefined ? undefined : new Set(targets.flatMap((one) => kindsOf(one)));
   try {
-    const round = await lookAtControls(
-      { run, zone, inventory, manner: work, reference: lawbook.reference },
-      {
-        signal,
-        atOnce,
-        ...(targetDeadlineMs === undefined ? {} : { targetDeadlineMs }),
-        ...(fingerprints === undefined ? {} : { fingerprints }),
-        ...(kinds === undefined ? {} : { kinds }),
-      },
-    );
+    const round = await lookAtControls(orderOf(work), {
+      signal,
+      atOnce,
+      ...(targetDeadlineMs === undefined ? {} : { targetDeadlineMs }),
+      ...(fingerprints === undefined ? {} : { fingerprints }),
+      ...(kinds === undefined ? {} : { kinds }),
+    });
     if (round === undefined) return true;
     const law = { inventory, zone, lawbook, ...(ask === undefined ? {} : { ask }) };
     const { readings } = await keepRound(store, run, law, round);

@@ -4,7 +4,9 @@ import { UserError } from '../model/errors.ts';
 import { message } from '../model/text.ts';
 import { copyRows, digestsOf, isEmpty, type CopyEvents, type TableDigest } from '../store/copy.ts';
 import { checkedUrl, hasStore, placeName, pointTo, storePlace, type StorePlace } from '../store/place.ts';
-import { openDatabase } from '../store/store.ts';
+import { openDatabase, openStore } from '../store/store.ts';
+import { openLaneQueue } from '../engine/queue/lane-queue.ts';
+import { fleetTimes } from './fleet/times.ts';
 import { lastBackupFile } from './last-backup.ts';
 
 /** What was copied from where to where. */
@@ -15,8 +17,9 @@ export async function tablesOf(
   out: string,
 ): Promise<{ readonly place: string; readonly tables: readonly TableDigest[] }> {
   const place = existing(out);
-  const db = await openDatabase(place);
+  const db = await open(place);
   try {
+    if (place.engine === 'postgres') await makeQueue(place);
     return { place: placeName(place), tables: await digestsOf(db) };
   } finally {
     await db.destroy();
@@ -61,7 +64,9 @@ async function copyBetween(from: StorePlace, to: StorePlace, events: CopyEvents)
     try {
       if (!(await isEmpty(target)))
         throw new UserError([{ message: message('db.not-empty', { place: placeName(to) }) }]);
-      return { from: placeName(from), to: placeName(to), tables: await copyRows(source, target, events) };
+      const tables = await copyRows(source, target, events);
+      if (to.engine === 'postgres') await makeQueue(to);
+      return { from: placeName(from), to: placeName(to), tables };
     } finally {
       await target.destroy();
     }
@@ -70,16 +75,30 @@ async function copyBetween(from: StorePlace, to: StorePlace, events: CopyEvents)
   }
 }
 
+/** The queue of workers beside the tables: only who owns them may make it, and workers do not. */
+async function makeQueue(place: StorePlace): Promise<void> {
+  const store = await openStore(place);
+  try {
+    if (store.executeSql === undefined) return;
+    await (await openLaneQueue(store.executeSql, fleetTimes())).close();
+  } catch (error) {
+    throw isRefusal(error) ? refusedBy(place, error) : error;
+  } finally {
+    await store.close();
+  }
+}
+
 async function open(place: StorePlace) {
   try {
     return await openDatabase(place);
   } catch (error) {
-    if (!isRefusal(error)) throw error;
-    const { code = '', message: detail } = error;
-    throw new UserError([
-      { message: message('db.unreachable', { place: placeName(place), detail: `${code} ${detail}`.trim() }) },
-    ]);
+    throw isRefusal(error) ? refusedBy(place, error) : error;
   }
+}
+
+function refusedBy(place: StorePlace, { code = '', message: said }: Error & { readonly code?: string }): UserError {
+  const detail = `${code} ${said}`.trim();
+  return new UserError([{ message: message('db.unreachable', { place: placeName(place), detail }) }]);
 }
 
 /** What a server, a disk or a file that is no store answers; everything else is our bug. */

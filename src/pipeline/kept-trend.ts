@@ -7,7 +7,7 @@ import { toolVersion } from './version.ts';
 
 const what = 'trend';
 /** Goes up whenever counting changes: what an older program counted is then counted again. */
-const countedAs = 1;
+export const countedAs = 1;
 /** Under these subjects the runs and the sum of all systems, under every other a system's counts, run by run. */
 const runsSubject = '';
 export const everySystem = '*';
@@ -17,7 +17,9 @@ export const everySystem = '*';
  * its latest judgement, our own deadlines, and this program.
  */
 export async function trendKey(store: Store, run: Run, judgement: number): Promise<string> {
-  const glances = (await store.track.glanceRuns()).toSorted();
+  // What another zone saw says nothing here.
+  const zoned = new Set((await store.runs()).flatMap(({ id, zone }) => (zone === run.zone ? [id] : [])));
+  const glances = (await store.track.glanceRuns()).filter((id) => zoned.has(id)).toSorted();
   const rules = contentHash(await readDeadlineRules());
   return contentHash([
     countedAs,
@@ -31,14 +33,15 @@ export async function trendKey(store: Store, run: Run, judgement: number): Promi
   ]);
 }
 
-/** What was kept under a key of some systems, or of `everySystem`; undefined where nothing was. */
+/** What was kept under a key of some systems, of `everySystem`, or of each; undefined where nothing was. */
 export async function keptTrend(
   store: Store,
   run: string,
   key: string,
-  systems: readonly string[],
+  systems?: readonly string[],
 ): Promise<Trend | undefined> {
-  const kept = await store.kept.read(run, what, key, [runsSubject, ...systems]);
+  const kept = await store.kept.read(run, what, key, systems === undefined ? undefined : [runsSubject, ...systems]);
+  if (systems === undefined) kept.delete(everySystem);
   const runs = kept.get(runsSubject) as readonly TrendRun[] | undefined;
   if (runs === undefined) return undefined;
   const counts = [...kept].flatMap(([system, packed]) =>

@@ -71,7 +71,7 @@ export async function layersOfRun(
     targets: await store.targets(run.id, undefined, system),
     checks,
     frameworks,
-    ...(await layerEvidence(store, run, system)),
+    ...(await layerEvidence(store, run, system === undefined ? undefined : [system])),
     at: run.endedAt ?? run.startedAt,
   });
   return { layers, inventory, checks };
@@ -90,14 +90,14 @@ export function claimedLayers(
 export async function layerEvidence(
   store: Store,
   run: Run,
-  system?: string,
+  systems?: readonly string[],
 ): Promise<Pick<LayersInput, 'looks' | 'detections'>> {
   const checked = await lastDetectionRun(store, run.startedAt, async ({ id }) => {
     // A newer check that nobody has answered yet does not undo an older one that was.
     return (await store.detectionReturns(id)).length > 0;
   });
   return {
-    looks: await store.scanLooks(run.startedAt, system),
+    looks: await store.scanLooks(run.startedAt, systems),
     detections: checked === undefined ? [] : await detectionOfRun(store, checked.id),
   };
 }

@@ -4,7 +4,7 @@ import { dayOf } from '../model/day.ts';
 import { UserError } from '../model/errors.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Inventory, System } from '../model/inventory.ts';
-import type { Regime } from '../model/inventory/classification.ts';
+import type { Regime } from '../model/inventory/level-words.ts';
 import type { LevelBook } from '../model/level-law.ts';
 import type { SystemLevel } from '../model/level.ts';
 import type { Run } from '../model/run.ts';
@@ -63,8 +63,11 @@ export function createLevels(source: LevelSource) {
     explain(system, regime, { pages: pages.get(system.id) ?? [], findings: found.get(system.id) ?? [] });
   return {
     levelOf,
-    all: (): readonly SystemLevel[] =>
-      source.inventory.systems.filter(({ excluded }) => excluded === undefined).map((system) => levelOf(system)),
+    /** Of every system, or those that are asked for. */
+    all: (asked: (system: string) => boolean = () => true): readonly SystemLevel[] =>
+      source.inventory.systems
+        .filter(({ excluded, id }) => excluded === undefined && asked(id))
+        .map((system) => levelOf(system)),
   };
 }
 

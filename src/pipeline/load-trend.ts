@@ -4,8 +4,9 @@ import type { Run } from '../model/run.ts';
 import { message } from '../model/text.ts';
 import { noCount, sumTrend, type Trend, type TrendCount, type TrendRun } from '../model/track/trend.ts';
 import type { Store } from '../store/types.ts';
+import { countTrend } from './count-trend.ts';
+import { keepAgain } from './grow-trend.ts';
 import { everySystem, keptTrend, trendKey } from './kept-trend.ts';
-import { loadReportTrack } from './report-track.ts';
 
 /** One point of the trend of a province, an organisation or a system. */
 export type TrendPoint = { readonly run: TrendRun; readonly count: TrendCount };
@@ -46,7 +47,7 @@ async function trendOf(store: Store, run: Run, inventory: Inventory, systems: re
   const read = async () => keptTrend(store, run.id, await trendKey(store, run, judgement.id), systems);
   const kept = await read();
   if (kept !== undefined) return kept;
-  await loadReportTrack(store, run, { inventory, judgement });
+  if (!(await keepAgain(store, run, inventory, judgement))) await countTrend(store, run, { inventory, judgement });
   const trend = await read();
   if (trend === undefined) throw new Error(`run ${run.id} was not taken in`);
   return trend;

@@ -34,8 +34,6 @@ export type LookOptions = {
   readonly contacts?: (target: Target, ...contact: Parameters<ContactListener>) => void;
   /** The clock by which documents are open; absent: this machine's. */
   readonly now?: () => Iso;
-  /** An inventory given since: what its documents do not permit is not asked either. */
-  readonly alsoBy?: Inventory;
   /** A second opinion of software, where a feed of fingerprints was imported. */
   readonly fingerprints?: Fingerprints;
   /** Whose turn it is at an address over all workers; absent: this process is alone. */
@@ -51,6 +49,8 @@ export type Looker = {
   /** The addresses that received something since the last call, each with all it received. */
   readonly costs: () => readonly ScanCost[];
   readonly resolverCosts: () => readonly ResolverCost[];
+  /** From now on another inventory, given since the order, binds it too (`LookOrder.alsoBy`). */
+  readonly bindBy: (alsoBy: Inventory) => void;
 };
 
 /** What a list takes at the default manners of a host whose ports answer, and half again at least. */
@@ -65,11 +65,13 @@ const deadlinesMs: Readonly<Record<PortListName, number>> = {
 export function createLooker(order: LookOrder, options: LookOptions): Looker {
   const { inventory, zone, run, manner } = order;
   const endsAt = performance.now() + (options.runDeadlineMs ?? Infinity);
-  const { kindsOf = neededKinds, contacts, signal, fingerprints, holds, now, alsoBy } = options;
+  const { kindsOf = neededKinds, contacts, signal, fingerprints, holds, now } = options;
+  const own = rulesOf(inventory, zone);
+  let also = order.alsoBy === undefined ? undefined : rulesOf(order.alsoBy, zone);
   const wire = createWire({
     zone,
     userAgent: userAgentOf(inventory, run),
-    permit: permitBoth(createPermit(inventory), alsoBy === undefined ? undefined : createPermit(alsoBy)),
+    permit: (dial) => permitBoth(own.permit, also?.permit)(dial),
     ...(now === undefined ? {} : { now }),
     ...(holds === undefined ? {} : { holds }),
   });
@@ -87,12 +89,9 @@ export function createLooker(order: LookOrder, options: LookOptions): Looker {
   const lookout = { wire, probes, signal, unresolved: options.unresolved, forbidden, kindsOf };
   const targetDeadlineMs = options.targetDeadlineMs ?? deadlinesMs[manner.portList.name];
   const changed = onlyChanged();
-  const blackouts = [inventory, ...(alsoBy === undefined ? [] : [alsoBy])].map((one) =>
-    createSystemBlackouts(one, zone),
-  );
   const blackoutOf = (system: string) => {
     const time = provinceTime(wire.now());
-    return time === undefined ? undefined : blackouts.map((of) => of(system, time)).find((one) => one !== undefined);
+    return time === undefined ? undefined : (own.blackoutOf(system, time) ?? also?.blackoutOf(system, time));
   };
   return {
     look: (target, how = {}) => {
@@ -110,5 +109,13 @@ export function createLooker(order: LookOrder, options: LookOptions): Looker {
     },
     costs: () => changed(wire.costs()),
     resolverCosts: () => resolver.costs(),
+    bindBy: (alsoBy) => {
+      also = rulesOf(alsoBy, zone);
+    },
   };
 }
+
+const rulesOf = (inventory: Inventory, zone: string) => ({
+  permit: createPermit(inventory),
+  blackoutOf: createSystemBlackouts(inventory, zone),
+});

@@ -18,7 +18,8 @@ import { loadCatalogue } from '../text/catalogue.ts';
 import { recordOf } from '../track/chain.ts';
 import { workStates } from '../model/track/state.ts';
 import { channelsOf, recipientsOf } from './notify-settings.ts';
-import { calendarOf, loadTrack } from './track-view.ts';
+import { calendarOf } from './due-on.ts';
+import { loadTrack } from './track-view.ts';
 
 /**
  * Days before the end of a waiver on which it is told, unless the settings say others: when the list of `track --lapsing`

@@ -1,9 +1,9 @@
-import { canonicalJson } from '../model/canonical.ts';
 import type { Finding } from '../model/finding.ts';
 import { own } from '../model/own.ts';
 import type { Run } from '../model/run.ts';
 import { softwareKey, type KnownSoftwareTable, type SoftwareQuery } from '../model/vulnerability.ts';
 import type { Judgement, KnownByTarget, Store } from '../store/types.ts';
+import { changed } from './reading-changed.ts';
 import { judgeAgain } from './rejudge.ts';
 
 /** A run's findings as they were judged, by the checks of a later judgement, and by its data too. */
@@ -21,9 +21,7 @@ export type ReadAgain = {
 export async function readAgain(store: Store, run: Run, was: Judgement, is: Judgement): Promise<ReadAgain> {
   const known = await store.known(was.id);
   const laterKnown = await store.known(is.id);
-  const checks = canonicalJson(was.lawbook.checks) !== canonicalJson(is.lawbook.checks);
-  const data =
-    canonicalJson(was.lawbook.reference) !== canonicalJson(is.lawbook.reference) || !sameAnswers(known, laterKnown);
+  const { checks, data } = changed(was, is, known, laterKnown);
   const before = await store.findings(was.id);
   const differs = checks || data;
   if (differs && (run.pruned !== undefined || (await store.targets(run.id, 'done')).length === 0))
@@ -45,13 +43,4 @@ function askOf(tables: readonly KnownByTarget[]): (queries: readonly SoftwareQue
         return answer === undefined ? [] : [[key, answer]];
       }),
     );
-}
-
-/** Whether the same products were answered the same; products that one run alone saw say nothing of the feeds. */
-function sameAnswers(a: KnownByTarget, b: KnownByTarget): boolean {
-  const [first, second] = [a, b].map((one) => Object.assign({}, ...one.values()) as KnownSoftwareTable);
-  return Object.entries(first ?? {}).every(([key, answer]) => {
-    const other = own(second ?? {}, key);
-    return other === undefined || canonicalJson(other) === canonicalJson(answer);
-  });
 }

@@ -1,7 +1,7 @@
 import type { Feeds } from '../feeds/open.ts';
 import type { Assessment, Reason, Verdict } from '../model/assessment.ts';
 import { dayOf } from '../model/day.ts';
-import type { Regime } from '../model/inventory/classification.ts';
+import type { Regime } from '../model/inventory/level-words.ts';
 import type { LevelBook } from '../model/level-law.ts';
 import type { LevelAnswer } from '../model/level.ts';
 import type { Run } from '../model/run.ts';

@@ -1,5 +1,6 @@
 import type { HistoryRecord, RunEvent } from '../model/track/history.ts';
 import type { Sighting } from '../model/track/sighting.ts';
+import type { RawRecord } from '../store/track-types.ts';
 import type { Store } from '../store/types.ts';
 import { recordOf } from '../track/chain.ts';
 import { applyEntry, type Lives } from '../track/fold.ts';
@@ -21,11 +22,12 @@ export async function replayTo(
   store: Store,
   { run, zone }: { readonly run: string; readonly zone: string },
   onRun: (replayed: ReplayedRun) => void,
+  source: HistorySource = wholeHistory(store),
 ): Promise<{ readonly lives: Lives; readonly records: readonly HistoryRecord[] } | undefined> {
   const lives: Lives = new Map();
   const records: HistoryRecord[] = [];
   let open: Omit<ReplayedRun, 'lives'> | undefined;
-  for await (const page of store.track.records()) {
+  for await (const page of source.records()) {
     for (const raw of page) {
       const record = recordOf(raw);
       if (record === undefined) continue;
@@ -37,7 +39,7 @@ export async function replayTo(
       }
       if (event.kind === 'run') {
         if (event.zone !== zone) continue;
-        const sightings = (await store.track.sightings(event.run)).filter(({ finding }) => lives.has(finding));
+        const sightings = (await source.sightings(event.run)).filter(({ finding }) => lives.has(finding));
         applyEntry(lives, record, sightings);
         open = { event, at: record.at, sightings };
       } else if (event.kind === 'born' ? event.zone === zone : lives.has(event.finding)) {
@@ -49,6 +51,32 @@ export async function replayTo(
   if (open === undefined) return undefined;
   onRun({ ...open, lives });
   return open.event.run === run ? { lives, records } : undefined;
+}
+
+/** Where records in their order, and what each run saw, are read from. */
+export type HistorySource = {
+  readonly records: () => AsyncIterable<readonly RawRecord[]>;
+  readonly sightings: (run: string) => Promise<readonly Sighting[]>;
+};
+
+const wholeHistory = ({ track }: Store): HistorySource => ({ records: track.records, sightings: track.sightings });
+
+/** The history of some findings alone: nothing in it hangs on any other, but for the runs that saw them. */
+export async function historyOf({ track }: Store, findings: readonly string[]): Promise<HistorySource> {
+  const records = [...(await track.runRecords()), ...(await track.recordsOf(findings))].sort((a, b) => a.seq - b.seq);
+  const seen = Map.groupBy(await track.sightingsOf(findings), ({ run }) => run);
+  return {
+    records: async function* () {
+      await Promise.resolve();
+      yield records;
+    },
+    sightings: (run) =>
+      Promise.resolve(
+        (seen.get(run) ?? [])
+          .map(({ run: _run, ...sighting }): Sighting => sighting)
+          .sort((a, b) => (a.finding < b.finding ? -1 : 1)),
+      ),
+  };
 }
 
 /** Whether a record still is of the run before it: what follows from it, and what the inventory's waivers do. */

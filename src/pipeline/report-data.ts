@@ -3,7 +3,7 @@ import { pagesOf } from '../assess/level/questions.ts';
 import { taskStatus } from '../assess/tasks/status.ts';
 import { deriveSoftware } from '../judge/view/software.ts';
 import { dayOf } from '../model/day.ts';
-import { own } from '../model/own.ts';
+import { own as ownOf } from '../model/own.ts';
 import type { Reference } from '../model/reference.ts';
 import type { ReportData } from '../model/report-data.ts';
 import type { Run } from '../model/run.ts';
@@ -14,27 +14,39 @@ import { loadRunControls } from './control-readings.ts';
 import { layerEvidence, layersOf } from './layers.ts';
 import type { Judgement, KnownByTarget, Store } from '../store/types.ts';
 import { createLevels } from './levels.ts';
+import { ownSystems, readAll, readForTasks, readOwn } from './report-evidence.ts';
 import { loadReportTrack } from './report-track.ts';
 
-/** Everything that a report of one run is drawn from, as stored, by its latest judgement. */
-export async function loadReportData(store: Store, run: Run): Promise<ReportData> {
+/**
+ * Everything that a report of one run is drawn from, as stored, by its latest judgement. With `owner`, the id of an organisation:
+ * what is read of the systems that it owns or operates, with what `ownData` needs of the others to leave them out.
+ */
+export async function loadReportData(
+  store: Store,
+  run: Run,
+  { owner }: { readonly owner?: string } = {},
+): Promise<ReportData> {
   const judgement = await store.judgement(run.id);
   const settings = await store.settings(run.id);
   const inventory = await store.inventory(run.id);
   const excluded = settings['excludedSystems'];
   const targets = await store.targets(run.id);
-  const observations = await store.observations(run.id);
-  const findings = await store.findings(judgement.id);
-  const assessments = await store.assessments(judgement.id);
+  const own = owner === undefined ? undefined : ownSystems(inventory, owner);
+  const { observations, findings, assessments, known } =
+    own === undefined ? await readAll(store, run, judgement.id) : await readOwn(store, run, judgement.id, own, targets);
   const kept = await store.asides(judgement.id);
   const asides = kept === undefined ? {} : { asides: kept };
   const { checks, frameworks } = judgement.lawbook;
   const at = run.endedAt ?? run.startedAt;
   const onDay = dayOf(at);
   const book = judgement.lawbook.levels;
-  const evidence = await layerEvidence(store, run);
-  const track = await loadReportTrack(store, run, { inventory, judgement });
-  const layers = layersOf({ inventory, findings, ...asides, targets, checks, frameworks, ...evidence, at });
+  const has = (system: string): boolean => own?.includes(system) !== false;
+  const asked = { ...inventory, systems: inventory.systems.filter(({ id }) => has(id)) };
+  const evidence = await layerEvidence(store, run, own);
+  const track = await loadReportTrack(store, run, { inventory, judgement }, own);
+  const about = { findings, ...asides, targets, checks, frameworks, ...evidence, at };
+  const layers = layersOf({ inventory: asked, ...about });
+  const seen = { inventory, targets, pages: pagesOf(observations), findings };
   return {
     run,
     inventory,
@@ -48,15 +60,12 @@ export async function loadReportData(store: Store, run: Run): Promise<ReportData
     controls: await loadRunControls(store, run, { inventory, lawbook: judgement.lawbook }, targets),
     costs: await store.costs(run.id),
     resolverCosts: await store.resolverCosts(run.id),
-    software: assessedSoftware(targets, observations, judgement, await store.known(judgement.id)),
-    ...(book === undefined
-      ? {}
-      : { levels: createLevels({ inventory, book, onDay, targets, pages: pagesOf(observations), findings }).all() }),
+    software: assessedSoftware(targets, observations, judgement, known),
+    ...(book === undefined ? {} : { levels: createLevels({ ...seen, book, onDay }).all(has) }),
     tasks: taskStatus({
       inventory,
       frameworks,
-      assessments,
-      findings,
+      ...(own === undefined ? { assessments, findings } : await readForTasks(store, judgement)),
       ...asides,
       lookedAt: await store.lastSeen(at),
       at,
@@ -75,7 +84,7 @@ function leanedOn(
 ): NonNullable<AssessedTarget['leanedOn']> {
   const days = items
     .filter(({ line }) => line !== undefined)
-    .flatMap(({ product }) => own(endOfLife?.products ?? {}, product)?.asOf ?? endOfLife?.asOf ?? []);
+    .flatMap(({ product }) => ownOf(endOfLife?.products ?? {}, product)?.asOf ?? endOfLife?.asOf ?? []);
   const kev = items.some(({ namedByKev }) => namedByKev !== undefined) ? feeds?.kev?.date.slice(0, 10) : undefined;
   return [
     ...[...new Set(days)].map((date) => ({ feed: 'end-of-life' as const, date })),

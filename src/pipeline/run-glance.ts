@@ -7,7 +7,6 @@ import { originsOf } from '../track/origins.ts';
 import { isOfSome } from '../track/take-in-partial.ts';
 import { movedTargets, placesOf } from '../track/place.ts';
 import { renamesOf } from '../track/renames.ts';
-import { readAgain } from './read-again.ts';
 
 /**
  * Notes of every run taken in what a trend needs of it and is too dear to find out again: how much it saw of each system, and
@@ -33,6 +32,8 @@ async function glanceOf(store: Store, event: RunEvent, before: RunEvent | undefi
   if (before === undefined || first === undefined)
     return { checks: false, data: false, toldApart: true, origins: [], coverage };
   const was = await store.judgement(before.run, before.judgement);
+  // Brings all of judging, which most calls have no use for: what was noted is not noted again.
+  const { readAgain } = await import('./read-again.ts');
   const { toldApart, ...read } = await readAgain(store, first, was, is);
   const { checks, data } = read;
   const renamed = renamesOf(is.lawbook.checks);

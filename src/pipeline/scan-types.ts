@@ -1,4 +1,3 @@
-import type { Inventory } from '../model/inventory.ts';
 import type { Iso } from '../model/observation.ts';
 import type { FleetSwitch } from '../model/switch.ts';
 import type { ControlEvents } from './control-rounds.ts';
@@ -70,7 +69,7 @@ export type ScanOutcome = {
 };
 
 /** A run to be carried out, and how much of it was before. */
-export type Job = Work & { readonly done: number; readonly alsoBy?: Inventory };
+export type Job = Work & { readonly done: number };
 
 /** A run of what is due that did not begin: nothing is (`held`: systems that are and must wait), or scanning is switched off. */
 export type Idle =

@@ -32,6 +32,7 @@ import { makePlan } from './plan.ts';
 import { adoptPublicSuffixes } from './public-suffixes.ts';
 import { readTrustRoots } from './trust.ts';
 import { toolVersion } from './version.ts';
+import { atRun, refuseIfFollowed } from './fleet/at-run.ts';
 import { isWithWorkers, requireServer, scanByWorkers } from './fleet/scan-by-workers.ts';
 import type { Idle, Job, ScanEvents, ScanOptions, ScanOutcome } from './scan-types.ts';
 import { mannerOf, newRunId, workOnTargets } from './work.ts';
@@ -48,12 +49,18 @@ export async function scan(options: ScanOptions, events: ScanEvents = {}): Promi
     if (options.workers === true) requireServer(options.out);
     const start = async (store: Store, starter?: string): Promise<Job> => {
       await refuseIfOff(store);
-      return resume === undefined && fresh !== undefined
-        ? begin(store, fresh, options, { ...(starter === undefined ? {} : { starter }) })
-        : takeUp(store, await runToResume(store, resume), feeds, options, fresh?.inventory);
+      if (resume === undefined && fresh !== undefined)
+        return begin(store, fresh, options, { ...(starter === undefined ? {} : { starter }) });
+      const run = await runToResume(store, resume);
+      // Whoever asks for a run of workers by hand follows it beside whoever does already.
+      if (starter !== undefined) await refuseIfFollowed(store, run.id, new Set([run.id]));
+      return takeUp(store, run, feeds, options, fresh?.inventory);
     };
     if (options.workers === true || (await isWithWorkers(options))) return scanByWorkers(options, events, start);
-    return inFolder(options, async (store) => carryOut(await start(store), feeds, options, events));
+    return inFolder(options, async (store) => {
+      const left = resume === undefined ? undefined : (await runToResume(store, resume)).id;
+      return lookHere(store, left, () => start(store), feeds, options, events);
+    });
   });
 }
 
@@ -62,19 +69,27 @@ export async function scan(options: ScanOptions, events: ScanEvents = {}): Promi
  * UserError for what is wrong with the input, before a packet is sent.
  */
 export async function scanDue(
-  options: ScanOptions & { readonly inventory: string; readonly rewind?: Rewind },
+  options: ScanOptions & {
+    readonly inventory: string;
+    readonly rewind?: Rewind;
+    /** Runs that nobody follows any more, though their last sign of life may be young. */
+    readonly orphans?: ReadonlySet<string>;
+  },
   events: ScanEvents = {},
 ): Promise<ScanOutcome | Idle> {
   return withFeeds(options, async (feeds) => {
     const fresh = await readFresh(options, feeds);
-    const start = (store: Store, work: Work, starter?: string): Promise<Job> =>
-      work.kind === 'resume'
-        ? takeUp(store, work.run, feeds, options, fresh.inventory)
-        : begin(store, fresh, options, {
-            ...(work.kind === 'partial' ? { partial: partialWith(work) } : {}),
-            ...(starter === undefined ? {} : { starter }),
-          });
-    const { out } = options;
+    const { out, orphans = new Set() } = options;
+    const start = async (store: Store, work: Work, starter?: string): Promise<Job> => {
+      if (work.kind === 'resume') {
+        if (starter !== undefined) await refuseIfFollowed(store, work.run.id, orphans);
+        return takeUp(store, work.run, feeds, options, fresh.inventory);
+      }
+      return begin(store, fresh, options, {
+        ...(work.kind === 'partial' ? { partial: partialWith(work) } : {}),
+        ...(starter === undefined ? {} : { starter }),
+      });
+    };
     if (options.workers === true) requireServer(out);
     if (hasStore(out) && storePlace(out).engine === 'postgres') {
       const work = await inStore(options, (store) => nextOf(store, fresh, options));
@@ -86,9 +101,23 @@ export async function scanDue(
     }
     return inFolder(options, async (store): Promise<ScanOutcome | Idle> => {
       const work = await nextOf(store, fresh, options);
-      return 'state' in work ? work : carryOut(await start(store, work), feeds, options, events);
+      if ('state' in work) return work;
+      const left = work.kind === 'resume' ? work.run.id : undefined;
+      return lookHere(store, left, () => start(store, work), feeds, options, events);
     });
   });
+}
+
+/** Begins a run, or takes up the one that was `left`, and looks at it in this process. */
+async function lookHere(
+  store: Store,
+  left: string | undefined,
+  start: () => Promise<Job>,
+  ...how: [feeds: Feeds, options: ScanOptions, events: ScanEvents]
+): Promise<ScanOutcome> {
+  if (left !== undefined) return atRun(store, left, async () => carryOut(await start(), ...how));
+  const job = await start();
+  return atRun(store, job.run, () => carryOut(job, ...how));
 }
 
 type Work = Exclude<NextWork, { kind: 'nothing' }>;
@@ -101,7 +130,7 @@ async function nextOf(
 ): Promise<Work | Idle> {
   const set = await store.fleetSwitch();
   if (set !== undefined && set.position !== 'on') return { state: 'off', set };
-  const at = clockOf(options)();
+  const at = options.workers === true ? await store.storeTime() : clockOf(options)();
   const { rewind = { at, runs: [] } } = options;
   const work = await nextWork({ store, inventory, zone, lawbook, at, rewind });
   return work.kind === 'nothing' ? { state: 'nothing', held: work.held } : work;
@@ -225,7 +254,8 @@ async function takeUp(store: Store, run: Run, feeds: Feeds, options: ScanOptions
   const targets = await store.targets(run.id, 'waiting');
   const done = (await store.targets(run.id, 'done')).length;
   const detail = { done, left: targets.length };
-  await store.addRunEvent(run.id, { at: clockOf(options)(), kind: 'taken-up', detail });
+  const at = options.workers === true ? await store.storeTime() : clockOf(options)();
+  await store.addRunEvent(run.id, { at, kind: 'taken-up', detail });
   const inventory = await store.inventory(run.id);
   const kept = await mannerOf(store, run.id);
   const { engine, portList, udp, extraRoots, resolvers, dnsAnchors, dnsPort, detection } = kept;
@@ -252,11 +282,11 @@ async function takeUp(store: Store, run: Run, feeds: Feeds, options: ScanOptions
 }
 
 async function carryOut(job: Job, feeds: Feeds, options: ScanOptions, events: ScanEvents): Promise<ScanOutcome> {
-  const { store, alsoBy } = job;
+  const { store } = job;
   events.started?.(job.run, job.targets.length, job.done);
   const heeding = heedSwitch(store, options.signal);
   try {
-    const how = { ...options, signal: heeding.signal, ...(alsoBy === undefined ? {} : { alsoBy }) };
+    const how = { ...options, signal: heeding.signal };
     const { stopped, bugs } = await betweenControls(job, feeds, how, events, () =>
       workOnTargets(job, feeds, how, events),
     );

@@ -10,14 +10,12 @@ import { takeSeat, type Seat } from '../store/seat.ts';
 import { openStore } from '../store/store.ts';
 import type { Lawbook } from '../store/types.ts';
 import { clockBackOf } from './clock-back.ts';
-import { nextWork, type NextWork, type ZoneMemory } from './due.ts';
+import { nextWork, type ZoneMemory } from './due.ts';
 import type { Rewind } from './known-looks.ts';
+import { closedMeanwhile, leftBy } from './scheduler-left.ts';
 import { scanDue } from './scan.ts';
-import type { Idle, ScanEvents, ScanOptions, ScanOutcome } from './scan-types.ts';
+import type { ScanEvents, ScanOptions, ScanOutcome } from './scan-types.ts';
 import { zoneOf } from './zone.ts';
-
-/** What a scheduler asks for when something is due: `scanDue`, or workers in its place. */
-export type DueOptions = ScanOptions & { readonly inventory: string; readonly zone: string; readonly rewind: Rewind };
 
 export type SchedulerOptions = Omit<ScanOptions, 'resume' | 'zone'> & {
   readonly inventory: string;
@@ -26,8 +24,6 @@ export type SchedulerOptions = Omit<ScanOptions, 'resume' | 'zone'> & {
   /** When it looks what is due, a cron pattern on the province's clock. */
   readonly pattern: string;
   readonly lawbook: Lawbook;
-  /** Hands work out to others; undefined where there are none, and this process does it. */
-  readonly dispatch?: (work: NextWork, options: DueOptions) => Promise<ScanOutcome | Idle | undefined>;
 };
 
 export type SchedulerEvents = ScanEvents & {
@@ -39,6 +35,9 @@ export type SchedulerEvents = ScanEvents & {
   /** After each run; what it throws is told as the scheduler's own problem. */
   readonly ran?: (outcome: ScanOutcome) => Promise<void>;
 };
+
+/** What says that somebody else is at a run. */
+const busyKeys: ReadonlySet<string> = new Set(['cli.store-locked', 'fleet.under-way']);
 
 /** How often one that stands by asks for the seat, in milliseconds. */
 const standbyMs = 1000;
@@ -85,10 +84,15 @@ async function isLost({ lost }: Seat): Promise<boolean> {
 /** Holds the seat until the signal aborts or it is lost. */
 async function preside(options: SchedulerOptions, seat: Seat, events: SchedulerEvents): Promise<void> {
   const store = await openStore(storePlace(options.out));
-  const signal = AbortSignal.any([options.signal, seat.lost]);
+  const over = new AbortController();
+  const signal = AbortSignal.any([options.signal, seat.lost, over.signal]);
   const memory: ZoneMemory = new Map();
   const clock = options.now ?? (() => new Date().toISOString());
+  // Runs at workers have the database's times; by any other clock they would be due again at once, or never.
+  const timeOfRuns = options.workers === true ? store.storeTime : () => Promise.resolve(clock());
   const before = await store.schedulerState();
+  /** Whoever had the seat is gone, and nobody follows what it had under way. */
+  const orphans = leftBy(before);
   let state: SchedulerState = {
     host: hostname(),
     pid: process.pid,
@@ -101,10 +105,20 @@ async function preside(options: SchedulerOptions, seat: Seat, events: SchedulerE
   };
   let said: SchedulerState | undefined;
   let saving = Promise.resolve();
+  /** The zones that something is done in; where workers do it, many at a time. */
+  const underWay = new Map<string, { run?: string; done: Promise<void> }>();
   const say = (change: Partial<SchedulerState>): Promise<void> => {
-    const { run: _run, problems: _problems, next: _next, ...lasting } = state;
+    const { run: _run, runs: _runs, problems: _problems, next: _next, ...lasting } = state;
     const next = ticker.next()?.toISOString();
-    state = { ...lasting, at: clock(), ...(next === undefined ? {} : { next }), ...change };
+    const runs = [...underWay.values()].flatMap(({ run }) => run ?? []);
+    state = {
+      ...lasting,
+      at: clock(),
+      ...(next === undefined ? {} : { next }),
+      ...(runs[0] === undefined ? {} : { run: runs[0] }),
+      ...(runs.length < 2 ? {} : { runs }),
+      ...change,
+    };
     const now = state;
     events.said?.(now, said);
     said = now;
@@ -113,22 +127,22 @@ async function preside(options: SchedulerOptions, seat: Seat, events: SchedulerE
   };
 
   let working: Promise<void> | undefined;
-  let broken: unknown;
+  let broken: { readonly error: unknown } | undefined;
   const stopped = Promise.withResolvers<undefined>();
+  const breakOff = (error: unknown): void => {
+    broken ??= { error };
+    stopped.resolve(undefined);
+  };
   const tick = (): void => {
     if (signal.aborted) return;
     if (working !== undefined) {
       // Under way: a sign of life, and nothing else.
-      const { phase, run, problems } = state;
-      const same = { phase, ...(run === undefined ? {} : { run }), ...(problems === undefined ? {} : { problems }) };
-      say(same).catch(stopped.reject);
+      const { phase, problems } = state;
+      say({ phase, ...(problems === undefined ? {} : { problems }) }).catch(breakOff);
       return;
     }
-    working = work()
-      .catch((error: unknown) => {
-        broken = error;
-        stopped.resolve(undefined);
-      })
+    working = telling(once)
+      .catch(breakOff)
       .finally(() => {
         working = undefined;
       });
@@ -139,13 +153,14 @@ async function preside(options: SchedulerOptions, seat: Seat, events: SchedulerE
     jumped: (by) => events.jumped?.(by),
   });
 
-  async function work(): Promise<void> {
+  /** What is wrong with the input is told, and tried again. */
+  async function telling(work: () => Promise<void>): Promise<void> {
     try {
-      await once();
+      await work();
     } catch (error) {
       if (signal.aborted && !(error instanceof UserError)) return;
       if (!(error instanceof UserError)) throw error;
-      const busy = error.problems.some(({ message: { key } }) => key === 'cli.store-locked');
+      const busy = error.problems.some(({ message: { key } }) => busyKeys.has(key));
       await say(busy ? { phase: 'busy' } : { phase: 'error', problems: error.problems.slice(0, 10) });
     }
   }
@@ -156,55 +171,86 @@ async function preside(options: SchedulerOptions, seat: Seat, events: SchedulerE
     // Read anew each time: one that became invalid is told, and the last that was valid is not used in its place.
     const { inventory, hash } = await readInventory(options.inventory);
     const zones = (options.zones ?? [undefined]).map((zone) => zoneOf(inventory, zone));
+    let began = 0;
     for (const zone of new Set(zones)) {
       if (signal.aborted) return;
-      const at = clock();
+      if (underWay.has(zone)) continue;
+      const at = await timeOfRuns();
       const clockBack = await clockBackOf(store, at, state.clockBack);
       const rewind = clockBack ?? { at, runs: [] };
       const { clockBack: _, ...rest } = state;
       state = { ...rest, zones, ...(clockBack === undefined ? {} : { clockBack }) };
       const asked = { store, inventory, lawbook: options.lawbook, zone, at, rewind };
       const next = await nextWork(asked, { hash, zones: memory });
-      if (next.kind !== 'nothing') await carryOut(next, zone, rewind);
+      if (next.kind === 'nothing') continue;
+      began += 1;
+      const done = carryOut(zone, rewind);
+      // A zone whose workers are away for a day keeps no other waiting.
+      if (options.workers === true) void telling(() => done.then(sayWhereWeAre)).catch(breakOff);
+      else await done;
     }
-    if (!signal.aborted) await say({ phase: 'waiting' });
+    // What began tells of itself.
+    if (began === 0 || underWay.size === 0) await sayWhereWeAre();
   }
 
-  async function carryOut(next: NextWork, zone: string, rewind: Rewind): Promise<void> {
-    const { zones: _, dispatch, ...rest } = options;
-    const due: DueOptions = { ...rest, zone, signal, rewind };
+  async function sayWhereWeAre(): Promise<void> {
+    const isRunning = [...underWay.values()].some(({ run }) => run !== undefined);
+    if (!signal.aborted) await say({ phase: isRunning ? 'running' : 'waiting' });
+  }
+
+  function carryOut(zone: string, rewind: Rewind): Promise<void> {
+    const { zones: _, ...rest } = options;
+    const entry: { run?: string; done: Promise<void> } = { done: Promise.resolve() };
     const told: ScanEvents = {
       ...events,
       started: (run, targets, after) => {
-        say({ phase: 'running', run }).catch(stopped.reject);
+        entry.run = run;
+        say({ phase: 'running' }).catch(breakOff);
         events.started?.(run, targets, after);
       },
     };
-    const outcome = (await dispatch?.(next, due)) ?? (await scanDue(due, told));
-    if (!('run' in outcome)) return;
-    const { run, state: ended } = outcome;
-    state = {
-      ...state,
-      last: { run: run.id, endedAt: run.endedAt ?? clock(), state: ended === 'finished' ? ended : 'interrupted' },
-    };
-    if (ended === 'finished') await events.ran?.(outcome);
+    underWay.set(zone, entry);
+    entry.done = (async () => {
+      try {
+        const outcome = await scanDue({ ...rest, zone, signal, rewind, orphans }, told);
+        if ('run' in outcome) await ended(outcome);
+      } finally {
+        underWay.delete(zone);
+      }
+    })();
+    return entry.done;
   }
 
-  tick();
+  async function ended(outcome: ScanOutcome): Promise<void> {
+    const { run, state: became } = outcome;
+    state = {
+      ...state,
+      last: { run: run.id, endedAt: run.endedAt ?? clock(), state: became === 'finished' ? became : 'interrupted' },
+    };
+    if (became === 'finished') await events.ran?.(outcome);
+  }
+
   const onAbort = (): void => {
     stopped.resolve(undefined);
   };
   signal.addEventListener('abort', onAbort, { once: true });
   if (signal.aborted) onAbort();
   try {
+    await telling(async () => {
+      for (const outcome of await closedMeanwhile(store, orphans)) await ended(outcome);
+    });
+    tick();
     await stopped.promise;
     ticker.stop();
+    over.abort();
     await working;
-    if (broken !== undefined) throw broken as Error;
+    await Promise.allSettled([...underWay.values()].map(({ done }) => done));
+    if (broken !== undefined) throw broken.error;
     await say({ phase: 'ended' });
     await saving;
   } finally {
     ticker.stop();
+    over.abort();
     signal.removeEventListener('abort', onAbort);
     await store.close();
   }

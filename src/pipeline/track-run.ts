@@ -4,6 +4,8 @@ import type { Store } from '../store/types.ts';
 import { sealEntries } from '../track/chain.ts';
 import { defaultApartHours, defaultSettings } from '../track/settings.ts';
 import { takeIn } from '../track/take-in.ts';
+import { seenIn } from '../track/trend.ts';
+import { growTrend, type TakenRun } from './grow-trend.ts';
 import { noteGlances } from './run-glance.ts';
 import { takeInPartial } from '../track/take-in-partial.ts';
 import { takeInVerification } from '../track/take-in-verification.ts';
@@ -21,13 +23,26 @@ export async function trackRuns(store: Store): Promise<number> {
   const finished = all.filter(({ id, state }) => state === 'finished' && !tracked.has(id));
   const endOf = (run: (typeof finished)[number]) => run.endedAt ?? run.startedAt;
   finished.sort((a, b) => (endOf(a) < endOf(b) ? -1 : 1));
-  for (const run of finished) await trackRun(store, run.id, endOf(run));
+  for (const run of finished) {
+    const taken = await trackRun(store, run.id, endOf(run));
+    if (taken !== undefined) await noteRun(store, run.id, taken);
+  }
   await noteGlances(store);
   return finished.length;
 }
 
-/** Takes one run into the life of its findings, unless it was before. `at`: its end. */
-export async function trackRun(store: Store, id: string, at: string): Promise<void> {
+/**
+ * Notes what a trend needs of a finished run that was just taken in, and counts it while its lives are at hand. Whatever is not
+ * done, for a process died before it, is worked out when it is asked for.
+ */
+export async function noteRun(store: Store, id: string, taken: TakenRun): Promise<boolean> {
+  await noteGlances(store);
+  const run = await store.run(id);
+  return run !== undefined && growTrend(store, run, taken);
+}
+
+/** Takes one run into the life of its findings, unless it was before; gives the lives as they stand then. `at`: its end. */
+export async function trackRun(store: Store, id: string, at: string): Promise<TakenRun | undefined> {
   const run = await store.run(id);
   if (run === undefined) throw new Error(`run ${id} is not in the store`);
   const { zone, checksHash } = run;
@@ -37,6 +52,7 @@ export async function trackRun(store: Store, id: string, at: string): Promise<vo
   const findings = await store.findings(judgement.id);
   const partial = run.kind === 'partial' ? concernsOf(partialOf(await store.settings(id))) : undefined;
   const verification = run.kind === 'verification' ? verificationOf(await store.settings(id)) : undefined;
+  let brought: TakenRun | undefined;
   await store.track.change(async (reader) => {
     // Another process may have been quicker.
     if ((await reader.runs()).includes(id)) return undefined;
@@ -61,6 +77,7 @@ export async function trackRun(store: Store, id: string, at: string): Promise<vo
         : verification === undefined
           ? takeIn(lives, intake)
           : takeInVerification(lives, { ...intake, targets: verification.places }, new Set(verification.findings));
+    brought = { at, lives, seen: seenIn(taken.sightings) };
     return {
       records: sealEntries(await reader.head(), taken.entries),
       lives: [...lives.values()].filter((life) => old.get(life.id) !== life),
@@ -68,6 +85,7 @@ export async function trackRun(store: Store, id: string, at: string): Promise<vo
       places: { zone, known: taken.places },
     };
   });
+  return brought;
 }
 
 type Given = {

@@ -1,5 +1,3 @@
-import { applicableObligations } from '../assess/applicable.ts';
-import { toldOf, workingDays } from '../assess/level/working-days.ts';
 import { prohibitionOf } from '../inventory/forbidden.ts';
 import type { Check } from '../model/check.ts';
 import { dayOf, daysBetween } from '../model/day.ts';
@@ -10,12 +8,10 @@ import { tallyOf, type Tally } from '../model/track/tally.ts';
 import type { Task } from '../model/track/task.ts';
 import type { TrackedFinding } from '../model/track/tracked.ts';
 import type { Lawbook, Store } from '../store/types.ts';
-import type { Calendar } from '../track/calendar.ts';
-import { dueDays, type Binding, type DueInput } from '../track/deadline.ts';
-import { readDeadlineRules } from '../track/deadline-rules.ts';
 import { asideOn, stateOn } from '../track/state.ts';
 import { lateBy, tasksOn } from '../track/task.ts';
 import { workStates } from '../model/track/state.ts';
+import { dueOn, type Dues } from './due-on.ts';
 import { secretSystems } from './latest-inventory.ts';
 
 export type TrackView = {
@@ -24,15 +20,6 @@ export type TrackView = {
   readonly tally: Tally;
   readonly checks: ReadonlyMap<string, Check>;
 };
-
-/** The days off that a lawbook knows; Monday to Friday in a year that it has no calendar of. */
-export function calendarOf({ levels }: Pick<Lawbook, 'levels'>): Calendar {
-  const days = workingDays(levels?.calendars ?? []);
-  return {
-    isWorkingDay: (day) => toldOf(days, day)?.working ?? !weekend.has(new Date(`${day}T00:00:00Z`).getUTCDay()),
-  };
-}
-const weekend: ReadonlySet<number> = new Set([0, 6]);
 
 /** Everything tracked, as it stands on a day, by the newest finished run's inventory and lawbook. */
 export async function loadTrack(store: Store, day: string): Promise<TrackView> {
@@ -63,7 +50,7 @@ export type ViewInput = {
   readonly inventory: Inventory;
   readonly lawbook: Lawbook;
   readonly day: string;
-  readonly due: (life: Life) => ReturnType<typeof dueDays>;
+  readonly due: (life: Life) => Dues;
 };
 
 /** Lives as they stand on a day, by one inventory and one lawbook. */
@@ -94,37 +81,4 @@ export function viewOf({ lives: all, hidden, inventory, lawbook, day, due: daysO
     tally: tallyOf(findings, day),
     checks,
   };
-}
-
-/** Every due day of a finding by an inventory and a lawbook, the first in force first. */
-export async function dueOn(
-  inventory: Inventory,
-  lawbook: Lawbook,
-  day: string,
-): Promise<(life: Life) => ReturnType<typeof dueDays>> {
-  const rules = await readDeadlineRules();
-  const beforeDay = inventory.conventions?.beforeDay;
-  const { frameworks } = lawbook;
-  const common = { rules, calendar: calendarOf(lawbook), ...(beforeDay === undefined ? {} : { beforeDay }) };
-  const inputs = new Map(
-    inventory.systems.map((system): [string, DueInput] => {
-      const bindings = applicableObligations(system, frameworks, day, inventory.province.id).map(
-        ({ framework, obligation, clause }): Binding => ({
-          obligation: obligation.id,
-          title: framework.title,
-          instrument: framework.instrument.number,
-          ...(clause === undefined ? {} : { clause }),
-          certainty: obligation.cite.certainty,
-          checks: obligation.checks,
-          ...(obligation.task?.deadline !== undefined && 'before' in obligation.task.deadline
-            ? { before: obligation.task.deadline.before }
-            : {}),
-        }),
-      );
-      const level = system.classification?.level;
-      const important = system.critical !== undefined;
-      return [system.id, { ...common, bindings, important, ...(level === undefined ? {} : { level }) }];
-    }),
-  );
-  return (life) => dueDays(life, inputs.get(life.system) ?? { ...common, bindings: [], important: false });
 }

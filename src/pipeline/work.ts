@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { workThrough, type Progress } from '../engine/in-process.ts';
 import type { Feeds } from '../feeds/open.ts';
+import type { LookOrder } from '../model/desk.ts';
 import type { Failure } from '../model/failure.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Inventory } from '../model/inventory.ts';
@@ -32,6 +33,8 @@ export type Work = Manner & {
   readonly run: string;
   readonly zone: string;
   readonly inventory: Inventory;
+  /** One given since: what its documents do not permit is not asked either. */
+  readonly alsoBy?: Inventory;
   readonly lawbook: Lawbook;
   readonly targets: readonly Target[];
   readonly unresolved: ReadonlyMap<string, Failure>;
@@ -58,21 +61,18 @@ export async function workOnTargets(
   options: WorkOptions,
   events: WorkEvents,
 ): Promise<{ readonly stopped: boolean; readonly bugs: number }> {
-  const { store, lawbook, run, zone, inventory, unresolved } = work;
+  const { store, lawbook, run, unresolved } = work;
   const session = randomUUID();
   const { keeps = () => true, signal } = options;
   const fingerprints = feeds.fingerprints(new Date().toISOString());
   // Workers of other machines may be at the same addresses; a file's folder is locked.
   const keeper = store.executeSql === undefined ? undefined : holdsFor(store, session);
-  const looker = createLooker(
-    { run, zone, inventory, manner: work, reference: lawbook.reference },
-    {
-      ...options,
-      unresolved,
-      ...(fingerprints === undefined ? {} : { fingerprints }),
-      ...(keeper === undefined ? {} : { holds: keeper.forWire() }),
-    },
-  );
+  const looker = createLooker(orderOf(work), {
+    ...options,
+    unresolved,
+    ...(fingerprints === undefined ? {} : { fingerprints }),
+    ...(keeper === undefined ? {} : { holds: keeper.forWire() }),
+  });
   const judge = createJudge(lawbook, work.ask);
   let fails = 0;
   let bugs = 0;
@@ -104,6 +104,13 @@ export async function workOnTargets(
     onProgress: (progress) => events.progress?.(progress, { fails }),
   }).finally(() => keeper?.close());
   return { stopped, bugs };
+}
+
+/** How to look at a run's targets. */
+export function orderOf(work: Omit<Work, 'store' | 'targets' | 'unresolved'>): LookOrder {
+  const { run, zone, inventory, alsoBy, lawbook } = work;
+  const bound = alsoBy === undefined ? {} : { alsoBy };
+  return { run, zone, inventory, ...bound, manner: work, reference: lawbook.reference };
 }
 
 /** In this process a lane that waits keeps nobody else from working: it may wait as long as a target takes. */

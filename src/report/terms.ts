@@ -1,7 +1,7 @@
 import { verdicts } from '../model/assessment.ts';
 import { outcomes, severities } from '../model/check.ts';
 import { certainties } from '../model/framework.ts';
-import { dossierStates, levels } from '../model/inventory/classification.ts';
+import { dossierStates, levels } from '../model/inventory/level-words.ts';
 import { layerVerdicts } from '../model/layer-status.ts';
 import type { PageRef } from './page-ref.ts';
 

@@ -3,6 +3,7 @@ import type { Assessment } from '../model/assessment.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Observation } from '../model/observation.ts';
 import type { KnownSoftwareTable } from '../model/vulnerability.ts';
+import { findingColumns, findingsOf } from './finding-row.ts';
 import { bodies } from './read.ts';
 import type { Database } from './tables.ts';
 import type { TargetEvidence } from './types.ts';
@@ -33,13 +34,13 @@ export async function readTargetEvidence(
     observations.push(...(bodies(seen) as readonly Observation[]));
     const judged = await db
       .selectFrom('finding')
-      .select('body')
+      .select(findingColumns)
       .where('judgement', '=', judgement)
       .where('target', 'in', some)
       .orderBy('target')
       .orderBy('check')
       .execute();
-    findings.push(...(bodies(judged) as readonly Finding[]));
+    findings.push(...findingsOf(judged));
     const told = await db
       .selectFrom('known')
       .innerJoin('snapshot', 'snapshot.hash', 'known.hash')

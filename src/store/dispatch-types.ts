@@ -1,4 +1,5 @@
 import type { LookCosts } from '../model/desk.ts';
+import type { Inventory } from '../model/inventory.ts';
 import type { Iso } from '../model/observation.ts';
 import type { Database } from './tables.ts';
 
@@ -55,7 +56,11 @@ export type DispatchStore = {
   readonly takeLanes: (worker: string, lanes: readonly LaneTaken[]) => Promise<readonly LaneBefore[]>;
   readonly dropLane: (run: string, lane: string, worker: string) => Promise<void>;
   /** A run that was begun otherwise goes on at workers; nothing where it is so already. */
-  readonly addDispatch: (run: string, zone: string, starter: string) => Promise<void>;
+  readonly addDispatch: (run: string, zone: string, starter: string, alsoBy?: Inventory) => Promise<void>;
+  /** The inventory given when the run was taken up last with one: its documents bind whoever looks, too. */
+  readonly alsoBy: (run: string) => Promise<{ readonly hash: string; readonly inventory: Inventory } | undefined>;
+  /** Its hash, for each of some runs that has one. */
+  readonly boundBy: (runs: readonly string[]) => Promise<ReadonlyMap<string, string>>;
   /** What a session has sent beside its results. */
   readonly addCosts: (run: string, session: string, costs: LookCosts) => Promise<void>;
   /** Observations of a run that failed by our own fault. */

@@ -1,12 +1,13 @@
 import { sql, type Kysely, type Transaction } from 'kysely';
 import type { Delivered } from '../model/desk.ts';
+import type { Inventory } from '../model/inventory.ts';
 import type { Iso } from '../model/observation.ts';
 import type { Bond, Dispatch, DispatchStore, ExecuteSql, LaneBefore, LaneTaken } from './dispatch-types.ts';
 import { dbNow } from './db-now.ts';
 import { rawSqlOf } from './raw-sql.ts';
 import type { Database } from './tables.ts';
 import type { Store, TargetResult } from './types.ts';
-import { commitOnce, saveAllCosts } from './write.ts';
+import { commitOnce, saveAllCosts, saveSnapshot } from './write.ts';
 
 /** `over`: the whole store over one connection of `db`. */
 export function dispatchStore(
@@ -34,13 +35,34 @@ export function dispatchStore(
         from dispatch d where ${which} order by d.run`.execute(db);
       return rows;
     },
-    addDispatch: async (run, zone, starter) => {
-      const row = { run, zone, state: 'sending' as const, starter, seen_at: dbNow() };
-      await db
-        .insertInto('dispatch')
-        .values(row)
-        .onConflict((conflict) => conflict.column('run').doUpdateSet({ starter, seen_at: dbNow() }))
+    addDispatch: (run, zone, starter, alsoBy) =>
+      db.transaction().execute(async (tx) => {
+        // Whoever takes it up without an inventory leaves it bound as it is.
+        const bound = alsoBy === undefined ? {} : { also_hash: await saveSnapshot(tx, 'inventory', alsoBy) };
+        await tx
+          .insertInto('dispatch')
+          .values({ run, zone, state: 'sending', starter, seen_at: dbNow(), ...bound })
+          .onConflict((conflict) => conflict.column('run').doUpdateSet({ starter, seen_at: dbNow(), ...bound }))
+          .execute();
+      }),
+    alsoBy: async (run) => {
+      const row = await db
+        .selectFrom('dispatch')
+        .innerJoin('snapshot', 'snapshot.hash', 'dispatch.also_hash')
+        .select(['snapshot.hash', 'snapshot.body'])
+        .where('run', '=', run)
+        .executeTakeFirst();
+      return row === undefined ? undefined : { hash: row.hash, inventory: JSON.parse(row.body) as Inventory };
+    },
+    boundBy: async (runs) => {
+      if (runs.length === 0) return new Map();
+      const rows = await db
+        .selectFrom('dispatch')
+        .select(['run', 'also_hash'])
+        .where('run', 'in', [...runs])
+        .where('also_hash', 'is not', null)
         .execute();
+      return new Map(rows.map(({ run, also_hash: hash }) => [run, hash ?? '']));
     },
     addCosts: (run, session, costs) => db.transaction().execute((tx) => saveAllCosts(tx, run, session, costs)),
     bugs: async (run) => {

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Outcome } from '../model/check.ts';
 import type { Finding } from '../model/finding.ts';
 import type { FindingFilter } from './finding-filter.ts';
-import { bodies } from './read.ts';
+import { findingColumns, findingsOf } from './finding-row.ts';
 import type { Database } from './tables.ts';
 
 /** The findings of a judgement that a filter lets through. */
@@ -12,12 +12,12 @@ export async function readFindings(
   only: FindingFilter = {},
 ): Promise<readonly Finding[]> {
   const rows = await filtered(db, judgement, only)
-    .select('body')
+    .select(findingColumns)
     .orderBy('system')
     .orderBy('target')
     .orderBy('check')
     .execute();
-  return bodies(rows) as readonly Finding[];
+  return findingsOf(rows);
 }
 
 /** How many findings of each outcome a filter lets through; no finding is read. */

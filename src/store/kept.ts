@@ -13,7 +13,7 @@ export type KeptStore = {
     what: string,
     key: string,
     subjects?: readonly string[],
-  ) => Promise<ReadonlyMap<string, unknown>>;
+  ) => Promise<Map<string, unknown>>;
   /**
    * Puts what was worked out of a run in the place of what was kept of any run of its zone, under whatever key: a year of
    * weekly results would be larger than what they are worked out from.

@@ -45,11 +45,11 @@ export async function keepLooks(db: Kysely<Database>, run?: string): Promise<voi
     .execute();
 }
 
-/** What each finished scan or partial run that began no later than `until` saw of each system that it looked at whole, or of one. */
+/** What each finished scan or partial run that began no later than `until` saw of each system that it looked at whole, or of some. */
 export async function readScanLooks(
   db: Kysely<Database>,
   until: string,
-  system?: string,
+  systems?: readonly string[],
 ): Promise<readonly ScanLook[]> {
   let query = db
     .selectFrom('system_look')
@@ -59,7 +59,7 @@ export async function readScanLooks(
     .where('run.started_at', '<=', until)
     .orderBy('system_look.run')
     .orderBy('system_look.system');
-  if (system !== undefined) query = query.where('system_look.system', '=', system);
+  if (systems !== undefined) query = query.where('system_look.system', 'in', systems);
   const rows = await query.execute();
   const left = await leftSystems(db);
   return rows.flatMap(({ run, system, at, seen, needed }) =>

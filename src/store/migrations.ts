@@ -18,6 +18,7 @@ import { pruned } from './migrations/0017-pruned.ts';
 import { carriedPlans } from './migrations/0018-carried-plans.ts';
 import { scheduler } from './migrations/0019-scheduler.ts';
 import { indexes } from './migrations/0020-indexes.ts';
+import { alsoBy } from './migrations/0024-also-by.ts';
 import type { Database } from './tables.ts';
 
 function everyMigration() {
@@ -40,6 +41,7 @@ function everyMigration() {
     '0018-carried-plans': carriedPlans,
     '0019-scheduler': scheduler,
     '0020-indexes': indexes,
+    '0024-also-by': alsoBy,
   };
   return migrations;
 }

@@ -1,17 +1,21 @@
 import { existsSync, readFileSync, writeFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
-import { Type, type Static } from '@sinclair/typebox';
 import { borderOf } from '../model/border.ts';
 import { UserError } from '../model/errors.ts';
-import { closed, text } from '../model/schema.ts';
 import { message } from '../model/text.ts';
 
 /** Where the store of an output folder lies: a SQLite file in it, or a database of a PostgreSQL server. */
 export type StorePlace =
   { readonly engine: 'sqlite'; readonly path: string } | { readonly engine: 'postgres'; readonly url: string };
 
-const pointerSchema = Type.Object({ postgres: text(1000) }, closed);
-const fits = borderOf<Static<typeof pointerSchema>>(pointerSchema);
+/** Written out, for every command comes by here and few need the library that would write it. */
+const pointerSchema = {
+  type: 'object',
+  properties: { postgres: { type: 'string', maxLength: 1000 } },
+  required: ['postgres'],
+  additionalProperties: false,
+};
+const fits = borderOf<{ readonly postgres: string }>(pointerSchema);
 
 /** The file that says that the store lies elsewhere. */
 const pointerOf = (out: string): string => join(out, 'rasoat.store.json');

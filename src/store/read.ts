@@ -10,10 +10,21 @@ import type { KnownSoftwareTable } from '../model/vulnerability.ts';
 import type { Database } from './tables.ts';
 import type { Judgement, KnownByTarget } from './types.ts';
 
-/** A stored inventory, lawbook part or reference by its hash. */
+/** The last snapshots that were read of each store: a command asks for its run's lawbook and inventory several times. */
+const lately = new WeakMap<Kysely<Database>, Map<string, unknown>>();
+const remembered = 8;
+
+/** A stored inventory, lawbook part or reference by its hash. What has a hash never changes, so nobody may change what is given. */
 export async function readSnapshot(db: Kysely<Database>, hash: string): Promise<unknown> {
+  const known = lately.get(db) ?? new Map<string, unknown>();
+  lately.set(db, known);
+  if (known.has(hash)) return known.get(hash);
   const row = await db.selectFrom('snapshot').select('body').where('hash', '=', hash).executeTakeFirstOrThrow();
-  return JSON.parse(row.body) as unknown;
+  const value: unknown = JSON.parse(row.body);
+  known.set(hash, value);
+  const [oldest] = known.keys();
+  if (known.size > remembered && oldest !== undefined) known.delete(oldest);
+  return value;
 }
 
 /** Parts of lawbooks that were read last, by their hash; few change in a year, and each is megabytes to parse and to compile. */

@@ -6,6 +6,7 @@ import { carriedPlanStore } from './carried-plans.ts';
 import { controlStore } from './controls.ts';
 import { readAssessments, readAssessmentsOf, readTargetEvidence } from './by-target.ts';
 import { addReturns, readReturns, readSightings } from './detection.ts';
+import { readDiffering } from './differing.ts';
 import { dispatchStore } from './dispatch.ts';
 import { figureStore } from './figures.ts';
 import { fleetStore } from './fleet.ts';
@@ -83,7 +84,9 @@ function storeOver(db: Kysely<Database>): Store {
         await keepLooks(tx, id);
       }),
     reopenRun: async (id) => {
-      await db.updateTable('run').set({ state: 'running', ended_at: null }).where('id', '=', id).execute();
+      // A worker may have closed it meanwhile.
+      const open = db.updateTable('run').set({ state: 'running', ended_at: null }).where('id', '=', id);
+      await open.where('state', '!=', 'finished').execute();
     },
     replaceFindings: (judgement, findings) =>
       db.transaction().execute((tx) => replaceFindings(tx, judgement, findings)),
@@ -136,6 +139,7 @@ function storeOver(db: Kysely<Database>): Store {
     lastSeen: async (until) => withPrunedSeen(db, until, await readLastSeen(db, until)),
     judgement: (run, id) => readJudgement(db, run, id),
     findings: (judgement, only) => readFindings(db, judgement, only),
+    differing: (before, after) => readDiffering(db, before, after),
     outcomes: (judgement, only) => countOutcomes(db, judgement, only),
     assessments: (judgement, obligations) => readAssessments(db, judgement, obligations),
     judgementSize: (run) => judgementSize(db, run),
@@ -144,7 +148,7 @@ function storeOver(db: Kysely<Database>): Store {
     costs: (run) => readCosts(db, run),
     resolverCosts: (run) => readResolverCosts(db, run),
     runLooks: async (run) => (await prunedRunLooks(db, run)) ?? readRunLooks(db, run),
-    scanLooks: (until, system) => readScanLooks(db, until, system),
+    scanLooks: (until, systems) => readScanLooks(db, until, systems),
     addReturns: (returns, sightings) => db.transaction().execute((tx) => addReturns(tx, returns, sightings)),
     detectionReturns: (run) => readReturns(db, run),
     sightings: (run) => readSightings(db, run),

@@ -154,7 +154,15 @@ export type Database = {
   /** Who may open sockets to an address, until when by the database's clock (ms); 0: nobody. */
   address_hold: { address: string; worker: string; fence: number; until_ms: number };
   /** Runs whose lanes go to workers. `sending`: not all lanes are in the queue yet. */
-  dispatch: { run: string; zone: string; state: 'sending' | 'sent' | 'closed'; starter: string; seen_at: string };
+  dispatch: {
+    run: string;
+    zone: string;
+    state: 'sending' | 'sent' | 'closed';
+    starter: string;
+    seen_at: string;
+    /** Snapshot of the inventory that it was taken up with: its documents bind too. */
+    also_hash: string | null;
+  };
   /** Lanes under way: who has each, which attempt that is, and how many workers were lost over it. */
   lane: { run: string; lane: string; worker: string; attempt: number; losses: number; since: string };
   /**

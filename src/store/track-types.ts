@@ -11,8 +11,8 @@ export type RawRecord = { readonly seq: number; readonly prev: string; readonly 
 /** What is read while nobody else can write. */
 export type TrackReader = {
   readonly head: () => Promise<ChainHead>;
-  /** Lives of one zone, or of all, by id. */
-  readonly lives: (zone?: string) => Promise<readonly Life[]>;
+  /** Lives of one zone, or of all, by id; of all systems or some. */
+  readonly lives: (zone?: string, systems?: readonly string[]) => Promise<readonly Life[]>;
   /** Those whose id begins so. */
   readonly livesBy: (prefix: string) => Promise<readonly Life[]>;
   /** Runs and verifications taken in, oldest first. */
@@ -49,8 +49,8 @@ export type TrackStore = TrackReader & {
   readonly marks: (findings?: readonly string[]) => Promise<ReadonlyMap<string, readonly Mark[]>>;
   /** The records of runs taken in, oldest first. */
   readonly runRecords: () => Promise<readonly RawRecord[]>;
-  /** What was noted of runs for trends, by run. */
-  readonly glances: () => Promise<ReadonlyMap<string, RunGlance>>;
+  /** What was noted of runs for trends, by run; of all or one. */
+  readonly glances: (run?: string) => Promise<ReadonlyMap<string, RunGlance>>;
   readonly glanceRuns: () => Promise<readonly string[]>;
   /** Keeps it once; what is there already stays. */
   readonly saveGlance: (run: string, glance: RunGlance) => Promise<void>;

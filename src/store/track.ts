@@ -50,8 +50,9 @@ export function trackStore(db: Kysely<Database>): TrackStore {
       const rows = await db.selectFrom('history').selectAll().where('run', 'is not', null).orderBy('seq').execute();
       return rows.map(rawRecord);
     },
-    glances: async () => {
-      const rows = await db.selectFrom('run_glance').selectAll().execute();
+    glances: async (only) => {
+      const all = db.selectFrom('run_glance').selectAll();
+      const rows = await (only === undefined ? all : all.where('run', '=', only)).execute();
       return new Map(rows.map(({ run, body }) => [run, JSON.parse(body) as RunGlance]));
     },
     glanceRuns: async () => (await db.selectFrom('run_glance').select('run').execute()).map(({ run }) => run),
@@ -69,9 +70,10 @@ export function trackStore(db: Kysely<Database>): TrackStore {
 function reader(db: Kysely<Database> | Transaction<Database>): TrackReader {
   return {
     head: () => readHead(db),
-    lives: async (zone) => {
+    lives: async (zone, systems) => {
       let query = db.selectFrom('life').select('body').orderBy('finding');
       if (zone !== undefined) query = query.where('zone', '=', zone);
+      if (systems !== undefined) query = query.where('system', 'in', systems);
       return lives(await query.execute());
     },
     livesBy: async (prefix) =>

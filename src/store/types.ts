@@ -18,6 +18,7 @@ import type { CarriedPlanStore } from './carried-plan-types.ts';
 import type { ControlStore } from './controls.ts';
 import type { Bond, DispatchStore } from './dispatch-types.ts';
 import type { FigureStore } from './figures.ts';
+import type { Differing } from './differing.ts';
 import type { FindingFilter } from './finding-filter.ts';
 import type { FleetStore } from './fleet.ts';
 import type { HoldStore } from './holds.ts';
@@ -139,6 +140,8 @@ type RunStore = {
   readonly judgement: (run: string, id?: number) => Promise<Judgement>;
   /** In the order of system, target and check. */
   readonly findings: (judgement: number, only?: FindingFilter) => Promise<readonly Finding[]>;
+  /** Of two judgements by one reading, what the second tells otherwise than the first, with what that was; more may be among it. */
+  readonly differing: (before: number, after: number) => Promise<Differing>;
   /** How many there are of each outcome. */
   readonly outcomes: (judgement: number, only?: FindingFilter) => Promise<Readonly<Record<Outcome, number>>>;
   /** In the order of system and obligation; of all obligations, or some. */
@@ -153,8 +156,8 @@ type RunStore = {
   readonly resolverCosts: (run: string) => Promise<readonly ResolverCost[]>;
   /** What one run saw of each system that it planned to look at, nothing included. */
   readonly runLooks: (run: string) => Promise<readonly RunLook[]>;
-  /** What each finished scan or partial run that began no later than `until` saw of each system, or of one. */
-  readonly scanLooks: (until: string, system?: string) => Promise<readonly ScanLook[]>;
+  /** What each finished scan or partial run that began no later than `until` saw of each system, or of some. */
+  readonly scanLooks: (until: string, systems?: readonly string[]) => Promise<readonly ScanLook[]>;
   /**
    * Keeps what a centre returned about some runs, all of it or nothing. What was said before, or returned before by the
    * same file and centre, is not kept twice; gives how many sightings were new.

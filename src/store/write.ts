@@ -5,6 +5,7 @@ import type { Finding } from '../model/finding.ts';
 import { canonicalJson, contentHash } from '../model/canonical.ts';
 import type { ResolverCost, ScanCost } from '../model/run.ts';
 import { dbNow } from './db-now.ts';
+import { findingRow } from './finding-row.ts';
 import type { Database } from './tables.ts';
 import type { KnownByTarget, Lawbook, NewRun, TargetResult } from './types.ts';
 
@@ -176,15 +177,7 @@ export async function insertJudgement(tx: Tx, run: string, at: string, lawbook: 
 /** Writes the findings of a judgement. */
 export function insertFindings(tx: Tx, judgement: number, findings: readonly Finding[]): Promise<void> {
   return insertMany(
-    findings.map((finding) => ({
-      judgement,
-      target: finding.target,
-      check: finding.check,
-      system: finding.system,
-      outcome: finding.outcome,
-      severity: finding.severity,
-      body: canonicalJson(finding),
-    })),
+    findings.map((finding) => ({ judgement, ...findingRow(finding) })),
     (rows) => tx.insertInto('finding').values(rows).execute(),
   );
 }

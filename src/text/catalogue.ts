@@ -22,7 +22,7 @@ const locales: Readonly<Record<Lang, string>> = { vi: 'vi-VN', en: 'en-GB' };
 /** Opens the catalogue; a topic's file is read when one of its sentences is first said, and each sentence compiled then. */
 export function loadCatalogue(folder: URL = new URL('templates/text/', packageRoot)): Catalogue {
   const topics = new Map<string, Sentences>();
-  const compiled = new Map<string, IntlMessageFormat>();
+  const compiled = new Map<string, IntlMessageFormat | string>();
 
   function sentencesOf(topic: string): Sentences {
     let sentences = topics.get(topic);
@@ -45,10 +45,14 @@ export function loadCatalogue(folder: URL = new URL('templates/text/', packageRo
     const id = `${lang} ${key}`;
     let format = compiled.get(id);
     if (format === undefined) {
-      format = new IntlMessageFormat(raw(lang, key), locales[lang], undefined, { ignoreTag: true });
+      const sentence = raw(lang, key);
+      // Most of a command's help has nothing to fill in; compiling it would take longer than all else of its start.
+      format = /[{}']/.test(sentence)
+        ? new IntlMessageFormat(sentence, locales[lang], undefined, { ignoreTag: true })
+        : sentence;
       compiled.set(id, format);
     }
-    return String(format.format(params));
+    return typeof format === 'string' ? format : String(format.format(params));
   }
 
   return {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { Type, type Static } from '@sinclair/typebox';
-import { parse } from 'yaml';
+import { load } from 'js-yaml';
 import { certainties } from '../model/citation.ts';
 import { packageRoot } from '../model/package-root.ts';
 import { closed, list, oneOf, text } from '../model/schema.ts';
@@ -46,7 +46,7 @@ const validate = borderOf<DeadlineRules>(rulesSchema, { allErrors: true });
 export async function readDeadlineRules(
   path: URL = new URL('src/track/deadlines.yaml', packageRoot),
 ): Promise<DeadlineRules> {
-  const value: unknown = parse(await readFile(path, 'utf8'));
+  const value: unknown = load(await readFile(path, 'utf8'));
   if (!validate(value)) throw new Error(`${path.pathname}: ${JSON.stringify(validate.errors)}`);
   return value;
 }

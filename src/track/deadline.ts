@@ -1,6 +1,6 @@
 import { dayOf } from '../model/day.ts';
 import type { Certainty } from '../model/citation.ts';
-import type { Level } from '../model/inventory/classification.ts';
+import type { Level } from '../model/inventory/level-words.ts';
 import type { Text } from '../model/text.ts';
 import type { Due } from '../model/track/due.ts';
 import type { Life } from '../model/track/life.ts';

@@ -1,8 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadReportData } from '../../src/pipeline/report-data.ts';
 import type { ReportData } from '../../src/model/report-data.ts';
 import { openStore } from '../../src/store/store.ts';
+import { fillYear } from '../bench/year/fill.ts';
+import { checkShape } from '../bench/year/shape.ts';
+import { readTemplate } from '../bench/year/template.ts';
 import { runDemo, steady, worst, type Demo } from '../demo/transcript.ts';
 import { scratch } from './cli.ts';
 
@@ -66,5 +70,18 @@ describe('the demo', () => {
 
   it('finds every verdict that an obligation can come to', () => {
     expect(new Set(data.assessments.map(({ verdict }) => verdict)).size).toBeGreaterThanOrEqual(5);
+  });
+
+  it('is what the bench of a year repeats, row for row of the shape that the scanner writes', async () => {
+    const [real, year] = [folder.file('out/rasoat.sqlite'), folder.file('year.sqlite')];
+    await fillYear(year, readTemplate(real), { systems: 40, weeks: 2 }, () => undefined);
+    expect(checkShape(real, year)).toEqual([]);
+    const database = new DatabaseSync(year);
+    database.exec(`update finding set body = '{"outcome":"pass"}' where outcome = 'pass'; delete from system_look`);
+    database.close();
+    expect(checkShape(real, year)).toEqual([
+      expect.stringMatching(/^finding: no real row is .*body \{outcome\}$/),
+      'system_look: a real run has rows, a filled one has none',
+    ]);
   });
 });

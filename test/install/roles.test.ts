@@ -1,9 +1,13 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import pg from 'pg';
+import { writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openStore } from '../../src/store/store.ts';
 import type { NewRun } from '../../src/store/types.ts';
+import { rasoat, scratch } from '../e2e/cli.ts';
+import { folderOn, startWebLab, startWorker } from '../e2e/fleet-lab.ts';
+import { sketchInventory } from '../e2e/inventory.ts';
 import { startPostgresLab, type PostgresLab } from '../servers/postgres.ts';
 
 const host = '127.85.3.1';
@@ -33,16 +37,19 @@ const run: NewRun = {
 };
 
 let lab: PostgresLab;
+const here = scratch();
 beforeAll(async () => {
   lab = await startPostgresLab(host);
   await lab.database('rasoat');
   // As the guide has it: the roles, the tables by their owner, the roles again for what is evidence.
   await roles();
-  await (await open('rasoat_owner')).close();
+  const made = await rasoat(['db', 'migrate', '--out', folderOn(here.path, 'owner', url('rasoat_owner'))]);
+  expect(made).toMatchObject({ code: 0 });
   await roles();
 }, 60_000);
 afterAll(async () => {
   await lab.stop();
+  here.remove();
 });
 
 async function tried(role: string, sql: string): Promise<string> {
@@ -73,8 +80,42 @@ describe('roles of PostgreSQL', () => {
     await reader.close();
   });
 
+  it('let a worker carry out a whole run that the scheduler began, close it and tend the queue', async () => {
+    const address = '127.73.2.1';
+    const web = await startWebLab([address], 8080, 20);
+    const endpoint = { kind: 'host', host: address, services: [{ port: 8080, service: 'http' }] };
+    writeFileSync(here.file('tinh.yaml'), sketchInventory([{ id: 'a', endpoints: [endpoint] }]));
+    const worker = await startWorker(folderOn(here.path, 'worker', url('rasoat_worker')));
+    try {
+      const out = folderOn(here.path, 'serve', url('rasoat_serve'));
+      const asked = ['--ports', 'connect', '--port-list', 'declared', '--no-udp', '--no-report'];
+      const more = ['--workers', '--inventory', here.file('tinh.yaml'), '--out', out, ...asked];
+      const scan = await rasoat(['scan', ...more], { RASOAT_LEASE_SECONDS: '10' });
+      expect([scan.code, scan.err]).toEqual([3, expect.stringContaining('1 target')]);
+      // One that nobody follows: the worker itself closes it, and takes it into the history.
+      await lab.psql('rasoat', `update run set state = 'running', ended_at = null where id <> 'r'`);
+      await lab.psql('rasoat', `update dispatch set state = 'sent', seen_at = '2026-01-01T00:00:00.000Z'`);
+      await expect.poll(() => lab.psql('rasoat', `select state from dispatch`), { timeout: 60_000 }).toBe('closed');
+      expect(await lab.psql('rasoat', `select distinct state from run`)).toBe('finished');
+    } finally {
+      worker.child.kill('SIGTERM');
+      web.stop();
+    }
+    const { code, err } = await worker.ended;
+    expect([code, err]).toEqual([0, expect.not.stringContaining('permission')]);
+  }, 180_000);
+
   it.each([
     ['rasoat_worker', `delete from observation`],
+    ['rasoat_worker', `drop table target`],
+    ['rasoat_worker', `drop schema rasoat_queue cascade`],
+    ['rasoat_worker', `create table rasoat_queue.x (a int)`],
+    ['rasoat_worker', `select body from notice`],
+    ['rasoat_worker', `select body from answer_sheet`],
+    ['rasoat_worker', `insert into fleet_switch (position, at, by, reason) values ('on', '', '', '')`],
+    ['rasoat_worker', `select body from carried_plan`],
+    ['rasoat_worker', `update scheduler set body = ''`],
+    ['rasoat_worker', `select pg_read_file('/etc/passwd')`],
     ['rasoat_worker', `update observation set ok = 1`],
     ['rasoat_worker', `update history set body = ''`],
     ['rasoat_worker', `delete from sighting`],

@@ -3,7 +3,7 @@ import type { Desk, Lease, LookOrder } from '../../src/model/desk.ts';
 import type { Observation } from '../../src/model/observation.ts';
 import type { Target } from '../../src/model/target.ts';
 import { refuseOtherKinds, zoneDesk } from '../../src/pipeline/zones/zone-desk.ts';
-import { inventory } from '../inventory/make.ts';
+import { authorisation, inventory, system } from '../inventory/make.ts';
 
 const leaseOf = (run: string): Lease => ({ run, lane: '10.9.0.1', job: `job-${run}`, attempt: 0 });
 
@@ -37,6 +37,41 @@ describe('the desk of an agent', () => {
     await desk.costs('own', { costs: [], resolverCosts: [] });
     await expect(desk.costs('strange', { costs: [], resolverCosts: [] })).rejects.toThrow('another zone');
     expect(told).toEqual(['own']);
+  });
+
+  it('is bound by an inventory given since: told of the places of its zone alone, and anew when another is given', async () => {
+    const host = (of: string, zones: string[]) => ({ kind: 'host' as const, host: of, zones });
+    const authorisations = [authorisation('vb', { zones: ['tslcd', 'internet'], scope: { networks: ['10.0.0.0/8'] } })];
+    const own = inventory({ systems: [system('s', [host('10.9.0.1', ['tslcd'])])], authorisations });
+    const later = inventory({ systems: [system('khac', [host('10.1.0.1', ['internet'])])], authorisations });
+    let bound: string | undefined;
+    let asked = 0;
+    const store: Pick<Desk, 'order' | 'take'> = {
+      order: (run) => {
+        asked += 1;
+        const also = bound === undefined ? {} : { alsoBy: later, bound };
+        return Promise.resolve({ run, zone: 'tslcd', inventory: own, ...also, manner: {}, reference: {} } as never);
+      },
+      take: () => {
+        const endpoint = own.systems[0]?.endpoints[0];
+        const target = { key: '10.9.0.1', kind: 'host', system: 's', endpoint };
+        const also = bound === undefined ? {} : { bound };
+        return Promise.resolve([{ lease: leaseOf('own'), targets: [target], unresolved: {}, ...also }] as never);
+      },
+    };
+    const desk = zoneDesk(store as Desk, { zone: 'tslcd', now: () => '2026-11-26T00:00:00.000Z' });
+    expect((await desk.take(1)).map((lane) => lane.bound)).toEqual([undefined]);
+    expect((await desk.order('own')).alsoBy).toBeUndefined();
+    for (const hash of ['a', 'b', 'b']) {
+      bound = hash;
+      expect((await desk.take(1)).map((lane) => lane.bound)).toEqual([hash]);
+    }
+    const order = await desk.order('own');
+    expect([order.bound, asked]).toEqual(['b', 3]);
+    expect(JSON.stringify(order.alsoBy)).not.toContain('10.1.0.1');
+    // Its documents are held against the places that the run was planned with.
+    expect(order.alsoBy?.systems.flatMap(({ endpoints }) => endpoints)).toHaveLength(1);
+    expect(order.alsoBy?.authorisations.length).toBeGreaterThan(0);
   });
 
   it('takes a whole look at a target and nothing beside: by each of its kinds, and by no other', () => {

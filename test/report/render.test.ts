@@ -6,7 +6,7 @@ import { reasons, verdicts } from '../../src/model/assessment.ts';
 import { failureCodes } from '../../src/model/failure.ts';
 import { softwareSources } from '../../src/model/facts/software.ts';
 import { certainties } from '../../src/model/framework.ts';
-import { dossierStates, levels, regimes } from '../../src/model/inventory/classification.ts';
+import { dossierStates, levels, regimes } from '../../src/model/inventory/level-words.ts';
 import { kinds } from '../../src/model/observation.ts';
 import { targetKinds } from '../../src/model/target.ts';
 import { packageRoot } from '../../src/model/package-root.ts';

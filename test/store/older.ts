@@ -2,6 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 
 /** What takes back each migration, newest first. */
 const undo: readonly (readonly [string, readonly string[]])[] = [
+  ['0024-also-by', ['ALTER TABLE dispatch DROP COLUMN also_hash']],
   [
     '0020-indexes',
     [

@@ -15,6 +15,7 @@ testCopies(() => lab.database(`copy_${String((copies += 1))}`));
 
 describe('on PostgreSQL', async () => {
   await import('./store.test.ts');
+  await import('./findings.test.ts');
   await import('./notice.test.ts');
   await import('./pruned.test.ts');
   await import('./schedule.test.ts');

@@ -4,7 +4,7 @@ import type { Check } from '../../src/model/check.ts';
 import { severities } from '../../src/model/check.ts';
 import { isDay } from '../../src/model/day.ts';
 import type { Inventory } from '../../src/model/inventory.ts';
-import { levels } from '../../src/model/inventory/classification.ts';
+import { levels } from '../../src/model/inventory/level-words.ts';
 import type { Life } from '../../src/model/track/life.ts';
 import { workStates } from '../../src/model/track/state.ts';
 import { tallyOf } from '../../src/model/track/tally.ts';

@@ -1,5 +1,5 @@
 import type { System } from '../../model/inventory.ts';
-import type { Level, Regime } from '../../model/inventory/classification.ts';
+import type { Level, Regime } from '../../model/inventory/level-words.ts';
 import type { LevelBook } from '../../model/level-law.ts';
 import { never, type HeldClaim } from '../held-claim.ts';
 import { decideLevel } from './decide.ts';

@@ -1,5 +1,5 @@
 import type { System } from '../../model/inventory.ts';
-import type { Level } from '../../model/inventory/classification.ts';
+import type { Level } from '../../model/inventory/level-words.ts';
 import type { LevelLaw, Term, TermRule } from '../../model/level-law.ts';
 import type { LevelDeadline } from '../../model/level.ts';
 import { afterDays, afterWorkingDays, workingDaysLate, type WorkingDays } from './working-days.ts';

@@ -1,5 +1,5 @@
 import type { System } from '../../model/inventory.ts';
-import type { Regime } from '../../model/inventory/classification.ts';
+import type { Regime } from '../../model/inventory/level-words.ts';
 import type { LevelBook } from '../../model/level-law.ts';
 import type { Due, LevelDeadline } from '../../model/level.ts';
 import { message, type Message } from '../../model/text.ts';

@@ -1,5 +1,5 @@
 import type { Inventory, System } from '../../model/inventory.ts';
-import { regimes, type Level, type Regime } from '../../model/inventory/classification.ts';
+import { regimes, type Level, type Regime } from '../../model/inventory/level-words.ts';
 import type { LevelBook } from '../../model/level-law.ts';
 import type { ExtraState, LevelAnswer, SystemLevel } from '../../model/level.ts';
 import { deadlinesOf } from './deadlines.ts';

@@ -1,5 +1,5 @@
 import { isDay } from '../../model/day.ts';
-import { levels } from '../../model/inventory/classification.ts';
+import { levels } from '../../model/inventory/level-words.ts';
 import type { Calendar, LevelLaw } from '../../model/level-law.ts';
 import { message } from '../../model/text.ts';
 import type { Path } from '../../yaml/pointer.ts';

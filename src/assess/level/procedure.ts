@@ -1,5 +1,5 @@
 import type { Inventory, System } from '../../model/inventory.ts';
-import type { Level } from '../../model/inventory/classification.ts';
+import type { Level } from '../../model/inventory/level-words.ts';
 import type { Authority, DossierPart, LevelLaw, Procedure } from '../../model/level-law.ts';
 import type { Acting } from '../../model/level.ts';
 

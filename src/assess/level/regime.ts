@@ -1,5 +1,5 @@
 import type { System } from '../../model/inventory.ts';
-import type { Regime } from '../../model/inventory/classification.ts';
+import type { Regime } from '../../model/inventory/level-words.ts';
 import type { LevelBook, LevelLaw } from '../../model/level-law.ts';
 
 /** Days of the change of law (Law 116/2025/QH15 Đ44.1, Đ45.1; Decree 331 Đ39.1), where no law of levels brings its own. */

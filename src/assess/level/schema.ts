@@ -1,6 +1,6 @@
 import { Type, type TSchema } from '@sinclair/typebox';
 import { certainties } from '../../model/framework.ts';
-import { levels, regimes, type Level } from '../../model/inventory/classification.ts';
+import { levels, regimes, type Level } from '../../model/inventory/level-words.ts';
 import { authorities, dossierParts, terms } from '../../model/level-law.ts';
 import { closed, list, oneOf, text } from '../../model/schema.ts';
 import { bothLanguages, day, idPattern, inForce, instrument, words } from '../framework-schema.ts';

@@ -43,14 +43,14 @@ export function printDaemon(output: Output, { state, silent, set }: Daemon, { wa
 }
 
 function printState({ say, tell, line, colors }: Output, state: SchedulerState, silent: boolean): void {
-  const { phase, host, pid, next, run, last, problems = [], clockBack } = state;
+  const { phase, host, pid, next, run, runs = run === undefined ? [] : [run], last, problems = [], clockBack } = state;
   const about = { host: safeText(host), pid: String(pid), at: clockOf(state.at) };
   const isGone = silent && phase !== 'ended';
   const shown = isGone
     ? say('scheduler.shown-silent', about)
     : say('scheduler.shown', { ...about, phase: say(`scheduler.phase-${phase}`) });
   const more = [
-    ...(run === undefined || silent ? [] : [say('scheduler.shown-run', { run: safeText(run) })]),
+    ...(runs.length === 0 || silent ? [] : [say('scheduler.shown-run', { run: safeText(runs.join(', ')) })]),
     ...(next === undefined || silent ? [] : [say('scheduler.shown-next', { at: clockOf(next) })]),
     ...(last === undefined
       ? []

@@ -5,7 +5,8 @@
 --
 -- rasoat_owner   owns the tables and brings them to a newer shape; used for `rasoat db` and upgrades, not every day
 -- rasoat_serve   the scheduler, the gateway and people's commands: reads and writes rows, makes no tables
--- rasoat_worker  workers beside the database: adds what was seen; cannot change or delete evidence and history
+-- rasoat_worker  workers beside the database: adds what was seen and closes runs; cannot change or delete evidence and history, reads
+--                neither letters nor answers, and can turn no switch
 -- rasoat_reader  dashboards and auditors: reads
 -- Agents in other zones have no role: they never speak to the database.
 -- Passwords are set apart (\password rasoat_serve) and live in ~/.pgpass alone.
@@ -22,6 +23,10 @@ begin
 end $$;
 
 revoke create on schema public from public;
+-- The queue has a schema of its own, which the owner makes (`rasoat db migrate`).
+do $$ begin
+  execute format('grant create on database %I to rasoat_owner', current_database());
+end $$;
 grant usage, create on schema public to rasoat_owner;
 grant usage on schema public to rasoat_serve, rasoat_worker, rasoat_reader;
 
@@ -42,12 +47,12 @@ declare
   name text;
 begin
   foreach name in array array['snapshot', 'observation', 'history', 'sighting', 'run_event', 'detection_return',
-    'detection_sighting', 'answer_sheet'] loop
+    'detection_sighting'] loop
     if to_regclass(format('public.%I', name)) is not null then
       execute format('revoke update, delete, truncate on public.%I from rasoat_worker', name);
     end if;
   end loop;
-  foreach name in array array['run', 'target', 'judgement', 'life', 'history_head', 'notice', 'notice_told',
+  foreach name in array array['run', 'target', 'judgement', 'life', 'history_head',
     'kysely_migration', 'kysely_migration_lock'] loop
     if to_regclass(format('public.%I', name)) is not null then
       execute format('revoke delete, truncate on public.%I from rasoat_worker', name);
@@ -58,7 +63,16 @@ begin
       execute format('revoke insert, update on public.%I from rasoat_worker', name);
     end if;
   end loop;
-  -- The queue keeps its tables in a schema of its own, made at the first start by rasoat_owner.
+  foreach name in array array['answer_sheet', 'notice', 'notice_told', 'carried_plan'] loop
+    if to_regclass(format('public.%I', name)) is not null then
+      execute format('revoke all on public.%I from rasoat_worker', name);
+    end if;
+  end loop;
+  foreach name in array array['fleet_switch', 'scheduler', 'pruned'] loop
+    if to_regclass(format('public.%I', name)) is not null then
+      execute format('revoke insert, update, delete, truncate on public.%I from rasoat_worker', name);
+    end if;
+  end loop;
   if to_regnamespace('rasoat_queue') is not null then
     grant usage on schema rasoat_queue to rasoat_serve, rasoat_worker;
     grant select, insert, update, delete on all tables in schema rasoat_queue to rasoat_serve, rasoat_worker;

@@ -22,7 +22,7 @@ import { switchPositions } from '../../model/switch.ts';
 import { targetKeySchema as targetKey, targetSchema as target } from '../../model/target-schema.ts';
 
 /** What agents and gateway speak; raised when the shape or meaning of a call changes. */
-export const protocolVersion = 2;
+export const protocolVersion = 3;
 export const protocolHeader = 'rasoat-protocol';
 
 const count = (maximum: number) => Type.Integer({ minimum: 0, maximum });
@@ -43,7 +43,12 @@ const about = Type.Object(
   closed,
 );
 const lane = Type.Object(
-  { lease, targets: list(target, 20_000), unresolved: Type.Record(text(2200), failureSchema) },
+  {
+    lease,
+    targets: list(target, 20_000),
+    unresolved: Type.Record(text(2200), failureSchema),
+    bound: Type.Optional(text(64)),
+  },
   closed,
 );
 const order = Type.Object(
@@ -52,6 +57,8 @@ const order = Type.Object(
     zone: text(64),
     manner: mannerSchema,
     inventory: inventorySchema,
+    alsoBy: Type.Optional(inventorySchema),
+    bound: Type.Optional(text(64)),
     reference: Type.Object({ standIns: Type.Optional(standInsSchema) }, closed),
   },
   closed,

@@ -118,7 +118,11 @@ export function createRemoteDesk(
     const { lanes } = await call('take', { atMost: Math.min(1000, count) });
     fetched.push(...lanes);
     // In a cut nobody could tell how to look at them.
-    for (const { lease } of lanes) await orderOf(lease.run);
+    for (const { lease, bound } of lanes) {
+      const known = orders.get(lease.run);
+      if (known !== undefined && known.bound !== bound) orders.delete(lease.run);
+      await orderOf(lease.run);
+    }
   }
 
   function handOut(count: number): readonly Lane[] {

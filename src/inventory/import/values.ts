@@ -1,5 +1,5 @@
 import type { OfficialDocument } from '../../model/inventory/common.ts';
-import { levels, type Level } from '../../model/inventory/classification.ts';
+import { levels, type Level } from '../../model/inventory/level-words.ts';
 import { dayOfParts, spelledDay } from '../../workbook/day-value.ts';
 import { cellText, type TableCell } from '../../workbook/table.ts';
 

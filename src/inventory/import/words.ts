@@ -1,4 +1,5 @@
-import type { DossierState, implementationStates, inspectionKinds } from '../../model/inventory/classification.ts';
+import type { implementationStates, inspectionKinds } from '../../model/inventory/classification.ts';
+import type { DossierState } from '../../model/inventory/level-words.ts';
 import { fold } from '../../yaml/nearest.ts';
 
 /** The official words of Mẫu 08, handed in because this room knows no catalogue. */

@@ -27,7 +27,9 @@ export async function openFleet(out: string, times: FleetTimes = fleetTimes()): 
     throw isAway(error) || isRefused(error) ? unreachable(place, error) : error;
   });
   try {
-    const queue = await queueOf(store, times);
+    const queue = await queueOf(store, times).catch((error: unknown) => {
+      throw isRefused(error) ? noQueue(place, error) : error;
+    });
     return {
       store,
       queue,
@@ -46,6 +48,12 @@ export async function openFleet(out: string, times: FleetTimes = fleetTimes()): 
 /** The server is there and says no: to whom, to which database, to what. */
 const isRefused = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && /^(28...|3D000|42501)$/.test(String(error.code));
+
+/** The tables are there and the queue is not, and whoever asks may not make it. */
+function noQueue(place: StorePlace, error: unknown): UserError {
+  const detail = error instanceof Error ? error.message : '';
+  return new UserError([{ message: message('fleet.no-queue', { place: placeName(place), detail }) }]);
+}
 
 function unreachable(place: StorePlace, error: unknown): StoreUnreachable {
   const detail = error instanceof Error ? error.message : '';

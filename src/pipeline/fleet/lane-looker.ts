@@ -22,6 +22,7 @@ export type LaneLookerOptions = {
 export function createLaneLooker(order: LookOrder, options: LaneLookerOptions): LaneLooker {
   const { clock, keeper, atOnce, ...rest } = options;
   const holds = keeper.forWire();
+  let bound = order;
   const contacted = new Map<string, Set<string>>();
   const looker = createLooker(order, {
     ...rest,
@@ -54,7 +55,12 @@ export function createLaneLooker(order: LookOrder, options: LaneLookerOptions): 
       }
     },
     // On a wire of its own, so that the cost stands apart.
-    controls: (signal) => lookAtControls(order, { ...rest, signal, atOnce, holds: keeper.forWire(), now: clock.now }),
+    controls: (signal) => lookAtControls(bound, { ...rest, signal, atOnce, holds: keeper.forWire(), now: clock.now }),
+    bound: () => bound.bound,
+    bindBy: (anew) => {
+      bound = anew;
+      if (anew.alsoBy !== undefined) looker.bindBy(anew.alsoBy);
+    },
     costs: looker.costs,
     resolverCosts: looker.resolverCosts,
   };

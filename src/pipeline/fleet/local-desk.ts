@@ -104,9 +104,11 @@ export function createLocalDesk(options: LocalDeskOptions): Desk {
 
   async function toLanes(jobs: readonly TakenJob[]): Promise<readonly Lane[]> {
     const lanes: Lane[] = [];
+    const boundBy = await store.boundBy([...new Set(jobs.map(({ run }) => run))]);
     for (const [run, own] of Map.groupBy(jobs, (job) => job.run)) {
       const keys = own.flatMap((job) => job.keys);
       const bodies = await store.waitingTargets(run, keys);
+      const bound = boundBy.get(run);
       const targets = new Map(bodies.map((body) => JSON.parse(body) as Target).map((target) => [target.key, target]));
       for (const { lease, keys: laneKeys, unresolved = {} } of own) {
         const left = laneKeys.flatMap((key) => targets.get(key) ?? []);
@@ -119,7 +121,7 @@ export function createLocalDesk(options: LocalDeskOptions): Desk {
           targets: new Map(left.map((target) => [target.key, target])),
           left: new Set(left.map(({ key }) => key)),
         });
-        lanes.push({ lease, targets: left, unresolved });
+        lanes.push({ lease, targets: left, unresolved, ...(bound === undefined ? {} : { bound }) });
       }
     }
     return lanes;
@@ -193,7 +195,7 @@ export function createLocalDesk(options: LocalDeskOptions): Desk {
         const jobs = await queue.take(zone, atMost);
         return jobs.length === 0 ? [] : toLanes(await receive(jobs));
       }),
-    order: (run) => asked(async () => (await orders.of(run)).order),
+    order: (run) => asked(async () => (await orders.newest(run)).order),
     touch: (leases) =>
       asked(async () => {
         underWay = leases;

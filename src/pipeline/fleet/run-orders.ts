@@ -16,7 +16,14 @@ export type RunOrder = {
 /** Runs whose order is kept ready, and systems of their inventories: what is not is read anew for each result. */
 const most = { runs: 64, systems: 30_000 };
 
-export function createRunOrders(store: Store, feeds: Feeds): { readonly of: (run: string) => Promise<RunOrder> } {
+export function createRunOrders(
+  store: Store,
+  feeds: Feeds,
+): {
+  readonly of: (run: string) => Promise<RunOrder>;
+  /** As somebody is to look now: bound by the inventory given last, too. */
+  readonly newest: (run: string) => Promise<RunOrder>;
+} {
   const kept = new Map<string, Promise<RunOrder>>();
   const sizes = new Map<string, number>();
 
@@ -31,7 +38,18 @@ export function createRunOrders(store: Store, feeds: Feeds): { readonly of: (run
     const judge = createJudge(lawbook, same ? feeds.ask : undefined);
     const { zone } = stored;
     const law = { inventory, zone, lawbook, ...(same ? { ask: feeds.ask } : {}) };
-    return { order: { run, zone, manner, inventory, reference: lawbook.reference }, judge, law };
+    const also = await store.alsoBy(run);
+    const bound = also === undefined ? {} : { alsoBy: also.inventory, bound: also.hash };
+    return { order: { run, zone, manner, inventory, ...bound, reference: lawbook.reference }, judge, law };
+  }
+
+  function of(run: string): Promise<RunOrder> {
+    const order = kept.get(run) ?? read(run);
+    kept.delete(run);
+    kept.set(run, order);
+    order.catch(() => kept.delete(run));
+    dropOldest();
+    return order;
   }
 
   /** The one asked for last stays, however large. */
@@ -47,13 +65,12 @@ export function createRunOrders(store: Store, feeds: Feeds): { readonly of: (run
   }
 
   return {
-    of: (run) => {
-      const order = kept.get(run) ?? read(run);
+    of,
+    newest: async (run) => {
+      const order = await of(run);
+      if ((await store.boundBy([run])).get(run) === order.order.bound) return order;
       kept.delete(run);
-      kept.set(run, order);
-      order.catch(() => kept.delete(run));
-      dropOldest();
-      return order;
+      return of(run);
     },
   };
 }

@@ -54,7 +54,7 @@ export async function scanByWorkers(
       events.started?.(run, targets.length, 0);
       await dispatchRun({ store, queue }, at, targets, unresolved);
     } else {
-      await store.addDispatch(run, zone, starter);
+      await store.addDispatch(run, zone, starter, job.alsoBy);
       events.started?.(run, targets.length, done);
       await mendDispatch({ store, queue }, at);
     }

@@ -42,9 +42,9 @@ export function zoneDesk(desk: Desk, options: ZoneDeskOptions): Desk {
   const parts = new Map<string, Promise<Part>>();
   const held = new Set<string>();
 
-  function partOf(run: string): Promise<Part> {
-    const known = parts.get(run);
-    if (known !== undefined) return known;
+  async function partOf(run: string, bound?: string): Promise<Part> {
+    const known = await parts.get(run);
+    if (known !== undefined && (bound === undefined || known.order.bound === bound)) return known;
     const part = desk.order(run).then((order) => cut(order, zone));
     parts.set(run, part);
     part.catch(() => parts.delete(run));
@@ -52,7 +52,7 @@ export function zoneDesk(desk: Desk, options: ZoneDeskOptions): Desk {
   }
 
   async function laneFor(lane: Lane): Promise<Lane | undefined> {
-    const { places } = await partOf(lane.lease.run);
+    const { places } = await partOf(lane.lease.run, lane.bound);
     const own = lane.targets.filter((target) => places.has(placeOf(target, zone)));
     const others = lane.targets.filter((target) => !own.includes(target));
     if (others.length > 0)
@@ -70,7 +70,9 @@ export function zoneDesk(desk: Desk, options: ZoneDeskOptions): Desk {
         return why === undefined ? [] : [[key, why]];
       }),
     );
-    return { lease: lane.lease, targets: own.map((target) => plainTarget(target, zone)), unresolved };
+    const { bound } = lane;
+    const plain = own.map((target) => plainTarget(target, zone));
+    return { lease: lane.lease, targets: plain, unresolved, ...(bound === undefined ? {} : { bound }) };
   }
 
   async function deliver(lease: Lease, results: readonly LookResult[]): Promise<readonly Delivered[]> {
@@ -168,6 +170,8 @@ function cut(order: LookOrder, zone: string): Part {
   const { carried } = zonePart(order.inventory, zone);
   const named = order.inventory.zones.find(({ id }) => id === zone)?.resolver;
   const { standIns } = order.reference;
+  const { alsoBy, bound } = order;
+  const also = alsoBy === undefined ? {} : { alsoBy: zonePart(withPlacesOf(alsoBy, order.inventory), zone).carried };
   return {
     order: {
       run: order.run,
@@ -175,11 +179,24 @@ function cut(order: LookOrder, zone: string): Part {
       // The centre's own resolvers mean nothing in another network: without a name the agent asks its machine's.
       manner: plainManner(order.manner, named !== undefined),
       inventory: carried,
+      ...also,
+      ...(bound === undefined ? {} : { bound }),
       reference: standIns === undefined ? {} : { standIns },
     },
     places: new Set(carried.systems.flatMap(({ id, endpoints }) => endpoints.map((one) => canonicalJson([id, one])))),
     ask: createAsk(carried),
   };
+}
+
+/** A later inventory with the places of a run's own: what its documents say of those must reach the zone. */
+function withPlacesOf(later: Inventory, own: Inventory): Inventory {
+  const kept = later.systems.map((system) => {
+    const before = own.systems.find(({ id }) => id === system.id)?.endpoints ?? [];
+    const known = new Set(system.endpoints.map((one) => canonicalJson(one)));
+    return { ...system, endpoints: [...system.endpoints, ...before.filter((one) => !known.has(canonicalJson(one)))] };
+  });
+  const gone = own.systems.filter(({ id }) => later.systems.every((system) => system.id !== id));
+  return { ...later, systems: [...kept, ...gone] };
 }
 
 /** How to look and nothing else: the settings of a run also tell of what it leaves out. */

@@ -1,5 +1,5 @@
 import type { Inventory, System } from '../../model/inventory.ts';
-import type { Level } from '../../model/inventory/classification.ts';
+import type { Level } from '../../model/inventory/level-words.ts';
 import type { LevelDefect } from '../../model/level.ts';
 import type { ReportData } from '../../model/report-data.ts';
 import type { Previous } from './results.ts';

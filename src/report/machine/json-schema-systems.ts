@@ -1,7 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import { verdicts } from '../../model/assessment.ts';
 import { outcomes, severities } from '../../model/check.ts';
-import { dossierStates, regimes } from '../../model/inventory/classification.ts';
+import { dossierStates, regimes } from '../../model/inventory/level-words.ts';
 import { layerVerdicts } from '../../model/layer-status.ts';
 import { oneOf } from '../../model/schema.ts';
 import { targetKinds } from '../../model/target.ts';

@@ -2,7 +2,7 @@ import { verdicts } from '../../model/assessment.ts';
 import { outcomes, severities } from '../../model/check.ts';
 import { failureCodes } from '../../model/failure.ts';
 import { certainties } from '../../model/framework.ts';
-import { dossierStates, levels } from '../../model/inventory/classification.ts';
+import { dossierStates, levels } from '../../model/inventory/level-words.ts';
 import { layerVerdicts } from '../../model/layer-status.ts';
 import { message, type Message } from '../../model/text.ts';
 import { plainTerms, termAnchor } from '../terms.ts';

@@ -1,4 +1,4 @@
-import { dossierStates } from '../../model/inventory/classification.ts';
+import { dossierStates } from '../../model/inventory/level-words.ts';
 import { message, type Message } from '../../model/text.ts';
 import { percent } from './bar.ts';
 import type { SystemFile } from './report-index.ts';

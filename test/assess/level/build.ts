@@ -3,7 +3,8 @@ import { createExplainer } from '../../../src/assess/level/explain.ts';
 import { readLevelBook } from '../../../src/assess/level/read.ts';
 import { packageRoot } from '../../../src/model/package-root.ts';
 import type { Inventory, System } from '../../../src/model/inventory.ts';
-import type { Classification, LevelFacts, Regime } from '../../../src/model/inventory/classification.ts';
+import type { Classification, LevelFacts } from '../../../src/model/inventory/classification.ts';
+import type { Regime } from '../../../src/model/inventory/level-words.ts';
 import type { SystemLevel } from '../../../src/model/level.ts';
 import { system } from '../build.ts';
 

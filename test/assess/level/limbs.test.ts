@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { decideLevel } from '../../../src/assess/level/decide.ts';
 import { factKinds, factsOf } from '../../../src/assess/level/facts.ts';
-import type { LevelFacts, Regime } from '../../../src/model/inventory/classification.ts';
+import type { LevelFacts } from '../../../src/model/inventory/classification.ts';
+import type { Regime } from '../../../src/model/inventory/level-words.ts';
 import type { FactName, FactValue } from '../../../src/model/level-law.ts';
 import { lawOf, withFacts } from './build.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { levels, type Level, type Regime } from '../../../src/model/inventory/classification.ts';
+import { levels, type Level, type Regime } from '../../../src/model/inventory/level-words.ts';
 import type { LevelFacts } from '../../../src/model/inventory/classification.ts';
 import { classified, explain } from './build.ts';
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decideLevel } from '../../../src/assess/level/decide.ts';
 import { factKinds, type KnownFacts } from '../../../src/assess/level/facts.ts';
-import { regimes } from '../../../src/model/inventory/classification.ts';
+import { regimes } from '../../../src/model/inventory/level-words.ts';
 import type { FactName, FactValue } from '../../../src/model/level-law.ts';
 import { lawOf } from './build.ts';
 

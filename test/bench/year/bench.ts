@@ -14,6 +14,7 @@ import { openStore } from '../../../src/store/store.ts';
 import { startPostgresLab } from '../../servers/postgres.ts';
 import { fillYear } from './fill.ts';
 import { measure, questions, type Names } from './measure.ts';
+import { checkShape } from './shape.ts';
 import { readTemplate, scanDemo } from './template.ts';
 
 const { values: given } = parseArgs({
@@ -62,6 +63,8 @@ async function fill(file: string): Promise<void> {
     const { rows } = await fillYear(file, template, size, (week) => {
       console.error(`week ${week + 1} of ${size.weeks}, ${Math.round((performance.now() - started) / 1000)} s`);
     });
+    const strange = checkShape(join(demo, 'rasoat.sqlite'), file);
+    if (strange.length > 0) throw new Error(`no scanner would have written this:\n${strange.join('\n')}`);
     console.log(`${size.systems} systems, ${size.weeks} weeks: ${rows.toLocaleString('en')} rows of runs`);
   } finally {
     await rm(demo, { recursive: true, force: true });

@@ -1,7 +1,8 @@
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import { canonicalJson, contentHash } from '../../../src/model/canonical.ts';
 import { trackRuns } from '../../../src/pipeline/track-run.ts';
-import { openStore } from '../../../src/store/store.ts';
+import { keepLooks } from '../../../src/store/look.ts';
+import { openDatabase, openStore } from '../../../src/store/store.ts';
 import { createRandom } from '../../simulate/random.ts';
 import { filled, makeProvince, type BenchSystem } from './province.ts';
 import type { Template } from './template.ts';
@@ -44,12 +45,20 @@ export async function fillYear(
     rows += writeRun(into, province.systems, template, inventory.hash, week, fates);
     db.exec('COMMIT');
     db.close();
-    const store = await openStore(path);
-    await trackRuns(store);
-    await store.close();
+    await takeIn(path, runOf(week));
     onWeek(week);
   }
   return { rows, systems: count, weeks };
+}
+
+/** What the program does of itself when a run ends. */
+async function takeIn(path: string, run: string): Promise<void> {
+  const db = await openDatabase({ engine: 'sqlite', path });
+  await keepLooks(db, run);
+  await db.destroy();
+  const store = await openStore(path);
+  await trackRuns(store);
+  await store.close();
 }
 
 type Insert = (table: string, row: Readonly<Record<string, SQLInputValue>>) => void;
@@ -94,6 +103,14 @@ function writeRun(
     ended_at: ended,
     inventory_hash: inventoryHash,
     settings: template.settings,
+  });
+  put('resolver_cost', {
+    run,
+    session: '1',
+    server: '192.0.2.53 port 53',
+    queries: 2 * systems.length,
+    bytes_sent: 120 * systems.length,
+    bytes_received: 400 * systems.length,
   });
   const { id: _id, run: _run, at: _at, ...hashes } = template.judgement;
   put('judgement', { id: judgement, run, at: started, ...hashes });

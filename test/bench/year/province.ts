@@ -3,11 +3,12 @@ import type { Finding } from '../../../src/model/finding.ts';
 import type { Inventory, System } from '../../../src/model/inventory.ts';
 import type { Observation } from '../../../src/model/observation.ts';
 import type { Target } from '../../../src/model/target.ts';
+import { findingRow } from '../../../src/store/finding-row.ts';
 import type { Template } from './template.ts';
 
 /** Text with a hole where the week's instant goes. */
 type Holed = { readonly before: string; readonly after: string };
-type FindingRow = {
+type FilledFinding = {
   readonly target: string;
   readonly check: string;
   readonly severity: string;
@@ -27,7 +28,7 @@ export type BenchSystem = {
   readonly id: string;
   readonly targets: readonly { readonly key: string; readonly body: string }[];
   readonly observations: readonly ObservationRow[];
-  readonly findings: readonly FindingRow[];
+  readonly findings: readonly FilledFinding[];
   readonly assessments: readonly { readonly obligation: string; readonly verdict: string; readonly body: string }[];
   readonly known: readonly { readonly target: string; readonly hash: string }[];
 };
@@ -84,7 +85,7 @@ export function makeProvince(template: Template, count: number): Province {
       id,
       targets: targets.map((target) => ({ key: target.key, body: canonicalJson(target) })),
       observations: observations.map(observationRow),
-      findings: some(findings).map(findingRow),
+      findings: some(findings).map(filledFinding),
       assessments: (by.assessments.get(first.id) ?? []).map((one) => ({
         obligation: one.obligation,
         verdict: one.verdict,
@@ -140,18 +141,18 @@ function some(findings: readonly Finding[]): readonly Finding[] {
   return findings.filter(({ outcome }) => (count[outcome] += 1) <= kept[outcome]);
 }
 
-function findingRow(finding: Finding): FindingRow {
+function filledFinding(finding: Finding): FilledFinding {
   const { target, check, severity, outcome, system } = finding;
   const bare = { at: hole, check, evidence: [], severity, system, target };
-  const failure = { code: 'timeout', detail: 'no answer within 5000 ms', retryable: true };
+  const failure = { code: 'timeout', detail: 'no answer within 5000 ms', retryable: true } as const;
   return {
     target,
     check,
     severity,
     outcome,
-    asFound: holed({ ...finding, at: hole }),
-    passed: holed({ ...bare, outcome: 'pass' }),
-    unseen: holed({ ...bare, outcome: 'not-observed', cause: { kind: 'http', failure } }),
+    asFound: torn(findingRow({ ...finding, at: hole }).body),
+    passed: torn(findingRow({ ...bare, outcome: 'pass' }).body),
+    unseen: torn(findingRow({ ...bare, outcome: 'not-observed', cause: { kind: 'http', failure } }).body),
   };
 }
 
@@ -162,13 +163,13 @@ function observationRow(observation: Observation): ObservationRow {
     target,
     kind,
     ok,
-    seen: holed({ ...observation, at: hole }),
-    silent: holed({ target, kind, zone, probe, ms: 5000, at: hole, ok: false, failure }),
+    seen: torn(canonicalJson({ ...observation, at: hole })),
+    silent: torn(canonicalJson({ target, kind, zone, probe, ms: 5000, at: hole, ok: false, failure })),
   };
 }
 
-function holed(value: unknown): Holed {
-  const [before = '', after = ''] = canonicalJson(value).split(JSON.stringify(hole).slice(1, -1));
+function torn(text: string): Holed {
+  const [before = '', after = ''] = text.split(JSON.stringify(hole).slice(1, -1));
   return { before, after };
 }
 

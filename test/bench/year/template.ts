@@ -6,6 +6,7 @@ import type { Finding } from '../../../src/model/finding.ts';
 import type { Inventory } from '../../../src/model/inventory.ts';
 import type { Observation } from '../../../src/model/observation.ts';
 import type { Target } from '../../../src/model/target.ts';
+import { findingsOf, type FindingRow } from '../../../src/store/finding-row.ts';
 
 /** One real run, whose rows every invented week repeats under other names. */
 export type Template = {
@@ -53,7 +54,7 @@ export function readTemplate(path: string): Template {
     inventory: inventory as Inventory,
     targets: bodies('select body from target where run = ? order by position', id) as Target[],
     observations: bodies('select body from observation where run = ?', id) as Observation[],
-    findings: bodies('select body from finding where judgement = ?', number) as Finding[],
+    findings: findingsOf(all('select * from finding where judgement = ?', number) as FindingRow[]),
     assessments: bodies('select body from assessment where judgement = ?', number) as Template['assessments'],
     known: new Map(
       all('select target, hash from known where judgement = ?', number).map((row) => [

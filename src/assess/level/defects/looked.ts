@@ -1,6 +1,7 @@
 import { isDay } from '../../../model/day.ts';
 import type { System } from '../../../model/inventory.ts';
-import type { Classification, Regime } from '../../../model/inventory/classification.ts';
+import type { Classification } from '../../../model/inventory/classification.ts';
+import type { Regime } from '../../../model/inventory/level-words.ts';
 import type { LevelBook, LevelLaw } from '../../../model/level-law.ts';
 import type { LevelAnswer, LevelDeadline, LevelDefect, Weight } from '../../../model/level.ts';
 import { message, type Message } from '../../../model/text.ts';
