@@ -75,7 +75,9 @@ export async function keepRound(
   const became = await store.controls.add(run, { ...round, looks }, by);
   if (became !== 'kept') return { became, readings: [] };
   const readings = reader.read([{ looks }]);
-  for (const event of eventsOf(await store.storeTime(), readings)) await store.addRunEvent(run, event);
+  // A worker's own clock may be off; a store in a file has the clock of its machine.
+  const at = store.executeSql === undefined ? new Date().toISOString() : await store.storeTime();
+  for (const event of eventsOf(at, readings)) await store.addRunEvent(run, event);
   return { became, readings };
 }
 
