@@ -1,16 +1,18 @@
 import { addAgentRequest } from './agent/request.ts';
 import { addAgentRun } from './agent/run.ts';
 import { addAgentServe } from './agent/serve.ts';
+import { addAgentSpool } from './agent/spool.ts';
 import { exitCodes } from './exit-codes.ts';
 import type { Wiring } from './wiring.ts';
 
-/** `rasoat agent run|keygen`: looks in another network for a centre, by hand-carried plan. */
+/** `rasoat agent`: looks in another network for a centre, over HTTPS or by a hand-carried plan. */
 export function addAgent(wiring: Wiring): void {
   const { program, output, run } = wiring;
   const agent = program.command('agent').description(output.say('carried.agent.about')).helpCommand(false);
   addAgentRun(wiring, agent);
   addAgentRequest(wiring, agent);
   addAgentServe(wiring, agent);
+  addAgentSpool(wiring, agent);
   agent
     .command('keygen')
     .argument('<name>', output.say('carried.help.key-path'))

@@ -18,6 +18,13 @@ export function createProgress(output: Output): { readonly events: ScanEvents; r
         const key = resumedAfter > 0 ? 'cli.scan.resumed' : 'cli.scan.started';
         output.note(output.say(key, { run, targets, done: resumedAfter }));
       },
+      unresolved: (zone, names) => {
+        const some = names
+          .slice(0, 5)
+          .map((name) => safeText(name))
+          .join(', ');
+        output.note(output.say('fleet.scan.unresolved', { zone: safeText(zone), count: names.length, names: some }));
+      },
       followed: ({ done, total, underWay, workers }) => {
         const every = output.isTerminal ? redrawMs : plainMs;
         if (ended || performance.now() - drawnAt < every) return;

@@ -9,6 +9,7 @@ import { outOption } from './options.ts';
 import type { Output } from './output.ts';
 import { addManner, mannerOptions, type MannerFlags } from './scan-options.ts';
 import { schedulerLog } from './schedule/log.ts';
+import { serviceLog } from './service-log.ts';
 import { stopSignal } from './stop-signal.ts';
 import { watchPart } from './watch-part.ts';
 import type { Wiring } from './wiring.ts';
@@ -105,7 +106,7 @@ async function schedulerPart(output: Output, options: Options, env: Wiring['env'
   const feeds = feedsFolder(options.feeds, env);
   const lawbook = await readLawbook(options);
   const common = { ...mannerOptions(options), inventory, out, feeds, pattern: tick, lawbook };
-  const log = schedulerLog(output);
+  const log = schedulerLog(output, await serviceLog({ output, env }, 'scheduler'));
   return (signal) => {
     const asked: SchedulerOptions = { ...common, signal, ...(zone === undefined ? {} : { zones: zone }) };
     return runScheduler(asked, {

@@ -3,6 +3,7 @@ import { exitCodes } from './exit-codes.ts';
 import { feedsOption, jsonOption, outOption, positive } from './options.ts';
 import { alertMarks } from './progress.ts';
 import { safeJson, safeText } from './safe-text.ts';
+import { serviceLog } from './service-log.ts';
 import { stopSignal } from './stop-signal.ts';
 import { openWatch } from './watch-part.ts';
 import type { Wiring } from './wiring.ts';
@@ -19,7 +20,7 @@ type Options = {
 
 /** `rasoat worker`: takes lanes of runs from the queue of its zone until it is told to end. */
 export function addWorker({ program, output, env, run }: Wiring): void {
-  const { say, note } = output;
+  const { say } = output;
   program
     .command('worker')
     .description(say('fleet.worker.about'))
@@ -37,6 +38,7 @@ export function addWorker({ program, output, env, run }: Wiring): void {
         const watch =
           listen === undefined ? undefined : await openWatch({ ...options, watch: listen, role: 'worker' }, env);
         let ofZone = zone ?? '';
+        const log = await serviceLog({ output, env }, 'worker');
         const stop = stopSignal(output, 'fleet.worker.stopping');
         try {
           const tally = await work(
@@ -51,16 +53,16 @@ export function addWorker({ program, output, env, run }: Wiring): void {
             {
               started: (of, session) => {
                 ofZone = of;
-                note(say('fleet.worker.started', { zone: of, pid: process.pid, session: session.slice(0, 8) }));
+                log('fleet.worker.started', { zone: of, pid: process.pid, session: session.slice(0, 8) });
               },
               away: (why) => {
-                note(say('fleet.worker.away', { why: safeText(why, 200) }));
+                log('fleet.worker.away', { why: safeText(why, 200) }, 'warn');
               },
               back: (seconds) => {
-                note(say('fleet.worker.back', { seconds }));
+                log('fleet.worker.back', { seconds });
               },
               position: (position) => {
-                note(say(`fleet.worker.${position}`));
+                log(`fleet.worker.${position}`);
               },
               delivered: (became) => watch?.metrics.delivered(ofZone, became),
               lane: (outcome, seconds, underWay) => {
@@ -75,7 +77,7 @@ export function addWorker({ program, output, env, run }: Wiring): void {
           if (options.json === true) output.line(safeJson(tally));
           else {
             const { done, lost, targets } = tally;
-            note(say('fleet.worker.ended', { done, lost, targets, back: tally['given-back'] }));
+            log('fleet.worker.ended', { done, lost, targets, back: tally['given-back'] });
           }
           return exitCodes.allMet;
         } finally {

@@ -2,8 +2,9 @@ import { feedsFolder } from '../feeds/folder.ts';
 import { UserError } from '../model/errors.ts';
 import type { ZonesEvents } from '../pipeline/zones/serve-zones.ts';
 import type { Output } from './output.ts';
-import { printProblems } from './problems.ts';
+import { placeOf } from './problems.ts';
 import { safeText } from './safe-text.ts';
+import { serviceLog, type ServiceLog } from './service-log.ts';
 import type { Wiring } from './wiring.ts';
 
 export type ZonesPartOptions = {
@@ -22,6 +23,7 @@ export async function zonesPart(
   const { openFleet } = await import('../pipeline/fleet/fleet.ts');
   const { createFleetKeeper } = await import('../pipeline/fleet/keeper.ts');
   const { openFeeds } = await import('../feeds/open.ts');
+  const log = await serviceLog({ output, env }, 'gateway');
   const feeds = await openFeeds(feedsFolder(folder, env));
   const fleet = await openFleet(out).catch((error: unknown) => {
     feeds.close();
@@ -31,7 +33,7 @@ export async function zonesPart(
     await fleet.close();
     feeds.close();
   };
-  const gateway = await startZones({ listen, settings, fleet, feeds }, tellingOf(output)).catch(
+  const gateway = await startZones({ listen, settings, fleet, feeds }, tellingOf(output, log)).catch(
     async (error: unknown) => {
       await close();
       throw error;
@@ -47,25 +49,28 @@ export async function zonesPart(
   };
 }
 
-function tellingOf(output: Output): ZonesEvents {
-  const { say, note } = output;
+function tellingOf(output: Output, log: ServiceLog): ZonesEvents {
   return {
     listening: (place, agents) => {
-      note(say('zone-agents.gateway.listening', { place, agents }));
+      log('zone-agents.gateway.listening', { place, agents });
     },
     reloaded: (agents) => {
-      note(say('zone-agents.gateway.reloaded', { agents }));
+      log('zone-agents.gateway.reloaded', { agents });
     },
     notReloaded: (error) => {
-      note(say('zone-agents.gateway.not-reloaded'));
-      if (error instanceof UserError) printProblems(output, error.problems, 'warning');
+      log('zone-agents.gateway.not-reloaded', {}, 'error');
+      const problems = error instanceof UserError ? error.problems : [];
+      for (const problem of problems) {
+        const told = safeText([placeOf(problem), output.tell(problem.message)].filter(Boolean).join(': '), 1000);
+        log('scheduler.log.problem', { told }, 'error');
+      }
     },
     refused: (_why, from, fingerprint = '?') => {
-      note(say('zone-agents.gateway.refused', { from: safeText(from), fingerprint: safeText(fingerprint) }));
+      log('zone-agents.gateway.refused', { from: safeText(from), fingerprint: safeText(fingerprint) }, 'warn');
     },
     failed: ({ name }, call, error) => {
       const reason = safeText(error instanceof Error ? error.message : String(error), 500);
-      note(say('zone-agents.gateway.failed', { agent: safeText(name), call: safeText(call), reason }));
+      log('zone-agents.gateway.failed', { agent: safeText(name), call: safeText(call), reason }, 'error');
     },
   };
 }

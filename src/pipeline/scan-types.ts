@@ -56,6 +56,8 @@ export type ScanOptions = LawbookOptions & {
 export type ScanEvents = WorkEvents &
   ControlEvents & {
     /** How far workers have come. */
+    /** Names that this machine could not resolve for a run at workers, which perhaps stand in another network. */
+    readonly unresolved?: (zone: string, names: readonly string[]) => void;
     readonly followed?: (progress: FleetProgress) => void;
     readonly started?: (run: string, targets: number, resumedAfter: number) => void;
   };

@@ -27,7 +27,7 @@ export type LaneBefore = LaneTaken & {
   /** Workers lost over it so far. */
   readonly losses: number;
   /** Who was lost over it last; absent: nobody. */
-  readonly lost?: { readonly host: string; readonly pid: number };
+  readonly lost?: { readonly session: string; readonly host: string; readonly pid: number };
 };
 
 /**
@@ -65,6 +65,6 @@ export type DispatchStore = {
   readonly addCosts: (run: string, session: string, costs: LookCosts) => Promise<void>;
   /** Observations of a run that failed by our own fault. */
   readonly bugs: (run: string) => Promise<number>;
-  /** Lanes under way of a run. */
+  /** Lanes of a run in the hands of workers that are there. */
   readonly lanesUnderWay: (run: string) => Promise<number>;
 };

@@ -103,7 +103,8 @@ export function dispatchStore(
         .selectFrom('lane')
         .select((eb) => eb.fn.countAll<number>().as('count'))
         .where('run', '=', run)
-        .where('worker', '!=', '')
+        // Whoever is lost is at nothing, and its job may be gone: a store put back beside an empty queue.
+        .where('worker', 'in', db.selectFrom('worker').select('session').where('state', '=', 'there'))
         .executeTakeFirstOrThrow();
       return row.count;
     },
@@ -157,7 +158,8 @@ async function takeLanes(
   const ordered = [...lanes].sort((a, b) => (`${a.run} ${a.lane}` < `${b.run} ${b.lane}` ? -1 : 1));
   const of = (column: keyof LaneTaken) => ordered.map((lane) => lane[column]);
   // Whoever is in the row without having given the lane back is lost to it; the outer select sees the rows as they were.
-  const { rows } = await sql<LaneTaken & { losses: number; host: string | null; pid: number | null }>`
+  type Row = LaneTaken & { losses: number; session: string | null; host: string | null; pid: number | null };
+  const { rows } = await sql<Row>`
     with given as (
       select * from unnest(${of('run')}::text[], ${of('lane')}::text[], ${of('attempt')}::bigint[]) as g (run, lane, attempt)),
     taken as (
@@ -166,16 +168,16 @@ async function takeLanes(
       on conflict (run, lane) do update set worker = excluded.worker, attempt = excluded.attempt, since = excluded.since,
         losses = lane.losses + case when lane.worker = '' or lane.attempt >= excluded.attempt then 0 else 1 end
       returning run, lane, losses)
-    select g.run, g.lane, g.attempt, t.losses, w.host, w.pid
+    select g.run, g.lane, g.attempt, t.losses, w.session, w.host, w.pid
     from given g join taken t on t.run = g.run and t.lane = g.lane
       left join lane l on l.run = g.run and l.lane = g.lane and l.attempt < g.attempt
       left join worker w on w.session = l.worker`.execute(db);
-  return rows.map(({ run, lane, attempt, losses, host, pid }) => ({
+  return rows.map(({ run, lane, attempt, losses, session, host, pid }) => ({
     run,
     lane,
     attempt,
     losses,
-    ...(host === null || pid === null ? {} : { lost: { host, pid } }),
+    ...(session === null || host === null || pid === null ? {} : { lost: { session, host, pid } }),
   }));
 }
 

@@ -19,6 +19,8 @@ import { carriedPlans } from './migrations/0018-carried-plans.ts';
 import { scheduler } from './migrations/0019-scheduler.ts';
 import { indexes } from './migrations/0020-indexes.ts';
 import { alsoBy } from './migrations/0024-also-by.ts';
+import { UserError } from '../model/errors.ts';
+import { message } from '../model/text.ts';
 import type { Database } from './tables.ts';
 
 function everyMigration() {
@@ -49,10 +51,20 @@ function everyMigration() {
 /** The shape that this program knows. */
 export const knownMigrations = Object.keys(everyMigration());
 
-/** Brings a database to the newest shape; safe to call on every opening. */
+/**
+ * Brings a database to the newest shape; safe to call on every opening. Throws UserError where a newer program has made it, and
+ * where it is to be altered by somebody who does not own its tables.
+ */
 export async function migrate(db: Kysely<Database>): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(everyMigration()) } });
   const { error } = await migrator.migrateToLatest();
-  if (error !== undefined)
-    throw error instanceof Error ? error : new Error('the store could not be migrated', { cause: error });
+  if (error === undefined) return;
+  // No table of migrations yet: nothing of it is newer.
+  const done = await migrator.getMigrations().catch(() => []);
+  if (done.length > 0 && isOfOwner(error)) throw new UserError([{ message: message('db.owner-needed') }]);
+  const strange = /previously executed migration (\S+) is missing/.exec(error instanceof Error ? error.message : '')?.[1];
+  if (strange !== undefined) throw new UserError([{ message: message('db.newer-store', { migration: strange }) }]);
+  throw error instanceof Error ? error : new Error('the store could not be migrated', { cause: error });
 }
+
+const isOfOwner = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === '42501';

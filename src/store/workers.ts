@@ -1,4 +1,4 @@
-import { sql, type Kysely } from 'kysely';
+import { sql, type Kysely, type Transaction } from 'kysely';
 import type { WorkerAbout } from '../model/desk.ts';
 import type { Iso } from '../model/observation.ts';
 import type { SwitchPosition } from '../model/switch.ts';
@@ -34,7 +34,15 @@ export type WorkerStore = {
   readonly workerBye: (session: string) => Promise<void>;
   /** Marks those that were silent for so long, and notes it with every run whose lanes they had. Each once. */
   readonly loseWorkers: (silentMs: number) => Promise<readonly WorkerSeen[]>;
+  /**
+   * Notes the same of workers whose lanes others took before that: lanes are let go a little sooner than their worker is lost. Not
+   * of one that gave a sign of life within `silentMs`; each once.
+   */
+  readonly noteLost: (taken: readonly LanesLost[], silentMs: number) => Promise<void>;
 };
+
+/** Lanes of a run that a worker had. */
+export type LanesLost = { readonly session: string; readonly run: string; readonly lanes: number };
 
 /** Registers of workers that ended are kept this long. */
 const keptDays = 7;
@@ -81,21 +89,53 @@ export function workerStore(db: Kysely<Database>): WorkerStore {
           .where('seen_at', '<', dbNow(-silentMs))
           .returningAll()
           .execute();
-        for (const { session, host, pid, zone } of rows) {
+        for (const row of rows) {
           const held = await tx
             .selectFrom('lane')
             .select((eb) => ['run', eb.fn.countAll<number>().as('lanes')])
-            .where('worker', '=', session)
+            .where('worker', '=', row.session)
             .groupBy('run')
             .execute();
-          for (const { run, lanes } of held) {
-            const body = JSON.stringify({ host, lanes, pid, zone });
-            await tx.insertInto('run_event').values({ run, at: dbNow(), kind: 'worker-lost', body }).execute();
-          }
+          for (const { run, lanes } of held) await noteOnce(tx, row, run, lanes);
         }
         return rows.map(seen);
       }),
+    noteLost: (taken, silentMs) =>
+      db.transaction().execute(async (tx) => {
+        const sessions = taken.map(({ session }) => session);
+        const rows = await tx
+          .selectFrom('worker')
+          .selectAll()
+          .where('session', 'in', sessions)
+          .where('state', '!=', 'gone')
+          .where('seen_at', '<', dbNow(-silentMs))
+          .orderBy('session')
+          .forUpdate()
+          .execute();
+        for (const row of rows)
+          for (const { run, lanes } of taken.filter(({ session }) => session === row.session))
+            await noteOnce(tx, row, run, lanes);
+      }),
   };
+}
+
+/** Unless it was noted since the worker's last sign of life. Its row is locked, so that two never note it at once. */
+async function noteOnce(tx: Transaction<Database>, row: Database['worker'], run: string, lanes: number): Promise<void> {
+  const { host, pid, zone, seen_at } = row;
+  const told = await tx
+    .selectFrom('run_event')
+    .select('body')
+    .where('run', '=', run)
+    .where('kind', '=', 'worker-lost')
+    .where('at', '>=', seen_at)
+    .execute();
+  const isIt = (body: string) => {
+    const before = JSON.parse(body) as { readonly host: string; readonly pid: number };
+    return before.host === host && before.pid === pid;
+  };
+  if (told.some(({ body }) => isIt(body))) return;
+  const body = JSON.stringify({ host, lanes, pid, zone });
+  await tx.insertInto('run_event').values({ run, at: dbNow(), kind: 'worker-lost', body }).execute();
 }
 
 const columnsOf = ({ lanes, done, clockOffsetMs }: WorkerBeat) => ({

@@ -3,6 +3,8 @@ import { promisify } from 'node:util';
 import pg from 'pg';
 import { writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { tablesOf } from '../../src/pipeline/db.ts';
+import { openFleet } from '../../src/pipeline/fleet/fleet.ts';
 import { openStore } from '../../src/store/store.ts';
 import type { NewRun } from '../../src/store/types.ts';
 import { rasoat, scratch } from '../e2e/cli.ts';
@@ -11,13 +13,12 @@ import { sketchInventory } from '../e2e/inventory.ts';
 import { startPostgresLab, type PostgresLab } from '../servers/postgres.ts';
 
 const host = '127.85.3.1';
-const url = (role: string) => `postgres://${role}@${host}:5432/rasoat`;
-const open = (role: string) => openStore({ engine: 'postgres', url: url(role) });
-const roles = () =>
-  promisify(execFile)('/usr/lib/postgresql/15/bin/psql', [
-    ...['-h', host, '-U', 'postgres', '-d', 'rasoat', '-q', '-v', 'ON_ERROR_STOP=1'],
-    ...['-f', 'src/engine/postgres/roles.sql'],
-  ]);
+const url = (role: string, database = 'rasoat') => `postgres://${role}@${host}:5432/${database}`;
+const open = (role: string, database = 'rasoat') => openStore({ engine: 'postgres', url: url(role, database) });
+const admin = (tool: string, args: readonly string[]) =>
+  promisify(execFile)(`/usr/lib/postgresql/15/bin/${tool}`, ['-h', host, '-U', 'postgres', ...args]);
+const roles = (database = 'rasoat') =>
+  admin('psql', ['-d', database, '-q', '-v', 'ON_ERROR_STOP=1', '-f', 'src/engine/postgres/roles.sql']);
 const run: NewRun = {
   id: 'r',
   tool: 't',
@@ -52,8 +53,8 @@ afterAll(async () => {
   here.remove();
 });
 
-async function tried(role: string, sql: string): Promise<string> {
-  const client = new pg.Client({ connectionString: url(role) });
+async function tried(role: string, sql: string, database = 'rasoat'): Promise<string> {
+  const client = new pg.Client({ connectionString: url(role, database) });
   await client.connect();
   try {
     await client.query(sql);
@@ -130,6 +131,38 @@ describe('roles of PostgreSQL', () => {
     ['rasoat_reader', `insert into snapshot values ('a', 'b', 'c')`],
   ])('refuse %s to %s', async (role, sql) => {
     expect(await tried(role, sql)).toMatch(/permission denied|must be owner/);
+  });
+
+  it('come back with a dump, as the guide has it: the same rows, rights and queue', async () => {
+    await admin('pg_dump', ['-Fc', '-f', here.file('rasoat.dump'), 'rasoat']);
+    await lab.database('rasoat2');
+    await roles('rasoat2');
+    await admin('pg_restore', ['--exit-on-error', '-d', 'rasoat2', here.file('rasoat.dump')]);
+    await roles('rasoat2');
+    const back = folderOn(here.path, 'back', url('rasoat_owner', 'rasoat2'));
+    expect((await tablesOf(back)).tables).toEqual((await tablesOf(here.file('owner'))).tables);
+    expect(await tried('rasoat_worker', 'delete from observation', 'rasoat2')).toMatch(/permission denied/);
+    const fleet = await openFleet(folderOn(here.path, 'again', url('rasoat_worker', 'rasoat2')));
+    expect(await fleet.queue.take('internet', 1)).toEqual([]);
+    await fleet.close();
+  }, 60_000);
+
+  it('say what to do where nobody made the queue, or the store is older or newer', async () => {
+    await lab.database('bare');
+    await roles('bare');
+    await (await open('rasoat_owner', 'bare')).close();
+    const out = folderOn(here.path, 'bare', url('rasoat_worker', 'bare'));
+    await expect(openFleet(out)).rejects.toThrow('fleet.no-queue');
+    // As a new program finds the store of an older one, and an old program that of a newer one.
+    await lab.psql('bare', `update kysely_migration set name = '9999-later' where name = '0024-also-by'`);
+    await expect(open('rasoat_worker', 'bare')).rejects.toThrow('db.newer-store');
+    await lab.psql(
+      'bare',
+      `delete from kysely_migration where name = '9999-later'; alter table dispatch drop also_hash`,
+    );
+    await expect(open('rasoat_worker', 'bare')).rejects.toThrow('db.owner-needed');
+    await (await open('rasoat_owner', 'bare')).close();
+    await expect(openFleet(out)).rejects.toThrow('fleet.no-queue');
   });
 
   it('say the same when given twice', async () => {

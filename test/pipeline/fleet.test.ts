@@ -232,6 +232,29 @@ describe('the desk over store and queue', () => {
     const events = await fleet.store.runEvents(run.id);
     expect(events.map(({ kind, detail }) => [kind, detail['lanes']])).toEqual([['worker-lost', 2]]);
   });
+
+  it('notes who is lost though others took its lanes first, once, and not who is only late', async () => {
+    await begin();
+    const first = await desk();
+    const mine = pid;
+    await first.take(10);
+    await silence();
+    // Its lane went to another, and it gives signs of life: late, not lost.
+    const second = await desk();
+    expect((await second.take(10)).length).toBe(3);
+    expect(await kinds()).toEqual(['lane-again', 'lane-again', 'lane-again']);
+    await lab.psql(
+      name,
+      `update worker set seen_at = to_char(now() at time zone 'utc' - interval '6 s', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`,
+    );
+    await silence();
+    const third = await desk();
+    expect((await third.take(10)).length).toBe(3);
+    await lab.psql(name, `update worker set seen_at = '2026-01-01T00:00:00.000Z' where pid <= ${String(mine + 1)}`);
+    await fleet.store.loseWorkers(10_000);
+    const lost = (await fleet.store.runEvents(run.id)).filter(({ kind }) => kind === 'worker-lost');
+    expect(lost.map(({ detail }) => [detail['pid'], detail['lanes']])).toEqual([[mine + 1, 3]]);
+  });
 });
 
 describe('sending lanes', () => {
@@ -252,6 +275,17 @@ describe('sending lanes', () => {
     await lab.psql(name, "delete from finding; delete from observation; update target set state = 'waiting'");
     expect(await mendDispatch(fleet, run)).toBe(3);
     expect((await own.take(10)).flatMap((lane) => lane.targets).length).toBe(4);
+  });
+
+  it('waits for no worker that is lost: lanes came back with a backup, the queue and who had them did not', async () => {
+    await begin();
+    await (await desk()).take(2);
+    expect(await fleet.store.lanesUnderWay(run.id)).toBe(2);
+    await lab.psql(name, "delete from rasoat_queue.job; update worker set seen_at = '2026-01-01T00:00:00.000Z'");
+    await fleet.store.loseWorkers(10_000);
+    expect(await fleet.store.lanesUnderWay(run.id)).toBe(0);
+    expect(await mendDispatch(fleet, run)).toBe(3);
+    expect((await (await desk()).take(10)).flatMap((lane) => lane.targets).length).toBe(4);
   });
 });
 

@@ -6,6 +6,7 @@ import type { ServeAgentOptions } from '../../pipeline/zones/serve-agent.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { feedsOption, positive } from '../options.ts';
 import { safeText } from '../safe-text.ts';
+import { serviceLog } from '../service-log.ts';
 import { stopSignal } from '../stop-signal.ts';
 import type { Wiring } from '../wiring.ts';
 
@@ -26,7 +27,7 @@ type Options = {
 
 /** `rasoat agent serve`: works in another network for a centre until it is told to end. */
 export function addAgentServe({ output, env, run }: Wiring, agent: Command): void {
-  const { say, note } = output;
+  const { say } = output;
   agent
     .command('serve')
     .description(say('zone-agents.serve.about'))
@@ -48,6 +49,7 @@ export function addAgentServe({ output, env, run }: Wiring, agent: Command): voi
         const { toolVersion } = await import('../../pipeline/version.ts');
         const { proxy, feeds, targetDeadline, zone = env['RASOAT_ZONE'], ...rest } = options;
         const through = proxyOf(proxy, env);
+        const log = await serviceLog({ output, env }, 'agent');
         const stop = stopSignal(output);
         try {
           const tally = await serveAgent(
@@ -61,25 +63,25 @@ export function addAgentServe({ output, env, run }: Wiring, agent: Command): voi
             },
             {
               began: (of, waiting) => {
-                note(say('zone-agents.serve.began', { zone: safeText(of), centre: safeText(options.centre), waiting }));
+                log('zone-agents.serve.began', { zone: safeText(of), centre: safeText(options.centre), waiting });
               },
               away: (why) => {
-                note(say('zone-agents.serve.away', { reason: safeText(why, 300) }));
+                log('zone-agents.serve.away', { reason: safeText(why, 300) }, 'warn');
               },
               back: (seconds) => {
-                note(say('zone-agents.serve.back', { seconds }));
+                log('zone-agents.serve.back', { seconds });
               },
               otherVersion: (centre) => {
-                note(say('zone-agents.serve.other-version', { centre: safeText(centre), own: toolVersion() }));
+                log('zone-agents.serve.other-version', { centre: safeText(centre), own: toolVersion() });
               },
               notKept: (entry, why, detail) => {
                 const run = 'lease' in entry ? entry.lease.run : entry.run;
                 const words = { run: safeText(run), reason: safeText(detail, 300) };
-                note(say(why === 'fenced' ? 'zone-agents.serve.fenced' : 'zone-agents.serve.not-taken', words));
+                log(why === 'fenced' ? 'zone-agents.serve.fenced' : 'zone-agents.serve.not-taken', words, 'warn');
               },
             },
           );
-          note(say('zone-agents.serve.ended', { targets: tally.targets, waiting: tally.waiting }));
+          log('zone-agents.serve.ended', { targets: tally.targets, waiting: tally.waiting });
           return exitCodes.allMet;
         } finally {
           stop.release();

@@ -3,43 +3,50 @@ import type { SchedulerEvents } from '../../pipeline/scheduler.ts';
 import type { Output } from '../output.ts';
 import { placeOf } from '../problems.ts';
 import { safeText } from '../safe-text.ts';
+import type { ServiceLog } from '../service-log.ts';
 
-type Log = Required<Pick<SchedulerEvents, 'standby' | 'seated' | 'said' | 'jumped' | 'started'>> & {
+type Log = Required<Pick<SchedulerEvents, 'standby' | 'seated' | 'said' | 'jumped' | 'started' | 'unresolved'>> & {
   readonly ended: (outcome: ScanOutcome) => void;
 };
 
-/** What a scheduler does, a line an event with its instant; what stays as it was is not said again. */
-export function schedulerLog({ say, tell, note }: Output): Log {
+/** What a scheduler does, a line an event; what stays as it was is not said again. */
+export function schedulerLog({ say, tell }: Pick<Output, 'say' | 'tell'>, log: ServiceLog): Log {
   let standing = false;
-  const log = (text: string): void => {
-    note(`${new Date().toISOString()} ${text}`);
-  };
   return {
     standby: () => {
-      if (!standing) log(say('scheduler.log.standby'));
+      if (!standing) log('scheduler.log.standby');
       standing = true;
     },
     seated: () => {
       standing = false;
-      log(say('scheduler.log.seated', { pid: process.pid }));
+      log('scheduler.log.seated', { pid: process.pid });
     },
     jumped: (byMs) => {
-      log(say('scheduler.log.jumped', { seconds: Math.round(byMs / 1000) }));
+      log('scheduler.log.jumped', { seconds: Math.round(byMs / 1000) }, 'warn');
     },
     started: (run, targets, resumedAfter) => {
-      log(say(resumedAfter > 0 ? 'scheduler.log.taken-up' : 'scheduler.log.started', { run, targets, resumedAfter }));
+      log(resumedAfter > 0 ? 'scheduler.log.taken-up' : 'scheduler.log.started', { run, targets, resumedAfter });
+    },
+    unresolved: (zone, names) => {
+      const some = names
+        .slice(0, 5)
+        .map((name) => safeText(name))
+        .join(', ');
+      log('fleet.scan.unresolved', { zone: safeText(zone), count: names.length, names: some }, 'warn');
     },
     ended: ({ run, bugs }) => {
-      log(say('scheduler.log.ended', { run: run.id, kind: say(`scheduler.kind-${run.kind ?? 'scan'}`), bugs }));
+      log('scheduler.log.ended', { run: run.id, kind: say(`scheduler.kind-${run.kind ?? 'scan'}`), bugs });
     },
     said: (state, before) => {
       const { phase, problems = [], clockBack } = state;
       if (clockBack !== undefined && before?.clockBack?.at !== clockBack.at)
-        log(say('scheduler.clock-back', { newest: clockBack.newest }));
+        log('scheduler.clock-back', { newest: clockBack.newest }, 'warn');
       if (phase === 'running' || (phase === before?.phase && same(problems, before.problems ?? []))) return;
-      log(say(`scheduler.phase-${phase}`));
-      for (const problem of problems)
-        log(`  ${safeText([placeOf(problem), tell(problem.message)].filter(Boolean).join(': '), 1000)}`);
+      log(`scheduler.phase-${phase}`, {}, phase === 'error' ? 'error' : 'info');
+      for (const problem of problems) {
+        const told = safeText([placeOf(problem), tell(problem.message)].filter(Boolean).join(': '), 1000);
+        log('scheduler.log.problem', { told }, 'error');
+      }
     },
   };
 }

@@ -1,6 +1,6 @@
 import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import { DatabaseSync, type SQLOutputValue } from 'node:sqlite';
 import { canonicalJson } from '../../model/canonical.ts';
 import type { ControlRound } from '../../model/control.ts';
 import type { Lease, LookCosts, LookResult, WorkerAbout } from '../../model/desk.ts';
@@ -23,6 +23,16 @@ export type OutboxRound = { readonly run: string; readonly round: ControlRound }
 /** What looks of a run that came to nothing have sent. */
 export type OutboxCosts = { readonly run: string; readonly told: LookCosts };
 
+/** What the centre would not take as it is. */
+export type OutboxRefused = {
+  readonly seq: number;
+  readonly reason: string;
+  readonly run: string;
+  /** Absent of readings of controls and of costs. */
+  readonly lane?: string;
+  readonly targets: readonly string[];
+};
+
 /** What it still has to tell, in the order of its telling. */
 export type OutboxEntry = OutboxTold & { readonly seq: number };
 
@@ -38,6 +48,7 @@ export type Outbox = {
   readonly acknowledged: (seq: number) => void;
   /** The centre will not take it as it is: kept apart, so that what comes after it gets through. */
   readonly refused: (seq: number, reason: string) => void;
+  readonly refusals: () => readonly OutboxRefused[];
   readonly close: () => void;
 };
 
@@ -109,8 +120,18 @@ export function openOutbox(folder: string, busy: () => never): Outbox {
       remove.run(seq);
       db.exec('COMMIT');
     },
+    refusals: () => db.prepare('SELECT * FROM refused ORDER BY seq').all().map(refusalOf),
     close: () => {
       db.close();
     },
   };
+}
+
+function refusalOf(row: Readonly<Record<string, SQLOutputValue>>): OutboxRefused {
+  const about = { seq: Number(row['seq']), reason: String(row['reason']) };
+  if (row['lease'] === null)
+    return { ...about, run: (JSON.parse(String(row['other'])) as OutboxRound).run, targets: [] };
+  const { run, lane } = JSON.parse(String(row['lease'])) as Lease;
+  const results = JSON.parse(String(row['results'] ?? '[]')) as readonly LookResult[];
+  return { ...about, run, lane, targets: results.map(({ target }) => target) };
 }

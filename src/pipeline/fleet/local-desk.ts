@@ -5,6 +5,7 @@ import type { Finding } from '../../model/finding.ts';
 import type { Observation } from '../../model/observation.ts';
 import type { RunEvent } from '../../model/run-event.ts';
 import type { Target } from '../../model/target.ts';
+import type { LaneBefore } from '../../store/dispatch-types.ts';
 import type { Store } from '../../store/types.ts';
 import { keepRound } from '../control-rounds.ts';
 import { reach } from './away.ts';
@@ -89,17 +90,30 @@ export function createLocalDesk(options: LocalDeskOptions): Desk {
     }
     const taken = jobs.map(({ run, lane, lease }) => ({ run, lane, attempt: lease.attempt }));
     const before = await store.takeLanes(session, taken);
+    await noteLost(before);
     const hopeless = new Set<TakenJob>();
     for (const { run, lane, attempt, losses, lost } of before) {
       const job = jobs.find((one) => one.run === run && one.lane === lane);
       if (lost !== undefined) {
-        await tell(run, now, 'lane-again', { lane, ...lost, attempt: attempt + 1, by: `${host}/${String(pid)}` });
+        const from = { host: lost.host, pid: lost.pid };
+        await tell(run, now, 'lane-again', { lane, ...from, attempt: attempt + 1, by: `${host}/${String(pid)}` });
       }
       if (job === undefined || losses < mostLosses) continue;
       hopeless.add(job);
       await giveUpLane({ store, queue, zone, session, now }, job, losses);
     }
     return jobs.filter((job) => !hopeless.has(job));
+  }
+
+  /** Signs of life of lanes are rarer than those of their worker: lanes are ours before it is lost, and it has none when it is. */
+  async function noteLost(before: readonly LaneBefore[]): Promise<void> {
+    const lost = before.flatMap(({ run, lost: from }) => (from === undefined ? [] : [`${from.session} ${run}`]));
+    if (lost.length === 0) return;
+    const taken = [...Map.groupBy(lost, (one) => one)].map(([one, { length: lanes }]) => {
+      const [session = '', run = ''] = one.split(' ');
+      return { session, run, lanes };
+    });
+    await store.noteLost(taken, times.leaseSeconds * 500);
   }
 
   async function toLanes(jobs: readonly TakenJob[]): Promise<readonly Lane[]> {

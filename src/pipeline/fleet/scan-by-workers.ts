@@ -8,6 +8,7 @@ import { openStore } from '../../store/store.ts';
 import type { Store } from '../../store/types.ts';
 import type { Job, ScanEvents, ScanOptions, ScanOutcome } from '../scan-types.ts';
 import { unfinishedRuns } from '../due.ts';
+import { hostOf } from '../plan.ts';
 import { isAway } from './away.ts';
 import { dispatchRun, mendDispatch } from './dispatch.ts';
 import { openFleet, type Fleet } from './fleet.ts';
@@ -52,6 +53,10 @@ export async function scanByWorkers(
     const at = { id: run, zone };
     if (options.resume === undefined) {
       events.started?.(run, targets.length, 0);
+      const names = targets
+        .filter(({ key }) => unresolved.get(key)?.code === 'dns')
+        .map(({ endpoint }) => hostOf(endpoint));
+      if (names.length > 0) events.unresolved?.(zone, [...new Set(names)]);
       await dispatchRun({ store, queue }, at, targets, unresolved);
     } else {
       await store.addDispatch(run, zone, starter, job.alsoBy);
