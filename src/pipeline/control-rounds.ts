@@ -1,6 +1,7 @@
 import type { Feeds } from '../feeds/open.ts';
 import type { ControlLook, ControlReading, ControlRound } from '../model/control.ts';
 import type { Delivered } from '../model/desk.ts';
+import type { Iso } from '../model/observation.ts';
 import type { RunEvent } from '../model/run-event.ts';
 import type { Store } from '../store/types.ts';
 import { lookAtControls } from './control-looks.ts';
@@ -74,13 +75,14 @@ export async function keepRound(
   const became = await store.controls.add(run, { ...round, looks }, by);
   if (became !== 'kept') return { became, readings: [] };
   const readings = reader.read([{ looks }]);
-  for (const event of eventsOf(readings)) await store.addRunEvent(run, event);
+  // A worker's own clock may be off; a store in a file has the clock of its machine.
+  const at = store.executeSql === undefined ? new Date().toISOString() : await store.storeTime();
+  for (const event of eventsOf(at, readings)) await store.addRunEvent(run, event);
   return { became, readings };
 }
 
 /** One event for each target of a control of which anything is wrong. */
-function eventsOf(readings: readonly ControlReading[]): readonly RunEvent[] {
-  const at = new Date().toISOString();
+function eventsOf(at: Iso, readings: readonly ControlReading[]): readonly RunEvent[] {
   const byTarget = Map.groupBy(readings, ({ control, target }) => `${control}\n${target}`);
   return [...byTarget.values()].flatMap((all): readonly RunEvent[] => {
     const misread = all.find(({ result }) => result === 'misread');

@@ -63,7 +63,7 @@ async function observe({ target, wire, signal }: ProbeRequest, options: DnsProbe
         delegation?.glue ?? [],
       );
     }),
-    perhaps('dnssec', () => validateZone(asking, apex, domain, options.anchors)),
+    perhaps('dnssec', () => validateZone(asking, apex, domain, { anchors: options.anchors, now: wire.now() })),
     perhaps('caa', () => findCaa(asking, domain)),
     perhaps('certificate', () => findIssuer(wire, domain, addresses, signal)),
     perhaps('wildcard', () => askWildcard(asking, domain)),

@@ -1,4 +1,5 @@
 import type { DnssecFacts } from '../../model/facts/dns.ts';
+import type { Iso } from '../../model/observation.ts';
 import type { Asking } from './asking.ts';
 import type { Chain, Link } from './dnssec/chain.ts';
 import { entryPoint, type Delegation } from './dnssec/rdata.ts';
@@ -6,14 +7,17 @@ import { createValidator, type Validation } from './dnssec/validate.ts';
 import { rsaBits } from './dnssec/verify.ts';
 import { pick } from './message.ts';
 
-/** Validates the zone of a domain and what the domain answers; throws FailureError when not even that can be tried. */
+/**
+ * Validates the zone of a domain and what the domain answers, at `now` by the clock of the run, for this machine's own may be off;
+ * throws FailureError when not even that can be tried.
+ */
 export async function validateZone(
   asking: Asking,
   zone: string,
   domain: string,
-  anchors: readonly Delegation[],
+  { anchors, now: at }: { readonly anchors: readonly Delegation[]; readonly now: Iso },
 ): Promise<DnssecFacts> {
-  const now = Math.floor(Date.now() / 1000);
+  const now = Math.floor(Date.parse(at) / 1000);
   const validator = createValidator({ ask: asking.resolve, anchors, now });
   const chain = await validator.chainTo(zone);
   const facts = { links: chain.links.slice(-16).map(linkOf) };

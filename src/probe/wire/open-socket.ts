@@ -39,7 +39,10 @@ export function openSocket(
   return new Promise((resolve, reject) => {
     const startedAt = performance.now();
     const socket = tcpConnect({ host: address, port, noDelay: true, autoSelectFamily: false });
-    state.connections += 1;
+    // Node begins a turn later: what is stopped before that sends nothing.
+    socket.once('connectionAttempt', () => {
+      state.connections += 1;
+    });
     let settled = false;
 
     const fail = (error: Error) => {

@@ -9,7 +9,7 @@ import type { Stage, Tagged } from './stage.ts';
 /** Agents of another network with their keys, and the gateway's; their centre is the database's. */
 export type Zone = { readonly base: Base; readonly pki: string };
 
-export const agents = 3;
+const agents = 3;
 const port = 8443;
 /** Where the agent of this number, from 1, finds the gateway: each can be cut off alone. */
 const doorOf = (number: number): string => `127.86.10.${number}`;
@@ -62,7 +62,7 @@ export async function startAgentRun(stage: Stage, { base, pki }: Zone): Promise<
   const serve = (number: number) => {
     const own = join(pki, nameOf(number));
     const keys = ['--cert', join(own, 'agent.pem'), '--key', join(own, 'agent.key'), '--ca', join(pki, 'ca.pem')];
-    const manner = ['--spool', spoolOf(number), '--at-once', String(lanesEach), '--ahead', String(2 * lanesEach)];
+    const manner = ['--spool', spoolOf(number), '--at-once', String(lanesEach), '--ahead', String(lanesEach)];
     return stage.rasoat(['agent', 'serve', '--centre', `https://${doorOf(number)}:${port}`, ...keys, ...manner]);
   };
   const run = await startFleetRun(stage, base, {

@@ -39,10 +39,21 @@ async function bench(asked: Options): Promise<number> {
   const close = () =>
     (closing ??= (async () => {
       const stage = await setting.catch(() => undefined);
-      await stage?.endAll();
-      await (await base?.catch(() => undefined))?.postgres.stop();
-      await stage?.close();
-      if (withoutFence) rmSync(tree, { recursive: true, force: true });
+      // What one step leaves is no reason to leave the rest.
+      const take = async (away: () => unknown) => {
+        try {
+          await away();
+        } catch (error) {
+          console.error(`not taken away: ${reasonOf(error)}`);
+        }
+      };
+      await take(() => stage?.endAll());
+      await take(async () => (await base)?.postgres.stop());
+      await take(() => stage?.close());
+      if (withoutFence)
+        await take(() => {
+          rmSync(tree, { recursive: true, force: true });
+        });
     })());
   const stop = () => {
     // What a terminal sends reaches us twice, by itself and through bench.ts.

@@ -9,7 +9,7 @@ export type Options = {
   readonly withoutFence: boolean;
 };
 
-export const help = `npm run bench:chaos [-- OPTIONS]   (root; makes a network of its own)
+const help = `npm run bench:chaos [-- OPTIONS]   (root; makes a network of its own)
 
   --only REGEX      faults whose "engine: name" it matches; --list prints them
   --times N         trials of each fault (2)

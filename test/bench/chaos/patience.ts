@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
 /** What was waited for did not come in its time: a run that did not recover, which is told in the table. */
-export class NotInTime extends Error {}
+class NotInTime extends Error {}
 
 /** Asks again and again until something holds; throws NotInTime with what `told` says of it. */
 export async function until(

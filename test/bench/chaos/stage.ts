@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { setPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { makeAuthority } from '../country/certificates.ts';
 import { makeCountry, type CountryOptions, type Province } from '../country/country.ts';
 import { dropSilently, groupOf, sourceOf, tagBySource } from '../country/firewall.ts';
@@ -48,6 +49,9 @@ export type Stage = {
 };
 
 const limits: Limits = { connections: 3, perSecond: 40 };
+
+/** By then the machines have closed what nobody closed at the other end. */
+const closingMs = 10_000;
 
 export type StageOptions = {
   readonly seed: number;
@@ -137,7 +141,12 @@ export async function setStage({ seed, endpoints, patienceMs, tree }: StageOptio
       void ended.then(() => started.delete(tagged));
       return tagged;
     },
-    heard: async () => ({ visits: await running.visits(), lagMs: (await running.served()).lagMs }),
+    heard: async () => {
+      // A server tells of a connection when it has seen its end.
+      const { served } = running;
+      for (const since = Date.now(); (await served()).open > 0 && Date.now() - since < closingMs;) await wait(100);
+      return { visits: await running.visits(), lagMs: (await served()).lagMs };
+    },
     close: async () => {
       await endAll();
       await running.stop();

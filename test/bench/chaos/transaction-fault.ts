@@ -6,7 +6,12 @@ import type { FleetRun } from './fleet.ts';
 import { until } from './patience.ts';
 
 /** Rows that we hold, and who waits for them. */
-type Grip = { readonly waiting: () => Promise<readonly number[]>; readonly release: () => Promise<void> };
+type Grip = {
+  /** How many of them are still to be committed. */
+  readonly open: number;
+  readonly waiting: () => Promise<readonly number[]>;
+  readonly release: () => Promise<void>;
+};
 
 /** Holds the rows of targets, so that whoever commits one of them stands still amid its transaction. */
 async function gripTargets({ postgres }: Base, run: FleetRun, targets: readonly string[]): Promise<Grip> {
@@ -14,10 +19,12 @@ async function gripTargets({ postgres }: Base, run: FleetRun, targets: readonly 
   client.on('error', () => undefined);
   await client.connect();
   await client.query('begin');
-  await client.query('select 1 from target where key = any($1::text[]) for update', [targets]);
+  const open = "select 1 from target where key = any($1::text[]) and state = 'waiting' for update";
+  const { rowCount } = await client.query(open, [targets]);
   const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
   const own = String(rows[0]?.pid);
   return {
+    open: rowCount ?? 0,
     waiting: async () =>
       (await run.ask(`select pid from pg_stat_activity where ${own} = any(pg_blocking_pids(pid))`)).map(Number),
     release: async () => {
@@ -39,13 +46,14 @@ export const stopWorkerInTransaction: FleetStrike = async (stage, base, random, 
     let stoppedAt: number | undefined;
     let held: readonly string[] = [];
     try {
-      // Nobody else commits those; what was done meanwhile is waited for by nobody, and other work is chosen.
+      // All were done meanwhile.
+      if (grip.open === 0) continue;
+      // Nobody else commits those.
       let waiting: readonly number[] = [];
-      for (const since = Date.now(); waiting.length === 0 && Date.now() - since < 20_000;) {
+      await until(stage.patienceMs, 'a commit of the worker', async () => {
         waiting = await grip.waiting();
-        await wait(50);
-      }
-      if (waiting.length === 0) continue;
+        return waiting.length > 0;
+      });
       worker.child.kill('SIGSTOP');
       stoppedAt = Date.now();
       held = waiting.map(String);

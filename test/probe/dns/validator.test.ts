@@ -3,9 +3,12 @@ import { readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseAnchors } from '../../../src/probe/dns/dnssec/anchors.ts';
+import { createDnsProbe } from '../../../src/probe/dns/probe.ts';
 import { createValidator } from '../../../src/probe/dns/dnssec/validate.ts';
 import { createDnsResolver } from '../../../src/probe/dns/resolver.ts';
 import type { RecordType } from '../../../src/probe/dns/message.ts';
+import { createWire } from '../../../src/probe/wire/dial.ts';
+import type { Target } from '../../../src/model/target.ts';
 import { startDnsLab, type DnsLab } from '../../servers/dns-lab.ts';
 
 const run = promisify(execFile);
@@ -93,5 +96,29 @@ describe('a broken chain', () => {
   it('says that anchors do not fit the root, rather than anything of the zone', async () => {
     const foreign = readFileSync('src/feeds/root-anchors.ds', 'utf8');
     expect(await ours('tot.gov.vn', 'SOA', foreign)).toBe('bogus ds-mismatch');
+  });
+});
+
+describe('the clock of the run, for the machine of a worker may be days off', () => {
+  it.each([
+    ['today', Date.now(), 'secure'],
+    ['in a year', Date.now() + 366 * 86_400_000, 'bogus'],
+    ['a year ago', Date.now() - 366 * 86_400_000, 'bogus'],
+  ])('decides whether signatures are valid: %s', async (_when, at, state) => {
+    const probe = createDnsProbe({
+      resolver: createDnsResolver([lab.resolver]),
+      anchors: parseAnchors(readFileSync(lab.anchors, 'utf8')) ?? [],
+      port: lab.port,
+    });
+    const wire = createWire({
+      zone: 'internet',
+      userAgent: 'test',
+      // Name servers are not asked: this is about what the resolver answers.
+      permit: () => ({ allowed: false, reason: 'test' }),
+      now: () => new Date(at).toISOString(),
+    });
+    const target = { key: 'tot.gov.vn', system: 's', name: 'tot.gov.vn' } as unknown as Target;
+    const { dnssec } = await probe.observe({ target, wire, signal: AbortSignal.timeout(20_000) });
+    expect(dnssec?.state).toBe(state);
   });
 });
