@@ -3,7 +3,13 @@ import type { Desks } from './desks.ts';
 import { calls, Refusal, type Answers, type Asks, type CallName } from './protocol.ts';
 import type { ZoneAgent } from './zone-settings.ts';
 
-export type Surroundings = { readonly agent: ZoneAgent; readonly desks: Desks; readonly version: string };
+export type Surroundings = {
+  readonly agent: ZoneAgent;
+  readonly desks: Desks;
+  readonly version: string;
+  /** Whether somebody else works for the agent's zone. */
+  readonly others: () => Promise<boolean>;
+};
 
 type Ask<Name extends CallName> = Asks[Name] & { readonly session: string };
 type Answerer<Name extends CallName> = (ask: Ask<Name>, desk: Desk) => Promise<Answers[Name]>;
@@ -15,7 +21,7 @@ export async function answerCall(name: CallName, body: unknown, surroundings: Su
     const [error] = border.errors ?? [];
     throw new Refusal('shape', `${error?.instancePath ?? ''} ${error?.message ?? ''}`.trim());
   }
-  const { agent, desks, version } = surroundings;
+  const { agent, desks, version, others } = surroundings;
   const { session } = body as { readonly session: string };
   if (name === 'whoami') return { zone: agent.zone, name: agent.name } satisfies Answers['whoami'];
   if (name === 'bye') {
@@ -29,14 +35,18 @@ export async function answerCall(name: CallName, body: unknown, surroundings: Su
     const { now } = await desk.hello({ ...about, host: agent.name });
     return { now, version } satisfies Answers['hello'];
   }
+  if (name === 'touch') {
+    const { leases } = body as Ask<'touch'>;
+    const answer = await desks.of(agent, session).touch(leases);
+    return { ...answer, others: await others() } satisfies Answers['touch'];
+  }
   const answer = answerers[name] as (ask: unknown, desk: Desk) => Promise<object>;
   return answer(body, desks.of(agent, session));
 }
 
-const answerers: { readonly [Name in Exclude<CallName, 'whoami' | 'hello' | 'bye'>]: Answerer<Name> } = {
+const answerers: { readonly [Name in Exclude<CallName, 'whoami' | 'hello' | 'touch' | 'bye'>]: Answerer<Name> } = {
   take: async ({ atMost }, desk) => ({ lanes: await desk.take(atMost) }),
   order: async ({ run }, desk) => ({ order: await desk.order(run) }),
-  touch: ({ leases }, desk) => desk.touch(leases),
   deliver: async ({ lease, results }, desk) => ({ delivered: await desk.deliver(lease, results) }),
   costs: async ({ run, told }, desk) => {
     await desk.costs(run, told);

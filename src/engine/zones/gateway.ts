@@ -26,6 +26,8 @@ export type GatewayOptions = {
   readonly version: string;
   /** A desk for one session of an agent; it must hand out and take nothing but that agent's zone. */
   readonly deskOf: (agent: ZoneAgent) => Desk | Promise<Desk>;
+  /** Whether anybody works for a zone who comes another way; absent: nobody. */
+  readonly workersAt?: (zone: string, but: ZoneAgent) => Promise<boolean>;
   readonly limits?: Partial<GatewayLimits>;
 };
 
@@ -143,6 +145,11 @@ export async function startGateway(options: GatewayOptions, events: GatewayEvent
     events.call?.(agent, name, status, performance.now() - startedAt);
   }
 
+  async function othersAt({ zone, fingerprint, ...rest }: ZoneAgent): Promise<boolean> {
+    const listedToo = [...settings.agents.values()].some((one) => one.zone === zone && one.fingerprint !== fingerprint);
+    return listedToo || ((await options.workersAt?.(zone, { zone, fingerprint, ...rest })) ?? false);
+  }
+
   async function carryOut(agent: ZoneAgent, request: IncomingMessage): Promise<object> {
     const bucket = buckets.get(agent.fingerprint) ?? createBucket(limits.callsPerSecond, limits.burst);
     buckets.set(agent.fingerprint, bucket);
@@ -157,7 +164,7 @@ export async function startGateway(options: GatewayOptions, events: GatewayEvent
       throw new Refusal('zone', 'this certificate works for another zone');
     const call = name as CallName;
     const body = await bodyOf(request, calls[call].askBytes);
-    return answerCall(call, body, { agent, desks, version: options.version });
+    return answerCall(call, body, { agent, desks, version: options.version, others: () => othersAt(agent) });
   }
 
   await new Promise<void>((resolve, reject) => {

@@ -93,7 +93,7 @@ export const calls = {
   order: call(asked({ run }), Type.Object({ order }, closed)),
   touch: call(
     asked({ leases: list(lease, 2000) }),
-    Type.Object({ lost: list(text(64), 2000), now: oneOf(switchPositions) }, closed),
+    Type.Object({ lost: list(text(64), 2000), now: oneOf(switchPositions), others: Type.Boolean() }, closed),
     4096 * kB,
   ),
   deliver: call(
@@ -141,7 +141,8 @@ export type Answers = {
   hello: { now: string; version: string };
   take: { lanes: readonly Lane[] };
   order: { order: LookOrder };
-  touch: Awaited<ReturnType<Desk['touch']>>;
+  /** `others`: somebody else works for the zone, who is given what is not heard of for a lease. */
+  touch: Awaited<ReturnType<Desk['touch']>> & { others: boolean };
   deliver: { delivered: readonly Delivered[] };
   costs: object;
   controls: { became: Delivered };

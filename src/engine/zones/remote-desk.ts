@@ -37,6 +37,8 @@ export function createRemoteDesk(
   let about: WorkerAbout | undefined;
   let greeted = '';
   let draining: Promise<void> | undefined;
+  /** Nobody else works for the zone, as far as the centre told last. */
+  let alone = false;
 
   async function hello(who: WorkerAbout): Promise<Answers['hello']> {
     const answer = await centre.call('hello', who.session, { about: who });
@@ -163,7 +165,8 @@ export function createRemoteDesk(
     touch: async (leases) => {
       const mine = [...leases, ...fetched.map(({ lease }) => lease), ...outbox.leases()];
       const once = [...new Map(mine.map((lease) => [`${lease.job} ${lease.attempt}`, lease])).values()];
-      const answer = await call('touch', { leases: once.slice(0, 2000) });
+      const { others, ...answer } = await call('touch', { leases: once.slice(0, 2000) });
+      alone = !others;
       const lost = new Set(answer.lost);
       fetched = fetched.filter(({ lease }) => !lost.has(lease.job));
       if (answer.now !== 'on') await giveAllBack();
@@ -195,7 +198,7 @@ export function createRemoteDesk(
       // Not heard: the lease ends by itself.
       await call('give-back', { lease }).catch(() => undefined);
     },
-    holds: remoteHolds({ call, isInHand }),
+    holds: remoteHolds({ call, isOurs: (address) => alone && isInHand(address) }),
     waiting: () => outbox.count(),
     close: async () => {
       await drain().catch(() => undefined);

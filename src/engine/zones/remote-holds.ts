@@ -5,8 +5,8 @@ type HoldCall = 'hold-take' | 'hold-renew' | 'hold-release';
 
 export type RemoteHoldsOptions = {
   readonly call: <Name extends HoldCall>(name: Name, ask: Asks[Name]) => Promise<Answers[Name]>;
-  /** Whether a lane of this address was handed to us. */
-  readonly isInHand: (address: string) => boolean;
+  /** Whether a lane of this address was handed to us, and nobody else can be given it. */
+  readonly isOurs: (address: string) => boolean;
 };
 
 /** Marks a right that nobody gave. */
@@ -14,11 +14,11 @@ const own = -1;
 const defaultMs = 20_000;
 
 /**
- * Rights to addresses over the wire. In a cut an agent gives itself the right to the addresses of lanes in its hands, and to no
- * other: nobody else is sent there until their lease ends at the centre. When the wire is back it asks, and gives way where another
- * has the address by then.
+ * Rights to addresses over the wire. In a cut the only agent of a zone gives itself the right to the addresses of lanes in its
+ * hands, and to no other. Where somebody else works for the zone it waits, for the centre gives them what it has not heard of for
+ * a lease. When the wire is back it asks, and gives way where another has the address by then.
  */
-export function remoteHolds({ call, isInHand }: RemoteHoldsOptions): Holds {
+export function remoteHolds({ call, isOurs }: RemoteHoldsOptions): Holds {
   let forMs = defaultMs;
   /** Rights kept on in a cut, past what the centre gave. */
   const stretched = new Set<string>();
@@ -34,7 +34,7 @@ export function remoteHolds({ call, isInHand }: RemoteHoldsOptions): Holds {
       try {
         return await take(address);
       } catch (error) {
-        if (!(error instanceof DeskAway) || !isInHand(address)) throw error;
+        if (!(error instanceof DeskAway) || !isOurs(address)) throw error;
         return { address, fence: own, forMs };
       }
     },
@@ -47,7 +47,7 @@ export function remoteHolds({ call, isInHand }: RemoteHoldsOptions): Holds {
         stretched.delete(address);
         return asked;
       } catch (error) {
-        if (!(error instanceof DeskAway) || !isInHand(address)) throw error;
+        if (!(error instanceof DeskAway) || !isOurs(address)) throw error;
         stretched.add(address);
         return { ...hold, forMs };
       }

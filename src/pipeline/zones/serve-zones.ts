@@ -1,8 +1,10 @@
 import { startGateway, type Gateway, type GatewayEvents } from '../../engine/zones/gateway.ts';
-import { readZoneSettings, watchZoneSettings } from '../../engine/zones/zone-settings.ts';
+import { readZoneSettings, watchZoneSettings, type ZoneAgent } from '../../engine/zones/zone-settings.ts';
 import type { Feeds } from '../../feeds/open.ts';
 import { UserError } from '../../model/errors.ts';
 import { message } from '../../model/text.ts';
+import type { Store } from '../../store/types.ts';
+import type { WorkerSeen } from '../../store/workers.ts';
 import type { Fleet } from '../fleet/fleet.ts';
 import { createLocalDesk } from '../fleet/local-desk.ts';
 import { toolVersion } from '../version.ts';
@@ -40,6 +42,7 @@ export async function startZones(
       port,
       settings,
       version: toolVersion(),
+      workersAt: workersIn(fleet.store),
       deskOf: ({ zone, name }) =>
         zoneDesk(createLocalDesk({ ...fleet, feeds, zone, fits: refuseOtherKinds }), {
           zone,
@@ -68,6 +71,22 @@ export async function startZones(
       watch.close();
       await gateway.close();
     },
+  };
+}
+
+/** Signs of life come each second; who works where changes seldom. */
+const rememberedMs = 5000;
+
+/** Workers at the store itself; agents have the names under which they are listed. */
+function workersIn(store: Store): (zone: string, but: ZoneAgent) => Promise<boolean> {
+  let seen: readonly WorkerSeen[] = [];
+  let seenAt = -Infinity;
+  return async (zone, but) => {
+    if (performance.now() - seenAt > rememberedMs) {
+      seen = await store.workers();
+      seenAt = performance.now();
+    }
+    return seen.some((one) => one.state === 'there' && one.zone === zone && one.host !== but.name);
   };
 }
 

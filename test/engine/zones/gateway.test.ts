@@ -30,6 +30,8 @@ const refused: string[] = [];
 const kept = new Map<string, number>();
 let gateway: Gateway;
 let away = false;
+/** Zones in which somebody works for the store itself. */
+let workers: readonly string[] = [];
 const lease = { run: 'r', lane: '10.0.0.1', job: 'j-1', attempt: 0 };
 const result: LookResult = { target: 't', observations: [], costs: [], resolverCosts: [] };
 const about = (zone = 'tslcd') => ({ session: randomUUID(), zone, host: 'h', pid: 1, version: 'rasoat 0.1.0' });
@@ -129,6 +131,7 @@ beforeAll(async () => {
       settings: readZoneSettings(settingsFile),
       version: 'rasoat 0.1.0',
       deskOf: ({ zone }) => deskOf(zone),
+      workersAt: (zone) => Promise.resolve(workers.includes(zone)),
       limits: { headMs: 500, requestMs: 800, callsPerSecond: 20, burst: 300 },
     },
     { refused: (why) => refused.push(why) },
@@ -388,6 +391,26 @@ describe('an agent that is taken off the list', () => {
   }, 20_000);
 });
 
+/** A sign of life that is heard: whoever was away is asked again after a while only. */
+async function back(desk: Desk): ReturnType<Desk['touch']> {
+  for (;;) {
+    try {
+      return await desk.touch([]);
+    } catch (error) {
+      if (!(error instanceof DeskAway)) throw error;
+      await sleep(100);
+    }
+  }
+}
+
+/** In a cut neither a right that is new nor one that goes on. */
+async function expectNoRight({ holds }: Desk): Promise<void> {
+  away = true;
+  await expect(holds.take('10.9.0.5')).rejects.toThrow(DeskAway);
+  await expect(holds.renew({ address: '10.9.0.5', fence: 3, forMs: 9000 })).rejects.toThrow(DeskAway);
+  away = false;
+}
+
 describe('a remote desk', () => {
   it('keeps on its disk what the centre has not, through a cut and its own death, and tells it once', async () => {
     const spool = folder.file('spool');
@@ -441,8 +464,33 @@ describe('a remote desk', () => {
     await desk.hello(about());
     expect((await desk.order('r-2')).inventory.zones[0]?.controls).toHaveLength(1);
     away = true;
-    expect((await desk.holds.take('10.9.0.5'))?.address).toBe('10.9.0.5');
+    // Nobody has told it yet that it is the only one.
+    await expect(desk.holds.take('10.9.0.5')).rejects.toThrow(DeskAway);
+    away = false;
+    expect(await back(desk)).toEqual({ lost: [], now: 'on' });
+    away = true;
+    const hold = await desk.holds.take('10.9.0.5');
+    expect(hold?.address).toBe('10.9.0.5');
     await expect(desk.holds.take('10.9.0.6')).rejects.toThrow(DeskAway);
+    away = false;
+    // With another in the zone, or a worker at the store, who may be given its lanes in the next cut, it waits.
+    const alone = readZoneSettings(settingsFile);
+    const fingerprint = 'ab'.repeat(32);
+    gateway.use({
+      ...alone,
+      agents: new Map([...alone.agents, [fingerprint, { name: 'may-2', zone: 'tslcd', fingerprint }]]),
+    });
+    await back(desk);
+    await expectNoRight(desk);
+    gateway.use(alone);
+    await back(desk);
+    workers = ['tslcd'];
+    await back(desk);
+    await expectNoRight(desk);
+    workers = ['lan-huyen'];
+    await back(desk);
+    away = true;
+    expect(await desk.holds.take('10.9.0.5')).toBeDefined();
     away = false;
     await desk.close();
     outbox.close();
