@@ -1,12 +1,13 @@
 import { relative } from 'node:path';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** Where tests wait for real servers and the pace of a polite scan, the longest first; all others take seconds at most. */
-const slow = ['report/browser', 'e2e/', 'store/', 'probe/tls/faults/', 'probe/ports/', 'report/', 'track/', 'probe/'];
+/** Short files whose tests take minutes: those of the store, once more on PostgreSQL, and pages in a browser. */
+const slow = ['store/postgres', 'report/browser'];
 
 /**
- * Without it files go by their size, for a fresh clone knows nothing of their times: a short file that waits for a minute comes last, and
- * all other workers have nothing left to do beside it. A class because vitest's is one.
+ * Without it files go by their size alone, for a fresh clone knows nothing of their times: a short file that takes a minute comes last,
+ * and all other workers have nothing left to do beside it. All heavy files first would be worse: they slow each other down, and what
+ * only waits has nothing to wait beside. A class because vitest's is one.
  */
 export class SlowFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
