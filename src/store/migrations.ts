@@ -64,7 +64,9 @@ export async function migrate(db: Kysely<Database>): Promise<void> {
   // No table of migrations yet: nothing of it is newer.
   const done = await migrator.getMigrations().catch(() => []);
   if (done.length > 0 && isOfOwner(error)) throw new UserError([{ message: message('db.owner-needed') }]);
-  const strange = /previously executed migration (\S+) is missing/.exec(error instanceof Error ? error.message : '')?.[1];
+  const strange = /previously executed migration (\S+) is missing/.exec(
+    error instanceof Error ? error.message : '',
+  )?.[1];
   if (strange !== undefined) throw new UserError([{ message: message('db.newer-store', { migration: strange }) }]);
   throw error instanceof Error ? error : new Error('the store could not be migrated', { cause: error });
 }
