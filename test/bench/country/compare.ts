@@ -7,6 +7,13 @@ export type Ask = (sql: string) => Promise<readonly (readonly (string | null)[])
 
 export type Comparison = { readonly compared: number; readonly wrong: readonly string[] };
 
+/**
+ * How a look failed. Where clear text and TLS failed in two ways (one connection reset as it was made, one after), http was looked
+ * at, and what it saw is that nothing answers.
+ */
+const lookSql = `case when failure is null and body like '%"plain":{"end":"failed"%' and body like '%"secure":{"end":"failed"%'
+  then 'refused' else failure end`;
+
 /** Holds what a store has found of every place that is done against the truth of the country. */
 export async function compareWithTruth(country: CountryOptions, ask: Ask): Promise<Comparison> {
   const found = new Map<string, { outcomes: Map<string, string>; looks: (string | null)[] }>();
@@ -15,8 +22,8 @@ export async function compareWithTruth(country: CountryOptions, ask: Ask): Promi
     if (one === undefined) found.set(target, (one = { outcomes: new Map(), looks: [] }));
     return one;
   };
-  for (const [target, failure] of await ask("select target, failure from observation where kind in ('tls', 'http')"))
-    of(target ?? '').looks.push(failure ?? null);
+  for (const [target, look] of await ask(`select target, ${lookSql} from observation where kind in ('tls', 'http')`))
+    of(target ?? '').looks.push(look ?? null);
   const checks = namedChecks.map((check) => `'${check}'`).join(', ');
   for (const [target, check, outcome] of await ask(
     `select target, "check", outcome from finding where "check" in (${checks})`,
