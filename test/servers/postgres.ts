@@ -11,8 +11,8 @@ const bin = '/usr/lib/postgresql/15/bin';
 const as = ['--reuid=postgres', '--regid=postgres', '--clear-groups', '--'];
 
 export type PostgresLab = RunningServer & {
-  /** A new, empty database. Its locale orders text as people do, unlike SQLite. */
-  readonly database: (name: string) => Promise<string>;
+  /** A new database, empty or as another is that nobody uses. Its locale orders text as people do, unlike SQLite. */
+  readonly database: (name: string, like?: string) => Promise<string>;
   readonly psql: (name: string, sql: string) => Promise<string>;
   readonly data: string;
   /** Ends it as a power cut would, as far as it knows, and begins it again after `awayMs`. */
@@ -57,8 +57,9 @@ export async function startPostgresLab(host: string, port = 5432): Promise<Postg
     },
     data,
     psql,
-    database: async (name) => {
-      await psql('postgres', `create database ${name} template template0 locale_provider icu icu_locale 'vi-VN'`);
+    database: async (name, like) => {
+      const from = like ?? "template0 locale_provider icu icu_locale 'vi-VN'";
+      await psql('postgres', `create database ${name} template ${from}`);
       return `postgres://postgres@${host}:${port}/${name}`;
     },
     stop: async () => {
