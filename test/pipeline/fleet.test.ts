@@ -220,6 +220,14 @@ describe('the desk over store and queue', () => {
     const events = await fleet.store.runEvents(run.id);
     expect(events.map(({ kind, detail }) => [kind, detail['seconds']])).toEqual([['clock-off', -7200]]);
     expect((await fleet.store.workers()).at(-1)?.clockOffsetMs).toBe(-7_200_000);
+    // One that is set amid the lanes in hand is noted then, for it may be right again before others are taken.
+    const set = await desk();
+    const [lane] = await set.take(1);
+    if (lane === undefined) throw new Error('no lane');
+    await set.touch([lane.lease]);
+    await set.hello({ ...about, session: `session-${String(pid)}`, pid, clockOffsetMs: 10_800_000 });
+    await set.hello({ ...about, session: `session-${String(pid)}`, pid, clockOffsetMs: 3 });
+    expect((await fleet.store.runEvents(run.id)).map(({ detail }) => detail['seconds'])).toEqual([-7200, 10_800]);
   });
 
   it('marks who fell silent once, with the runs whose lanes they had', async () => {

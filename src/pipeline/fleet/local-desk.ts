@@ -79,15 +79,22 @@ export function createLocalDesk(options: LocalDeskOptions): Desk {
     }
   }
 
-  /** What went wrong with lanes before they came to us; lanes over which too many were lost are ended here. */
-  async function receive(jobs: readonly TakenJob[]): Promise<readonly TakenJob[]> {
-    const { session, host, pid, clockOffsetMs = 0 } = me();
-    const { now } = await store.workerBeat(session, beatOf());
-    for (const run of new Set(jobs.map((job) => job.run))) {
-      if (Math.abs(clockOffsetMs) <= clockOffMs || clockTold.has(run)) continue;
+  /** A clock that is off, once with each run that its worker is at. */
+  async function tellClock(now: string, at: readonly { readonly run: string }[]): Promise<void> {
+    const { host, pid, clockOffsetMs = 0 } = me();
+    if (Math.abs(clockOffsetMs) <= clockOffMs) return;
+    for (const run of new Set(at.map((one) => one.run))) {
+      if (clockTold.has(run)) continue;
       clockTold.add(run);
       await tell(run, now, 'clock-off', { host, pid, seconds: Math.round(clockOffsetMs / 1000) });
     }
+  }
+
+  /** What went wrong with lanes before they came to us; lanes over which too many were lost are ended here. */
+  async function receive(jobs: readonly TakenJob[]): Promise<readonly TakenJob[]> {
+    const { session, host, pid } = me();
+    const { now } = await store.workerBeat(session, beatOf());
+    await tellClock(now, jobs);
     const taken = jobs.map(({ run, lane, lease }) => ({ run, lane, attempt: lease.attempt }));
     const before = await store.takeLanes(session, taken);
     await noteLost(before);
@@ -200,7 +207,10 @@ export function createLocalDesk(options: LocalDeskOptions): Desk {
       asked(async () => {
         about = told;
         await queue.open(zone);
-        return store.workerHello(told, beatOf());
+        const answer = await store.workerHello(told, beatOf());
+        // It was set amid its lanes, and may be right again before it takes others.
+        await tellClock(answer.now, underWay);
+        return answer;
       }),
     take: (atMost) =>
       asked(async () => {
