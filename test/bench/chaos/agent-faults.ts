@@ -15,8 +15,14 @@ export async function calmAgents(stage: Stage, zone: Zone): Promise<string> {
   return run.out;
 }
 
-async function cameTo(stage: Stage, zone: Zone, random: () => number, targets: number): Promise<AgentRun> {
-  const run = await startAgentRun(stage, zone);
+async function cameTo(
+  stage: Stage,
+  zone: Zone,
+  random: () => number,
+  targets: number,
+  alone = false,
+): Promise<AgentRun> {
+  const run = await startAgentRun(stage, zone, alone);
   await run.untilDone(Math.floor(random() * targets * 0.4));
   return run;
 }
@@ -35,9 +41,9 @@ export const cutAgentOff: AgentStrike = async (stage, zone, random, targets) => 
   return { out: run.out, killed: new Map(), recoverMs };
 };
 
-/** An agent that has results on its disk which nobody heard of; it is started again, sooner or later than its lease ends. */
+/** The only agent of its zone, which has results on its disk that nobody heard of; it is started again, sooner or later than its lease ends. */
 export const killAgentWithSpool: AgentStrike = async (stage, zone, random, targets) => {
-  const run = await cameTo(stage, zone, random, targets);
+  const run = await cameTo(stage, zone, random, targets, true);
   const { worker, underWay } = await firstOf(run);
   const heal = cutAgent(1);
   await until(stage.patienceMs, 'a result in the spool of an agent', () => run.spooled(1) > 0);

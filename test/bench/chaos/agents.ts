@@ -14,6 +14,7 @@ const port = 8443;
 /** Where the agent of this number, from 1, finds the gateway: each can be cut off alone. */
 const doorOf = (number: number): string => `127.86.10.${number}`;
 const nameOf = (number: number): string => `may-${number}`;
+const settingsOf = (alone: boolean): string => (alone ? 'zones-alone.yaml' : 'zones.yaml');
 
 /** Makes the keys as an operator would. */
 export async function foundZone(stage: Stage, base: Base): Promise<Zone> {
@@ -29,6 +30,7 @@ export async function foundZone(stage: Stage, base: Base): Promise<Zone> {
     await rasoat('agent', 'request', '--to', own, '--name', name);
     const where = ['--settings', join(pki, 'zones.yaml'), '--zone', 'internet', '--name', name];
     await rasoat('zones', 'enroll', join(own, 'agent.csr'), ...where, '--to', join(own, 'agent.pem'));
+    if (name === nameOf(1)) copyFileSync(join(pki, settingsOf(false)), join(pki, settingsOf(true)));
   }
   return { base, pki };
 }
@@ -44,13 +46,14 @@ export type AgentRun = FleetRun & {
   readonly spooled: (number: number) => number;
 };
 
-export async function startAgentRun(stage: Stage, { base, pki }: Zone): Promise<AgentRun> {
+/** `alone`: by the first agent, which no other is listed beside: it goes on in a cut. */
+export async function startAgentRun(stage: Stage, { base, pki }: Zone, alone = false): Promise<AgentRun> {
   const spools = stage.newFolder('spools');
   const again: Tagged[] = [];
   let gateway: Tagged | undefined;
   let out = '';
   const openGateway = async () => {
-    const place = ['--zones', `0.0.0.0:${port}`, '--settings', join(pki, 'zones.yaml')];
+    const place = ['--zones', `0.0.0.0:${port}`, '--settings', join(pki, settingsOf(alone))];
     const opened = stage.rasoat(['serve', ...place, '--out', out], { env: shortLease });
     gateway = opened;
     await until(stage.patienceMs, 'the gateway', () => {
@@ -66,7 +69,7 @@ export async function startAgentRun(stage: Stage, { base, pki }: Zone): Promise<
     return stage.rasoat(['agent', 'serve', '--centre', `https://${doorOf(number)}:${port}`, ...keys, ...manner]);
   };
   const run = await startFleetRun(stage, base, {
-    workers: agents,
+    workers: alone ? 1 : agents,
     crew: async (folder) => {
       out = folder;
       await openGateway();
