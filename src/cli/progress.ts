@@ -3,6 +3,7 @@ import type { ScanEvents } from '../pipeline/scan-types.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Output } from './output.ts';
 import { safeText } from './safe-text.ts';
+import { unresolvedWords } from './unresolved.ts';
 
 /** On a terminal the line is redrawn at most this often; elsewhere a plain line is printed at most every ten seconds. */
 const redrawMs = 100;
@@ -19,11 +20,7 @@ export function createProgress(output: Output): { readonly events: ScanEvents; r
         output.note(output.say(key, { run, targets, done: resumedAfter }));
       },
       unresolved: (zone, names) => {
-        const some = names
-          .slice(0, 5)
-          .map((name) => safeText(name))
-          .join(', ');
-        output.note(output.say('fleet.scan.unresolved', { zone: safeText(zone), count: names.length, names: some }));
+        output.note(output.say('fleet.scan.unresolved', unresolvedWords(zone, names)));
       },
       followed: ({ done, total, underWay, workers }) => {
         const every = output.isTerminal ? redrawMs : plainMs;

@@ -4,6 +4,7 @@ import type { Output } from '../output.ts';
 import { placeOf } from '../problems.ts';
 import { safeText } from '../safe-text.ts';
 import type { ServiceLog } from '../service-log.ts';
+import { unresolvedWords } from '../unresolved.ts';
 
 type Log = Required<Pick<SchedulerEvents, 'standby' | 'seated' | 'said' | 'jumped' | 'started' | 'unresolved'>> & {
   readonly ended: (outcome: ScanOutcome) => void;
@@ -28,11 +29,7 @@ export function schedulerLog({ say, tell }: Pick<Output, 'say' | 'tell'>, log: S
       log(resumedAfter > 0 ? 'scheduler.log.taken-up' : 'scheduler.log.started', { run, targets, resumedAfter });
     },
     unresolved: (zone, names) => {
-      const some = names
-        .slice(0, 5)
-        .map((name) => safeText(name))
-        .join(', ');
-      log('fleet.scan.unresolved', { zone: safeText(zone), count: names.length, names: some }, 'warn');
+      log('fleet.scan.unresolved', unresolvedWords(zone, names), 'warn');
     },
     ended: ({ run, bugs }) => {
       log('scheduler.log.ended', { run: run.id, kind: say(`scheduler.kind-${run.kind ?? 'scan'}`), bugs });

@@ -7,6 +7,7 @@ import type { RunEvent } from '../../model/run-event.ts';
 import type { Target } from '../../model/target.ts';
 import type { LaneBefore } from '../../store/dispatch-types.ts';
 import type { Store } from '../../store/types.ts';
+import type { LanesLost } from '../../store/workers.ts';
 import { keepRound } from '../control-rounds.ts';
 import { reach } from './away.ts';
 import type { FleetTimes } from './times.ts';
@@ -114,13 +115,13 @@ export function createLocalDesk(options: LocalDeskOptions): Desk {
 
   /** Signs of life of lanes are rarer than those of their worker: lanes are ours before it is lost, and it has none when it is. */
   async function noteLost(before: readonly LaneBefore[]): Promise<void> {
-    const lost = before.flatMap(({ run, lost: from }) => (from === undefined ? [] : [`${from.session} ${run}`]));
-    if (lost.length === 0) return;
-    const taken = [...Map.groupBy(lost, (one) => one)].map(([one, { length: lanes }]) => {
-      const [session = '', run = ''] = one.split(' ');
-      return { session, run, lanes };
-    });
-    await store.noteLost(taken, times.leaseSeconds * 500);
+    const taken = new Map<string, LanesLost>();
+    for (const { run, lost } of before) {
+      if (lost === undefined) continue;
+      const key = `${lost.session} ${run}`;
+      taken.set(key, { session: lost.session, run, lanes: (taken.get(key)?.lanes ?? 0) + 1 });
+    }
+    if (taken.size > 0) await store.noteLost([...taken.values()], times.leaseSeconds * 500);
   }
 
   async function toLanes(jobs: readonly TakenJob[]): Promise<readonly Lane[]> {

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { cutAgent, startAgentRun, type AgentRun, type Zone } from './agents.ts';
 import { leaseSeconds } from './base.ts';
-import { firstOf, untilNext } from './fleet-faults.ts';
+import { cutFirst, firstOf, untilNext } from './fleet-faults.ts';
 import { until } from './patience.ts';
 import type { Stage } from './stage.ts';
 import type { Struck } from './trial.ts';
@@ -30,15 +30,7 @@ async function cameTo(
 /** The network between an agent and the gateway, for longer than its lanes are its own. */
 export const cutAgentOff: AgentStrike = async (stage, zone, random, targets) => {
   const run = await cameTo(stage, zone, random, targets);
-  const { underWay } = await firstOf(run);
-  const heal = cutAgent(1);
-  const at = Date.now();
-  const healed = wait(leaseSeconds * 1000 + 5000 + random() * 10_000).then(heal);
-  await run.untilAll(underWay);
-  const recoverMs = [Date.now() - at];
-  await healed;
-  await run.finish();
-  return { out: run.out, killed: new Map(), recoverMs };
+  return cutFirst(run, () => cutAgent(1), random);
 };
 
 /** The only agent of its zone, which has results on its disk that nobody heard of; it is started again, sooner or later than its lease ends. */

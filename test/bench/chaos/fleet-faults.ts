@@ -109,8 +109,13 @@ export const wakeWorkerAmidAnother: FleetStrike = async (stage, base, random, ta
 /** The network between one worker and the database, for longer than its lanes are its own. */
 export const cutNetwork: FleetStrike = async (stage, base, random, targets) => {
   const run = await cameTo(stage, base, random, targets * 0.4);
+  return cutFirst(run, () => cutWorker(1), random);
+};
+
+/** Cuts the first of a run off until its lanes have long been others', and heals that; gives how long until all of them were done. */
+export async function cutFirst(run: FleetRun, cut: () => () => void, random: () => number): Promise<Struck> {
   const { underWay } = await firstOf(run);
-  const heal = cutWorker(1);
+  const heal = cut();
   const at = Date.now();
   const healed = wait(leaseSeconds * 1000 + 5000 + random() * 10_000).then(heal);
   await run.untilAll(underWay);
@@ -118,7 +123,7 @@ export const cutNetwork: FleetStrike = async (stage, base, random, targets) => {
   await healed;
   await run.finish();
   return { out: run.out, killed: new Map(), recoverMs };
-};
+}
 
 /** The disk under PostgreSQL: it panics or refuses, and has room again after a while. */
 export const fillDatabaseDisk: FleetStrike = async (stage, base, random, targets) => {
