@@ -21,12 +21,20 @@ export function applicableFrameworks(
   onDay: string,
   province: string,
 ): readonly Framework[] {
-  return frameworks.flatMap((framework) => {
+  const known = lately.get(frameworks);
+  if (known?.onDay === onDay && known.province === province) return known.applicable;
+  const applicable = frameworks.flatMap((framework) => {
     if (!inForce(framework.inForce, onDay)) return [];
     const obligations = framework.obligations.filter((obligation) => bindsProvince(obligation, province));
     return obligations.length === 0 ? [] : [{ ...framework, obligations }];
   });
+  lately.set(frameworks, { onDay, province, applicable });
+  return applicable;
 }
+
+type Asked = { readonly onDay: string; readonly province: string; readonly applicable: readonly Framework[] };
+/** Asked for each system of a province anew, with the same answer. */
+const lately = new WeakMap<readonly Framework[], Asked>();
 
 /**
  * What the texts in force ask of one system on a day (`YYYY-MM-DD`). Tasks of the province as a whole are not among

@@ -1,7 +1,7 @@
 import { asideFinder, type FindingAside } from '../model/aside.ts';
 import type { Assessment } from '../model/assessment.ts';
 import type { Check } from '../model/check.ts';
-import type { Finding } from '../model/finding.ts';
+import type { FindingHead } from '../model/finding.ts';
 import type { Framework, Obligation } from '../model/framework.ts';
 import type { System } from '../model/inventory.ts';
 import type { Regime } from '../model/inventory/level-words.ts';
@@ -13,7 +13,7 @@ import { claimOf } from './claim.ts';
 import type { LevelGround } from './level/claims.ts';
 import { regimeOf } from './level/regime.ts';
 import { dayOf } from '../model/day.ts';
-import { gather, type Evidence } from './evidence.ts';
+import { checksById, gather, type Evidence } from './evidence.ts';
 import { foldClaim, foldScan, foldUnclaimable, type Folded } from './fold.ts';
 import { standingOf } from './standing.ts';
 
@@ -21,7 +21,7 @@ import { standingOf } from './standing.ts';
 export type AssessInput = {
   readonly system: System;
   /** Findings of this system; those of others are left aside. */
-  readonly findings: readonly Finding[];
+  readonly findings: readonly FindingHead[];
   readonly frameworks: readonly Framework[];
   /** Every check, so that an answer that was never given is told from one that nobody needed. */
   readonly checks: readonly Pick<Check, 'id' | 'about'>[];
@@ -49,7 +49,7 @@ export function assessSystem(input: AssessInput): readonly Assessment[] {
   const source = {
     system,
     findings: input.findings.filter((finding) => finding.system === system.id),
-    checks: new Map(input.checks.map((check) => [check.id, check])),
+    checks: checksById(input.checks),
     ...(input.targets === undefined ? {} : { targets: input.targets }),
     asideOf: asideFinder(input.asides, [system], onDay),
   };

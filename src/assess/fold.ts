@@ -1,5 +1,5 @@
 import type { Claim, Reason, Verdict } from '../model/assessment.ts';
-import type { Finding } from '../model/finding.ts';
+import type { FindingHead } from '../model/finding.ts';
 import { dayOf } from '../model/day.ts';
 import type { Evidence } from './evidence.ts';
 import { never, type HeldClaim } from './held-claim.ts';
@@ -8,7 +8,7 @@ import { never, type HeldClaim } from './held-claim.ts';
 export type Folded = {
   readonly verdict: Verdict;
   readonly because: Reason;
-  readonly findings: readonly Finding[];
+  readonly findings: readonly FindingHead[];
   readonly claim?: Claim;
 };
 

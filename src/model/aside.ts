@@ -1,15 +1,15 @@
-import type { Finding } from './finding.ts';
+import type { FindingHead } from './finding.ts';
 import type { System } from './inventory.ts';
 import type { SetAside } from './track/life.ts';
 
 /** A fail that somebody set aside, and in which words: kept with the judgement that was assessed so. */
 export type FindingAside = SetAside &
-  Pick<Finding, 'system' | 'target' | 'check'> & {
+  Pick<FindingHead, 'system' | 'target' | 'check'> & {
     /** Id of its life; absent where it has none. */
     readonly finding?: string;
   };
 
-export type AsideOf = (finding: Finding) => FindingAside | undefined;
+export type AsideOf = (finding: FindingHead) => FindingAside | undefined;
 
 /**
  * Finds what sets a fail aside on a day (`YYYY-MM-DD`); it still holds on its last day, not after. `asides` is what the life of
@@ -32,7 +32,7 @@ export function asideFinder(
 }
 
 /** What a waiver of the inventory says of a fail, by its date. Pure. */
-function declaredAside(system: System | undefined, finding: Finding, onDay: string): FindingAside | undefined {
+function declaredAside(system: System | undefined, finding: FindingHead, onDay: string): FindingAside | undefined {
   if (finding.outcome !== 'fail') return undefined;
   const waiver = system?.waivers?.find(
     ({ check, target, until }) =>
@@ -59,5 +59,5 @@ export function personOf({ name, position }: { readonly name: string; readonly p
   return `${name}, ${position}`;
 }
 
-const keyOf = ({ system, target, check }: Pick<Finding, 'system' | 'target' | 'check'>): string =>
+const keyOf = ({ system, target, check }: Pick<FindingHead, 'system' | 'target' | 'check'>): string =>
   `${system}\n${target}\n${check}`;

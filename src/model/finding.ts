@@ -27,3 +27,6 @@ export type Finding = {
   /** The clock of the observation that decided (the latest of those read). */
   readonly at: Iso;
 };
+
+/** A finding without the values that decided and without the cause: all that assessments go by, and a tenth of its bytes. */
+export type FindingHead = Omit<Finding, 'evidence' | 'cause'>;

@@ -1,7 +1,7 @@
 import { assessSystem } from '../assess/assess.ts';
 import type { FindingAside } from '../model/aside.ts';
 import type { Assessment } from '../model/assessment.ts';
-import type { Finding } from '../model/finding.ts';
+import type { FindingHead } from '../model/finding.ts';
 import type { Inventory } from '../model/inventory.ts';
 import type { Regime } from '../model/inventory/level-words.ts';
 import type { Target } from '../model/target.ts';
@@ -10,7 +10,7 @@ import type { Lawbook } from '../store/types.ts';
 export type AssessRunInput = {
   readonly inventory: Inventory;
   readonly targets: readonly Target[];
-  readonly findings: readonly Finding[];
+  readonly findings: readonly FindingHead[];
   readonly lawbook: Lawbook;
   /** What sets fails aside; absent: the inventory's waivers by their date. */
   readonly asides?: readonly FindingAside[];

@@ -2,7 +2,7 @@ import { layerStatuses } from '../assess/layers/status.ts';
 import type { FindingAside } from '../model/aside.ts';
 import type { Check } from '../model/check.ts';
 import type { SystemDetection } from '../model/detection.ts';
-import type { Finding } from '../model/finding.ts';
+import type { FindingHead } from '../model/finding.ts';
 import type { Framework } from '../model/framework.ts';
 import type { Inventory } from '../model/inventory.ts';
 import type { LayerStatus } from '../model/layer-status.ts';
@@ -15,7 +15,7 @@ import { detectionOfRun, lastDetectionRun } from './detection.ts';
 
 export type LayersInput = {
   readonly inventory: Inventory;
-  readonly findings: readonly Finding[];
+  readonly findings: readonly FindingHead[];
   /** What sets fails aside; absent: the inventory's waivers by their date. */
   readonly asides?: readonly FindingAside[];
   readonly targets: readonly Target[];
@@ -67,7 +67,7 @@ export async function layersOfRun(
   const asked = system === undefined ? inventory.systems : inventory.systems.filter(({ id }) => id === system);
   const layers = layersOf({
     inventory: { ...inventory, systems: asked },
-    findings: await store.findings(judgement.id, system === undefined ? {} : { systems: [system] }),
+    findings: await store.findingHeads(judgement.id, system === undefined ? {} : { systems: [system] }),
     ...(asides === undefined ? {} : { asides }),
     targets: await store.targets(run.id, undefined, system),
     checks,

@@ -45,7 +45,7 @@ export async function knownOf(input: ScheduleInput, day: string): Promise<(syste
   // Of a hundred thousand findings a schedule asks for those that prove a directive's task; the rest is not even read.
   const frameworks = provenByLooking(lawbook.frameworks);
   const checks = [...new Set(frameworks.flatMap(({ obligations }) => obligations.flatMap((one) => one.checks)))];
-  const findings = judgement === undefined ? [] : ((await store?.findings(judgement.id, { checks })) ?? []);
+  const findings = judgement === undefined ? [] : ((await store?.findingHeads(judgement.id, { checks })) ?? []);
   const kept = judgement === undefined ? undefined : await store?.asides(judgement.id);
   const asides = kept === undefined ? {} : { asides: kept };
   const targets = newest === undefined ? [] : ((await store?.targets(newest.id)) ?? []);

@@ -11,7 +11,7 @@ import { dispatchStore } from './dispatch.ts';
 import { figureStore } from './figures.ts';
 import { fleetStore } from './fleet.ts';
 import { holdStore } from './holds.ts';
-import { readFindings, countOutcomes } from './findings.ts';
+import { countOutcomes, readFindingHeads, readFindings } from './findings.ts';
 import { keptStore } from './kept.ts';
 import { keepLooks, readLastSeen, readScanLooks, readWholeLooks } from './look.ts';
 import { migrate } from './migrations.ts';
@@ -139,6 +139,7 @@ function storeOver(db: Kysely<Database>): Store {
     lastSeen: async (until) => withPrunedSeen(db, until, await readLastSeen(db, until)),
     judgement: (run, id) => readJudgement(db, run, id),
     findings: (judgement, only) => readFindings(db, judgement, only),
+    findingHeads: (judgement, only) => readFindingHeads(db, judgement, only),
     differing: (before, after) => readDiffering(db, before, after),
     outcomes: (judgement, only) => countOutcomes(db, judgement, only),
     assessments: (judgement, obligations) => readAssessments(db, judgement, obligations),

@@ -3,7 +3,7 @@ import type { Assessment } from '../model/assessment.ts';
 import type { Check, Outcome } from '../model/check.ts';
 import type { FindingAside } from '../model/aside.ts';
 import type { DetectionReturn, Sighting } from '../model/detection.ts';
-import type { Finding } from '../model/finding.ts';
+import type { Finding, FindingHead } from '../model/finding.ts';
 import type { Framework } from '../model/framework.ts';
 import type { Inventory } from '../model/inventory.ts';
 import type { LevelBook } from '../model/level-law.ts';
@@ -141,6 +141,8 @@ type RunStore = {
   readonly judgement: (run: string, id?: number) => Promise<Judgement>;
   /** In the order of system, target and check. */
   readonly findings: (judgement: number, only?: FindingFilter) => Promise<readonly Finding[]>;
+  /** The same in the same order without what decided: what assessments of a whole province go by. */
+  readonly findingHeads: (judgement: number, only?: FindingFilter) => Promise<readonly FindingHead[]>;
   /** Of two judgements by one reading, what the second tells otherwise than the first, with what that was; more may be among it. */
   readonly differing: (before: number, after: number) => Promise<Differing>;
   /** How many there are of each outcome. */

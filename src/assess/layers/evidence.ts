@@ -1,6 +1,6 @@
 import { dayOf } from '../../model/day.ts';
 import type { SystemDetection } from '../../model/detection.ts';
-import type { Finding } from '../../model/finding.ts';
+import type { FindingHead } from '../../model/finding.ts';
 import type { System } from '../../model/inventory.ts';
 import type { LayerNumber } from '../../model/layer-rules.ts';
 import type { LayerEvidence } from '../../model/layer-status.ts';
@@ -18,7 +18,7 @@ export function evidenceBeside(
 ): readonly LayerEvidence[] {
   const from = held?.deniedFrom ?? never;
   const claimOn = from === always || from === never ? (held?.claim.on ?? null) : from;
-  const finding = (one: Finding, outcome: 'pass' | 'fail', stance: LayerEvidence['stance']): LayerEvidence => ({
+  const finding = (one: FindingHead, outcome: 'pass' | 'fail', stance: LayerEvidence['stance']): LayerEvidence => ({
     kind: 'finding',
     stance,
     at: one.at,

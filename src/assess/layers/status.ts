@@ -2,7 +2,7 @@ import { asideFinder, type FindingAside } from '../../model/aside.ts';
 import type { Check } from '../../model/check.ts';
 import type { SystemDetection } from '../../model/detection.ts';
 import { dayOf } from '../../model/day.ts';
-import type { Finding } from '../../model/finding.ts';
+import type { FindingHead } from '../../model/finding.ts';
 import type { Framework } from '../../model/framework.ts';
 import type { System } from '../../model/inventory.ts';
 import { layers, type LayerNumber, type LayerRules } from '../../model/layer-rules.ts';
@@ -12,7 +12,7 @@ import type { ScanLook } from '../../model/scan-look.ts';
 import type { Target } from '../../model/target.ts';
 import { applicableObligations } from '../applicable.ts';
 import { claimOf } from '../claim.ts';
-import { gather, type EvidenceSource } from '../evidence.ts';
+import { checksById, gather, type EvidenceSource } from '../evidence.ts';
 import { foldClaim } from '../fold.ts';
 import { dueOf } from './due.ts';
 import { evidenceBeside } from './evidence.ts';
@@ -23,7 +23,7 @@ import { verdictOf } from './verdict.ts';
 /** One system and all that is known of its layers. Everything but the system may be empty: the claims alone. */
 export type LayerInput = {
   readonly system: System;
-  readonly findings: readonly Finding[];
+  readonly findings: readonly FindingHead[];
   readonly frameworks: readonly Framework[];
   readonly checks: readonly Pick<Check, 'id' | 'about'>[];
   readonly targets?: readonly Pick<Target, 'key' | 'kind'>[];
@@ -38,13 +38,26 @@ export type LayerInput = {
   readonly province: string;
 };
 
-/** The rules that a lawbook holds for the four layers; undefined: none of its texts has any (older runs). */
-function layerRulesOf(frameworks: readonly Framework[], onDay: string): LayerRules | undefined {
-  return frameworks.find(
+type LayerLaw = {
+  readonly onDay: string;
+  /** Undefined: none of the texts has any (older runs). */
+  readonly rules: LayerRules | undefined;
+  readonly texts: readonly Framework[];
+};
+
+/** What a lawbook holds for the four layers on a day: the same for every system of a province. */
+function layerLawOf(frameworks: readonly Framework[], onDay: string): LayerLaw {
+  const known = lawOn.get(frameworks);
+  if (known?.onDay === onDay) return known;
+  const rules = frameworks.find(
     ({ layerRules, inForce }) =>
       layerRules !== undefined && inForce.from <= onDay && (inForce.to === undefined || onDay <= inForce.to),
   )?.layerRules;
+  const law = { onDay, rules, texts: frameworks.filter(({ kind }) => kind === 'layers') };
+  lawOn.set(frameworks, law);
+  return law;
 }
+const lawOn = new WeakMap<readonly Framework[], LayerLaw>();
 
 /**
  * What each of the four layers of a system comes to, in six words (src/assess/README.md). Nothing is said of systems of
@@ -53,11 +66,16 @@ function layerRulesOf(frameworks: readonly Framework[], onDay: string): LayerRul
 export function layerStatuses(input: LayerInput): readonly LayerStatus[] {
   const { system } = input;
   const onDay = dayOf(input.at);
-  const rules = layerRulesOf(input.frameworks, onDay);
+  const { rules, texts } = layerLawOf(input.frameworks, onDay);
   if (system.excluded !== undefined || rules === undefined) return [];
   const own = { ...input, findings: input.findings.filter((finding) => finding.system === system.id) };
-  const source = sourceOf(own, onDay);
-  return layers.map((layer) => statusOf(own, source, layer, rules, onDay));
+  const about: About = {
+    source: sourceOf(own, onDay),
+    asked: askedOf(own, texts, onDay),
+    answeredOn: answeredOn(own),
+    onDay,
+  };
+  return layers.map((layer) => statusOf(own, about, layer, rules));
 }
 
 /** When scans and the assessment of a system fall due again, as its third layer has it; looks of other systems are none of its. */
@@ -68,19 +86,27 @@ export function layerDues({
   at,
 }: Pick<LayerInput, 'system' | 'frameworks' | 'looks' | 'at'>): LayerStatus['due'] {
   const onDay = dayOf(at);
-  const rules = layerRulesOf(frameworks, onDay);
+  const { rules } = layerLawOf(frameworks, onDay);
   return system.excluded !== undefined || rules === undefined ? [] : dueOf(rules, system, looks, onDay);
 }
 
+/** What the four layers of a system have in common. */
+type About = {
+  readonly source: EvidenceSource;
+  /** The checks that can deny each layer that a text in force asks of the system. */
+  readonly asked: ReadonlyMap<LayerNumber | undefined, readonly string[]>;
+  readonly answeredOn: string | undefined;
+  readonly onDay: string;
+};
+
 function statusOf(
   input: LayerInput,
-  source: EvidenceSource,
+  { source, asked: byLayer, answeredOn, onDay }: About,
   layer: LayerNumber,
   rules: LayerRules,
-  onDay: string,
 ): LayerStatus {
   const { system } = input;
-  const asked = askedOf(input, layer, onDay);
+  const asked = byLayer.get(layer);
   const evidence = gather(asked ?? [], source);
   const held = claimOf(system, `layers.${layer}`);
   const gaps = gapsOf(rules, system, layer, onDay);
@@ -90,7 +116,7 @@ function statusOf(
     system,
     layer,
     asked: asked !== undefined,
-    answeredOn: answeredOn(input),
+    answeredOn,
     held,
     folded: foldClaim(held, evidence, onDay),
     waived: evidence.waived.length > 0,
@@ -124,22 +150,12 @@ function statusOf(
   };
 }
 
-/** The checks that can deny a layer; undefined: no text in force asks the layer of the system. */
-function askedOf(input: LayerInput, layer: LayerNumber, onDay: string): readonly string[] | undefined {
-  const texts = input.frameworks.filter(({ kind }) => kind === 'layers');
-  const own = applicableObligations(input.system, texts, onDay, input.province)
-    .filter(({ obligation }) => obligation.layer === layer)
-    .map(({ obligation }) => obligation.checks);
-  return own.length === 0 ? undefined : [...new Set(own.flat())];
-}
-
-/** The checks of a lawbook are the same for every system of a province. */
-const byId = new WeakMap<LayerInput['checks'], EvidenceSource['checks']>();
-
-function checksById(checks: LayerInput['checks']): EvidenceSource['checks'] {
-  const known = byId.get(checks) ?? new Map(checks.map((check) => [check.id, check]));
-  byId.set(checks, known);
-  return known;
+function askedOf({ system, province }: LayerInput, texts: readonly Framework[], onDay: string): About['asked'] {
+  const own = Map.groupBy(
+    applicableObligations(system, texts, onDay, province).map(({ obligation }) => obligation),
+    ({ layer }) => layer,
+  );
+  return new Map([...own].map(([layer, those]) => [layer, [...new Set(those.flatMap(({ checks }) => checks))]]));
 }
 
 function sourceOf({ system, findings, checks, targets, asides }: LayerInput, onDay: string): EvidenceSource {

@@ -1,7 +1,7 @@
 import { asideFinder, type FindingAside } from '../../model/aside.ts';
 import type { Assessment } from '../../model/assessment.ts';
 import type { Framework } from '../../model/framework.ts';
-import type { Finding } from '../../model/finding.ts';
+import type { FindingHead } from '../../model/finding.ts';
 import type { Inventory } from '../../model/inventory.ts';
 import type { Conventions } from '../../model/inventory/tasks.ts';
 import type { Iso } from '../../model/observation.ts';
@@ -13,7 +13,7 @@ export type TaskInput = {
   readonly inventory: Pick<Inventory, 'province' | 'organisations' | 'systems' | 'tasks' | 'conventions'>;
   readonly frameworks: readonly Framework[];
   readonly assessments: readonly Assessment[];
-  readonly findings: readonly Finding[];
+  readonly findings: readonly FindingHead[];
   /** What sets fails aside; absent: the inventory's waivers by their date. */
   readonly asides?: readonly FindingAside[];
   /** When each system was last seen by any run, by its id. */
@@ -31,14 +31,14 @@ export type Known = TaskInput & {
   readonly systems: ReadonlyMap<string, Inventory['systems'][number]>;
   readonly assessed: ReadonlyMap<string, readonly Assessment[]>;
   /** Critical and high fails that nobody has set aside, by the owner of the system. */
-  readonly serious: ReadonlyMap<string, readonly Finding[]>;
+  readonly serious: ReadonlyMap<string, readonly FindingHead[]>;
 };
 
 /** The findings that tasks lean on beside assessments; no other need be given. */
 export const seriousFails = {
   outcomes: ['fail'],
   severities: ['critical', 'high'],
-} as const satisfies Readonly<Record<string, readonly (Finding['outcome'] | Finding['severity'])[]>>;
+} as const satisfies Readonly<Record<string, readonly (FindingHead['outcome'] | FindingHead['severity'])[]>>;
 
 /** The obligations whose assessments tasks lean on; no other need be given. */
 export function taskObligations(frameworks: readonly Framework[]): readonly string[] {
