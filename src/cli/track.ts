@@ -38,16 +38,15 @@ export function addTrack(wiring: Wiring): void {
     .action(
       run(async (options: Options) => {
         const day = dayAsked(options.on);
-        const { loadTrack } = await import('../pipeline/track-view.ts');
+        const { loadFindings } = await import('../pipeline/track-view.ts');
         await withTracked(options.out, async (store) => {
-          const loaded = await loadTrack(store, day);
+          const loaded = await loadFindings(store, day, options.system);
           const lapsing = new Set(loaded.tally.lapsing.map(({ finding }) => finding));
           const one = (wanted: readonly string[] | undefined, value: string) => wanted?.includes(value) !== false;
           const findings = loaded.findings.filter(
             ({ state, life }) =>
               one(options.state, state) &&
               one(options.severity, life.severity) &&
-              one(options.system, life.system) &&
               (options.lapsing !== true || lapsing.has(life.id)),
           );
           const ids = findings.map(({ life }) => life.id);
@@ -67,9 +66,9 @@ export function addTrack(wiring: Wiring): void {
     run(async (_own: Options, command: Command) => {
       const options = command.optsWithGlobals<Options>();
       const day = dayAsked(options.on);
-      const { loadTrack } = await import('../pipeline/track-view.ts');
+      const { loadTasks } = await import('../pipeline/track-view.ts');
       await withTracked(options.out, async (store) => {
-        const { tasks } = await loadTrack(store, day);
+        const tasks = await loadTasks(store, day);
         if (options.json !== true) printTasks(output, tasks);
         else for (const task of tasks) output.line(safeJson(task));
       });

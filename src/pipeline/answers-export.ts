@@ -20,7 +20,7 @@ import { workStates } from '../model/track/state.ts';
 import { createShown } from './answer-shown.ts';
 import { saying, systemsOf } from './answers.ts';
 import { trackRuns } from './track-run.ts';
-import { loadTrack } from './track-view.ts';
+import { loadFindings } from './track-view.ts';
 
 export type AnswersExport = {
   readonly organisation: string;
@@ -61,7 +61,7 @@ export async function exportAnswers(store: Store, request: AnswersExport): Promi
   if (body === undefined) throw new UserError([{ message: message('answers.unknown-owner', { id: organisation }) }]);
   const day = dayOf(at);
   const systems = await systemsOf(store, organisation);
-  const all = (await loadTrack(store, day)).findings.filter(({ life }) => systems.has(life.system));
+  const all = (await loadFindings(store, day)).findings.filter(({ life }) => systems.has(life.system));
   const fresh = all.filter(({ state }) => state === 'new').length;
   const chosen = all.filter((one) => isChosen(one, request.states)).sort(byDay);
   if (chosen.length > mostRows) {

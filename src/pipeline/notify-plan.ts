@@ -19,7 +19,7 @@ import { recordOf } from '../track/chain.ts';
 import { workStates } from '../model/track/state.ts';
 import { channelsOf, recipientsOf } from './notify-settings.ts';
 import { calendarOf } from './due-on.ts';
-import { loadTrack } from './track-view.ts';
+import { loadFindings } from './track-view.ts';
 
 /**
  * Days before the end of a waiver on which it is told, unless the settings say others: when the list of `track --lapsing`
@@ -125,7 +125,7 @@ async function inputOf(
   settings: NotifySettings,
   day: string,
 ): Promise<DigestInput> {
-  const { findings, checks } = await loadTrack(store, day);
+  const { findings, checks } = await loadFindings(store, day);
   const records = await store.track.recordsOf(findings.map(({ life }) => life.id));
   const history = Map.groupBy(
     records.flatMap((raw) => recordOf(raw) ?? []),

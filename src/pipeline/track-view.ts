@@ -14,22 +14,34 @@ import { workStates } from '../model/track/state.ts';
 import { dueOn, type Dues } from './due-on.ts';
 import { secretSystems } from './latest-inventory.ts';
 
-export type TrackView = {
+export type FindingsView = {
   readonly findings: readonly TrackedFinding[];
-  readonly tasks: readonly Task[];
   readonly tally: Tally;
   readonly checks: ReadonlyMap<string, Check>;
 };
 
-/** Everything tracked, as it stands on a day, by the newest finished run's inventory and lawbook. */
-export async function loadTrack(store: Store, day: string): Promise<TrackView> {
-  const all = await store.track.lives();
+export type TrackView = FindingsView & { readonly tasks: readonly Task[] };
+
+/** The findings tracked, of all systems or of some, as they stand on a day, by the newest finished run's inventory and lawbook. */
+export async function loadFindings(store: Store, day: string, systems?: readonly string[]): Promise<FindingsView> {
+  const input = await readInput(store, day, systems);
+  return input === undefined ? { findings: [], tally: tallyOf([], day), checks: new Map() } : findingsOf(input);
+}
+
+/** The remediation tasks of all systems on a day, by the same. */
+export async function loadTasks(store: Store, day: string): Promise<readonly Task[]> {
+  const input = await readInput(store, day);
+  return input === undefined ? [] : tasksOf(input);
+}
+
+async function readInput(store: Store, day: string, systems?: readonly string[]): Promise<ViewInput | undefined> {
   const run = (await store.runs()).find(({ state }) => state === 'finished');
-  if (run === undefined) return { findings: [], tasks: [], tally: tallyOf([], day), checks: new Map() };
+  if (run === undefined) return undefined;
+  const lives = await store.track.lives(undefined, systems);
   const inventory = await store.inventory(run.id);
   const { lawbook } = await store.judgement(run.id);
   const due = await dueOn(inventory, lawbook, day);
-  return viewOf({ lives: all, hidden: await secretSystems(store), inventory, lawbook, day, due });
+  return { lives, hidden: await secretSystems(store), inventory, lawbook, day, due };
 }
 
 /** Every finding with its state on a day, and nothing more: what schedules ask for. */
@@ -53,16 +65,26 @@ export type ViewInput = {
   readonly due: (life: Life) => Dues;
 };
 
-/** Lives as they stand on a day, by one inventory and one lawbook. */
-export function viewOf({ lives: all, hidden, inventory, lawbook, day, due: daysOf }: ViewInput): TrackView {
-  const lives = all.filter(({ system }) => !hidden.has(system));
-  const days = new Map(lives.map((life) => [life.id, daysOf(life)]));
-  const dueOf = (life: Life): Due | undefined => days.get(life.id)?.due[0];
-  const checks = new Map(lawbook.checks.map((check) => [check.id, check]));
-  const findings = lives.map((life): TrackedFinding => {
+/** Lives as they stand on a day, by one inventory and one lawbook, and the tasks that they come to. */
+export function viewOf(input: ViewInput): TrackView {
+  return { ...findingsOf(input), tasks: tasksOf(input) };
+}
+
+const shownOf = ({ lives, hidden }: ViewInput): readonly Life[] => lives.filter(({ system }) => !hidden.has(system));
+
+function tasksOf(input: ViewInput): readonly Task[] {
+  const { inventory, lawbook, day, due } = input;
+  const dueOf = (life: Life): Due | undefined => due(life).due[0];
+  return tasksOn({ lives: shownOf(input), checks: checksOf(lawbook), inventory, dueOf, day });
+}
+
+function findingsOf(input: ViewInput): FindingsView {
+  const { day, due: daysOf } = input;
+  const findings = shownOf(input).map((life): TrackedFinding => {
     const state = stateOn(life, day);
     const asked = workStates.has(state) || state === 'waived';
-    const [due, ...otherDue] = asked ? (days.get(life.id)?.due ?? []) : [];
+    const days = asked ? daysOf(life) : undefined;
+    const [due, ...otherDue] = days?.due ?? [];
     const asideUntil = asideOn(life, day)?.until;
     return {
       life,
@@ -70,15 +92,12 @@ export function viewOf({ lives: all, hidden, inventory, lawbook, day, due: daysO
       ageDays: daysBetween(dayOf(life.bornAt), day),
       ...(due === undefined ? {} : { due }),
       otherDue,
-      passed: asked ? (days.get(life.id)?.passed ?? []) : [],
+      passed: days?.passed ?? [],
       daysLate: workStates.has(state) ? lateBy(due, day) : 0,
       ...(asideUntil === undefined || (state !== 'waived' && state !== 'false-positive') ? {} : { asideUntil }),
     };
   });
-  return {
-    findings,
-    tasks: tasksOn({ lives, checks, inventory, dueOf, day }),
-    tally: tallyOf(findings, day),
-    checks,
-  };
+  return { findings, tally: tallyOf(findings, day), checks: checksOf(input.lawbook) };
 }
+
+const checksOf = ({ checks }: Lawbook): FindingsView['checks'] => new Map(checks.map((check) => [check.id, check]));

@@ -47,8 +47,8 @@ export function trackStore(db: Kysely<Database>): TrackStore {
     },
     marks: (findings) => readMarks(db, findings),
     runRecords: async () => {
-      const rows = await db.selectFrom('history').selectAll().where('run', 'is not', null).orderBy('seq').execute();
-      return rows.map(rawRecord);
+      const rows = await db.selectFrom('history').selectAll().where('run', 'is not', null).execute();
+      return rows.toSorted((a, b) => a.seq - b.seq).map(rawRecord);
     },
     glances: async (only) => {
       const all = db.selectFrom('run_glance').selectAll();
@@ -71,10 +71,12 @@ function reader(db: Kysely<Database> | Transaction<Database>): TrackReader {
   return {
     head: () => readHead(db),
     lives: async (zone, systems) => {
-      let query = db.selectFrom('life').select('body').orderBy('finding');
+      // In the order of their ids, found here: by the index of a store's 25,000 lives it takes three times as long.
+      let query = db.selectFrom('life').select('body');
       if (zone !== undefined) query = query.where('zone', '=', zone);
+      if (systems?.length === 0) return [];
       if (systems !== undefined) query = query.where('system', 'in', systems);
-      return lives(await query.execute());
+      return lives(await query.execute()).toSorted((a, b) => (a.id < b.id ? -1 : 1));
     },
     livesBy: async (prefix) =>
       lives(
@@ -87,8 +89,9 @@ function reader(db: Kysely<Database> | Transaction<Database>): TrackReader {
           .execute(),
       ),
     runs: async () => {
-      const rows = await db.selectFrom('history').select('run').where('run', 'is not', null).orderBy('seq').execute();
-      return rows.flatMap(({ run }) => run ?? []);
+      // Put in order here: by the database's order of `seq` SQLite walks a year's whole history instead of its index of runs.
+      const rows = await db.selectFrom('history').select(['seq', 'run']).where('run', 'is not', null).execute();
+      return rows.toSorted((a, b) => a.seq - b.seq).flatMap(({ run }) => run ?? []);
     },
     recordsOf: async (findings) => {
       const rows: RawRecord[] = [];

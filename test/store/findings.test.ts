@@ -60,9 +60,12 @@ function findingOf(system: string, target: string, check: string, { saw, words, 
 /** Some findings of a few targets. */
 const some = (at: string) =>
   fc
-    .uniqueArray(fc.tuple(fc.constantFrom('s1', 's2'), fc.constantFrom('t1', 't2'), fc.constantFrom('a', 'b', 'c')), {
-      selector: ([, target, check]) => `${target} ${check}`,
-    })
+    .uniqueArray(
+      fc.tuple(fc.constantFrom('s1', 's2'), fc.constantFrom('t1', 't2'), fc.constantFrom('a', 'a-b', 'ac')),
+      {
+        selector: ([, target, check]) => `${target} ${check}`,
+      },
+    )
     .chain((keys) => fc.tuple(...keys.map((key) => found(at).map((drawn) => findingOf(...key, drawn)))));
 
 const inOrder = (findings: readonly Finding[]) =>
@@ -70,6 +73,8 @@ const inOrder = (findings: readonly Finding[]) =>
     const [one, other] = [a, b].map(({ system, target, check }) => `${system}\n${target}\n${check}`);
     return (one ?? '') < (other ?? '') ? -1 : 1;
   });
+
+const headOf = ({ evidence: _evidence, cause: _cause, ...head }: Finding) => head;
 
 it('keeps a finding as it is, and says nothing in its body that a column says', () => {
   fc.assert(
@@ -108,6 +113,7 @@ it('reads rows from before, whose bodies repeat their columns', async () => {
   const next = await store.addJudgement('r', '2026-01-06T01:00:00.000Z', lawbook, [finding], []);
   expect(await store.findings(id)).toEqual([finding]);
   expect(await store.findings(next)).toEqual([finding]);
+  expect(await store.findingHeads(id)).toEqual([headOf(finding)]);
   expect((await store.targetEvidence('r', id, ['t'])).findings).toEqual([finding]);
 });
 
@@ -119,6 +125,9 @@ it('tells of two judgements all that a comparison of the whole tells', { timeout
       const second = await store.addJudgement('r', '2026-01-12T02:00:00.000Z', lawbook, now, []);
       const [before, after] = [await store.findings(first), await store.findings(second)];
       expect([before, after]).toEqual([inOrder(old), inOrder(now)]);
+      expect(await store.findingHeads(second)).toEqual(after.map(headOf));
+      const fails = { systems: ['s2'], checks: ['a', 'ac'], outcomes: ['fail' as const] };
+      expect(await store.findingHeads(first, fails)).toEqual((await store.findings(first, fails)).map(headOf));
       const diff = (sides: { readonly before: readonly Finding[]; readonly after: readonly Finding[] }) =>
         diffRuns({
           ...sides,

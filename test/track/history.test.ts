@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { recordChange } from '../../src/pipeline/track-change.ts';
 import { trackRuns } from '../../src/pipeline/track-run.ts';
-import { loadTrack } from '../../src/pipeline/track-view.ts';
+import { loadFindings, loadTasks } from '../../src/pipeline/track-view.ts';
 import { verifyHistory } from '../../src/pipeline/verify-history.ts';
 import type { StorePlace } from '../../src/store/place.ts';
 import { openStore } from '../../src/store/store.ts';
@@ -60,11 +60,21 @@ describe('history in the store', () => {
 
   it('lists no host of a system that may not be looked at any more, and calls nothing of it fixed', async () => {
     await days([{ a: 'F' }, { a: 'F' }]);
-    expect((await loadTrack(store, '2026-01-10')).findings).toHaveLength(1);
+    expect((await loadFindings(store, '2026-01-10')).findings).toHaveLength(1);
     for (const day of [2, 3, 4]) await addRun(store, { day, sees: { a: 'F' }, excluded: true });
     await trackRuns(store);
-    expect(await loadTrack(store, '2026-01-10')).toMatchObject({ findings: [], tasks: [], tally: { toMend: 0 } });
+    expect(await loadFindings(store, '2026-01-10')).toMatchObject({ findings: [], tally: { toMend: 0 } });
+    expect(await loadTasks(store, '2026-01-10')).toEqual([]);
     expect((await only()).state).toBe('not-seen-lately');
+  });
+
+  it('tells of the systems asked for, and counts those alone', async () => {
+    await days([{ a: 'F' }, { a: 'F' }]);
+    const [life] = await store.track.lives();
+    const own = await loadFindings(store, '2026-01-10', [life?.system ?? '']);
+    expect(own).toEqual(await loadFindings(store, '2026-01-10'));
+    expect(await loadFindings(store, '2026-01-10', ['other'])).toMatchObject({ findings: [], tally: { toMend: 0 } });
+    expect((await loadFindings(store, '2026-01-10', [])).findings).toEqual([]);
   });
 
   it('keeps what zones see apart', async () => {

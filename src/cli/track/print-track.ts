@@ -1,7 +1,7 @@
 import { severities } from '../../model/check.ts';
 import type { Mark, Sighting } from '../../model/track/sighting.ts';
 import type { TrackedFinding } from '../../model/track/tracked.ts';
-import type { TrackView } from '../../pipeline/track-view.ts';
+import type { FindingsView } from '../../pipeline/track-view.ts';
 import type { Output } from '../output.ts';
 import { safeText } from '../safe-text.ts';
 
@@ -55,7 +55,7 @@ export function stripOf(strip: readonly Mark[], most = 26): string {
 /** For people: system by system, worst first, then what it all comes to. */
 export function printTrack(
   output: Output,
-  { findings, tally, checks }: TrackView,
+  { findings, tally, checks }: FindingsView,
   strips: ReadonlyMap<string, readonly Mark[]>,
 ): void {
   const { colors, say, lang } = output;
