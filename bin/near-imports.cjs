@@ -20,8 +20,9 @@ if (registerHooks !== undefined) registerHooks({ resolve });
 
 function resolve(specifier, context, next) {
   const format = formats.get(specifier.slice(specifier.lastIndexOf('.')));
-  const near = format !== undefined && /^\.\.?\//.test(specifier) && context.conditions.includes('import');
-  if (!near || !isKnown(context.parentURL)) return next(specifier, context);
+  const near = format !== undefined && /^\.\.?\//.test(specifier) && isKnown(context.parentURL);
+  // A set to Node 24.0, a list to later ones.
+  if (!near || !new Set(context.conditions).has('import')) return next(specifier, context);
   return { url: new URL(specifier, context.parentURL).href, format, shortCircuit: true };
 }
 
