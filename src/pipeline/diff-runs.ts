@@ -64,4 +64,4 @@ const livesOf = async (store: Store, { zone }: Run, systems: readonly string[]) 
   systems.length === 0 ? [] : store.track.lives(zone, systems);
 
 /** Of more systems than this all lives are read: an engine binds so many values. */
-const atOnce = 500;
+const atOnce = 1000;
