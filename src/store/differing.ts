@@ -63,10 +63,11 @@ async function failsAdded(db: Kysely<Database>, before: number, after: number): 
     .select(findingColumns.map((name) => `now.${name}` as const))
     .where('now.judgement', '=', after)
     .where('now.outcome', '=', 'fail')
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('finding as was')
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('finding as was')
             .select(sql.lit(1).as('one'))
             .where('was.judgement', '=', before)
             .whereRef('was.target', '=', 'now.target')
