@@ -6,8 +6,9 @@ export default defineConfig({
   test: {
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    // Real servers share two cores, and many tests wait for the pace of a polite scan: one worker more than cores.
-    maxWorkers: 3,
+    // Real servers share two cores, and many tests wait for the pace of a polite scan: they wait as long as they
+    // compute. Four of them keep two cores busy.
+    maxWorkers: 4,
     sequence: { sequencer: SlowFirst },
     coverage: { provider: 'v8', include: ['src/**/*.ts'], reporter: ['text-summary', 'json-summary'] },
     // A process a file would spend half a second each on starting and on loading the same modules once more.
