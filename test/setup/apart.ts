@@ -2,7 +2,8 @@
 export const apart = [
   // Turns the tests that it imports to PostgreSQL.
   'test/store/postgres.test.ts',
-  // Measure the process itself: its memory, its turns of the processor, what is written to its output.
+  // Measure the process itself: its sockets, its memory, its turns of the processor, what is written to its output.
+  'test/fuzz/tls.test.ts',
   'test/judge/speed.test.ts',
   'test/probe/http/paths/hostile.test.ts',
   'test/probe/software/read-banner.test.ts',
