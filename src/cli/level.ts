@@ -69,24 +69,22 @@ export function addLevel({ program, output, run }: Wiring): void {
 
 /** The inventory named, else a stored run. */
 async function sourceOf(output: Output, options: Options): Promise<LevelSource> {
-  const { readLevels } = await import('../pipeline/level-book.ts');
+  // A run has its own laws; ours are then not even loaded.
+  const book = async () => (await import('../pipeline/level-book.ts')).readLevels(options);
   const { levelSourceOf } = await import('../pipeline/levels.ts');
-  const book = await readLevels(options);
   const on = options.on === undefined ? {} : { onDay: options.on };
   if (options.inventory !== undefined) {
     const { readInventory } = await import('../inventory/read.ts');
+    const ours = await book();
     const { inventory } = await readInventory(options.inventory);
-    return { inventory, book, onDay: dayOf(new Date().toISOString()), ...on };
+    return { inventory, book: ours, onDay: dayOf(new Date().toISOString()), ...on };
   }
+  // Laws given on the command line are asked for; without them the run's own stand.
+  const asked = options.frameworks === undefined ? {} : { book: await book() };
   return withRun(
     options.out,
     options.run,
-    async (store, stored) => ({
-      ...(await levelSourceOf(store, stored, book)),
-      // Laws given on the command line are asked for; without them the run's own stand.
-      ...(options.frameworks === undefined ? {} : { book }),
-      ...on,
-    }),
+    async (store, stored) => ({ ...(await levelSourceOf(store, stored, book)), ...asked, ...on }),
     { output },
   );
 }

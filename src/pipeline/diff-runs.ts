@@ -1,3 +1,4 @@
+import type { Outcome } from '../model/check.ts';
 import { UserError } from '../model/errors.ts';
 import type { Run } from '../model/run.ts';
 import { message } from '../model/text.ts';
@@ -49,9 +50,12 @@ async function sidesOf(store: Store, first: Run, was: Judgement, is: Judgement, 
   return { before, byChecks, byLawbook, after: await store.findings(is.id) };
 }
 
-/** What had failed in a run before the first, of the systems where something fails now. */
-async function failedBefore(store: Store, first: Run, { after }: Sides): Promise<ReadonlySet<string>> {
-  const systems = [...new Set(after.flatMap(({ outcome, system }) => (outcome === 'fail' ? [system] : [])))];
+/** What had failed in a run before the first, of the systems where something fails that did not fail in the first. */
+async function failedBefore(store: Store, first: Run, { before, after }: Sides): Promise<ReadonlySet<string>> {
+  const failing = ({ outcome }: { readonly outcome: Outcome }) => outcome === 'fail';
+  const failed = new Set(before.filter(failing).map(keyOf));
+  const began = after.filter((finding) => failing(finding) && !failed.has(keyOf(finding)));
+  const systems = [...new Set(began.map(({ system }) => system))];
   const lives = systems.length > atOnce ? await store.track.lives(first.zone) : await livesOf(store, first, systems);
   return new Set(lives.filter(({ bornAt }) => bornAt < first.startedAt).map(keyOf));
 }
@@ -60,4 +64,4 @@ const livesOf = async (store: Store, { zone }: Run, systems: readonly string[]) 
   systems.length === 0 ? [] : store.track.lives(zone, systems);
 
 /** Of more systems than this all lives are read: an engine binds so many values. */
-const atOnce = 500;
+const atOnce = 1000;

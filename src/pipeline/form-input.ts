@@ -37,7 +37,7 @@ export async function formInputOfRun(store: Store, run: Run, request: FormReques
     report,
     ...(previous === undefined ? {} : { previous }),
     levelDeadlines: levelDeadlines(report.frameworks),
-    ...levelsOf({ ...(await levelSourceOf(store, run, await readLevels())), onDay: request.on }),
+    ...levelsOf({ ...(await levelSourceOf(store, run, readLevels)), onDay: request.on }),
   };
 }
 

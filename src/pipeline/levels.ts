@@ -25,12 +25,12 @@ export type LevelSource = {
   readonly findings?: readonly Finding[];
 };
 
-/** A stored run as a source; a judgement older than laws of levels is told by the book given. */
-export async function levelSourceOf(store: Store, run: Run, book: LevelBook): Promise<LevelSource> {
+/** A stored run as a source; a judgement older than laws of levels is told by the book that `ours` reads. */
+export async function levelSourceOf(store: Store, run: Run, ours: () => Promise<LevelBook>): Promise<LevelSource> {
   const judgement = await store.judgement(run.id);
   return {
     inventory: await store.inventory(run.id),
-    book: judgement.lawbook.levels ?? book,
+    book: judgement.lawbook.levels ?? (await ours()),
     onDay: dayOf(run.endedAt ?? run.startedAt),
     targets: await store.targets(run.id),
     pages: await pagesOfRun(store, run.id),

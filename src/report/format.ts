@@ -3,25 +3,34 @@ import { visible } from './visible.ts';
 
 const locales: Readonly<Record<Lang, string>> = { vi: 'vi-VN', en: 'en-GB' };
 
-const numbers: Readonly<Record<Lang, Intl.NumberFormat>> = {
-  vi: new Intl.NumberFormat(locales.vi, { maximumFractionDigits: 1 }),
-  en: new Intl.NumberFormat(locales.en, { maximumFractionDigits: 1 }),
-};
+/** Made when first needed: each takes milliseconds, and many a command writes neither number nor instant. */
+const numbers = new Map<Lang, Intl.NumberFormat>();
+let clock: Intl.DateTimeFormat | undefined;
+
+function numberFormat(lang: Lang): Intl.NumberFormat {
+  let format = numbers.get(lang);
+  if (format === undefined) {
+    format = new Intl.NumberFormat(locales[lang], { maximumFractionDigits: 1 });
+    numbers.set(lang, format);
+  }
+  return format;
+}
 
 /** Every province of Việt Nam keeps this time, the whole year. */
-const clock = new Intl.DateTimeFormat('en-GB', {
-  timeZone: 'Asia/Ho_Chi_Minh',
-  year: 'numeric',
-  month: '2-digit',
-  day: '2-digit',
-  hour: '2-digit',
-  minute: '2-digit',
-  hourCycle: 'h23',
-});
+const openClock = () =>
+  new Intl.DateTimeFormat('en-GB', {
+    timeZone: 'Asia/Ho_Chi_Minh',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  });
 
 /** A number in the writing of the language: `1.234` and `1,234`. */
 export function formatNumber(lang: Lang, value: number): string {
-  return numbers[lang].format(value);
+  return numberFormat(lang).format(value);
 }
 
 /** An amount of data in decimal units: `96 kB`. */
@@ -61,6 +70,7 @@ const mostInstants = 50_000;
 function partsOf(iso: string): ((type: Intl.DateTimeFormatPartTypes) => string) | null {
   const time = Date.parse(iso);
   if (Number.isNaN(time)) return null;
+  clock ??= openClock();
   const parts = clock.formatToParts(time);
   return (type) => parts.find((part) => part.type === type)?.value ?? '';
 }

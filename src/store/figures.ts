@@ -2,7 +2,7 @@ import { sql, type Kysely } from 'kysely';
 import type { RunKind, RunUnderWay } from '../model/fleet-figures.ts';
 import type { Iso } from '../model/observation.ts';
 import type { Run } from '../model/run.ts';
-import { knownMigrations } from './migrations.ts';
+import { knownMigrations } from './migration-names.ts';
 import type { Database } from './tables.ts';
 
 /** What the store tells of scans from one zone. */
@@ -105,7 +105,7 @@ export function figureStore(db: Kysely<Database>): FigureStore {
     shape: async () => {
       const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(db);
       const made = new Set(rows.map(({ name }) => name));
-      const known = new Set(knownMigrations);
+      const known = new Set<string>(knownMigrations);
       if ([...made].some((name) => !known.has(name))) return 'ahead';
       return knownMigrations.every((name) => made.has(name)) ? 'right' : 'behind';
     },

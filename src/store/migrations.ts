@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { Migrator } from 'kysely/migration';
+import { Migrator, type Migration } from 'kysely/migration';
 import { first } from './migrations/0001-first.ts';
 import { names } from './migrations/0002-names.ts';
 import { known } from './migrations/0003-known.ts';
@@ -22,10 +22,11 @@ import { leanFindings } from './migrations/0021-lean-findings.ts';
 import { alsoBy } from './migrations/0022-also-by.ts';
 import { UserError } from '../model/errors.ts';
 import { message } from '../model/text.ts';
+import type { knownMigrations } from './migration-names.ts';
 import type { Database } from './tables.ts';
 
-function everyMigration() {
-  const migrations = {
+function everyMigration(): Record<(typeof knownMigrations)[number], Migration> {
+  return {
     '0001-first': first,
     '0002-names': names,
     '0003-known': known,
@@ -47,11 +48,7 @@ function everyMigration() {
     '0021-lean-findings': leanFindings,
     '0022-also-by': alsoBy,
   };
-  return migrations;
 }
-
-/** The shape that this program knows. */
-export const knownMigrations = Object.keys(everyMigration());
 
 /**
  * Brings a database to the newest shape; safe to call on every opening. Throws UserError where a newer program has made it, and

@@ -14,7 +14,7 @@ import { holdStore } from './holds.ts';
 import { countOutcomes, readFindingHeads, readFindings } from './findings.ts';
 import { keptStore } from './kept.ts';
 import { keepLooks, readLastSeen, readScanLooks, readWholeLooks } from './look.ts';
-import { migrate } from './migrations.ts';
+import { bringToNewestShape } from './newest-shape.ts';
 import { noticeStore } from './notice.ts';
 import { readRunLooks } from './run-looks.ts';
 import {
@@ -60,7 +60,7 @@ export async function openDatabase(place: StorePlace, how: OpenHow = {}): Promis
   const db =
     place.engine === 'sqlite' ? openSqlite(place.path) : (await import('./postgres.ts')).openPostgres(place.url, how);
   try {
-    await migrate(db);
+    await bringToNewestShape(db);
   } catch (error) {
     await db.destroy();
     throw error;

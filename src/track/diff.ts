@@ -52,10 +52,11 @@ export function diffRuns(input: DiffInput): readonly Difference[] {
   const keyed = (findings: readonly Finding[]) => new Map(findings.map((one) => [keyOf(place(one)), one]));
   const sides = [keyed(input.before), keyed(input.byChecks), keyed(input.byLawbook)] as const;
   const after = new Map(input.after.map((one) => [keyOf(one), one]));
+  const lookOf = rememberLooks();
   return [...new Set([...sides[0].keys(), ...after.keys()])].sort().flatMap((key): readonly Difference[] => {
     const was = sides[0].get(key);
     const is = after.get(key);
-    const what = kindOf(was, is, input.failedEarlier(key));
+    const what = kindOf(was, is, input.failedEarlier(key), lookOf);
     if (what === undefined) return [];
     const now = is ?? (was === undefined ? undefined : place(was));
     if (now === undefined) return [];
@@ -80,7 +81,14 @@ export function diffRuns(input: DiffInput): readonly Difference[] {
   });
 }
 
-function kindOf(was: Finding | undefined, is: Finding | undefined, failedEarlier: boolean): DiffKind | undefined {
+type LookOf = (finding: Finding | undefined) => string;
+
+function kindOf(
+  was: Finding | undefined,
+  is: Finding | undefined,
+  failedEarlier: boolean,
+  lookOf: LookOf,
+): DiffKind | undefined {
   const seen = was?.outcome === 'fail' || was?.outcome === 'pass';
   if (is?.outcome === 'fail') {
     if (was?.outcome === 'fail') return lookOf(was) === lookOf(is) ? undefined : 'changed';
@@ -92,8 +100,21 @@ function kindOf(was: Finding | undefined, is: Finding | undefined, failedEarlier
   return is?.outcome === 'pass' ? 'fixed' : 'changed';
 }
 
+/** One finding stands for several steps where the reading did not change, and its fingerprint takes its time. */
+function rememberLooks(): LookOf {
+  const known = new Map<Finding | undefined, string>();
+  return (finding) => {
+    let look = known.get(finding);
+    if (look === undefined) {
+      look = lookAt(finding);
+      known.set(finding, look);
+    }
+    return look;
+  };
+}
+
 /** What must be the same for two findings to say the same. */
-function lookOf(finding: Finding | undefined): string {
+function lookAt(finding: Finding | undefined): string {
   if (finding === undefined) return '';
   const { outcome, severity, evidence } = finding;
   return outcome === 'fail' ? `fail ${severity} ${fingerprintOf(evidence)}` : outcome;

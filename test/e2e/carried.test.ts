@@ -6,7 +6,7 @@ import { readKey } from '../../src/keys/ed25519.ts';
 import { writeSealed } from '../../src/keys/sealed-lines.ts';
 import { importResults } from '../../src/pipeline/carried/import-results.ts';
 import { openStore } from '../../src/store/store.ts';
-import { rasoat, scratch, startRasoat } from './cli.ts';
+import { rasoat, rasoatHere, scratch, startRasoat } from './cli.ts';
 import { until } from './fleet-lab.ts';
 import { sketchInventory } from './inventory.ts';
 
@@ -58,7 +58,7 @@ beforeAll(async () => {
     ['agent', 'keygen', folder.file('may')],
     ['agent', 'keygen', folder.file('la')],
   ])
-    expect((await rasoat(args)).code).toBe(0);
+    expect((await rasoatHere(args)).code).toBe(0);
 }, 240_000);
 afterAll(() => {
   for (const server of servers) {
@@ -82,7 +82,7 @@ async function exported(name: string): Promise<string> {
     '--to',
     to,
   ];
-  const done = await rasoat([
+  const done = await rasoatHere([
     ...args,
     '--key',
     folder.file('centre'),
@@ -111,7 +111,7 @@ const agentArgs = (plan: string, to: string) => [
   '--json',
 ];
 const imported = (file: string, key = 'may.pub') =>
-  rasoat(['results', 'import', file, '--out', out, '--trust', folder.file(key), '--json']);
+  rasoatHere(['results', 'import', file, '--out', out, '--trust', folder.file(key), '--json']);
 const toldOf = (text: string) => JSON.parse(text) as Told;
 const linesOf = (file: string) =>
   readFileSync(file, 'utf8')
@@ -143,7 +143,7 @@ describe('a zone without a wire', () => {
       [['--trust', folder.file('la.pub')], 'no signature of the trusted key'],
     ] as const;
     for (const [more, words] of refusals) {
-      const refused = await rasoat([...agentArgs(plan, folder.file('never')), ...more]);
+      const refused = await rasoatHere([...agentArgs(plan, folder.file('never')), ...more]);
       expect([refused.code, refused.err]).toEqual([2, expect.stringContaining(words)]);
     }
     expect(asked).toBe(0);
@@ -168,7 +168,7 @@ describe('a zone without a wire', () => {
     expect(first).toMatchObject({ state: 'interrupted', had: 0 });
     expect(first.added).toBeGreaterThan(0);
     // The run is the zone's: it is not gone on with from here.
-    const resumed = await rasoat(['scan', '--resume', '--out', out]);
+    const resumed = await rasoatHere(['scan', '--resume', '--out', out]);
     expect([resumed.code, resumed.out]).toEqual([2, '']);
 
     const done = await rasoat(agentArgs(plan, results));
@@ -207,7 +207,7 @@ describe('a zone without a wire', () => {
     writeFileSync(flipped, bytes);
     const line = bytes.subarray(0, at).filter((byte) => byte === 10).length + 1;
     expect((await imported(flipped)).err).toContain(`Line ${line} was altered`);
-    const elsewhere = await rasoat([
+    const elsewhere = await rasoatHere([
       'results',
       'import',
       results,

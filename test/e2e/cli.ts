@@ -35,6 +35,24 @@ export function rasoat(args: readonly string[], env?: Readonly<Record<string, st
   return startRasoat(args, env).ended;
 }
 
+/**
+ * A command in this process, in English: for those that are asked by the dozen and of which only the answer is looked at. Starting a
+ * process for each would take longer than all of them.
+ */
+export async function rasoatHere(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<CommandResult> {
+  const { runProgram } = await import('../../src/cli/program.ts');
+  let [out, err] = ['', ''];
+  const code = await runProgram(args, {
+    out: { write: (text: string) => (out += text) },
+    err: { write: (text: string) => (err += text) },
+    env: { RASOAT_FEEDS: noFeeds, RASOAT_LANG: 'en', NO_COLOR: '1', ...env },
+  });
+  return { code, out, err };
+}
+
 /** A folder for one test, and the way to be rid of it. */
 export function scratch(): {
   readonly path: string;
@@ -68,7 +86,7 @@ export type PublishedFinding = {
 
 /** The findings that `rasoat findings --json` prints. */
 export async function findingsOf(out: string): Promise<readonly PublishedFinding[]> {
-  const result = await rasoat(['findings', '--json', '--out', out]);
+  const result = await rasoatHere(['findings', '--json', '--out', out]);
   if (result.code !== 0) throw new Error(result.err);
   return result.out
     .trim()

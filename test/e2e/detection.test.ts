@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runNginx } from '../servers/nginx.ts';
 import type { RunningServer } from '../servers/process.ts';
-import { findingsOf, rasoat, scratch } from './cli.ts';
+import { findingsOf, rasoat, rasoatHere, scratch } from './cli.ts';
 import { sketchInventory } from './inventory.ts';
 
 // nginx's access log stands for the monitoring centre: what it wrote is what a centre would have seen.
@@ -54,7 +54,7 @@ const json = (text: string) =>
     .map((line) => JSON.parse(line) as Record<string, unknown>);
 const scan = (...more: string[]) =>
   rasoat(['scan', '--inventory', folder.file('inventory.yaml'), '--ports', 'connect', ...more]);
-const detection = (...args: string[]) => rasoat(['detection', ...args, '--out', out]);
+const detection = (...args: string[]) => rasoatHere(['detection', ...args, '--out', out]);
 
 describe('a detection check, from the scan to what the centre noticed', () => {
   let rows: readonly Logged[];
@@ -66,7 +66,7 @@ describe('a detection check, from the scan to what the centre noticed', () => {
     expect(plain.out).not.toContain('marked');
     await scan('--no-report', '--out', folder.file('plain'));
     expect(logged().filter(({ path, agent }) => /rs-[a-z2-7]{16}/.test(path + agent))).toEqual([]);
-    const none = await rasoat(['detection', 'show', '--out', folder.file('plain')]);
+    const none = await rasoatHere(['detection', 'show', '--out', folder.file('plain')]);
     expect([none.code, none.err]).toEqual([2, expect.stringContaining('--detection-check')]);
   }, 180_000);
 
@@ -179,7 +179,7 @@ describe('a detection check, from the scan to what the centre noticed', () => {
   });
 
   it('stands beside the claims of layers 2 and 4, with its day', async () => {
-    const { out: text } = await rasoat(['layers', 'co-giam-sat', '--json', '--out', out]);
+    const { out: text } = await rasoatHere(['layers', 'co-giam-sat', '--json', '--out', out]);
     const [, two, , four] = json(text);
     expect(two).toMatchObject({ layer: 2, verdict: 'thieu', detection: { state: 'noticed' } });
     expect(four).toMatchObject({ layer: 4, evidence: [{ kind: 'detection', stance: 'beside', claimOn: null }] });

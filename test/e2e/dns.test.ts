@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { readExpectations } from '../../src/engine/controls/expectations.ts';
 import { startDnsLab, type DnsLab } from '../servers/dns-lab.ts';
-import { findingsOf, rasoat, scratch, startRasoat, type PublishedFinding } from './cli.ts';
+import { findingsOf, rasoat, rasoatHere, scratch, startRasoat, type PublishedFinding } from './cli.ts';
 import { sketchInventory } from './inventory.ts';
 
 const domains = [
@@ -157,7 +157,7 @@ describe('domains of a real DNS tree, from the inventory to findings', () => {
 describe('scope', { timeout: 120_000 }, () => {
   const scan = async (name: string, inventory: string, ...args: readonly string[]) => {
     writeFileSync(folder.file(`${name}.yaml`), inventory);
-    const result = await rasoat([
+    const result = await rasoatHere([
       'scan',
       '--inventory',
       folder.file(`${name}.yaml`),

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runProgram } from '../../src/cli/program.ts';
 import { reportSchema, type ReportDocument } from '../../src/report/machine/json-schema.ts';
 import { oscalSchema } from '../report/machine/oscal-schema.ts';
-import { rasoat, scratch, type CommandResult } from './cli.ts';
+import { rasoat, rasoatHere, scratch, type CommandResult } from './cli.ts';
 import { sketchInventory } from './inventory.ts';
 
 // A real server, scanned once with every check and every text of law; then each form of that run.
@@ -70,7 +70,7 @@ describe('rasoat export of a real run', () => {
   it('gives the JSON document of the published schema, counting what `findings` counts', async () => {
     const valid = new Ajv2020({ allErrors: true, allowUnionTypes: true }).compile(reportSchema);
     expect(valid(document) || valid.errors?.slice(0, 3)).toBe(true);
-    const { out: text } = await rasoat(['findings', '--json', '--out', out]);
+    const { out: text } = await rasoatHere(['findings', '--json', '--out', out]);
     const published = text
       .trim()
       .split('\n')

@@ -142,11 +142,12 @@ describe('a run with a deadline', () => {
       '2',
       '--no-report',
     ]);
-    expect(performance.now() - startedAt).toBeLessThan(20_000);
+    // Two seconds of it are the scan's: the rest is for a machine that starts and judges slowly beside others. A target has five minutes.
+    expect(performance.now() - startedAt).toBeLessThan(60_000);
     expect(code).toBe(3);
     const causes = (await findingsOf(out)).flatMap(({ outcome, cause }) =>
       outcome === 'not-applicable' ? [] : [`${outcome} ${cause?.failure.code ?? ''}`],
     );
     expect(new Set(causes)).toEqual(new Set(['not-observed timeout', 'not-observed not-run']));
-  }, 40_000);
+  }, 90_000);
 });

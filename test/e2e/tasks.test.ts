@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
-import { rasoat, scratch } from './cli.ts';
+import { rasoat, rasoatHere, scratch } from './cli.ts';
 import { sketchInventory } from './inventory.ts';
 
 /** Lai Châu's directives over two invented systems: one leaves a cache open, one does not answer. */
@@ -63,7 +63,7 @@ type Told = {
   readonly groups?: readonly { readonly key: string; readonly total: number }[];
 };
 const told = async (...args: readonly string[]) => {
-  const { code, out: text, err } = await rasoat(['tasks', '--json', ...args]);
+  const { code, out: text, err } = await rasoatHere(['tasks', '--json', ...args]);
   if (text === '') throw new Error(err);
   return { code, status: JSON.parse(text) as Told };
 };
@@ -118,7 +118,7 @@ test('an inventory alone: nothing is seen, and records that no text takes up are
       .split('\n')
       .findIndex((one) => one.includes('lc-sox')) + 1;
   expect(err).toContain(`tinh.yaml:${line}:`);
-  const valid = await rasoat(['inventory', 'validate', file, '--json']);
+  const valid = await rasoatHere(['inventory', 'validate', file, '--json']);
   expect(valid.code).toBe(0);
   expect(JSON.parse(valid.out)).toMatchObject({ valid: true, warnings: [{ line, code: 'tasks.record-unknown-near' }] });
 });
@@ -131,7 +131,7 @@ test('bad input is one sentence and exit 2', async () => {
     [['--run', 'x', '--inventory', file], 'one of the two'],
     [['--by', 'colour'], 'invalid value for --by'],
   ] as const) {
-    const { code, err } = await rasoat(['tasks', '--out', out, ...args]);
+    const { code, err } = await rasoatHere(['tasks', '--out', out, ...args]);
     expect([code, err.includes(words)], err).toEqual([2, true]);
   }
 });

@@ -6,7 +6,7 @@ import { makeCertificates } from '../servers/tls-certificates.ts';
 import { nginxTls } from '../servers/tls-configs.ts';
 import { startNginx } from '../servers/tls-lab.ts';
 import type { RunningServer } from '../servers/process.ts';
-import { rasoat, scratch } from './cli.ts';
+import { rasoat, rasoatHere, scratch } from './cli.ts';
 import { sketchInventory } from './inventory.ts';
 
 type Published = {
@@ -74,7 +74,7 @@ afterAll(async () => {
 async function json(
   args: readonly string[],
 ): Promise<{ readonly code: number | null; readonly addresses: readonly Published[] }> {
-  const { code, out, err } = await rasoat(['tls', ...args, '--json']);
+  const { code, out, err } = await rasoatHere(['tls', ...args, '--json']);
   if (out === '') throw new Error(err);
   return {
     code,

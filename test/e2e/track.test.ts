@@ -1,8 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runProgram } from '../../src/cli/program.ts';
-import { rasoat, scratch, type CommandResult } from './cli.ts';
+import { rasoat, rasoatHere as ask, scratch } from './cli.ts';
 import { sketchInventory } from './inventory.ts';
 
 // A real server that changes between four scans: first without nosniff, then with it, then gone from its port.
@@ -60,20 +59,8 @@ async function scan(checks: string, expected = 1): Promise<void> {
   const args = ['--inventory', inventory, '--out', out, '--no-report', '--ports', 'connect', '--checks', checks];
   const { code, err } = await rasoat(['scan', ...args]);
   expect(code, err).toBe(expected);
-  const listed = await rasoat(['runs', '--out', out]);
+  const listed = await ask(['runs', '--out', out]);
   runs.push(listed.out.split(/\s/)[0] ?? '');
-}
-
-/** A command in this process: many are asked, and starting each would take longer than all of them. */
-async function ask(args: readonly string[]): Promise<CommandResult> {
-  let told = '';
-  let err = '';
-  const code = await runProgram(args, {
-    out: { write: (text: string) => (told += text) },
-    err: { write: (text: string) => (err += text) },
-    env: { RASOAT_LANG: 'en', NO_COLOR: '1' },
-  });
-  return { code, out: told, err };
 }
 
 type Counts = Readonly<Record<string, number>>;

@@ -1,13 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { parse, stringify } from 'yaml';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runProgram } from '../../src/cli/program.ts';
 import { loadReportData } from '../../src/pipeline/report-data.ts';
 import { openStore } from '../../src/store/store.ts';
 import type { Store } from '../../src/store/types.ts';
 import { makeCertificates, type LabCertificate } from '../servers/tls-certificates.ts';
 import { startNginx, type WebDaemon } from '../servers/web-daemon.ts';
-import { scratch, type CommandResult } from './cli.ts';
+import { rasoatHere, scratch, type CommandResult } from './cli.ts';
 import { sketchInventory } from './inventory.ts';
 
 // A real nginx that is mended between the looks, beside one of another system that none of them may touch.
@@ -33,17 +32,7 @@ async function serve(address: string, more: string): Promise<void> {
   server = await site(address, more);
 }
 
-/** A command in this process: many are asked, and starting each would take longer than all of them. */
-async function ask(...args: string[]): Promise<CommandResult> {
-  let told = '';
-  let err = '';
-  const code = await runProgram(args, {
-    out: { write: (text: string) => (told += text) },
-    err: { write: (text: string) => (err += text) },
-    env: { RASOAT_LANG: 'en', NO_COLOR: '1', RASOAT_FEEDS: here.file('no-feeds') },
-  });
-  return { code, out: told, err };
-}
+const ask = (...args: string[]) => rasoatHere(args);
 
 type Line = Readonly<Record<string, unknown>>;
 const lines = (text: string): readonly Line[] =>

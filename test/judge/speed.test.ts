@@ -22,12 +22,13 @@ test('two hundred checks judge five hundred targets within seconds, and twice th
   };
   const first = judgeTarget(compiled, input);
 
-  const started = performance.now();
+  const started = process.cpuUsage();
   for (let index = 0; index < 500; index += 1) judgeTarget(compiled, input);
-  const ms = performance.now() - started;
+  const { user, system } = process.cpuUsage(started);
+  const ms = (user + system) / 1000;
 
   expect(judgeTarget(compiled, input)).toEqual(first);
-  // Alone it takes well under a second; the bound leaves room for a machine that is busy with other tests.
+  // Time of the processor, for the machine is busy with other tests; alone it is well under a second.
   expect(ms).toBeLessThan(5000);
-  console.info(`200 checks x 500 targets: ${ms.toFixed(0)} ms`);
+  console.info(`200 checks x 500 targets: ${ms.toFixed(0)} ms of the processor`);
 });

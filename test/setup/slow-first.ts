@@ -1,8 +1,8 @@
 import { relative } from 'node:path';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** Short files whose tests take minutes: those of the store, once more on PostgreSQL, and pages in a browser. */
-const slow = ['store/postgres', 'report/browser'];
+/** Short files whose tests take long: those of the store, once more on PostgreSQL, pages in a browser, whole years and campaigns. */
+const slow = ['store/postgres', 'report/browser', 'e2e/feeds-scan', 'fuzz/tls', 'track/year', 'architecture/layers'];
 
 /**
  * Without it files go by their size alone, for a fresh clone knows nothing of their times: a short file that takes a minute comes last,

@@ -19,10 +19,16 @@ export function tell(condition: Condition, facts: KnownFacts): Told {
 
 /** `decides` is the value of one member that settles the whole. */
 function together(members: readonly Condition[], facts: KnownFacts, decides: 'true' | 'false'): Told {
-  const told = members.map((member) => tell(member, facts));
-  if (told.some(({ truth }) => truth === decides)) return { truth: decides, missing: [] };
-  const open = told.filter(({ truth }) => truth === 'unknown');
-  if (open.length > 0) return { truth: 'unknown', missing: [...new Set(open.flatMap(({ missing }) => missing))] };
+  const missing = new Set<FactName>();
+  let open = false;
+  for (const member of members) {
+    const told = tell(member, facts);
+    if (told.truth === decides) return { truth: decides, missing: [] };
+    if (told.truth !== 'unknown') continue;
+    open = true;
+    for (const fact of told.missing) missing.add(fact);
+  }
+  if (open) return { truth: 'unknown', missing: [...missing] };
   return { truth: decides === 'true' ? 'false' : 'true', missing: [] };
 }
 

@@ -1,4 +1,4 @@
-import { dayMs } from '../../model/day.ts';
+import { addDays } from '../../model/day.ts';
 import type { Calendar } from '../../model/level-law.ts';
 
 /** The end of a term, or the year for which there is no calendar. */
@@ -70,8 +70,7 @@ export function toldOf(
   if (worked !== undefined) return { working: true, certain: worked };
   const off = year.off.get(day);
   if (off !== undefined) return { working: false, certain: off };
-  const weekday = new Date(`${day}T00:00:00Z`).getUTCDay();
-  return { working: weekday !== 0 && weekday !== 6, certain: true };
+  return weekOf(day).working ? worksCertainly : restsCertainly;
 }
 
 function yearOf(day: string): number {
@@ -79,9 +78,20 @@ function yearOf(day: string): number {
 }
 
 function next(day: string): string {
-  return addDays(day, 1);
+  return weekOf(day).next;
 }
 
-function addDays(day: string, count: number): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + count * dayMs).toISOString().slice(0, 10);
+/** A day in the week, and the day behind it: a province's terms go over the same few hundred days thousands of times. */
+function weekOf(day: string): { readonly working: boolean; readonly next: string } {
+  const known = week.get(day);
+  if (known !== undefined) return known;
+  const weekday = new Date(`${day}T00:00:00Z`).getUTCDay();
+  const told = { working: weekday !== 0 && weekday !== 6, next: addDays(day, 1) };
+  if (week.size >= mostDays) week.clear();
+  week.set(day, told);
+  return told;
 }
+const week = new Map<string, { readonly working: boolean; readonly next: string }>();
+const mostDays = 20_000;
+const worksCertainly = { working: true, certain: true } as const;
+const restsCertainly = { working: false, certain: true } as const;

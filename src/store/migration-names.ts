@@ -1,0 +1,23 @@
+/** Every migration in the order of its number, and so the shape that this program knows; `migrations.ts` has what each does. */
+export const knownMigrations = [
+  '0001-first',
+  '0002-names',
+  '0003-known',
+  '0004-detection',
+  '0005-levels',
+  '0006-track',
+  '0008-trend',
+  '0010-notices',
+  '0011-answer-sheets',
+  '0012-kinds',
+  '0013-run-events',
+  '0014-fleet-switch',
+  '0015-fleet',
+  '0016-controls',
+  '0017-pruned',
+  '0018-carried-plans',
+  '0019-scheduler',
+  '0020-indexes',
+  '0021-lean-findings',
+  '0022-also-by',
+] as const;
