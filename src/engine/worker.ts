@@ -11,9 +11,10 @@ import {
 } from '../model/desk.ts';
 import type { Failure } from '../model/failure.ts';
 import type { Observation } from '../model/observation.ts';
+import type { Resolution } from '../model/resolver.ts';
 import type { ResolverCost, ScanCost } from '../model/run.ts';
 import type { SwitchPosition } from '../model/switch.ts';
-import type { Target } from '../model/target.ts';
+import { nameToLocate, type Target } from '../model/target.ts';
 import type { DeskClock } from './desk-clock.ts';
 
 /** Looks at the targets of one run. */
@@ -26,6 +27,8 @@ export type LaneLooker = {
     signal: AbortSignal,
     unresolved: Readonly<Record<string, Failure>>,
   ) => Promise<readonly Observation[] | undefined>;
+  /** Asks the zone's resolver for the addresses of a name. Throws the signal's reason. */
+  readonly lookUp: (name: string, signal: AbortSignal) => Promise<Resolution>;
   /** Reads the zone's own controls once; undefined: it has none. Throws the signal's reason. */
   readonly controls: (signal: AbortSignal) => Promise<ControlRound | undefined>;
   /** By which later inventory it is bound (`LookOrder.bound`). */
@@ -44,6 +47,8 @@ export type WorkerEvents = {
   /** A lane ended, after so many seconds; `underWay`: those that go on. */
   readonly lane?: (became: LaneEnd, seconds: number, underWay: number) => void;
   readonly delivered?: (became: Delivered) => void;
+  /** A name that only the zone could look up. */
+  readonly located?: (name: string, addresses: readonly string[]) => void;
 };
 
 /** What became of a lane: done; given back for another; lost to another. */
@@ -178,11 +183,30 @@ export async function runWorker(options: WorkerOptions, events: WorkerEvents = {
     if (!goesOn()) await readControls(run, looker);
   }
 
+  /** Looks the name of a lane up that has no address. Where it has some, who hands lanes out is told; else why it has none. */
+  async function locate(
+    { lane, stop }: UnderWay,
+    looker: LaneLooker,
+  ): Promise<LaneEnd | { readonly unresolved: Lane['unresolved'] }> {
+    const { lease, targets, unresolved } = lane;
+    const [name] = targets.flatMap((target) => nameToLocate(target) ?? []);
+    if (name === undefined) return { unresolved };
+    const answer = await looker.lookUp(name, stop.signal);
+    if (!answer.ok) return { unresolved: Object.fromEntries(targets.map(({ key }) => [key, answer.failure])) };
+    const { addresses } = answer;
+    const became = await insist(() => desk.locate(lease, { name, addresses }), stop.signal);
+    events.located?.(name, addresses);
+    return became === 'fenced' ? 'lost' : 'done';
+  }
+
   async function workOn(one: UnderWay): Promise<LaneEnd> {
     const { lane, stop } = one;
-    const { lease, targets, unresolved } = lane;
+    const { lease, targets } = lane;
     const looker = await lookers.of(lease.run);
     if (lane.bound !== looker.bound()) looker.bindBy(await insist(() => desk.order(lease.run), signal));
+    const located = await locate(one, looker);
+    if (typeof located === 'string') return located;
+    const { unresolved } = located;
     const address = targets[0]?.address;
     if (address !== undefined && !(await looker.ready(address, stop.signal))) return 'given-back';
     for (const target of targets) {

@@ -42,6 +42,9 @@ export type LookCosts = {
   readonly resolverCosts: readonly ResolverCost[];
 };
 
+/** What the zone's resolver said of the name whose lane it was. */
+export type Located = { readonly name: string; readonly addresses: readonly string[] };
+
 /** What one target brought, before it is judged. */
 export type LookResult = LookCosts & {
   readonly target: string;
@@ -86,6 +89,11 @@ export type Desk = {
   readonly touch: (
     leases: readonly Lease[],
   ) => Promise<{ readonly lost: readonly string[]; readonly now: SwitchPosition }>;
+  /**
+   * Tells where the name of a lane without an address leads: its targets are targets of those addresses from then on, in lanes that
+   * are handed out as any, and the lane has ended. `fenced`: another has it, or it was not asked about that name.
+   */
+  readonly locate: (lease: Lease, located: Located) => Promise<Delivered>;
   readonly deliver: (lease: Lease, results: readonly LookResult[]) => Promise<readonly Delivered[]>;
   /**
    * Hands over one reading of the zone's own controls. It is known by who delivers it and its `at`: the same twice is `had`, one of a

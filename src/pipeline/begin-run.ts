@@ -2,12 +2,16 @@ import type { DueWork } from '../engine/schedule/due-work.ts';
 import type { Feeds } from '../feeds/open.ts';
 import { canonicalJson } from '../model/canonical.ts';
 import { UserError } from '../model/errors.ts';
+import { failure } from '../model/failure.ts';
 import type { Inventory } from '../model/inventory.ts';
 import type { Iso } from '../model/observation.ts';
+import type { Resolution } from '../model/resolver.ts';
 import type { Run } from '../model/run.ts';
 import { message } from '../model/text.ts';
+import { resolveName } from '../probe/resolve.ts';
 import type { Store } from '../store/types.ts';
 import { placeOf } from '../track/place.ts';
+import { ownResolver } from './dns-servers.ts';
 import { unfinishedRuns } from './due.ts';
 import { concernsOf, type Partial } from './partial.ts';
 import { makePlan } from './plan.ts';
@@ -30,6 +34,9 @@ export function partialWith({ systems, left }: Extract<DueWork, { kind: 'partial
   };
 }
 
+const leaveToZone = (): Promise<Resolution> =>
+  Promise.resolve({ ok: false, failure: failure('dns', 'not looked up yet'), absent: false });
+
 type Beginning = {
   readonly partial?: Partial;
   /** The process that sends its lanes to workers; the time is then the store's. */
@@ -45,7 +52,9 @@ export async function begin(
 ): Promise<Job> {
   const { inventory, zone, evidence, lawbook, manner, ask } = fresh;
   const concerns = partial === undefined ? undefined : concernsOf(partial);
-  const plan = await makePlan(inventory, zone, evidence, concerns);
+  // A zone that has a resolver of its own may know other addresses than we do: whoever works there asks it.
+  const elsewhere = starter !== undefined && ownResolver(inventory, zone) !== undefined;
+  const plan = await makePlan(inventory, zone, evidence, concerns, elsewhere ? leaveToZone : resolveName);
   const targets = concerns === undefined ? plan.targets : plan.targets.filter(concerns);
   const startedAt = starter === undefined ? clockOf(options)() : await store.storeTime();
   const run = newRunId(startedAt);

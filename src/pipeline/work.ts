@@ -7,7 +7,7 @@ import type { Finding } from '../model/finding.ts';
 import type { Inventory } from '../model/inventory.ts';
 import type { Manner } from '../model/manner.ts';
 import type { Observation } from '../model/observation.ts';
-import type { Target } from '../model/target.ts';
+import { nameToLocate, type Target } from '../model/target.ts';
 import { curatedList } from '../probe/ports/named-lists.ts';
 import type { Lawbook, Store } from '../store/types.ts';
 import { createHoldKeeper, type HoldKeeper } from '../probe/wire/hold-keeper.ts';
@@ -121,7 +121,11 @@ function holdsFor(store: Store, session: string): HoldKeeper {
   );
 }
 
-/** Targets of one lane are looked at one after the other, wherever that is done: its address, or the name that it is. */
+/**
+ * Targets of one lane are looked at one after the other, wherever that is done: its address, the name whose address is not known, or
+ * the name that it is.
+ */
 export function laneOf(target: Target): string {
-  return target.address ?? target.key;
+  const name = nameToLocate(target);
+  return target.address ?? (name === undefined ? target.key : `${name} [?]`);
 }

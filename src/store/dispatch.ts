@@ -4,6 +4,7 @@ import type { Inventory } from '../model/inventory.ts';
 import type { Iso } from '../model/observation.ts';
 import type { Bond, Dispatch, DispatchStore, ExecuteSql, LaneBefore, LaneTaken } from './dispatch-types.ts';
 import { dbNow } from './db-now.ts';
+import { locateTargets } from './locate.ts';
 import { rawSqlOf } from './raw-sql.ts';
 import type { Database } from './tables.ts';
 import type { Store, TargetResult } from './types.ts';
@@ -13,7 +14,7 @@ import { commitOnce, saveAllCosts, saveSnapshot } from './write.ts';
 export function dispatchStore(
   db: Kysely<Database>,
   over: (connection: Kysely<Database>) => Store,
-): DispatchStore & Pick<Store, 'alone' | 'commitLane'> {
+): DispatchStore & Pick<Store, 'alone' | 'commitLane' | 'locateLane'> {
   const raw = rawSqlOf(db);
   return {
     ...(raw === undefined ? {} : { executeSql: raw }),
@@ -87,7 +88,7 @@ export function dispatchStore(
     waitingTargets: async (run, keys) => {
       const { rows } = await sql<{ body: string }>`
         select body from target where run = ${run} and state = 'waiting' and key = any(${[...keys]}::text[])
-        order by position`.execute(db);
+        order by position, key`.execute(db);
       return rows.map(({ body }) => body);
     },
     takeLanes: (worker, lanes) => takeLanes(db, worker, lanes),
@@ -110,6 +111,8 @@ export function dispatchStore(
     },
     commitLane: (run, session, results, bond) =>
       db.transaction().execute((tx) => commitLane(tx, run, session, results, bond)),
+    locateLane: (run, located, locating) =>
+      db.transaction().execute((tx) => locateTargets(tx, executeOn(tx), run, located, locating)),
     alone: (word, silentMs, use) =>
       db.connection().execute((connection) => alone(connection, word, silentMs, () => use(over(connection)))),
   };

@@ -23,6 +23,7 @@ import type { FindingFilter } from './finding-filter.ts';
 import type { FleetStore } from './fleet.ts';
 import type { HoldStore } from './holds.ts';
 import type { KeptStore } from './kept.ts';
+import type { LocatedTarget, Locating } from './locate.ts';
 import type { WholeLooksAsked } from './look.ts';
 import type { NoticeStore } from './notice-types.ts';
 import type { PruneStore } from './pruned.ts';
@@ -94,6 +95,8 @@ type RunStore = {
     results: readonly TargetResult[],
     bond: Bond,
   ) => Promise<readonly Delivered[]>;
+  /** Targets whose name has addresses now, if the bond holds: one transaction. */
+  readonly locateLane: (run: string, located: readonly LocatedTarget[], locating: Locating) => Promise<Delivered>;
   /**
    * Runs `use` while no other process does it for the same word; undefined when one does. Whoever is silent for `silentMs`
    * (frozen, cut off) loses that right, and can write nothing more with the store that `use` is given: what it asks throws.

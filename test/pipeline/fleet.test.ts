@@ -6,12 +6,14 @@ import { openFeeds } from '../../src/feeds/open.ts';
 import type { Desk, Lane, LookResult } from '../../src/model/desk.ts';
 import { DeskAway } from '../../src/model/desk.ts';
 import type { Inventory } from '../../src/model/inventory.ts';
+import type { Endpoint } from '../../src/model/inventory/endpoint.ts';
 import type { Target } from '../../src/model/target.ts';
 import { dispatchRun, mendDispatch } from '../../src/pipeline/fleet/dispatch.ts';
 import { openFleet, type Fleet } from '../../src/pipeline/fleet/fleet.ts';
 import { mostLosses } from '../../src/pipeline/fleet/give-up.ts';
 import { createLocalDesk } from '../../src/pipeline/fleet/local-desk.ts';
 import { createHoldKeeper } from '../../src/probe/wire/hold-keeper.ts';
+import { targetsOf } from '../../src/inventory/targets.ts';
 import { pointTo } from '../../src/store/place.ts';
 import { startPostgresLab, type PostgresLab } from '../servers/postgres.ts';
 
@@ -59,9 +61,9 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-async function create(): Promise<void> {
+async function create(all: readonly Target[] = targets): Promise<void> {
   const settings = { engine: 'connect', udp: false, extraRoots: [], resolvers: [], dnsAnchors: '', dnsPort: 53 };
-  const what = { inventory: inventory as unknown as Inventory, targets, settings };
+  const what = { inventory: inventory as unknown as Inventory, targets: all, settings };
   const lawbook = { checks: [], frameworks: [], reference: {} };
   const startedAt = await fleet.store.storeTime();
   await fleet.store.createRun({ ...run, tool: 'rasoat 0', startedAt, ...what, lawbook, starter: 'starter' });
@@ -262,6 +264,68 @@ describe('the desk over store and queue', () => {
     await fleet.store.loseWorkers(10_000);
     const lost = (await fleet.store.runEvents(run.id)).filter(({ kind }) => kind === 'worker-lost');
     expect(lost.map(({ detail }) => [detail['pid'], detail['lanes']])).toEqual([[mine + 1, 3]]);
+  });
+});
+
+describe('a name that only the zone can look up', () => {
+  const endpoint: Endpoint = { kind: 'host', host: 'srv.kin', services: [{ port: 993, tls: true }] };
+  const pinned = target('192.0.2.1');
+  const nameless = targetsOf({ id: 's' }, endpoint, []);
+
+  async function beginWith(all: readonly Target[]): Promise<void> {
+    await create(all);
+    await dispatchRun(fleet, run, all, new Map());
+  }
+  const keysOf = async (state: 'waiting' | 'done') => (await fleet.store.targets(run.id, state)).map(({ key }) => key);
+
+  it('becomes targets of the addresses that it leads to, once, in lanes of those addresses', async () => {
+    await beginWith([pinned, ...nameless]);
+    const [one, other] = [await desk(), await desk()];
+    const lanes = await one.take(10);
+    expect(lanes.map(({ lease }) => lease.lane).sort()).toEqual(['192.0.2.1', 'srv.kin [?]']);
+    const [named, first] = [laneAt(lanes, 'srv.kin [?]'), laneAt(lanes, '192.0.2.1')];
+    expect(named.targets.map(({ key }) => key)).toEqual(['srv.kin [?]', 'srv.kin:993 [?]']);
+    const told = { name: 'srv.kin', addresses: ['192.0.2.1', '192.0.2.9'] };
+    // Not what was asked.
+    expect(await one.locate(named.lease, { ...told, name: 'khac.kin' })).toBe('fenced');
+    expect(await keysOf('waiting')).toEqual([pinned.key, 'srv.kin [?]', 'srv.kin:993 [?]']);
+    expect(await one.locate(named.lease, told)).toBe('kept');
+    // The answer was not heard, and another was had meanwhile: the first one counts.
+    expect(await one.locate(named.lease, { ...told, addresses: ['192.0.2.66'] })).toBe('had');
+    expect(await keysOf('waiting')).toEqual([
+      pinned.key,
+      'srv.kin [192.0.2.1]',
+      'srv.kin [192.0.2.9]',
+      'srv.kin:993 [192.0.2.1]',
+      'srv.kin:993 [192.0.2.9]',
+    ]);
+    // Somebody is at the first address: its other lane is handed out after that.
+    const more = await other.take(10);
+    expect(more.map(({ lease }) => lease.lane)).toEqual(['192.0.2.9']);
+    await one.deliver(first.lease, resultsOf(first));
+    const rest = [...more, ...(await other.take(10))];
+    expect(rest.map(({ lease }) => lease.lane)).toEqual(['192.0.2.9', '192.0.2.1']);
+    for (const lane of rest) {
+      expect(lane.targets.map(({ key }) => key.replace(/ .*/, ''))).toEqual(['srv.kin', 'srv.kin:993']);
+      expect(await other.deliver(lane.lease, resultsOf(lane))).toEqual(['kept', 'kept']);
+    }
+    expect(await fleet.store.targetCounts(run.id)).toEqual({ waiting: 0, done: 5 });
+    expect(await mendDispatch(fleet, run)).toBe(0);
+  });
+
+  it('is located by who has its lane alone, and its lanes are sent by anybody where they were lost', async () => {
+    await beginWith(nameless);
+    const [one, other] = [await desk(), await desk()];
+    const late = laneAt(await one.take(10), 'srv.kin [?]');
+    await silence();
+    const again = laneAt(await other.take(10), 'srv.kin [?]');
+    expect(await one.locate(late.lease, { name: 'srv.kin', addresses: ['192.0.2.7'] })).toBe('fenced');
+    expect(await keysOf('waiting')).toEqual(['srv.kin [?]', 'srv.kin:993 [?]']);
+    expect(await other.locate(again.lease, { name: 'srv.kin', addresses: ['192.0.2.8'] })).toBe('kept');
+    await lab.psql(name, 'delete from rasoat_queue.job');
+    expect(await mendDispatch(fleet, run)).toBe(1);
+    const [lane] = await one.take(10);
+    expect(lane?.targets.map(({ key }) => key)).toEqual(['srv.kin [192.0.2.8]', 'srv.kin:993 [192.0.2.8]']);
   });
 });
 
