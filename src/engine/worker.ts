@@ -31,7 +31,7 @@ export type LaneLooker = {
   readonly lookUp: (name: string, signal: AbortSignal) => Promise<Resolution>;
   /** Reads the zone's own controls once; undefined: it has none. Throws the signal's reason. */
   readonly controls: (signal: AbortSignal) => Promise<ControlRound | undefined>;
-  /** By which later inventory it is bound (`LookOrder.bound`). */
+  /** By what it is bound since its run began (`LookOrder.bound`). */
   readonly bound: () => string | undefined;
   /** The order has come to be bound by another. */
   readonly bindBy: (order: LookOrder) => void;

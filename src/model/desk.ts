@@ -17,7 +17,9 @@ export type LookOrder = {
   readonly inventory: Inventory;
   /** One given since the run began: what its documents do not permit is not asked either. */
   readonly alsoBy?: Inventory;
-  /** Its hash, as at the centre. */
+  /** When the run ends: what was not looked at by then is not. */
+  readonly endsAt?: Iso;
+  /** A word for what binds the run since it began; as at the centre. */
   readonly bound?: string;
   /** What probes lean on: pages that stand in a site's place. */
   readonly reference: Reference;
@@ -32,7 +34,7 @@ export type Lane = {
   readonly targets: readonly Target[];
   /** Why a target has no address, by its key. */
   readonly unresolved: Readonly<Record<string, Failure>>;
-  /** By which later inventory its run is bound too (`LookOrder.bound`): another one, and the order is asked for anew. */
+  /** By what its run is bound too (`LookOrder.bound`): another one, and the order is asked for anew. */
   readonly bound?: string;
 };
 

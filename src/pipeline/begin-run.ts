@@ -34,6 +34,11 @@ export function partialWith({ systems, left }: Extract<DueWork, { kind: 'partial
   };
 }
 
+/** When a run at workers ends, from when it is begun or taken up. */
+export function deadlineAfter(at: Iso, { runDeadlineMs }: Pick<ScanOptions, 'runDeadlineMs'>): { readonly endsAt?: Iso } {
+  return runDeadlineMs === undefined ? {} : { endsAt: new Date(Date.parse(at) + runDeadlineMs).toISOString() };
+}
+
 const leaveToZone = (): Promise<Resolution> =>
   Promise.resolve({ ok: false, failure: failure('dns', 'not looked up yet'), absent: false });
 
@@ -68,7 +73,7 @@ export async function begin(
     targets,
     settings: { ...manner, excludedSystems: plan.excludedSystems, ...(partial === undefined ? {} : { partial }) },
     lawbook,
-    ...(starter === undefined ? {} : { starter }),
+    ...(starter === undefined ? {} : { starter, ...deadlineAfter(startedAt, options) }),
   });
   return { store, run, zone, inventory, lawbook, targets, unresolved: plan.unresolved, done: 0, ...manner, ask };
 }

@@ -56,8 +56,8 @@ export type Looker = {
   /** The addresses that received something since the last call, each with all it received. */
   readonly costs: () => readonly ScanCost[];
   readonly resolverCosts: () => readonly ResolverCost[];
-  /** From now on another inventory, given since the order, binds it too (`LookOrder.alsoBy`). */
-  readonly bindBy: (alsoBy: Inventory) => void;
+  /** From now on what was given since the order binds it too. */
+  readonly bindBy: (bounds: Pick<LookOrder, 'alsoBy' | 'endsAt'>) => void;
 };
 
 /** What a list takes at the default manners of a host whose ports answer, and half again at least. */
@@ -73,6 +73,7 @@ export function createLooker(order: LookOrder, options: LookOptions): Looker {
   const { inventory, zone, run, manner } = order;
   const endsAt = performance.now() + (options.runDeadlineMs ?? Infinity);
   const { kindsOf = neededKinds, contacts, signal, fingerprints, holds, now } = options;
+  let runEndsAt = timeOf(order.endsAt);
   const own = rulesOf(inventory, zone);
   let also = order.alsoBy === undefined ? undefined : rulesOf(order.alsoBy, zone);
   const wire = createWire({
@@ -104,7 +105,7 @@ export function createLooker(order: LookOrder, options: LookOptions): Looker {
   };
   return {
     look: (target, how = {}) => {
-      const leftMs = Math.floor(endsAt - performance.now());
+      const leftMs = Math.floor(Math.min(endsAt - performance.now(), runEndsAt - Date.parse(wire.now())));
       if (leftMs <= 0) return Promise.resolve(notRun(kindsOf(target), target, wire));
       // Its names may lead to machines that the inventory does not know as its own.
       const blackout = blackoutOf(target.system);
@@ -119,8 +120,9 @@ export function createLooker(order: LookOrder, options: LookOptions): Looker {
     lookUp,
     costs: () => changed(wire.costs()),
     resolverCosts: () => resolver.costs(),
-    bindBy: (alsoBy) => {
-      also = rulesOf(alsoBy, zone);
+    bindBy: (bounds) => {
+      if (bounds.alsoBy !== undefined) also = rulesOf(bounds.alsoBy, zone);
+      runEndsAt = timeOf(bounds.endsAt);
     },
   };
 }
@@ -139,6 +141,8 @@ async function unlessAborted<T>(asked: Promise<T>, signal: AbortSignal): Promise
     signal.removeEventListener('abort', stop);
   }
 }
+
+const timeOf = (at: Iso | undefined): number => (at === undefined ? Infinity : Date.parse(at));
 
 const rulesOf = (inventory: Inventory, zone: string) => ({
   permit: createPermit(inventory),

@@ -32,38 +32,46 @@ export function dispatchStore(
       const { rows } = await sql<Dispatch>`
         select d.run, d.zone, d.state, d.starter,
           (select count(*) from target t where t.run = d.run and t.state = 'waiting') as waiting,
-          extract(epoch from clock_timestamp() - d.seen_at::timestamptz)::float8 as "silentS"
+          extract(epoch from clock_timestamp() - d.seen_at::timestamptz)::float8 as "silentS",
+          extract(epoch from clock_timestamp() - d.ends_at::timestamptz)::float8 as "overdueS"
         from dispatch d where ${which} order by d.run`.execute(db);
       return rows;
     },
-    addDispatch: (run, zone, starter, alsoBy) =>
+    addDispatch: (run, zone, starter, { alsoBy, endsAt } = {}) =>
       db.transaction().execute(async (tx) => {
-        // Whoever takes it up without an inventory leaves it bound as it is.
-        const bound = alsoBy === undefined ? {} : { also_hash: await saveSnapshot(tx, 'inventory', alsoBy) };
+        // Whoever takes it up without an inventory, or a deadline, leaves it bound as it is.
+        const bound = {
+          ...(alsoBy === undefined ? {} : { also_hash: await saveSnapshot(tx, 'inventory', alsoBy) }),
+          ...(endsAt === undefined ? {} : { ends_at: endsAt }),
+        };
         await tx
           .insertInto('dispatch')
           .values({ run, zone, state: 'sending', starter, seen_at: dbNow(), ...bound })
           .onConflict((conflict) => conflict.column('run').doUpdateSet({ starter, seen_at: dbNow(), ...bound }))
           .execute();
       }),
-    alsoBy: async (run) => {
+    bounds: async (run) => {
       const row = await db
         .selectFrom('dispatch')
-        .innerJoin('snapshot', 'snapshot.hash', 'dispatch.also_hash')
-        .select(['snapshot.hash', 'snapshot.body'])
+        .leftJoin('snapshot', 'snapshot.hash', 'dispatch.also_hash')
+        .select(['also_hash', 'ends_at', 'snapshot.body'])
         .where('run', '=', run)
         .executeTakeFirst();
-      return row === undefined ? undefined : { hash: row.hash, inventory: JSON.parse(row.body) as Inventory };
+      if (row === undefined) return undefined;
+      return {
+        word: wordOf(row),
+        ...(row.body === null ? {} : { alsoBy: JSON.parse(row.body) as Inventory }),
+        ...(row.ends_at === null ? {} : { endsAt: row.ends_at }),
+      };
     },
     boundBy: async (runs) => {
       if (runs.length === 0) return new Map();
       const rows = await db
         .selectFrom('dispatch')
-        .select(['run', 'also_hash'])
+        .select(['run', 'also_hash', 'ends_at'])
         .where('run', 'in', [...runs])
-        .where('also_hash', 'is not', null)
         .execute();
-      return new Map(rows.map(({ run, also_hash: hash }) => [run, hash ?? '']));
+      return new Map(rows.map((row) => [row.run, wordOf(row)] as const).filter(([, word]) => word !== ''));
     },
     addCosts: (run, session, costs) => db.transaction().execute((tx) => saveAllCosts(tx, run, session, costs)),
     bugs: async (run) => {
@@ -117,6 +125,9 @@ export function dispatchStore(
       db.connection().execute((connection) => alone(connection, word, silentMs, () => use(over(connection)))),
   };
 }
+
+const wordOf = (row: Pick<Database['dispatch'], 'also_hash' | 'ends_at'>): string =>
+  [row.also_hash, row.ends_at].filter((part) => part !== null).join(' ');
 
 /**
  * Everything goes over the connection that has the lock: a process that was frozen, and whose lock is another's by now, can write

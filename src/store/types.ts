@@ -54,6 +54,8 @@ export type NewRun = {
   readonly lawbook: Lawbook;
   /** Its lanes go to workers; who sends them. Absent: this process looks at all of it. */
   readonly starter?: string;
+  /** When a run at workers ends, whatever was not looked at by then. */
+  readonly endsAt?: Iso;
 };
 
 /** What the feeds answered of the software that targets tell, by target. */

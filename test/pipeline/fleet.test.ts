@@ -11,10 +11,13 @@ import type { Target } from '../../src/model/target.ts';
 import { dispatchRun, mendDispatch } from '../../src/pipeline/fleet/dispatch.ts';
 import { openFleet, type Fleet } from '../../src/pipeline/fleet/fleet.ts';
 import { mostLosses } from '../../src/pipeline/fleet/give-up.ts';
+import { createFleetKeeper } from '../../src/pipeline/fleet/keeper.ts';
 import { createLocalDesk } from '../../src/pipeline/fleet/local-desk.ts';
+import { createLooker } from '../../src/pipeline/look.ts';
 import { createHoldKeeper } from '../../src/probe/wire/hold-keeper.ts';
 import { targetsOf } from '../../src/inventory/targets.ts';
 import { pointTo } from '../../src/store/place.ts';
+import type { NewRun } from '../../src/store/types.ts';
 import { startPostgresLab, type PostgresLab } from '../servers/postgres.ts';
 
 const times = { leaseSeconds: 10, holdMs: 4000 };
@@ -61,12 +64,12 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-async function create(all: readonly Target[] = targets): Promise<void> {
+async function create(all: readonly Target[] = targets, more: Partial<NewRun> = {}): Promise<void> {
   const settings = { engine: 'connect', udp: false, extraRoots: [], resolvers: [], dnsAnchors: '', dnsPort: 53 };
   const what = { inventory: inventory as unknown as Inventory, targets: all, settings };
   const lawbook = { checks: [], frameworks: [], reference: {} };
   const startedAt = await fleet.store.storeTime();
-  await fleet.store.createRun({ ...run, tool: 'rasoat 0', startedAt, ...what, lawbook, starter: 'starter' });
+  await fleet.store.createRun({ ...run, tool: 'rasoat 0', startedAt, ...what, lawbook, starter: 'starter', ...more });
 }
 
 async function begin(): Promise<void> {
@@ -326,6 +329,64 @@ describe('a name that only the zone can look up', () => {
     expect(await mendDispatch(fleet, run)).toBe(1);
     const [lane] = await one.take(10);
     expect(lane?.targets.map(({ key }) => key)).toEqual(['srv.kin [192.0.2.8]', 'srv.kin:993 [192.0.2.8]']);
+  });
+});
+
+describe('the deadline of a run', () => {
+  const hence = async (ms: number) => new Date(Date.parse(await fleet.store.storeTime()) + ms).toISOString();
+  const causes = async () =>
+    (await fleet.store.observations(run.id)).map((seen) => `${seen.target} ${seen.ok ? 'ok' : seen.failure.code}`);
+
+  it('is told to whoever looks, counts anew when the run is taken up with one, and lets nothing be begun after it', async () => {
+    await create(targets, { endsAt: await hence(60_000) });
+    await dispatchRun(fleet, run, targets, new Map());
+    const own = await desk();
+    const [lane] = await own.take(1);
+    const order = await own.order(run.id);
+    expect([order.endsAt, order.bound]).toEqual([lane?.bound, lane?.bound]);
+    const later = await hence(90_000);
+    await fleet.store.addDispatch(run.id, run.zone, 'other', { endsAt: later });
+    // Who only watches changes nothing.
+    await fleet.store.addDispatch(run.id, run.zone, 'third');
+    expect((await own.order(run.id)).endsAt).toBe(later);
+    expect((await own.take(1))[0]?.bound).toBe(later);
+    const signal = new AbortController().signal;
+    const clock = { at: order.endsAt ?? '' };
+    const looker = createLooker(order, { unresolved: new Map(), signal, now: () => clock.at });
+    const look = async () => (await looker.look(target('192.0.2.1'))).map((seen) => seen.ok || seen.failure.code);
+    expect(new Set(await look())).toEqual(new Set(['not-run']));
+    looker.bindBy({ endsAt: later });
+    // No document covers it: the address is asked about, which is not done after the end.
+    expect(new Set(await look())).toEqual(new Set(['not-permitted']));
+  });
+
+  it('ends what no worker came to a lease later, once, as not observed; what is brought then is there already', async () => {
+    await create(targets, { endsAt: await hence(-11_000) });
+    await dispatchRun(fleet, run, targets, new Map());
+    const own = await desk();
+    const lane = laneAt(await own.take(10), '192.0.2.1');
+    await own.deliver(lane.lease, resultsOf(lane).slice(0, 1));
+    const keepers = ['a', 'b'].map((by) => createFleetKeeper(fleet, { by, starter: 'starter' }));
+    await Promise.all(keepers.map((one) => one.round()));
+    expect(await fleet.store.targetCounts(run.id)).toEqual({ waiting: 0, done: 4 });
+    const told = await causes();
+    expect(told.filter((one) => one.endsWith(' ok'))).toEqual(['192.0.2.1:80 ok']);
+    expect(new Set(told.filter((one) => !one.endsWith(' ok')))).toEqual(
+      new Set(['192.0.2.1:81', '192.0.2.2:80', '192.0.2.3:80'].map((key) => `${key} not-run`)),
+    );
+    expect(await own.deliver(lane.lease, resultsOf(lane).slice(1))).toEqual(['had']);
+    expect(await causes()).toEqual(told);
+    const events = await fleet.store.runEvents(run.id);
+    expect(events.map(({ kind, detail }) => [kind, detail['targets']])).toEqual([['deadline-passed', 3]]);
+    await Promise.all(keepers.map((one) => one.round()));
+    expect((await fleet.store.run(run.id))?.state).toBe('finished');
+  });
+
+  it('is waited for with a lease of grace: workers tell what they saw by then', async () => {
+    await create(targets, { endsAt: await hence(-5000) });
+    await dispatchRun(fleet, run, targets, new Map());
+    await createFleetKeeper(fleet, { by: 'a', starter: 'starter' }).round();
+    expect(await fleet.store.targetCounts(run.id)).toEqual({ waiting: 4, done: 0 });
   });
 });
 

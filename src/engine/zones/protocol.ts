@@ -49,7 +49,7 @@ const lane = Type.Object(
     lease,
     targets: list(target, 20_000),
     unresolved: Type.Record(text(2200), failureSchema),
-    bound: Type.Optional(text(64)),
+    bound: Type.Optional(text(100)),
   },
   closed,
 );
@@ -60,7 +60,8 @@ const order = Type.Object(
     manner: mannerSchema,
     inventory: inventorySchema,
     alsoBy: Type.Optional(inventorySchema),
-    bound: Type.Optional(text(64)),
+    endsAt: Type.Optional(instant()),
+    bound: Type.Optional(text(100)),
     reference: Type.Object({ standIns: Type.Optional(standInsSchema) }, closed),
   },
   closed,

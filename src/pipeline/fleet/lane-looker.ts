@@ -62,7 +62,7 @@ export function createLaneLooker(order: LookOrder, options: LaneLookerOptions): 
     bound: () => bound.bound,
     bindBy: (anew) => {
       bound = anew;
-      if (anew.alsoBy !== undefined) looker.bindBy(anew.alsoBy);
+      looker.bindBy(anew);
     },
     costs: looker.costs,
     resolverCosts: looker.resolverCosts,

@@ -7,6 +7,7 @@ import { hasStore, storePlace } from '../../store/place.ts';
 import { openStore } from '../../store/store.ts';
 import type { Store } from '../../store/types.ts';
 import type { Job, ScanEvents, ScanOptions, ScanOutcome } from '../scan-types.ts';
+import { deadlineAfter } from '../begin-run.ts';
 import { ownResolver } from '../dns-servers.ts';
 import { unfinishedRuns } from '../due.ts';
 import { hostOf } from '../plan.ts';
@@ -62,7 +63,10 @@ export async function scanByWorkers(
         events.unresolved?.(zone, [...new Set(names)]);
       await dispatchRun({ store, queue }, at, targets, unresolved);
     } else {
-      await store.addDispatch(run, zone, starter, job.alsoBy);
+      await store.addDispatch(run, zone, starter, {
+        ...(job.alsoBy === undefined ? {} : { alsoBy: job.alsoBy }),
+        ...deadlineAfter(await store.storeTime(), options),
+      });
       events.started?.(run, targets.length, done);
       await mendDispatch({ store, queue }, at);
     }

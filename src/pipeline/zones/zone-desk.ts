@@ -192,7 +192,7 @@ function cut(order: LookOrder, zone: string): Part {
   const { carried } = zonePart(order.inventory, zone);
   const named = order.inventory.zones.find(({ id }) => id === zone)?.resolver;
   const { standIns } = order.reference;
-  const { alsoBy, bound } = order;
+  const { alsoBy, endsAt, bound } = order;
   const also = alsoBy === undefined ? {} : { alsoBy: zonePart(withPlacesOf(alsoBy, order.inventory), zone).carried };
   return {
     order: {
@@ -202,6 +202,7 @@ function cut(order: LookOrder, zone: string): Part {
       manner: plainManner(order.manner, named !== undefined),
       inventory: carried,
       ...also,
+      ...(endsAt === undefined ? {} : { endsAt }),
       ...(bound === undefined ? {} : { bound }),
       reference: standIns === undefined ? {} : { standIns },
     },
