@@ -35,7 +35,10 @@ export function partialWith({ systems, left }: Extract<DueWork, { kind: 'partial
 }
 
 /** When a run at workers ends, from when it is begun or taken up. */
-export function deadlineAfter(at: Iso, { runDeadlineMs }: Pick<ScanOptions, 'runDeadlineMs'>): { readonly endsAt?: Iso } {
+export function deadlineAfter(
+  at: Iso,
+  { runDeadlineMs }: Pick<ScanOptions, 'runDeadlineMs'>,
+): { readonly endsAt?: Iso } {
   return runDeadlineMs === undefined ? {} : { endsAt: new Date(Date.parse(at) + runDeadlineMs).toISOString() };
 }
 

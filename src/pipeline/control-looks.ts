@@ -38,8 +38,9 @@ export async function lookAtControls(
   const kindsOf = (target: Target) => neededKinds(target).filter((kind) => kinds?.has(kind) !== false);
   const at = options.now?.() ?? new Date().toISOString();
   const { detection: _no, ...manner } = order.manner;
+  const { endsAt: _never, ...timeless } = order;
   const unresolved = new Map<string, Failure>();
-  const looker = createLooker({ ...order, manner }, { ...options, unresolved, kindsOf });
+  const looker = createLooker({ ...timeless, manner }, { ...options, unresolved, kindsOf });
   const planned = await planControls(controls, kindsOf, unresolved, looker.lookUp);
   if (planned.length === 0) return undefined;
   const looks: ControlLook[] = [];

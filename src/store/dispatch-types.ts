@@ -42,12 +42,17 @@ export type Bond = {
   readonly ends?: { readonly lane: string; readonly complete: (execute: ExecuteSql) => Promise<boolean> };
 };
 
+/** The right to be alone at something: for whoever writes over other connections too. Asked within their transactions. */
+export type AloneSeat = { readonly held: (execute: ExecuteSql) => Promise<'held' | 'lost'> };
+
 /** What binds a run at workers beside what it was begun with: a later inventory, and the time when it ends. */
 export type RunBounds = { readonly alsoBy?: Inventory; readonly endsAt?: Iso };
 
 export type DispatchStore = {
   /** Absent of SQLite, which no queue can lie in. */
   readonly executeSql?: ExecuteSql;
+  /** Throws UserError where a newer program has changed the tables since this store was opened. */
+  readonly refuseNewer: () => Promise<void>;
   /** The server's clock. */
   readonly storeTime: () => Promise<Iso>;
   /** Also a sign of life of whoever sends or waits. */

@@ -2,9 +2,10 @@ import { sql, type Kysely, type Transaction } from 'kysely';
 import type { Delivered } from '../model/desk.ts';
 import type { Inventory } from '../model/inventory.ts';
 import type { Iso } from '../model/observation.ts';
-import type { Bond, Dispatch, DispatchStore, ExecuteSql, LaneBefore, LaneTaken } from './dispatch-types.ts';
+import type { AloneSeat, Bond, Dispatch, DispatchStore, ExecuteSql, LaneBefore, LaneTaken } from './dispatch-types.ts';
 import { dbNow } from './db-now.ts';
 import { locateTargets } from './locate.ts';
+import { refuseNewer } from './migrations.ts';
 import { rawSqlOf } from './raw-sql.ts';
 import type { Database } from './tables.ts';
 import type { Store, TargetResult } from './types.ts';
@@ -18,6 +19,7 @@ export function dispatchStore(
   const raw = rawSqlOf(db);
   return {
     ...(raw === undefined ? {} : { executeSql: raw }),
+    refuseNewer: () => refuseNewer(db),
     storeTime: async () => {
       const { rows } = await sql<{ now: Iso }>`select ${dbNow()} as now`.execute(db);
       return rows[0]?.now ?? new Date().toISOString();
@@ -122,7 +124,7 @@ export function dispatchStore(
     locateLane: (run, located, locating) =>
       db.transaction().execute((tx) => locateTargets(tx, executeOn(tx), run, located, locating)),
     alone: (word, silentMs, use) =>
-      db.connection().execute((connection) => alone(connection, word, silentMs, () => use(over(connection)))),
+      db.connection().execute((connection) => alone(connection, word, silentMs, (seat) => use(over(connection), seat))),
   };
 }
 
@@ -137,15 +139,20 @@ async function alone<T>(
   connection: Kysely<Database>,
   word: string,
   silentMs: number,
-  use: () => Promise<T>,
+  use: (seat: AloneSeat) => Promise<T>,
 ): Promise<T | undefined> {
-  const key = sql`hashtextextended(${`rasoat ${word}`}, 0)`;
-  const { rows } = await sql<{ had: boolean }>`select pg_try_advisory_lock(${key}) as had`.execute(connection);
-  if (rows[0]?.had !== true) return undefined;
+  const name = `rasoat ${word}`;
+  const key = sql`hashtextextended(${name}, 0)`;
+  type Row = { had: boolean; pid: number };
+  const { rows } = await sql<Row>`select pg_try_advisory_lock(${key}) as had, pg_backend_pid() as pid`.execute(
+    connection,
+  );
+  const [row] = rows;
+  if (row?.had !== true) return undefined;
   const moving = setInterval(() => void sql`select 1`.execute(connection).catch(() => undefined), silentMs / 4);
   try {
     await sql`select set_config('idle_session_timeout', ${String(silentMs)}, false)`.execute(connection);
-    return await use();
+    return await use({ held: (execute) => holdsLock(execute, row.pid, name) });
   } finally {
     clearInterval(moving);
     // A connection that broke has let go of it by that.
@@ -153,6 +160,16 @@ async function alone<T>(
       .execute(connection)
       .catch(() => undefined);
   }
+}
+
+/** Whether the server has the lock down to that connection, whoever asks. */
+async function holdsLock(execute: ExecuteSql, pid: number, name: string): Promise<'held' | 'lost'> {
+  const { rows } = await execute(
+    `select 1 from pg_locks where locktype = 'advisory' and granted and pid = $1
+      and ((classid::bigint << 32) | objid::bigint) = hashtextextended($2, 0)`,
+    [pid, name],
+  );
+  return rows.length > 0 ? 'held' : 'lost';
 }
 
 /** One statement at a time, within a transaction. */

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { first } from './migrations/0001-first.ts';
 import { names } from './migrations/0002-names.ts';
@@ -71,6 +71,13 @@ export async function migrate(db: Kysely<Database>): Promise<void> {
   )?.[1];
   if (strange !== undefined) throw new UserError([{ message: message('db.newer-store', { migration: strange }) }]);
   throw error instanceof Error ? error : new Error('the store could not be migrated', { cause: error });
+}
+
+/** Throws UserError where a newer program has changed the shape since this one opened the store. */
+export async function refuseNewer(db: Kysely<Database>): Promise<void> {
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db);
+  const strange = rows.find(({ name }) => !knownMigrations.includes(name))?.name;
+  if (strange !== undefined) throw new UserError([{ message: message('db.newer-store', { migration: strange }) }]);
 }
 
 const isOfOwner = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === '42501';

@@ -16,7 +16,7 @@ import type { KnownSoftwareTable } from '../model/vulnerability.ts';
 import type { AnswerSheetStore } from './answer-sheets.ts';
 import type { CarriedPlanStore } from './carried-plan-types.ts';
 import type { ControlStore } from './controls.ts';
-import type { Bond, DispatchStore } from './dispatch-types.ts';
+import type { AloneSeat, Bond, DispatchStore } from './dispatch-types.ts';
 import type { FigureStore } from './figures.ts';
 import type { Differing } from './differing.ts';
 import type { FindingFilter } from './finding-filter.ts';
@@ -103,7 +103,11 @@ type RunStore = {
    * Runs `use` while no other process does it for the same word; undefined when one does. Whoever is silent for `silentMs`
    * (frozen, cut off) loses that right, and can write nothing more with the store that `use` is given: what it asks throws.
    */
-  readonly alone: <T>(word: string, silentMs: number, use: (store: Store) => Promise<T>) => Promise<T | undefined>;
+  readonly alone: <T>(
+    word: string,
+    silentMs: number,
+    use: (store: Store, seat: AloneSeat) => Promise<T>,
+  ) => Promise<T | undefined>;
   readonly finishRun: (run: string, state: 'finished' | 'interrupted', at: string) => Promise<void>;
   readonly reopenRun: (run: string) => Promise<void>;
   /** Puts findings in the place of those of the same target and check. */

@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, afterEach, describe, expect, it } from 'vitest';
+import { createDeskClock } from '../../src/engine/desk-clock.ts';
+import { runWorker } from '../../src/engine/worker.ts';
 import { openFeeds } from '../../src/feeds/open.ts';
 import type { Desk, Lane, LookResult } from '../../src/model/desk.ts';
 import { DeskAway } from '../../src/model/desk.ts';
@@ -329,6 +331,52 @@ describe('a name that only the zone can look up', () => {
     expect(await mendDispatch(fleet, run)).toBe(1);
     const [lane] = await one.take(10);
     expect(lane?.targets.map(({ key }) => key)).toEqual(['srv.kin [192.0.2.8]', 'srv.kin:993 [192.0.2.8]']);
+  });
+});
+
+describe('a worker of before an upgrade', () => {
+  it('ends with what to do when it next says hello, and its lanes are there for others', async () => {
+    await begin();
+    const about = { session: 'before', zone: run.zone, host: 'may-1', pid: 1, version: 'rasoat 0' };
+    let looking = 0;
+    const looker = {
+      ready: () => Promise.resolve(true),
+      look: (_target: Target, signal: AbortSignal) =>
+        new Promise<never>((_resolve, reject) => {
+          looking += 1;
+          signal.addEventListener('abort', () => {
+            reject(signal.reason as Error);
+          });
+        }),
+      lookUp: () => Promise.reject(new Error('no name was asked for')),
+      controls: () => Promise.resolve(undefined),
+      bound: () => undefined,
+      bindBy: () => undefined,
+      costs: () => [],
+      resolverCosts: () => [],
+    };
+    const [own, signal] = [createLocalDesk({ ...fleet, feeds, zone: run.zone, times }), new AbortController().signal];
+    const times0 = { beatMs: 50, idleMs: 50, helloMs: 100 };
+    const working = runWorker({
+      desk: own,
+      about,
+      clock: createDeskClock(),
+      atOnce: 4,
+      signal,
+      looker: () => looker,
+      ...times0,
+    });
+    const ended = expect(working).rejects.toMatchObject({ problems: [{ message: { key: 'db.newer-store' } }] });
+    while (looking < 3) await new Promise((resolve) => setTimeout(resolve, 20));
+    await lab.psql(name, "insert into kysely_migration (name, timestamp) values ('9999-later', '')");
+    await ended;
+    await lab.psql(name, "delete from kysely_migration where name = '9999-later'");
+    expect((await (await desk()).take(10)).map(({ lease }) => lease.lane).sort()).toEqual([
+      '192.0.2.1',
+      '192.0.2.2',
+      '192.0.2.3',
+    ]);
+    expect(await kinds()).toEqual([]);
   });
 });
 

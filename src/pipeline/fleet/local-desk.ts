@@ -208,6 +208,8 @@ export function createLocalDesk(options: LocalDeskOptions): Desk {
     hello: (told) =>
       asked(async () => {
         about = told;
+        // Once a minute: an upgrade ends who is older, and its lanes go to others.
+        await store.refuseNewer();
         await queue.open(zone);
         const answer = await store.workerHello(told, beatOf());
         // It was set amid its lanes, and may be right again before it takes others.
