@@ -100,6 +100,8 @@ export async function runWorker(options: WorkerOptions, events: WorkerEvents = {
     return looker;
   });
   const farewell = new AbortController();
+  const ended = new AbortController();
+  const until = AbortSignal.any([signal, ended.signal]);
   let broken: { readonly error: unknown } | undefined;
   let position: SwitchPosition = 'on';
   let greetedAt = -Infinity;
@@ -281,12 +283,15 @@ export async function runWorker(options: WorkerOptions, events: WorkerEvents = {
     while (!signal.aborted && broken === undefined) {
       const free = atOnce - underWay.size;
       if (position !== 'on' || free < least) {
-        await Promise.race([new Promise<void>((resolve) => (wake = resolve)), pause(idleMs, signal)]);
+        await Promise.race([new Promise<void>((resolve) => (wake = resolve)), pause(idleMs, until)]);
         continue;
       }
-      const lanes = await insist(() => desk.take(free), signal);
-      for (const lane of lanes) start(lane);
-      if (lanes.length < free) await pause(idleMs, signal);
+      const lanes = await insist(() => desk.take(free), until);
+      // The beat broke meanwhile: whoever looked at them now would be heard by nobody.
+      if (until.aborted && !signal.aborted)
+        for (const { lease } of lanes) await desk.giveBack(lease).catch(() => undefined);
+      else for (const lane of lanes) start(lane);
+      if (lanes.length < free) await pause(idleMs, until);
     }
   }
 
@@ -296,10 +301,16 @@ export async function runWorker(options: WorkerOptions, events: WorkerEvents = {
       farewell.abort(new Error('the worker ends'));
     }, farewellMs).unref();
   };
+  /** Neither loop goes on without the other. */
+  const endBoth = (error: unknown) => {
+    if (!signal.aborted && !until.aborted) broken ??= { error };
+    ended.abort(error);
+    wake();
+  };
   signal.addEventListener('abort', onStop, { once: true });
   try {
     await insist(greet, signal);
-    await Promise.all([beatOn(), takeOn()]);
+    await Promise.all([beatOn(), takeOn()].map((loop) => loop.catch(endBoth)));
   } catch (error) {
     if (!signal.aborted) throw error;
   } finally {

@@ -124,8 +124,8 @@ describe('controls are read', () => {
     const asked: string[] = [];
     const dated: Feeds = { ...feeds, fingerprints: (day) => (asked.push(day), feeds.fingerprints(day)) };
     const options = { ...quiet(), now: () => at };
-    await betweenControls(await work('r9'), dated, options, {}, () => Promise.resolve({ stopped: true }));
-    const [round] = await store.controls.rounds('r9');
+    await betweenControls(await work('r-clock'), dated, options, {}, () => Promise.resolve({ stopped: true }));
+    const [round] = await store.controls.rounds('r-clock');
     expect([asked, round?.at]).toEqual([[at], at]);
     expect(new Set(round?.looks.flatMap(({ observations }) => observations.map((one) => one.at)))).toEqual(
       new Set([at]),
