@@ -288,8 +288,7 @@ export async function runWorker(options: WorkerOptions, events: WorkerEvents = {
       }
       const lanes = await insist(() => desk.take(free), until);
       // The beat broke meanwhile: whoever looked at them now would be heard by nobody.
-      if (until.aborted && !signal.aborted)
-        for (const { lease } of lanes) await desk.giveBack(lease).catch(() => undefined);
+      if (ended.signal.aborted) for (const { lease } of lanes) await desk.giveBack(lease).catch(() => undefined);
       else for (const lane of lanes) start(lane);
       if (lanes.length < free) await pause(idleMs, until);
     }

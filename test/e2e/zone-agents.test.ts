@@ -273,10 +273,8 @@ describe('agents of another network', () => {
       for (const target of ['a.kin.test', 'b.kin.test', '127.81.3.101'])
         expect(of(`${target} [127.81.3.101]`), target).toBe('ok');
       expect(of('c.kin.test [127.81.3.102]')).toBe('ok');
-      expect(of('la.kin.test [10.99.0.1]')).toMatchObject({
-        code: 'not-permitted',
-        detail: expect.stringContaining('10.99.0.1: no-auth'),
-      });
+      expect(of('la.kin.test [10.99.0.1]')).toMatchObject({ code: 'not-permitted' });
+      expect(JSON.stringify(of('la.kin.test [10.99.0.1]'))).toContain('10.99.0.1: no-auth');
       expect(of('cam.kin.test [127.81.3.103]')).toMatchObject({
         code: 'not-permitted',
         detail: '127.81.3.103: excluded',
