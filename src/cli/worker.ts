@@ -64,6 +64,12 @@ export function addWorker({ program, output, env, run }: Wiring): void {
               position: (position) => {
                 log(`fleet.worker.${position}`);
               },
+              located: (name, addresses) => {
+                log('zone-names.located', {
+                  name: safeText(name, 253),
+                  addresses: safeText(addresses.join(', '), 300),
+                });
+              },
               delivered: (became) => watch?.metrics.delivered(ofZone, became),
               lane: (outcome, seconds, underWay) => {
                 watch?.metrics.lane({ zone: ofZone, seconds, outcome });

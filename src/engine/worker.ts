@@ -11,9 +11,10 @@ import {
 } from '../model/desk.ts';
 import type { Failure } from '../model/failure.ts';
 import type { Observation } from '../model/observation.ts';
+import type { Resolution } from '../model/resolver.ts';
 import type { ResolverCost, ScanCost } from '../model/run.ts';
 import type { SwitchPosition } from '../model/switch.ts';
-import type { Target } from '../model/target.ts';
+import { nameToLocate, type Target } from '../model/target.ts';
 import type { DeskClock } from './desk-clock.ts';
 
 /** Looks at the targets of one run. */
@@ -26,9 +27,11 @@ export type LaneLooker = {
     signal: AbortSignal,
     unresolved: Readonly<Record<string, Failure>>,
   ) => Promise<readonly Observation[] | undefined>;
+  /** Asks the zone's resolver for the addresses of a name. Throws the signal's reason. */
+  readonly lookUp: (name: string, signal: AbortSignal) => Promise<Resolution>;
   /** Reads the zone's own controls once; undefined: it has none. Throws the signal's reason. */
   readonly controls: (signal: AbortSignal) => Promise<ControlRound | undefined>;
-  /** By which later inventory it is bound (`LookOrder.bound`). */
+  /** By what it is bound since its run began (`LookOrder.bound`). */
   readonly bound: () => string | undefined;
   /** The order has come to be bound by another. */
   readonly bindBy: (order: LookOrder) => void;
@@ -44,6 +47,8 @@ export type WorkerEvents = {
   /** A lane ended, after so many seconds; `underWay`: those that go on. */
   readonly lane?: (became: LaneEnd, seconds: number, underWay: number) => void;
   readonly delivered?: (became: Delivered) => void;
+  /** A name that only the zone could look up. */
+  readonly located?: (name: string, addresses: readonly string[]) => void;
 };
 
 /** What became of a lane: done; given back for another; lost to another. */
@@ -95,6 +100,8 @@ export async function runWorker(options: WorkerOptions, events: WorkerEvents = {
     return looker;
   });
   const farewell = new AbortController();
+  const ended = new AbortController();
+  const until = AbortSignal.any([signal, ended.signal]);
   let broken: { readonly error: unknown } | undefined;
   let position: SwitchPosition = 'on';
   let greetedAt = -Infinity;
@@ -178,11 +185,30 @@ export async function runWorker(options: WorkerOptions, events: WorkerEvents = {
     if (!goesOn()) await readControls(run, looker);
   }
 
+  /** Looks the name of a lane up that has no address. Where it has some, who hands lanes out is told; else why it has none. */
+  async function locate(
+    { lane, stop }: UnderWay,
+    looker: LaneLooker,
+  ): Promise<LaneEnd | { readonly unresolved: Lane['unresolved'] }> {
+    const { lease, targets, unresolved } = lane;
+    const [name] = targets.flatMap((target) => nameToLocate(target) ?? []);
+    if (name === undefined) return { unresolved };
+    const answer = await looker.lookUp(name, stop.signal);
+    if (!answer.ok) return { unresolved: Object.fromEntries(targets.map(({ key }) => [key, answer.failure])) };
+    const { addresses } = answer;
+    const became = await insist(() => desk.locate(lease, { name, addresses }), stop.signal);
+    events.located?.(name, addresses);
+    return became === 'fenced' ? 'lost' : 'done';
+  }
+
   async function workOn(one: UnderWay): Promise<LaneEnd> {
     const { lane, stop } = one;
-    const { lease, targets, unresolved } = lane;
+    const { lease, targets } = lane;
     const looker = await lookers.of(lease.run);
     if (lane.bound !== looker.bound()) looker.bindBy(await insist(() => desk.order(lease.run), signal));
+    const located = await locate(one, looker);
+    if (typeof located === 'string') return located;
+    const { unresolved } = located;
     const address = targets[0]?.address;
     if (address !== undefined && !(await looker.ready(address, stop.signal))) return 'given-back';
     for (const target of targets) {
@@ -257,12 +283,14 @@ export async function runWorker(options: WorkerOptions, events: WorkerEvents = {
     while (!signal.aborted && broken === undefined) {
       const free = atOnce - underWay.size;
       if (position !== 'on' || free < least) {
-        await Promise.race([new Promise<void>((resolve) => (wake = resolve)), pause(idleMs, signal)]);
+        await Promise.race([new Promise<void>((resolve) => (wake = resolve)), pause(idleMs, until)]);
         continue;
       }
-      const lanes = await insist(() => desk.take(free), signal);
-      for (const lane of lanes) start(lane);
-      if (lanes.length < free) await pause(idleMs, signal);
+      const lanes = await insist(() => desk.take(free), until);
+      // The beat broke meanwhile: whoever looked at them now would be heard by nobody.
+      if (ended.signal.aborted) for (const { lease } of lanes) await desk.giveBack(lease).catch(() => undefined);
+      else for (const lane of lanes) start(lane);
+      if (lanes.length < free) await pause(idleMs, until);
     }
   }
 
@@ -272,10 +300,16 @@ export async function runWorker(options: WorkerOptions, events: WorkerEvents = {
       farewell.abort(new Error('the worker ends'));
     }, farewellMs).unref();
   };
+  /** Neither loop goes on without the other. */
+  const endBoth = (error: unknown) => {
+    if (!signal.aborted && !until.aborted) broken ??= { error };
+    ended.abort(error);
+    wake();
+  };
   signal.addEventListener('abort', onStop, { once: true });
   try {
     await insist(greet, signal);
-    await Promise.all([beatOn(), takeOn()]);
+    await Promise.all([beatOn(), takeOn()].map((loop) => loop.catch(endBoth)));
   } catch (error) {
     if (!signal.aborted) throw error;
   } finally {

@@ -17,7 +17,9 @@ export type LookOrder = {
   readonly inventory: Inventory;
   /** One given since the run began: what its documents do not permit is not asked either. */
   readonly alsoBy?: Inventory;
-  /** Its hash, as at the centre. */
+  /** When the run ends: what was not looked at by then is not. */
+  readonly endsAt?: Iso;
+  /** A word for what binds the run since it began; as at the centre. */
   readonly bound?: string;
   /** What probes lean on: pages that stand in a site's place. */
   readonly reference: Reference;
@@ -32,7 +34,7 @@ export type Lane = {
   readonly targets: readonly Target[];
   /** Why a target has no address, by its key. */
   readonly unresolved: Readonly<Record<string, Failure>>;
-  /** By which later inventory its run is bound too (`LookOrder.bound`): another one, and the order is asked for anew. */
+  /** By what its run is bound too (`LookOrder.bound`): another one, and the order is asked for anew. */
   readonly bound?: string;
 };
 
@@ -41,6 +43,9 @@ export type LookCosts = {
   readonly costs: readonly ScanCost[];
   readonly resolverCosts: readonly ResolverCost[];
 };
+
+/** What the zone's resolver said of the name whose lane it was. */
+export type Located = { readonly name: string; readonly addresses: readonly string[] };
 
 /** What one target brought, before it is judged. */
 export type LookResult = LookCosts & {
@@ -86,6 +91,11 @@ export type Desk = {
   readonly touch: (
     leases: readonly Lease[],
   ) => Promise<{ readonly lost: readonly string[]; readonly now: SwitchPosition }>;
+  /**
+   * Tells where the name of a lane without an address leads: its targets are targets of those addresses from then on, in lanes that
+   * are handed out as any, and the lane has ended. `fenced`: another has it, or it was not asked about that name.
+   */
+  readonly locate: (lease: Lease, located: Located) => Promise<Delivered>;
   readonly deliver: (lease: Lease, results: readonly LookResult[]) => Promise<readonly Delivered[]>;
   /**
    * Hands over one reading of the zone's own controls. It is known by who delivers it and its `at`: the same twice is `had`, one of a

@@ -12,6 +12,7 @@ export const runEventKinds = [
   'worker-lost',
   'lane-again',
   'lane-given-up',
+  'deadline-passed',
   'late-refused',
   'clock-off',
   'store-away',

@@ -48,3 +48,8 @@ export type Target = {
   /** Lists of installed packages that the owner handed in for this machine. */
   readonly packages?: readonly PackageEvidence[];
 };
+
+/** The name of a target whose address is not known and may be looked up; undefined of every other. */
+export function nameToLocate({ kind, name, address }: Target): string | undefined {
+  return address !== undefined || nameKinds.has(kind) || kind === 'off-zone' ? undefined : name;
+}

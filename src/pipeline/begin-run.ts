@@ -2,12 +2,16 @@ import type { DueWork } from '../engine/schedule/due-work.ts';
 import type { Feeds } from '../feeds/open.ts';
 import { canonicalJson } from '../model/canonical.ts';
 import { UserError } from '../model/errors.ts';
+import { failure } from '../model/failure.ts';
 import type { Inventory } from '../model/inventory.ts';
 import type { Iso } from '../model/observation.ts';
+import type { Resolution } from '../model/resolver.ts';
 import type { Run } from '../model/run.ts';
 import { message } from '../model/text.ts';
+import { resolveName } from '../probe/resolve.ts';
 import type { Store } from '../store/types.ts';
 import { placeOf } from '../track/place.ts';
+import { ownResolver } from './dns-servers.ts';
 import { unfinishedRuns } from './due.ts';
 import { concernsOf, type Partial } from './partial.ts';
 import { makePlan } from './plan.ts';
@@ -30,6 +34,17 @@ export function partialWith({ systems, left }: Extract<DueWork, { kind: 'partial
   };
 }
 
+/** When a run at workers ends, from when it is begun or taken up. */
+export function deadlineAfter(
+  at: Iso,
+  { runDeadlineMs }: Pick<ScanOptions, 'runDeadlineMs'>,
+): { readonly endsAt?: Iso } {
+  return runDeadlineMs === undefined ? {} : { endsAt: new Date(Date.parse(at) + runDeadlineMs).toISOString() };
+}
+
+const leaveToZone = (): Promise<Resolution> =>
+  Promise.resolve({ ok: false, failure: failure('dns', 'not looked up yet'), absent: false });
+
 type Beginning = {
   readonly partial?: Partial;
   /** The process that sends its lanes to workers; the time is then the store's. */
@@ -45,7 +60,9 @@ export async function begin(
 ): Promise<Job> {
   const { inventory, zone, evidence, lawbook, manner, ask } = fresh;
   const concerns = partial === undefined ? undefined : concernsOf(partial);
-  const plan = await makePlan(inventory, zone, evidence, concerns);
+  // A zone that has a resolver of its own may know other addresses than we do: whoever works there asks it.
+  const elsewhere = starter !== undefined && ownResolver(inventory, zone) !== undefined;
+  const plan = await makePlan(inventory, zone, evidence, concerns, elsewhere ? leaveToZone : resolveName);
   const targets = concerns === undefined ? plan.targets : plan.targets.filter(concerns);
   const startedAt = starter === undefined ? clockOf(options)() : await store.storeTime();
   const run = newRunId(startedAt);
@@ -59,7 +76,7 @@ export async function begin(
     targets,
     settings: { ...manner, excludedSystems: plan.excludedSystems, ...(partial === undefined ? {} : { partial }) },
     lawbook,
-    ...(starter === undefined ? {} : { starter }),
+    ...(starter === undefined ? {} : { starter, ...deadlineAfter(startedAt, options) }),
   });
   return { store, run, zone, inventory, lawbook, targets, unresolved: plan.unresolved, done: 0, ...manner, ask };
 }

@@ -9,15 +9,14 @@ import { FailureError, type Failure } from '../model/failure.ts';
 import type { Control } from '../model/inventory/control.ts';
 import type { Kind } from '../model/observation.ts';
 import type { Target } from '../model/target.ts';
-import { resolveName } from '../probe/resolve.ts';
 import type { HoldUse } from '../probe/wire/hold-keeper.ts';
-import { createLooker, type LookOptions } from './look.ts';
+import { createLooker, type Looker, type LookOptions } from './look.ts';
 import { hostOf } from './plan.ts';
 import { laneOf } from './work.ts';
 
 export type ControlLookOptions = Pick<
   LookOptions,
-  'signal' | 'targetDeadlineMs' | 'fingerprints' | 'holds' | 'now' | 'contacts'
+  'signal' | 'byResolvers' | 'targetDeadlineMs' | 'fingerprints' | 'holds' | 'now' | 'contacts'
 > & {
   /** Addresses under way at once. */
   readonly atOnce: number;
@@ -35,12 +34,15 @@ export async function lookAtControls(
   { kinds, atOnce, ...options }: ControlLookOptions,
 ): Promise<ControlRound | undefined> {
   const controls = order.inventory.zones.find(({ id }) => id === order.zone)?.controls ?? [];
+  if (controls.length === 0) return undefined;
   const kindsOf = (target: Target) => neededKinds(target).filter((kind) => kinds?.has(kind) !== false);
   const at = options.now?.() ?? new Date().toISOString();
-  const { planned, unresolved } = await planControls(controls, kindsOf);
-  if (planned.length === 0) return undefined;
   const { detection: _no, ...manner } = order.manner;
-  const looker = createLooker({ ...order, manner }, { ...options, unresolved, kindsOf });
+  const { endsAt: _never, ...timeless } = order;
+  const unresolved = new Map<string, Failure>();
+  const looker = createLooker({ ...timeless, manner }, { ...options, unresolved, kindsOf });
+  const planned = await planControls(controls, kindsOf, unresolved, looker.lookUp);
+  if (planned.length === 0) return undefined;
   const looks: ControlLook[] = [];
   const { stopped } = await workThrough({
     items: planned,
@@ -88,13 +90,14 @@ async function inTurn<T>(
 
 type Planned = { readonly control: string; readonly target: Target };
 
-/** The targets of controls; names that are not pinned to addresses are looked up. */
+/** The targets of controls; names that are not pinned to addresses are looked up, and why one has none is noted. */
 async function planControls(
   controls: readonly Control[],
   kindsOf: (target: Target) => readonly Kind[],
-): Promise<{ readonly planned: readonly Planned[]; readonly unresolved: ReadonlyMap<string, Failure> }> {
+  unresolved: Map<string, Failure>,
+  lookUp: Looker['lookUp'],
+): Promise<readonly Planned[]> {
   const limit = pLimit(16);
-  const unresolved = new Map<string, Failure>();
   const wanted = controls.filter((control) => controlTargets(control, []).some((one) => kindsOf(one).length > 0));
   const planned = await Promise.all(
     wanted.map((control) =>
@@ -103,7 +106,7 @@ async function planControls(
         const isName = endpoint.kind === 'domain' || endpoint.kind === 'mail';
         const pinned = isName ? [] : knownAddresses(endpoint);
         const resolution =
-          pinned === undefined ? await resolveName(hostOf(endpoint)) : { ok: true as const, addresses: pinned };
+          pinned === undefined ? await lookUp(hostOf(endpoint)) : { ok: true as const, addresses: pinned };
         const targets = controlTargets(control, resolution.ok ? resolution.addresses : []);
         if (!resolution.ok) for (const target of targets) unresolved.set(target.key, resolution.failure);
         return targets
@@ -112,5 +115,5 @@ async function planControls(
       }),
     ),
   );
-  return { planned: planned.flat(), unresolved };
+  return planned.flat();
 }

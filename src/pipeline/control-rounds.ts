@@ -34,13 +34,14 @@ export async function betweenControls<Done extends { readonly stopped: boolean }
 /** False where it was stopped; nothing is kept then. */
 async function oneRound(work: Work, feeds: Feeds, options: WorkOptions, events: ControlEvents): Promise<boolean> {
   const { store, run, zone, inventory, lawbook, targets, ask } = work;
-  const { signal, atOnce, targetDeadlineMs, kindsOf } = options;
-  const fingerprints = feeds.fingerprints(new Date().toISOString());
+  const { signal, atOnce, targetDeadlineMs, kindsOf, now = () => new Date().toISOString() } = options;
+  const fingerprints = feeds.fingerprints(now());
   const kinds = kindsOf === undefined ? undefined : new Set(targets.flatMap((one) => kindsOf(one)));
   try {
     const round = await lookAtControls(orderOf(work), {
       signal,
       atOnce,
+      now,
       ...(targetDeadlineMs === undefined ? {} : { targetDeadlineMs }),
       ...(fingerprints === undefined ? {} : { fingerprints }),
       ...(kinds === undefined ? {} : { kinds }),

@@ -10,9 +10,14 @@ import { machineServers } from '../probe/resolve.ts';
  * UserError for a text that is no `ADDRESS[:PORT]`.
  */
 export function resolversOf(inventory: Inventory, zone: string, asked: string | undefined): readonly ResolverAddress[] {
-  const named = asked ?? inventory.zones.find(({ id }) => id === zone)?.resolver;
+  const named = asked ?? ownResolver(inventory, zone);
   if (named === undefined) return machineServers().flatMap((text) => parseResolver(text) ?? []);
   const parsed = parseResolver(named);
   if (parsed === undefined) throw new UserError([{ message: message('cli.bad-resolver', { value: named }) }]);
   return [parsed];
+}
+
+/** The resolver that the inventory names for a zone. */
+export function ownResolver(inventory: Inventory, zone: string): string | undefined {
+  return inventory.zones.find(({ id }) => id === zone)?.resolver;
 }

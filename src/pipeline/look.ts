@@ -8,10 +8,13 @@ import { failure, type Failure } from '../model/failure.ts';
 import type { Inventory } from '../model/inventory.ts';
 import type { Iso, Kind, Observation } from '../model/observation.ts';
 import type { PortListName } from '../model/port-list.ts';
+import type { Resolution } from '../model/resolver.ts';
 import type { ResolverCost, ScanCost } from '../model/run.ts';
 import type { Fingerprints } from '../model/software/fingerprints.ts';
 import type { Target } from '../model/target.ts';
+import { askName } from '../probe/dns/ask-name.ts';
 import { createDnsResolver } from '../probe/dns/resolver.ts';
+import { resolveName } from '../probe/resolve.ts';
 import { createWire } from '../probe/wire/dial.ts';
 import type { WireHolds } from '../probe/wire/hold-keeper.ts';
 import { onlyChanged } from './changed-costs.ts';
@@ -32,6 +35,8 @@ export type LookOptions = {
   readonly kindsOf?: (target: Target) => readonly Kind[];
   /** Told each address that a target's look went to, and the ports of it to which something was sent. */
   readonly contacts?: (target: Target, ...contact: Parameters<ContactListener>) => void;
+  /** Names are looked up by the order's own resolvers; absent: by this machine's. */
+  readonly byResolvers?: boolean;
   /** The clock by which documents are open; absent: this machine's. */
   readonly now?: () => Iso;
   /** A second opinion of software, where a feed of fingerprints was imported. */
@@ -46,11 +51,13 @@ export type LookHow = Partial<Pick<LookOptions, 'signal' | 'unresolved'>>;
 /** Looks at targets, and tells what that cost; needs neither store nor checks, so a worker of another network can. */
 export type Looker = {
   readonly look: (target: Target, how?: LookHow) => Promise<readonly Observation[]>;
+  /** The addresses of a name, as names are looked up here. Throws the signal's reason. */
+  readonly lookUp: (name: string, signal?: AbortSignal) => Promise<Resolution>;
   /** The addresses that received something since the last call, each with all it received. */
   readonly costs: () => readonly ScanCost[];
   readonly resolverCosts: () => readonly ResolverCost[];
-  /** From now on another inventory, given since the order, binds it too (`LookOrder.alsoBy`). */
-  readonly bindBy: (alsoBy: Inventory) => void;
+  /** From now on what was given since the order binds it too. */
+  readonly bindBy: (bounds: Pick<LookOrder, 'alsoBy' | 'endsAt'>) => void;
 };
 
 /** What a list takes at the default manners of a host whose ports answer, and half again at least. */
@@ -66,6 +73,7 @@ export function createLooker(order: LookOrder, options: LookOptions): Looker {
   const { inventory, zone, run, manner } = order;
   const endsAt = performance.now() + (options.runDeadlineMs ?? Infinity);
   const { kindsOf = neededKinds, contacts, signal, fingerprints, holds, now } = options;
+  let runEndsAt = timeOf(order.endsAt);
   const own = rulesOf(inventory, zone);
   let also = order.alsoBy === undefined ? undefined : rulesOf(order.alsoBy, zone);
   const wire = createWire({
@@ -76,10 +84,12 @@ export function createLooker(order: LookOrder, options: LookOptions): Looker {
     ...(holds === undefined ? {} : { holds }),
   });
   const resolver = createDnsResolver(manner.resolvers);
+  const lookUp = (name: string, until = signal) =>
+    options.byResolvers === true ? askName(resolver, name, until) : unlessAborted(resolveName(name), until);
   const { detection } = manner;
   const probes = createProbes({
     ...manner,
-    resolve: createResolver(inventory, zone, wire.now),
+    resolve: createResolver(inventory, zone, wire.now, lookUp),
     resolver,
     reference: order.reference,
     ...(detection === undefined ? {} : { markerOf: (target: Target) => markerOf(detection, run, target.key) }),
@@ -95,7 +105,7 @@ export function createLooker(order: LookOrder, options: LookOptions): Looker {
   };
   return {
     look: (target, how = {}) => {
-      const leftMs = Math.floor(endsAt - performance.now());
+      const leftMs = Math.floor(Math.min(endsAt - performance.now(), runEndsAt - Date.parse(wire.now())));
       if (leftMs <= 0) return Promise.resolve(notRun(kindsOf(target), target, wire));
       // Its names may lead to machines that the inventory does not know as its own.
       const blackout = blackoutOf(target.system);
@@ -107,13 +117,32 @@ export function createLooker(order: LookOrder, options: LookOptions): Looker {
       const told = contacts === undefined ? {} : { contacts: hear };
       return lookAt(target, { ...lookout, ...told, ...how, deadlineMs: Math.min(targetDeadlineMs, leftMs) });
     },
+    lookUp,
     costs: () => changed(wire.costs()),
     resolverCosts: () => resolver.costs(),
-    bindBy: (alsoBy) => {
-      also = rulesOf(alsoBy, zone);
+    bindBy: (bounds) => {
+      if (bounds.alsoBy !== undefined) also = rulesOf(bounds.alsoBy, zone);
+      runEndsAt = timeOf(bounds.endsAt);
     },
   };
 }
+
+/** A question to the machine cannot be taken back, but nobody need wait for the answer. */
+async function unlessAborted<T>(asked: Promise<T>, signal: AbortSignal): Promise<T> {
+  signal.throwIfAborted();
+  const stopped = Promise.withResolvers<never>();
+  const stop = () => {
+    stopped.reject(signal.reason);
+  };
+  signal.addEventListener('abort', stop, { once: true });
+  try {
+    return await Promise.race([asked, stopped.promise]);
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
+}
+
+const timeOf = (at: Iso | undefined): number => (at === undefined ? Infinity : Date.parse(at));
 
 const rulesOf = (inventory: Inventory, zone: string) => ({
   permit: createPermit(inventory),

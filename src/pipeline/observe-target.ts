@@ -99,12 +99,21 @@ function hindranceOf(target: Target, { unresolved, forbidden }: Lookout): Failur
 }
 
 /** What stands for a target that the run's deadline left no time for. */
-export function notRun(kinds: readonly Kind[], target: Target, wire: Wire): readonly Observation[] {
+export function notRun(
+  kinds: readonly Kind[],
+  target: Target,
+  wire: Pick<Wire, 'now' | 'zone'>,
+): readonly Observation[] {
   return unsent(kinds, target, wire, failure('not-run', "the run's deadline came first"));
 }
 
 /** What stands for a target that nothing was sent to. */
-export function unsent(kinds: readonly Kind[], target: Target, wire: Wire, why: Failure): readonly Observation[] {
+export function unsent(
+  kinds: readonly Kind[],
+  target: Target,
+  wire: Pick<Wire, 'now' | 'zone'>,
+  why: Failure,
+): readonly Observation[] {
   const at = wire.now();
   return kinds.map((kind) => ({
     kind,

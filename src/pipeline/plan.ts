@@ -6,7 +6,8 @@ import { failure, type Failure } from '../model/failure.ts';
 import type { Inventory } from '../model/inventory.ts';
 import type { Endpoint } from '../model/inventory/endpoint.ts';
 import type { Target } from '../model/target.ts';
-import { resolveName, type Resolution } from '../probe/resolve.ts';
+import type { Resolution } from '../model/resolver.ts';
+import { resolveName } from '../probe/resolve.ts';
 import { plannedEndpoints } from './planned-endpoints.ts';
 
 /** What a run will look at. */

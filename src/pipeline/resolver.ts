@@ -5,21 +5,22 @@ import { refusalOf, type Refusal } from '../inventory/scope.ts';
 import { FailureError } from '../model/failure.ts';
 import type { Inventory } from '../model/inventory.ts';
 import type { Iso } from '../model/observation.ts';
+import type { Resolution } from '../model/resolver.ts';
 import { NoNameError } from '../probe/http/scope.ts';
-import { resolveName } from '../probe/resolve.ts';
 import { hostOf } from './plan.ts';
 
 /** Refusals that no address, port or hour could lift: such a name is not even looked up. */
 const foreign: ReadonlySet<Refusal> = new Set(['no-authorisation', 'excluded', 'excluded-system', 'state-secret']);
 
 /**
- * The addresses of a name that a redirect leads to: pinned in the inventory, or by the machine's resolver. A name that no
+ * The addresses of a name that a redirect leads to: pinned in the inventory, or as `lookUp` says. A name that no
  * document could cover gives none, and no resolver is asked about it. Throws NoNameError, or FailureError `dns`.
  */
 export function createResolver(
   inventory: Inventory,
   zone: string,
   now: () => Iso,
+  lookUp: (name: string) => Promise<Resolution>,
 ): (name: string) => Promise<readonly string[]> {
   const scope = describeScope(inventory);
   const pinned = new Map<string, readonly string[]>();
@@ -35,7 +36,7 @@ export function createResolver(
     const { permission, unresolved } = scope({ name, port: 443, zone, at: now() });
     const refusal = permission.allowed ? undefined : refusalOf(permission.reason);
     if (refusal !== undefined && foreign.has(refusal) && !unresolved) return [];
-    const resolution = await resolveName(name);
+    const resolution = await lookUp(name);
     if (resolution.ok) return resolution.addresses;
     throw resolution.absent ? new NoNameError(name) : new FailureError('dns', resolution.failure.detail);
   };

@@ -7,10 +7,12 @@ import type { Finding } from '../model/finding.ts';
 import type { Inventory } from '../model/inventory.ts';
 import type { Manner } from '../model/manner.ts';
 import type { Observation } from '../model/observation.ts';
-import type { Target } from '../model/target.ts';
+import { nameToLocate, type Target } from '../model/target.ts';
 import { curatedList } from '../probe/ports/named-lists.ts';
+import type { AloneSeat } from '../store/dispatch-types.ts';
 import type { Lawbook, Store } from '../store/types.ts';
 import { createHoldKeeper, type HoldKeeper } from '../probe/wire/hold-keeper.ts';
+import { SeatLost } from './fleet/at-run.ts';
 import { createHoldDesk } from './fleet/hold-desk.ts';
 import { fleetTimes } from './fleet/times.ts';
 import { createLooker, type LookOptions } from './look.ts';
@@ -47,6 +49,8 @@ export type WorkOptions = Omit<LookOptions, 'unresolved' | 'fingerprints'> & {
   readonly atOnce: number;
   /** Findings to be kept; absent: all. */
   readonly keeps?: (finding: Finding) => boolean;
+  /** The right to be at the run, where other processes could be: nothing is kept without it. */
+  readonly seat?: AloneSeat;
 };
 
 export type WorkEvents = {
@@ -63,8 +67,8 @@ export async function workOnTargets(
 ): Promise<{ readonly stopped: boolean; readonly bugs: number }> {
   const { store, lawbook, run, unresolved } = work;
   const session = randomUUID();
-  const { keeps = () => true, signal } = options;
-  const fingerprints = feeds.fingerprints(new Date().toISOString());
+  const { keeps = () => true, signal, seat } = options;
+  const fingerprints = feeds.fingerprints(options.now?.() ?? new Date().toISOString());
   // Workers of other machines may be at the same addresses; a file's folder is locked.
   const keeper = store.executeSql === undefined ? undefined : holdsFor(store, session);
   const looker = createLooker(orderOf(work), {
@@ -80,14 +84,19 @@ export async function workOnTargets(
   async function commit(target: Target, observations: readonly Observation[]): Promise<void> {
     const { findings: all, known } = judge(target, observations);
     const findings = all.filter(keeps);
-    await store.commitTarget(run, session, {
+    const result = {
       target: target.key,
       observations,
       findings,
       costs: looker.costs(),
       resolverCosts: looker.resolverCosts(),
       ...(known === undefined ? {} : { known }),
-    });
+    };
+    if (seat === undefined) await store.commitTarget(run, session, result);
+    else {
+      const [became] = await store.commitLane(run, session, [result], seat);
+      if (became !== 'kept') throw new SeatLost();
+    }
     fails += findings.filter((finding) => finding.outcome === 'fail').length;
     bugs += observations.filter((seen) => !seen.ok && seen.failure.code === 'bug').length;
     events.target?.(target, findings, observations);
@@ -121,7 +130,11 @@ function holdsFor(store: Store, session: string): HoldKeeper {
   );
 }
 
-/** Targets of one lane are looked at one after the other, wherever that is done: its address, or the name that it is. */
+/**
+ * Targets of one lane are looked at one after the other, wherever that is done: its address, the name whose address is not known, or
+ * the name that it is.
+ */
 export function laneOf(target: Target): string {
-  return target.address ?? target.key;
+  const name = nameToLocate(target);
+  return target.address ?? (name === undefined ? target.key : `${name} [?]`);
 }

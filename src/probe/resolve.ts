@@ -1,18 +1,13 @@
 import { getServers } from 'node:dns';
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
-import { failure, type Failure } from '../model/failure.ts';
+import { failure } from '../model/failure.ts';
+import { mostAddresses, type Resolution } from '../model/resolver.ts';
 import { classify } from './classify.ts';
 
-/** The addresses of a name, IPv4 first, each once; or why there are none, and whether it is known to have none. */
-export type Resolution =
-  | { readonly ok: true; readonly addresses: readonly string[] }
-  | { readonly ok: false; readonly failure: Failure; readonly absent: boolean };
-
 const resolveMs = 10_000;
-const mostAddresses = 64;
 
-/** Asks the machine's own resolver. A literal address stands for itself and asks nobody. */
+/** Asks the machine's own resolver; IPv4 first. A literal address stands for itself and asks nobody. */
 export async function resolveName(name: string): Promise<Resolution> {
   if (isIP(name) !== 0) return { ok: true, addresses: [name] };
   const deadline = Promise.withResolvers<never>();

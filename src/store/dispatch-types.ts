@@ -17,6 +17,8 @@ export type Dispatch = {
   readonly waiting: number;
   /** Seconds since its starter last gave a sign of life, by the database's clock. */
   readonly silentS: number;
+  /** Seconds since its deadline, negative before it; null: it has none. */
+  readonly overdueS: number | null;
 };
 
 /** A lane in a worker's hands. */
@@ -40,9 +42,17 @@ export type Bond = {
   readonly ends?: { readonly lane: string; readonly complete: (execute: ExecuteSql) => Promise<boolean> };
 };
 
+/** The right to be alone at something: for whoever writes over other connections too. Asked within their transactions. */
+export type AloneSeat = { readonly held: (execute: ExecuteSql) => Promise<'held' | 'lost'> };
+
+/** What binds a run at workers beside what it was begun with: a later inventory, and the time when it ends. */
+export type RunBounds = { readonly alsoBy?: Inventory; readonly endsAt?: Iso };
+
 export type DispatchStore = {
   /** Absent of SQLite, which no queue can lie in. */
   readonly executeSql?: ExecuteSql;
+  /** Throws UserError where a newer program has changed the tables since this store was opened. */
+  readonly refuseNewer: () => Promise<void>;
   /** The server's clock. */
   readonly storeTime: () => Promise<Iso>;
   /** Also a sign of life of whoever sends or waits. */
@@ -56,10 +66,10 @@ export type DispatchStore = {
   readonly takeLanes: (worker: string, lanes: readonly LaneTaken[]) => Promise<readonly LaneBefore[]>;
   readonly dropLane: (run: string, lane: string, worker: string) => Promise<void>;
   /** A run that was begun otherwise goes on at workers; nothing where it is so already. */
-  readonly addDispatch: (run: string, zone: string, starter: string, alsoBy?: Inventory) => Promise<void>;
-  /** The inventory given when the run was taken up last with one: its documents bind whoever looks, too. */
-  readonly alsoBy: (run: string) => Promise<{ readonly hash: string; readonly inventory: Inventory } | undefined>;
-  /** Its hash, for each of some runs that has one. */
+  readonly addDispatch: (run: string, zone: string, starter: string, bounds?: RunBounds) => Promise<void>;
+  /** What was given when the run was begun or taken up last with it: it binds whoever looks, too. */
+  readonly bounds: (run: string) => Promise<(RunBounds & { readonly word: string }) | undefined>;
+  /** A word for them that changes with them, for each of some runs that has any. */
   readonly boundBy: (runs: readonly string[]) => Promise<ReadonlyMap<string, string>>;
   /** What a session has sent beside its results. */
   readonly addCosts: (run: string, session: string, costs: LookCosts) => Promise<void>;

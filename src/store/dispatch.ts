@@ -2,8 +2,10 @@ import { sql, type Kysely, type Transaction } from 'kysely';
 import type { Delivered } from '../model/desk.ts';
 import type { Inventory } from '../model/inventory.ts';
 import type { Iso } from '../model/observation.ts';
-import type { Bond, Dispatch, DispatchStore, ExecuteSql, LaneBefore, LaneTaken } from './dispatch-types.ts';
+import type { AloneSeat, Bond, Dispatch, DispatchStore, ExecuteSql, LaneBefore, LaneTaken } from './dispatch-types.ts';
 import { dbNow } from './db-now.ts';
+import { locateTargets } from './locate.ts';
+import { refuseNewer } from './newest-shape.ts';
 import { rawSqlOf } from './raw-sql.ts';
 import type { Database } from './tables.ts';
 import type { Store, TargetResult } from './types.ts';
@@ -13,10 +15,11 @@ import { commitOnce, saveAllCosts, saveSnapshot } from './write.ts';
 export function dispatchStore(
   db: Kysely<Database>,
   over: (connection: Kysely<Database>) => Store,
-): DispatchStore & Pick<Store, 'alone' | 'commitLane'> {
+): DispatchStore & Pick<Store, 'alone' | 'commitLane' | 'locateLane'> {
   const raw = rawSqlOf(db);
   return {
     ...(raw === undefined ? {} : { executeSql: raw }),
+    refuseNewer: () => refuseNewer(db),
     storeTime: async () => {
       const { rows } = await sql<{ now: Iso }>`select ${dbNow()} as now`.execute(db);
       return rows[0]?.now ?? new Date().toISOString();
@@ -31,38 +34,46 @@ export function dispatchStore(
       const { rows } = await sql<Dispatch>`
         select d.run, d.zone, d.state, d.starter,
           (select count(*) from target t where t.run = d.run and t.state = 'waiting') as waiting,
-          extract(epoch from clock_timestamp() - d.seen_at::timestamptz)::float8 as "silentS"
+          extract(epoch from clock_timestamp() - d.seen_at::timestamptz)::float8 as "silentS",
+          extract(epoch from clock_timestamp() - d.ends_at::timestamptz)::float8 as "overdueS"
         from dispatch d where ${which} order by d.run`.execute(db);
       return rows;
     },
-    addDispatch: (run, zone, starter, alsoBy) =>
+    addDispatch: (run, zone, starter, { alsoBy, endsAt } = {}) =>
       db.transaction().execute(async (tx) => {
-        // Whoever takes it up without an inventory leaves it bound as it is.
-        const bound = alsoBy === undefined ? {} : { also_hash: await saveSnapshot(tx, 'inventory', alsoBy) };
+        // Whoever takes it up without an inventory, or a deadline, leaves it bound as it is.
+        const bound = {
+          ...(alsoBy === undefined ? {} : { also_hash: await saveSnapshot(tx, 'inventory', alsoBy) }),
+          ...(endsAt === undefined ? {} : { ends_at: endsAt }),
+        };
         await tx
           .insertInto('dispatch')
           .values({ run, zone, state: 'sending', starter, seen_at: dbNow(), ...bound })
           .onConflict((conflict) => conflict.column('run').doUpdateSet({ starter, seen_at: dbNow(), ...bound }))
           .execute();
       }),
-    alsoBy: async (run) => {
+    bounds: async (run) => {
       const row = await db
         .selectFrom('dispatch')
-        .innerJoin('snapshot', 'snapshot.hash', 'dispatch.also_hash')
-        .select(['snapshot.hash', 'snapshot.body'])
+        .leftJoin('snapshot', 'snapshot.hash', 'dispatch.also_hash')
+        .select(['also_hash', 'ends_at', 'snapshot.body'])
         .where('run', '=', run)
         .executeTakeFirst();
-      return row === undefined ? undefined : { hash: row.hash, inventory: JSON.parse(row.body) as Inventory };
+      if (row === undefined) return undefined;
+      return {
+        word: wordOf(row),
+        ...(row.body === null ? {} : { alsoBy: JSON.parse(row.body) as Inventory }),
+        ...(row.ends_at === null ? {} : { endsAt: row.ends_at }),
+      };
     },
     boundBy: async (runs) => {
       if (runs.length === 0) return new Map();
       const rows = await db
         .selectFrom('dispatch')
-        .select(['run', 'also_hash'])
+        .select(['run', 'also_hash', 'ends_at'])
         .where('run', 'in', [...runs])
-        .where('also_hash', 'is not', null)
         .execute();
-      return new Map(rows.map(({ run, also_hash: hash }) => [run, hash ?? '']));
+      return new Map(rows.map((row) => [row.run, wordOf(row)] as const).filter(([, word]) => word !== ''));
     },
     addCosts: (run, session, costs) => db.transaction().execute((tx) => saveAllCosts(tx, run, session, costs)),
     bugs: async (run) => {
@@ -87,7 +98,7 @@ export function dispatchStore(
     waitingTargets: async (run, keys) => {
       const { rows } = await sql<{ body: string }>`
         select body from target where run = ${run} and state = 'waiting' and key = any(${[...keys]}::text[])
-        order by position`.execute(db);
+        order by position, key`.execute(db);
       return rows.map(({ body }) => body);
     },
     takeLanes: (worker, lanes) => takeLanes(db, worker, lanes),
@@ -110,10 +121,15 @@ export function dispatchStore(
     },
     commitLane: (run, session, results, bond) =>
       db.transaction().execute((tx) => commitLane(tx, run, session, results, bond)),
+    locateLane: (run, located, locating) =>
+      db.transaction().execute((tx) => locateTargets(tx, executeOn(tx), run, located, locating)),
     alone: (word, silentMs, use) =>
-      db.connection().execute((connection) => alone(connection, word, silentMs, () => use(over(connection)))),
+      db.connection().execute((connection) => alone(connection, word, silentMs, (seat) => use(over(connection), seat))),
   };
 }
+
+const wordOf = (row: Pick<Database['dispatch'], 'also_hash' | 'ends_at'>): string =>
+  [row.also_hash, row.ends_at].filter((part) => part !== null).join(' ');
 
 /**
  * Everything goes over the connection that has the lock: a process that was frozen, and whose lock is another's by now, can write
@@ -123,15 +139,20 @@ async function alone<T>(
   connection: Kysely<Database>,
   word: string,
   silentMs: number,
-  use: () => Promise<T>,
+  use: (seat: AloneSeat) => Promise<T>,
 ): Promise<T | undefined> {
-  const key = sql`hashtextextended(${`rasoat ${word}`}, 0)`;
-  const { rows } = await sql<{ had: boolean }>`select pg_try_advisory_lock(${key}) as had`.execute(connection);
-  if (rows[0]?.had !== true) return undefined;
+  const name = `rasoat ${word}`;
+  const key = sql`hashtextextended(${name}, 0)`;
+  type Row = { had: boolean; pid: number };
+  const { rows } = await sql<Row>`select pg_try_advisory_lock(${key}) as had, pg_backend_pid() as pid`.execute(
+    connection,
+  );
+  const [row] = rows;
+  if (row?.had !== true) return undefined;
   const moving = setInterval(() => void sql`select 1`.execute(connection).catch(() => undefined), silentMs / 4);
   try {
     await sql`select set_config('idle_session_timeout', ${String(silentMs)}, false)`.execute(connection);
-    return await use();
+    return await use({ held: (execute) => holdsLock(execute, row.pid, name) });
   } finally {
     clearInterval(moving);
     // A connection that broke has let go of it by that.
@@ -139,6 +160,16 @@ async function alone<T>(
       .execute(connection)
       .catch(() => undefined);
   }
+}
+
+/** Whether the server has the lock down to that connection, whoever asks. */
+async function holdsLock(execute: ExecuteSql, pid: number, name: string): Promise<'held' | 'lost'> {
+  const { rows } = await execute(
+    `select 1 from pg_locks where locktype = 'advisory' and granted and pid = $1
+      and ((classid::bigint << 32) | objid::bigint) = hashtextextended($2, 0)`,
+    [pid, name],
+  );
+  return rows.length > 0 ? 'held' : 'lost';
 }
 
 /** One statement at a time, within a transaction. */

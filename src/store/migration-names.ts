@@ -20,4 +20,5 @@ export const knownMigrations = [
   '0020-indexes',
   '0021-lean-findings',
   '0022-also-by',
+  '0026-run-deadline',
 ] as const;

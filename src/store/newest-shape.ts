@@ -1,4 +1,6 @@
 import { sql, type Kysely } from 'kysely';
+import { UserError } from '../model/errors.ts';
+import { message } from '../model/text.ts';
 import { knownMigrations } from './migration-names.ts';
 import type { Database } from './tables.ts';
 
@@ -12,11 +14,22 @@ export async function bringToNewestShape(db: Kysely<Database>): Promise<void> {
   await migrate(db);
 }
 
+/** Throws UserError where a newer program has changed the shape since this one opened the store. */
+export async function refuseNewer(db: Kysely<Database>): Promise<void> {
+  const known: readonly string[] = knownMigrations;
+  const strange = (await migrationsOf(db)).sort().find((name) => !known.includes(name));
+  if (strange !== undefined) throw new UserError([{ message: message('db.newer-store', { migration: strange }) }]);
+}
+
+async function migrationsOf(db: Kysely<Database>): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(db);
+  return rows.map(({ name }) => name);
+}
+
 /** A migration and its name in this table are one transaction. */
 async function isNewest(db: Kysely<Database>): Promise<boolean> {
   try {
-    const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(db);
-    const done = new Set(rows.map(({ name }) => name));
+    const done = new Set(await migrationsOf(db));
     return done.size === knownMigrations.length && knownMigrations.every((name) => done.has(name));
   } catch (error) {
     // A new database has no such table, and to some roles it is closed: that is for `migrate` to tell.

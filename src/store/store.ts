@@ -118,7 +118,7 @@ function storeOver(db: Kysely<Database>): Store {
       return (await readSnapshot(db, row.inventory_hash)) as Inventory;
     },
     targets: async (run, state, system) => {
-      let query = db.selectFrom('target').select('body').where('run', '=', run).orderBy('position');
+      let query = db.selectFrom('target').select('body').where('run', '=', run).orderBy('position').orderBy('key');
       if (state !== undefined) query = query.where('state', '=', state);
       if (system !== undefined) query = query.where('system', '=', system);
       return bodies(await query.execute()) as readonly Target[];

@@ -162,6 +162,8 @@ export type Database = {
     seen_at: string;
     /** Snapshot of the inventory that it was taken up with: its documents bind too. */
     also_hash: string | null;
+    /** When it ends, whatever was not looked at by then; null: when all was. */
+    ends_at: string | null;
   };
   /** Lanes under way: who has each, which attempt that is, and how many workers were lost over it. */
   lane: { run: string; lane: string; worker: string; attempt: number; losses: number; since: string };

@@ -16,13 +16,14 @@ import type { KnownSoftwareTable } from '../model/vulnerability.ts';
 import type { AnswerSheetStore } from './answer-sheets.ts';
 import type { CarriedPlanStore } from './carried-plan-types.ts';
 import type { ControlStore } from './controls.ts';
-import type { Bond, DispatchStore } from './dispatch-types.ts';
+import type { AloneSeat, Bond, DispatchStore } from './dispatch-types.ts';
 import type { FigureStore } from './figures.ts';
 import type { Differing } from './differing.ts';
 import type { FindingFilter } from './finding-filter.ts';
 import type { FleetStore } from './fleet.ts';
 import type { HoldStore } from './holds.ts';
 import type { KeptStore } from './kept.ts';
+import type { LocatedTarget, Locating } from './locate.ts';
 import type { WholeLooksAsked } from './look.ts';
 import type { NoticeStore } from './notice-types.ts';
 import type { PruneStore } from './pruned.ts';
@@ -53,6 +54,8 @@ export type NewRun = {
   readonly lawbook: Lawbook;
   /** Its lanes go to workers; who sends them. Absent: this process looks at all of it. */
   readonly starter?: string;
+  /** When a run at workers ends, whatever was not looked at by then. */
+  readonly endsAt?: Iso;
 };
 
 /** What the feeds answered of the software that targets tell, by target. */
@@ -94,11 +97,17 @@ type RunStore = {
     results: readonly TargetResult[],
     bond: Bond,
   ) => Promise<readonly Delivered[]>;
+  /** Targets whose name has addresses now, if the bond holds: one transaction. */
+  readonly locateLane: (run: string, located: readonly LocatedTarget[], locating: Locating) => Promise<Delivered>;
   /**
    * Runs `use` while no other process does it for the same word; undefined when one does. Whoever is silent for `silentMs`
    * (frozen, cut off) loses that right, and can write nothing more with the store that `use` is given: what it asks throws.
    */
-  readonly alone: <T>(word: string, silentMs: number, use: (store: Store) => Promise<T>) => Promise<T | undefined>;
+  readonly alone: <T>(
+    word: string,
+    silentMs: number,
+    use: (store: Store, seat: AloneSeat) => Promise<T>,
+  ) => Promise<T | undefined>;
   readonly finishRun: (run: string, state: 'finished' | 'interrupted', at: string) => Promise<void>;
   readonly reopenRun: (run: string) => Promise<void>;
   /** Puts findings in the place of those of the same target and check. */

@@ -40,9 +40,13 @@ export async function createRun(tx: Tx, run: NewRun): Promise<void> {
     (rows) => tx.insertInto('target').values(rows).execute(),
   );
   await insertJudgement(tx, run.id, run.startedAt, run.lawbook);
-  const { id, zone, starter } = run;
+  const { id, zone, starter, endsAt } = run;
   if (starter === undefined) return;
-  await tx.insertInto('dispatch').values({ run: id, zone, state: 'sending', starter, seen_at: dbNow() }).execute();
+  const ends = endsAt === undefined ? {} : { ends_at: endsAt };
+  await tx
+    .insertInto('dispatch')
+    .values({ run: id, zone, state: 'sending', starter, seen_at: dbNow(), ...ends })
+    .execute();
 }
 
 /** Writes what one target brought; throws when it was committed before, so that nothing is counted twice. */

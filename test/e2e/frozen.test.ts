@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { storePlace } from '../../src/store/place.ts';
 import { openStore } from '../../src/store/store.ts';
 import { startPostgresLab, type PostgresLab } from '../servers/postgres.ts';
-import { scratch } from './cli.ts';
+import { rasoat, scratch, startRasoat } from './cli.ts';
 import { folderOn, startStarter, startWebLab, startWorker, until, type Started, type WebLab } from './fleet-lab.ts';
 import { sketchInventory } from './inventory.ts';
 
@@ -70,6 +70,44 @@ it('a worker frozen amid its commit keeps rows from nobody for longer than a lea
   expect(new Set(seen.map(({ target, kind }) => `${target} ${kind}`)).size).toBe(seen.length);
   await store.close();
 }, 300_000);
+
+it('a scan in one process that was frozen while another took its run up says so and ends with 2; nothing is doubled', async () => {
+  const url = await lab.database('alone');
+  const [own, others] = ['alone-1', 'alone-2'].map((name) => folderOn(folder.path, name, url));
+  if (own === undefined || others === undefined) throw new Error('no folders');
+  const store = await openStore(storePlace(own));
+  const blocker = new pg.Client({ connectionString: url });
+  await blocker.connect();
+  const declared = ['--ports', 'connect', '--no-udp', '--port-list', 'declared', '--no-report'];
+  const args = ['scan', '--inventory', folder.file('inventory.yaml'), '--out', own, ...declared];
+  const first = startRasoat(args, { RASOAT_LEASE_SECONDS: '10' });
+  running.push({ ...first, pid: first.child.pid ?? 0 });
+  await until(async () => (await store.runs()).length > 0, 90_000);
+  await blocker.query('begin');
+  await blocker.query('select from target for update');
+  const waits = "select pid from pg_stat_activity where application_name = 'rasoat' and wait_event_type = 'Lock'";
+  await until(async () => (await lab.psql('alone', waits)) !== '', 90_000);
+  first.child.kill('SIGSTOP');
+  // What the server does to whoever is silent for two minutes, without the wait: its lock ends, and what it was amidst.
+  const silent = await lab.psql(
+    'alone',
+    `select count(pg_terminate_backend(pid)) from pg_stat_activity where application_name = 'rasoat' and (wait_event_type = 'Lock'
+      or pid in (select pid from pg_locks where locktype = 'advisory'))`,
+  );
+  expect(Number(silent)).toBeGreaterThan(1);
+  // By then its right to the addresses has run out too.
+  await blocker.query('rollback; delete from address_hold');
+  await blocker.end();
+  const run = (await store.runs())[0]?.id ?? '';
+  const second = await rasoat(['scan', '--resume', run, '--out', others, '--no-report']);
+  expect(second.code, second.err).toBe(3);
+  const before = JSON.stringify([await store.observations(run), await store.run(run)]);
+  first.child.kill('SIGCONT');
+  const thawed = await first.ended;
+  expect([thawed.code, thawed.err]).toEqual([2, expect.stringContaining(`no longer has run ${run}`)]);
+  expect(JSON.stringify([await store.observations(run), await store.run(run)])).toBe(before);
+  await store.close();
+}, 200_000);
 
 function storePlaceUrl(out: string): string {
   const place = storePlace(out);

@@ -7,6 +7,8 @@ import { createCentre } from '../../src/engine/zones/centre.ts';
 import { plainFingerprint, readZoneSettings } from '../../src/engine/zones/zone-settings.ts';
 import { openFleet, type Fleet } from '../../src/pipeline/fleet/fleet.ts';
 import type { Store } from '../../src/store/types.ts';
+import { makeZone, serve, startNamed } from '../servers/bind.ts';
+import { freePort } from '../servers/dns-lab.ts';
 import { startPostgresLab, type PostgresLab } from '../servers/postgres.ts';
 import { rasoat, scratch, startRasoat } from './cli.ts';
 import { folderOn, startStarter, startWebLab, until, type WebLab } from './fleet-lab.ts';
@@ -226,6 +228,66 @@ describe('agents of another network', () => {
     expect([...settings.agents.values()].map(({ name }) => name)).toEqual(['may-1', 'may-2']);
     expect(plainFingerprint('AB:CD')).toBe('abcd');
   });
+
+  it('look up the names that only the zone knows; the centre says where they may go, and two names of one address are one host', async () => {
+    const zone = await makeZone(folder.path, {
+      origin: 'kin.test',
+      lines: [
+        '@ IN NS ns',
+        'ns IN A 127.0.0.1',
+        'a IN A 127.81.3.101',
+        'b IN CNAME a',
+        'c IN A 127.81.3.102',
+        // Of no document, and one that is out of bounds.
+        'la IN A 10.99.0.1',
+        'cam IN A 127.81.3.103',
+      ],
+    });
+    const listen = await freePort();
+    const named = await startNamed(folder.file('named'), {
+      listen,
+      port: listen,
+      options: 'recursion no; dnssec-validation no;',
+      zones: serve(zone),
+    });
+    try {
+      const whole = parse(inventory()) as Yaml;
+      const host = (name: string) => ({ kind: 'host', host: name, services: [{ port: 8080 }], zones: ['tslcd'] });
+      const endpoints = ['a', 'b', 'c', 'la', 'cam', 'khong'].map((one) => host(`${one}.kin.test`));
+      whole.systems = [{ ...whole.systems[0], id: 'ten-kin', endpoints: [...endpoints, host('127.81.3.101')] }];
+      const exclusions = [{ networks: ['127.81.3.103'], reason: 'kin' }];
+      writeFileSync(folder.file('names.yaml'), stringify({ ...whole, exclusions }));
+      const before = web.contacts.length;
+      const agent = startAgent('may-1', '--resolver', `127.0.0.1:${String(listen)}`);
+      const starter = await startStarter(out, folder.file('names.yaml'), ['--zone', 'tslcd']);
+      processes.push(starter);
+      const run = starter.run();
+      await starter.ended;
+      agent.child.kill('SIGTERM');
+      const ended = await agent.ended;
+      expect(ended.code, agent.said()).toBe(0);
+      expect((await store.run(run))?.state).toBe('finished');
+      const seen = await store.observations(run);
+      const outcome = new Map(seen.map((one) => [`${one.target} ${one.kind}`, one.ok ? 'ok' : one.failure]));
+      const of = (target: string) => outcome.get(`${target} ports`);
+      for (const target of ['a.kin.test', 'b.kin.test', '127.81.3.101'])
+        expect(of(`${target} [127.81.3.101]`), target).toBe('ok');
+      expect(of('c.kin.test [127.81.3.102]')).toBe('ok');
+      expect(of('la.kin.test [10.99.0.1]')).toMatchObject({ code: 'not-permitted' });
+      expect(JSON.stringify(of('la.kin.test [10.99.0.1]'))).toContain('10.99.0.1: no-auth');
+      expect(of('cam.kin.test [127.81.3.103]')).toMatchObject({
+        code: 'not-permitted',
+        detail: '127.81.3.103: excluded',
+      });
+      expect(of('khong.kin.test [?]')).toMatchObject({ code: 'dns', detail: 'khong.kin.test: has no address' });
+      expect(new Set(seen.map(({ target }) => target)).size).toBe(7);
+      const contacts = web.contacts.slice(before);
+      expect(new Set(contacts.map(({ address }) => address))).toEqual(new Set(['127.81.3.101', '127.81.3.102']));
+      expect(agent.said()).toContain('c.kin.test');
+    } finally {
+      await named.stop();
+    }
+  }, 120_000);
 
   it('whose results come late have them taken while nobody else is at it, and refused else', async () => {
     const { queue } = fleet;

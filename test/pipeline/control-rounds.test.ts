@@ -119,6 +119,19 @@ describe('controls are read', () => {
     );
   });
 
+  it('by the clock of the run: what feeds know of that day, and the day of the observations', async () => {
+    const at = '2027-03-01T02:00:00.000Z';
+    const asked: string[] = [];
+    const dated: Feeds = { ...feeds, fingerprints: (day) => (asked.push(day), feeds.fingerprints(day)) };
+    const options = { ...quiet(), now: () => at };
+    await betweenControls(await work('r-clock'), dated, options, {}, () => Promise.resolve({ stopped: true }));
+    const [round] = await store.controls.rounds('r-clock');
+    expect([asked, round?.at]).toEqual([[at], at]);
+    expect(new Set(round?.looks.flatMap(({ observations }) => observations.map((one) => one.at)))).toEqual(
+      new Set([at]),
+    );
+  });
+
   it('once where the work was stopped, and once where a run taken up has nothing left to do', async () => {
     const stopped = await betweenControls(await work('r2'), feeds, quiet(), {}, () =>
       Promise.resolve({ stopped: true }),

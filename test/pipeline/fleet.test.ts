@@ -2,17 +2,24 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, afterEach, describe, expect, it } from 'vitest';
+import { createDeskClock } from '../../src/engine/desk-clock.ts';
+import { runWorker } from '../../src/engine/worker.ts';
 import { openFeeds } from '../../src/feeds/open.ts';
 import type { Desk, Lane, LookResult } from '../../src/model/desk.ts';
 import { DeskAway } from '../../src/model/desk.ts';
 import type { Inventory } from '../../src/model/inventory.ts';
+import type { Endpoint } from '../../src/model/inventory/endpoint.ts';
 import type { Target } from '../../src/model/target.ts';
 import { dispatchRun, mendDispatch } from '../../src/pipeline/fleet/dispatch.ts';
 import { openFleet, type Fleet } from '../../src/pipeline/fleet/fleet.ts';
 import { mostLosses } from '../../src/pipeline/fleet/give-up.ts';
+import { createFleetKeeper } from '../../src/pipeline/fleet/keeper.ts';
 import { createLocalDesk } from '../../src/pipeline/fleet/local-desk.ts';
+import { createLooker } from '../../src/pipeline/look.ts';
 import { createHoldKeeper } from '../../src/probe/wire/hold-keeper.ts';
+import { targetsOf } from '../../src/inventory/targets.ts';
 import { pointTo } from '../../src/store/place.ts';
+import type { NewRun } from '../../src/store/types.ts';
 import { startPostgresLab, type PostgresLab } from '../servers/postgres.ts';
 
 const times = { leaseSeconds: 10, holdMs: 4000 };
@@ -65,12 +72,12 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-async function create(): Promise<void> {
+async function create(all: readonly Target[] = targets, more: Partial<NewRun> = {}): Promise<void> {
   const settings = { engine: 'connect', udp: false, extraRoots: [], resolvers: [], dnsAnchors: '', dnsPort: 53 };
-  const what = { inventory: inventory as unknown as Inventory, targets, settings };
+  const what = { inventory: inventory as unknown as Inventory, targets: all, settings };
   const lawbook = { checks: [], frameworks: [], reference: {} };
   const startedAt = await fleet.store.storeTime();
-  await fleet.store.createRun({ ...run, tool: 'rasoat 0', startedAt, ...what, lawbook, starter: 'starter' });
+  await fleet.store.createRun({ ...run, tool: 'rasoat 0', startedAt, ...what, lawbook, starter: 'starter', ...more });
 }
 
 async function begin(): Promise<void> {
@@ -268,6 +275,172 @@ describe('the desk over store and queue', () => {
     await fleet.store.loseWorkers(10_000);
     const lost = (await fleet.store.runEvents(run.id)).filter(({ kind }) => kind === 'worker-lost');
     expect(lost.map(({ detail }) => [detail['pid'], detail['lanes']])).toEqual([[mine + 1, 3]]);
+  });
+});
+
+describe('a name that only the zone can look up', () => {
+  const endpoint: Endpoint = { kind: 'host', host: 'srv.kin', services: [{ port: 993, tls: true }] };
+  const pinned = target('192.0.2.1');
+  const nameless = targetsOf({ id: 's' }, endpoint, []);
+
+  async function beginWith(all: readonly Target[]): Promise<void> {
+    await create(all);
+    await dispatchRun(fleet, run, all, new Map());
+  }
+  const keysOf = async (state: 'waiting' | 'done') => (await fleet.store.targets(run.id, state)).map(({ key }) => key);
+
+  it('becomes targets of the addresses that it leads to, once, in lanes of those addresses', async () => {
+    await beginWith([pinned, ...nameless]);
+    const [one, other] = [await desk(), await desk()];
+    const lanes = await one.take(10);
+    expect(lanes.map(({ lease }) => lease.lane).sort()).toEqual(['192.0.2.1', 'srv.kin [?]']);
+    const [named, first] = [laneAt(lanes, 'srv.kin [?]'), laneAt(lanes, '192.0.2.1')];
+    expect(named.targets.map(({ key }) => key)).toEqual(['srv.kin [?]', 'srv.kin:993 [?]']);
+    const told = { name: 'srv.kin', addresses: ['192.0.2.1', '192.0.2.9'] };
+    // Not what was asked.
+    expect(await one.locate(named.lease, { ...told, name: 'khac.kin' })).toBe('fenced');
+    expect(await keysOf('waiting')).toEqual([pinned.key, 'srv.kin [?]', 'srv.kin:993 [?]']);
+    expect(await one.locate(named.lease, told)).toBe('kept');
+    // The answer was not heard, and another was had meanwhile: the first one counts.
+    expect(await one.locate(named.lease, { ...told, addresses: ['192.0.2.66'] })).toBe('had');
+    expect(await keysOf('waiting')).toEqual([
+      pinned.key,
+      'srv.kin [192.0.2.1]',
+      'srv.kin [192.0.2.9]',
+      'srv.kin:993 [192.0.2.1]',
+      'srv.kin:993 [192.0.2.9]',
+    ]);
+    // Somebody is at the first address: its other lane is handed out after that.
+    const more = await other.take(10);
+    expect(more.map(({ lease }) => lease.lane)).toEqual(['192.0.2.9']);
+    await one.deliver(first.lease, resultsOf(first));
+    const rest = [...more, ...(await other.take(10))];
+    expect(rest.map(({ lease }) => lease.lane)).toEqual(['192.0.2.9', '192.0.2.1']);
+    for (const lane of rest) {
+      expect(lane.targets.map(({ key }) => key.replace(/ .*/, ''))).toEqual(['srv.kin', 'srv.kin:993']);
+      expect(await other.deliver(lane.lease, resultsOf(lane))).toEqual(['kept', 'kept']);
+    }
+    expect(await fleet.store.targetCounts(run.id)).toEqual({ waiting: 0, done: 5 });
+    expect(await mendDispatch(fleet, run)).toBe(0);
+  });
+
+  it('is located by who has its lane alone, and its lanes are sent by anybody where they were lost', async () => {
+    await beginWith(nameless);
+    const [one, other] = [await desk(), await desk()];
+    const late = laneAt(await one.take(10), 'srv.kin [?]');
+    await silence();
+    const again = laneAt(await other.take(10), 'srv.kin [?]');
+    expect(await one.locate(late.lease, { name: 'srv.kin', addresses: ['192.0.2.7'] })).toBe('fenced');
+    expect(await keysOf('waiting')).toEqual(['srv.kin [?]', 'srv.kin:993 [?]']);
+    expect(await other.locate(again.lease, { name: 'srv.kin', addresses: ['192.0.2.8'] })).toBe('kept');
+    await lab.psql(name, 'delete from rasoat_queue.job');
+    expect(await mendDispatch(fleet, run)).toBe(1);
+    const [lane] = await one.take(10);
+    expect(lane?.targets.map(({ key }) => key)).toEqual(['srv.kin [192.0.2.8]', 'srv.kin:993 [192.0.2.8]']);
+  });
+});
+
+describe('a worker of before an upgrade', () => {
+  it('ends with what to do when it next says hello, and its lanes are there for others', async () => {
+    await begin();
+    const about = { session: 'before', zone: run.zone, host: 'may-1', pid: 1, version: 'rasoat 0' };
+    let looking = 0;
+    const looker = {
+      ready: () => Promise.resolve(true),
+      look: (_target: Target, signal: AbortSignal) =>
+        new Promise<never>((_resolve, reject) => {
+          looking += 1;
+          signal.addEventListener('abort', () => {
+            reject(signal.reason as Error);
+          });
+        }),
+      lookUp: () => Promise.reject(new Error('no name was asked for')),
+      controls: () => Promise.resolve(undefined),
+      bound: () => undefined,
+      bindBy: () => undefined,
+      costs: () => [],
+      resolverCosts: () => [],
+    };
+    const [own, signal] = [createLocalDesk({ ...fleet, feeds, zone: run.zone, times }), new AbortController().signal];
+    const times0 = { beatMs: 50, idleMs: 50, helloMs: 100 };
+    const working = runWorker({
+      desk: own,
+      about,
+      clock: createDeskClock(),
+      atOnce: 4,
+      signal,
+      looker: () => looker,
+      ...times0,
+    });
+    const ended = expect(working).rejects.toMatchObject({ problems: [{ message: { key: 'db.newer-store' } }] });
+    while (looking < 3) await new Promise((resolve) => setTimeout(resolve, 20));
+    await lab.psql(name, "insert into kysely_migration (name, timestamp) values ('9999-later', '')");
+    await ended;
+    await lab.psql(name, "delete from kysely_migration where name = '9999-later'");
+    expect((await (await desk()).take(10)).map(({ lease }) => lease.lane).sort()).toEqual([
+      '192.0.2.1',
+      '192.0.2.2',
+      '192.0.2.3',
+    ]);
+    expect(await kinds()).toEqual([]);
+  });
+});
+
+describe('the deadline of a run', () => {
+  const hence = async (ms: number) => new Date(Date.parse(await fleet.store.storeTime()) + ms).toISOString();
+  const causes = async () =>
+    (await fleet.store.observations(run.id)).map((seen) => `${seen.target} ${seen.ok ? 'ok' : seen.failure.code}`);
+
+  it('is told to whoever looks, counts anew when the run is taken up with one, and lets nothing be begun after it', async () => {
+    await create(targets, { endsAt: await hence(60_000) });
+    await dispatchRun(fleet, run, targets, new Map());
+    const own = await desk();
+    const [lane] = await own.take(1);
+    const order = await own.order(run.id);
+    expect([order.endsAt, order.bound]).toEqual([lane?.bound, lane?.bound]);
+    const later = await hence(90_000);
+    await fleet.store.addDispatch(run.id, run.zone, 'other', { endsAt: later });
+    // Who only watches changes nothing.
+    await fleet.store.addDispatch(run.id, run.zone, 'third');
+    expect((await own.order(run.id)).endsAt).toBe(later);
+    expect((await own.take(1))[0]?.bound).toBe(later);
+    const signal = new AbortController().signal;
+    const clock = { at: order.endsAt ?? '' };
+    const looker = createLooker(order, { unresolved: new Map(), signal, now: () => clock.at });
+    const look = async () => (await looker.look(target('192.0.2.1'))).map((seen) => seen.ok || seen.failure.code);
+    expect(new Set(await look())).toEqual(new Set(['not-run']));
+    looker.bindBy({ endsAt: later });
+    // No document covers it: the address is asked about, which is not done after the end.
+    expect(new Set(await look())).toEqual(new Set(['not-permitted']));
+  });
+
+  it('ends what no worker came to a lease later, once, as not observed; what is brought then is there already', async () => {
+    await create(targets, { endsAt: await hence(-11_000) });
+    await dispatchRun(fleet, run, targets, new Map());
+    const own = await desk();
+    const lane = laneAt(await own.take(10), '192.0.2.1');
+    await own.deliver(lane.lease, resultsOf(lane).slice(0, 1));
+    const keepers = ['a', 'b'].map((by) => createFleetKeeper(fleet, { by, starter: 'starter' }));
+    await Promise.all(keepers.map((one) => one.round()));
+    expect(await fleet.store.targetCounts(run.id)).toEqual({ waiting: 0, done: 4 });
+    const told = await causes();
+    expect(told.filter((one) => one.endsWith(' ok'))).toEqual(['192.0.2.1:80 ok']);
+    expect(new Set(told.filter((one) => !one.endsWith(' ok')))).toEqual(
+      new Set(['192.0.2.1:81', '192.0.2.2:80', '192.0.2.3:80'].map((key) => `${key} not-run`)),
+    );
+    expect(await own.deliver(lane.lease, resultsOf(lane).slice(1))).toEqual(['had']);
+    expect(await causes()).toEqual(told);
+    const events = await fleet.store.runEvents(run.id);
+    expect(events.map(({ kind, detail }) => [kind, detail['targets']])).toEqual([['deadline-passed', 3]]);
+    await Promise.all(keepers.map((one) => one.round()));
+    expect((await fleet.store.run(run.id))?.state).toBe('finished');
+  });
+
+  it('is waited for with a lease of grace: workers tell what they saw by then', async () => {
+    await create(targets, { endsAt: await hence(-5000) });
+    await dispatchRun(fleet, run, targets, new Map());
+    await createFleetKeeper(fleet, { by: 'a', starter: 'starter' }).round();
+    expect(await fleet.store.targetCounts(run.id)).toEqual({ waiting: 4, done: 0 });
   });
 });
 

@@ -89,7 +89,7 @@ async function makeAll(folder: string, group: string, wishes: readonly ZoneWish[
 }
 
 /** A port that nobody listens at on 127.0.0.1 now. */
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port: free } = server.address() as AddressInfo;

@@ -71,6 +71,12 @@ export function addAgentServe({ output, env, run }: Wiring, agent: Command): voi
               back: (seconds) => {
                 log('zone-agents.serve.back', { seconds });
               },
+              located: (name, addresses) => {
+                log('zone-names.located', {
+                  name: safeText(name, 253),
+                  addresses: safeText(addresses.join(', '), 300),
+                });
+              },
               otherVersion: (centre) => {
                 log('zone-agents.serve.other-version', { centre: safeText(centre), own: toolVersion() });
               },

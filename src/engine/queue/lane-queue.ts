@@ -12,6 +12,8 @@ export type LaneJob = {
   readonly lane: string;
   /** Keys of its targets, in their order. */
   readonly keys: readonly string[];
+  /** The name that led to the lane's address in the zone, after the run began: beside the lane that the address has, if any. */
+  readonly named?: string;
   /** Why a target has no address, by its key. */
   readonly unresolved?: Readonly<Record<string, Failure>>;
 };
@@ -23,7 +25,7 @@ export type LaneQueue = {
   /** Makes a zone's queue where there is none. */
   readonly open: (zone: string) => Promise<void>;
   /** Puts lanes in; what is there already, in whatever state, stays as it is. */
-  readonly send: (zone: string, lanes: readonly LaneJob[]) => Promise<void>;
+  readonly send: (zone: string, lanes: readonly LaneJob[], execute?: ExecuteSql) => Promise<void>;
   /** Lanes of a run that would not be taken by anybody any more, of those given: no job, or one that ended. */
   readonly missing: (zone: string, lanes: readonly LaneJob[]) => Promise<readonly LaneJob[]>;
   /** The same, made ready to be taken again. */
@@ -80,10 +82,11 @@ export async function openLaneQueue(execute: ExecuteSql, { leaseSeconds }: LaneQ
     }
     return opening;
   };
-  const insert = async (zone: string, lanes: readonly LaneJob[]): Promise<void> => {
+  const insert = async (zone: string, lanes: readonly LaneJob[], inTransaction?: ExecuteSql): Promise<void> => {
     await open(zone);
+    const options = inTransaction === undefined ? {} : { db: databaseOf(inTransaction) };
     for (let from = 0; from < lanes.length; from += 1000) {
-      await boss.insert(queueOf(zone), lanes.slice(from, from + 1000).map(jobOf));
+      await boss.insert(queueOf(zone), lanes.slice(from, from + 1000).map(jobOf), options);
     }
   };
   const missing = async (zone: string, lanes: readonly LaneJob[]): Promise<readonly LaneJob[]> => {
@@ -166,8 +169,9 @@ function queueOptions(leaseSeconds: number) {
 }
 
 /** One lane of one run is one job, whoever sends it and how often. */
-function idOf({ run, lane }: LaneJob): string {
-  const hex = createHash('sha256').update(`${run}\n${lane}`).digest('hex');
+function idOf({ run, lane, named }: LaneJob): string {
+  const which = named === undefined ? '' : `\n${named}`;
+  const hex = createHash('sha256').update(`${run}\n${lane}${which}`).digest('hex');
   return [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join(
     '-',
   );

@@ -47,6 +47,7 @@ export async function answerCall(name: CallName, body: unknown, surroundings: Su
 const answerers: { readonly [Name in Exclude<CallName, 'whoami' | 'hello' | 'touch' | 'bye'>]: Answerer<Name> } = {
   take: async ({ atMost }, desk) => ({ lanes: await desk.take(atMost) }),
   order: async ({ run }, desk) => ({ order: await desk.order(run) }),
+  locate: async ({ lease, located }, desk) => ({ became: await desk.locate(lease, located) }),
   deliver: async ({ lease, results }, desk) => ({ delivered: await desk.deliver(lease, results) }),
   costs: async ({ run, told }, desk) => {
     await desk.costs(run, told);

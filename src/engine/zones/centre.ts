@@ -39,6 +39,7 @@ const patienceMs: Readonly<Record<CallName, number>> = {
   take: 30_000,
   order: 60_000,
   touch: 8000,
+  locate: 20_000,
   deliver: 120_000,
   costs: 20_000,
   controls: 120_000,

@@ -10,6 +10,7 @@ import type {
   Hold,
   Lane,
   Lease,
+  Located,
   LookCosts,
   LookOrder,
   LookResult,
@@ -17,12 +18,13 @@ import type {
 } from '../../model/desk.ts';
 import { failureSchema } from '../../model/failure.ts';
 import { inventorySchema } from '../../model/inventory.ts';
+import { mostAddresses } from '../../model/resolver.ts';
 import { closed, instant, list, oneOf, text } from '../../model/schema.ts';
 import { switchPositions } from '../../model/switch.ts';
 import { targetKeySchema as targetKey, targetSchema as target } from '../../model/target-schema.ts';
 
 /** What agents and gateway speak; raised when the shape or meaning of a call changes. */
-export const protocolVersion = 3;
+export const protocolVersion = 4;
 export const protocolHeader = 'rasoat-protocol';
 
 const count = (maximum: number) => Type.Integer({ minimum: 0, maximum });
@@ -47,7 +49,7 @@ const lane = Type.Object(
     lease,
     targets: list(target, 20_000),
     unresolved: Type.Record(text(2200), failureSchema),
-    bound: Type.Optional(text(64)),
+    bound: Type.Optional(text(100)),
   },
   closed,
 );
@@ -58,7 +60,8 @@ const order = Type.Object(
     manner: mannerSchema,
     inventory: inventorySchema,
     alsoBy: Type.Optional(inventorySchema),
-    bound: Type.Optional(text(64)),
+    endsAt: Type.Optional(instant()),
+    bound: Type.Optional(text(100)),
     reference: Type.Object({ standIns: Type.Optional(standInsSchema) }, closed),
   },
   closed,
@@ -74,6 +77,8 @@ const result = Type.Object(
   closed,
 );
 const hold = Type.Object({ address, fence: Type.Integer(), forMs: count(86_400_000) }, closed);
+const addresses = list(address, mostAddresses, { minItems: 1 });
+const became = oneOf(['kept', 'had', 'fenced']);
 const nothing = Type.Object({}, closed);
 const maybeHold = Type.Object({ hold: Type.Optional(hold) }, closed);
 
@@ -96,17 +101,17 @@ export const calls = {
     Type.Object({ lost: list(text(64), 2000), now: oneOf(switchPositions), others: Type.Boolean() }, closed),
     4096 * kB,
   ),
+  locate: call(
+    asked({ lease, located: Type.Object({ name: text(253, { minLength: 1 }), addresses }, closed) }),
+    Type.Object({ became }, closed),
+  ),
   deliver: call(
     asked({ lease, results: list(result, 100, { minItems: 1 }) }),
     Type.Object({ delivered: list(oneOf(['kept', 'had', 'fenced']), 100) }, closed),
     64 * kB * kB,
   ),
   costs: call(asked({ run, told: Type.Object(lookCosts, closed) }), nothing, 64 * kB * kB),
-  controls: call(
-    asked({ run, round: controlRoundSchema }),
-    Type.Object({ became: oneOf(['kept', 'had', 'fenced']) }, closed),
-    64 * kB * kB,
-  ),
+  controls: call(asked({ run, round: controlRoundSchema }), Type.Object({ became }, closed), 64 * kB * kB),
   finish: call(asked({ lease }), nothing),
   'give-back': call(asked({ lease }), nothing),
   'hold-take': call(asked({ address }), maybeHold),
@@ -126,6 +131,7 @@ export type Asks = {
   take: { atMost: number };
   order: { run: string };
   touch: { leases: readonly Lease[] };
+  locate: { lease: Lease; located: Located };
   deliver: { lease: Lease; results: readonly LookResult[] };
   costs: { run: string; told: LookCosts };
   controls: { run: string; round: ControlRound };
@@ -143,6 +149,7 @@ export type Answers = {
   order: { order: LookOrder };
   /** `others`: somebody else works for the zone, who is given what is not heard of for a lease. */
   touch: Awaited<ReturnType<Desk['touch']>> & { others: boolean };
+  locate: { became: Delivered };
   deliver: { delivered: readonly Delivered[] };
   costs: object;
   controls: { became: Delivered };

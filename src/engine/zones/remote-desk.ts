@@ -172,6 +172,12 @@ export function createRemoteDesk(
       if (answer.now !== 'on') await giveAllBack();
       return answer;
     },
+    // Who hands lanes out must know before anybody may go there: in a cut a name waits.
+    locate: async (lease, located) => {
+      const { became } = await call('locate', { lease, located });
+      inHand.delete(lease.job);
+      return became;
+    },
     deliver: (lease, results) => {
       if (about === undefined) return Promise.reject(new DeskAway('nobody said hello'));
       outbox.add({ session: about.session, lease, results });

@@ -1,16 +1,16 @@
 import type { NameLine } from '../../model/carried.ts';
 import { failure } from '../../model/failure.ts';
-import { resolveName, type Resolution } from '../../probe/resolve.ts';
+import type { Resolution } from '../../model/resolver.ts';
 
-/** Asks the machine's resolver and notes every answer, so that whoever holds the answers comes to the same targets. */
-export function notingResolver(): {
+/** Notes every answer that a resolver gives, so that whoever holds the answers comes to the same targets. */
+export function notingResolver(ask: (host: string) => Promise<Resolution>): {
   readonly lookUp: (host: string) => Promise<Resolution>;
   readonly names: () => readonly NameLine[];
 } {
   const noted = new Map<string, NameLine>();
   return {
     lookUp: async (host) => {
-      const answer = await resolveName(host);
+      const answer = await ask(host);
       noted.set(
         host,
         answer.ok

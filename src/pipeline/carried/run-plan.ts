@@ -8,6 +8,9 @@ import { controlsIn } from '../../inventory/controls.ts';
 import { shortId, writeSealed } from '../../keys/sealed-lines.ts';
 import type { ResultsHead, ResultsLine } from '../../model/carried.ts';
 import type { Target } from '../../model/target.ts';
+import { askName } from '../../probe/dns/ask-name.ts';
+import { createDnsResolver } from '../../probe/dns/resolver.ts';
+import { resolveName } from '../../probe/resolve.ts';
 import { lookAtControls } from '../control-looks.ts';
 import { resolversOf } from '../dns-servers.ts';
 import { createLooker } from '../look.ts';
@@ -83,7 +86,7 @@ async function lookAtAll(
   events: AgentEvents,
 ): Promise<{ readonly targets: number; readonly whole: boolean }> {
   const { head, inventory, reference } = plan;
-  const { targets, unresolved } = await targetsOf(plan, spool);
+  const { targets, unresolved } = await targetsOf(plan, spool, options);
   const done = spool.done();
   const left = targets.filter(({ key }) => !done.has(key));
   events.started?.(head.run, left.length, done.size);
@@ -95,10 +98,8 @@ async function lookAtAll(
   const now = () => new Date().toISOString();
   try {
     const { manner } = plan;
-    const resolvers =
-      options.resolver === undefined && manner.resolvers.length > 0
-        ? manner.resolvers
-        : resolversOf(inventory, head.zone, options.resolver);
+    const named = namedResolvers(plan, options);
+    const resolvers = named ?? resolversOf(inventory, head.zone, undefined);
     const fingerprints = feeds.fingerprints(now());
     // The plan ends at its day: what is under way then is thrown away.
     const ends = AbortSignal.timeout(Math.max(0, Math.min(Date.parse(head.validUntil) - Date.now(), 2 ** 31 - 1)));
@@ -107,6 +108,7 @@ async function lookAtAll(
     const order = { run: head.run, zone: head.zone, inventory, manner: { ...manner, resolvers }, reference };
     const how = {
       signal,
+      byResolvers: named !== undefined,
       ...(options.targetDeadlineMs === undefined ? {} : { targetDeadlineMs: options.targetDeadlineMs }),
       ...(fingerprints === undefined ? {} : { fingerprints }),
     };
@@ -157,11 +159,22 @@ async function unlessStopped(read: () => Promise<void>, signal: AbortSignal): Pr
   }
 }
 
+/** The resolvers that somebody named for the zone, here or at the centre; undefined: this machine's are asked. */
+function namedResolvers({ head, inventory, manner }: Plan, { resolver }: AgentOptions) {
+  if (resolver !== undefined) return resolversOf(inventory, head.zone, resolver);
+  return manner.resolvers.length > 0 ? manner.resolvers : undefined;
+}
+
 /** Names are looked up once; whoever goes on, and whoever takes the results in, comes to the same targets. */
-async function targetsOf({ head, inventory }: Plan, spool: PlanSpool) {
+async function targetsOf(plan: Plan, spool: PlanSpool, options: AgentOptions) {
+  const { head, inventory } = plan;
   const planned = spool.planned();
   if (planned !== undefined) return makePlan(inventory, head.zone, new Map(), undefined, notedResolver(planned.names));
-  const noting = notingResolver();
+  const named = namedResolvers(plan, options);
+  const resolver = named === undefined ? undefined : createDnsResolver(named);
+  const noting = notingResolver((host) =>
+    resolver === undefined ? resolveName(host) : askName(resolver, host, options.signal),
+  );
   const at = new Date().toISOString();
   const made = await makePlan(inventory, head.zone, new Map(), undefined, noting.lookUp);
   spool.setPlanned(at, noting.names());

@@ -44,7 +44,7 @@ export async function mendDispatch(
   return sent;
 }
 
-function lanesOf(
+export function lanesOf(
   run: string,
   targets: readonly Target[],
   unresolved: ReadonlyMap<string, Failure>,

@@ -3,6 +3,7 @@ import type { Dispatch } from '../../store/dispatch-types.ts';
 import { closeRun } from '../close-run.ts';
 import { isAway } from './away.ts';
 import { mendDispatch } from './dispatch.ts';
+import { endInTime } from './end-in-time.ts';
 import type { Fleet } from './fleet.ts';
 
 export type FleetKeeperOptions = {
@@ -63,10 +64,17 @@ export function createFleetKeeper({ store, queue, times }: Fleet, options: Fleet
     });
   }
 
+  async function endLate({ run, zone }: Dispatch): Promise<void> {
+    await store.alone(`end ${run}`, silentMs, (own) => endInTime(own, run, zone, by));
+  }
+
   async function tend(dispatch: Dispatch): Promise<void> {
-    const { run, state, waiting, silentS } = dispatch;
-    const own = dispatch.starter === starter;
+    const { run, state, waiting, silentS, overdueS } = dispatch;
     const orphan = silentS * 1000 > leaseMs;
+    const own = dispatch.starter === starter;
+    // Workers had a lease's time to tell what they saw by then.
+    if (overdueS !== null && overdueS * 1000 > leaseMs && waiting > 0 && (state !== 'sending' || orphan || own))
+      return endLate(dispatch);
     if (state === 'sending' && !orphan) return;
     if (state === 'sending') await mend(dispatch);
     else if (waiting === 0) {

@@ -14,6 +14,8 @@ export type LaneLookerOptions = {
   readonly atOnce: number;
   /** The worker's end. */
   readonly signal: AbortSignal;
+  /** Names are looked up by the order's own resolvers; absent: by this machine's. */
+  readonly byResolvers?: boolean;
   readonly targetDeadlineMs?: number;
   readonly fingerprints?: Fingerprints;
 };
@@ -54,12 +56,13 @@ export function createLaneLooker(order: LookOrder, options: LaneLookerOptions): 
         contacted.delete(target.key);
       }
     },
+    lookUp: looker.lookUp,
     // On a wire of its own, so that the cost stands apart.
     controls: (signal) => lookAtControls(bound, { ...rest, signal, atOnce, holds: keeper.forWire(), now: clock.now }),
     bound: () => bound.bound,
     bindBy: (anew) => {
       bound = anew;
-      if (anew.alsoBy !== undefined) looker.bindBy(anew.alsoBy);
+      looker.bindBy(anew);
     },
     costs: looker.costs,
     resolverCosts: looker.resolverCosts,

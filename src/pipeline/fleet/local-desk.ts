@@ -13,6 +13,7 @@ import { reach } from './away.ts';
 import type { FleetTimes } from './times.ts';
 import { giveUpLane, mostLosses } from './give-up.ts';
 import { createHoldDesk } from './hold-desk.ts';
+import { locateLane } from './locate-lane.ts';
 import { createRunOrders } from './run-orders.ts';
 
 export type LocalDeskOptions = {
@@ -207,6 +208,8 @@ export function createLocalDesk(options: LocalDeskOptions): Desk {
     hello: (told) =>
       asked(async () => {
         about = told;
+        // Once a minute: an upgrade ends who is older, and its lanes go to others.
+        await store.refuseNewer();
         await queue.open(zone);
         const answer = await store.workerHello(told, beatOf());
         // It was set amid its lanes, and may be right again before it takes others.
@@ -233,6 +236,13 @@ export function createLocalDesk(options: LocalDeskOptions): Desk {
         }
         for (const job of lost) known.delete(job);
         return { lost, now: position };
+      }),
+    locate: (lease, located) =>
+      asked(async () => {
+        const lane = known.get(lease.job);
+        const became = await locateLane({ store, queue, zone }, lease, located, lane && [...lane.targets.values()]);
+        known.delete(lease.job);
+        return became;
       }),
     deliver: (lease, results) => asked(() => deliver(lease, results)),
     costs: (run, costs) => asked(() => store.addCosts(run, me().session, costs)),

@@ -38,8 +38,8 @@ export function createRunOrders(
     const judge = createJudge(lawbook, same ? feeds.ask : undefined);
     const { zone } = stored;
     const law = { inventory, zone, lawbook, ...(same ? { ask: feeds.ask } : {}) };
-    const also = await store.alsoBy(run);
-    const bound = also === undefined ? {} : { alsoBy: also.inventory, bound: also.hash };
+    const { word = '', ...bounds } = (await store.bounds(run)) ?? {};
+    const bound = word === '' ? {} : { ...bounds, bound: word };
     return { order: { run, zone, manner, inventory, ...bound, reference: lawbook.reference }, judge, law };
   }
 

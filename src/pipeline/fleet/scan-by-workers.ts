@@ -7,6 +7,8 @@ import { hasStore, storePlace } from '../../store/place.ts';
 import { openStore } from '../../store/store.ts';
 import type { Store } from '../../store/types.ts';
 import type { Job, ScanEvents, ScanOptions, ScanOutcome } from '../scan-types.ts';
+import { deadlineAfter } from '../begin-run.ts';
+import { ownResolver } from '../dns-servers.ts';
 import { unfinishedRuns } from '../due.ts';
 import { hostOf } from '../plan.ts';
 import { isAway } from './away.ts';
@@ -56,10 +58,15 @@ export async function scanByWorkers(
       const names = targets
         .filter(({ key }) => unresolved.get(key)?.code === 'dns')
         .map(({ endpoint }) => hostOf(endpoint));
-      if (names.length > 0) events.unresolved?.(zone, [...new Set(names)]);
+      // A zone with a resolver of its own is asked, and nobody here was.
+      if (names.length > 0 && ownResolver(job.inventory, zone) === undefined)
+        events.unresolved?.(zone, [...new Set(names)]);
       await dispatchRun({ store, queue }, at, targets, unresolved);
     } else {
-      await store.addDispatch(run, zone, starter, job.alsoBy);
+      await store.addDispatch(run, zone, starter, {
+        ...(job.alsoBy === undefined ? {} : { alsoBy: job.alsoBy }),
+        ...deadlineAfter(await store.storeTime(), options),
+      });
       events.started?.(run, targets.length, done);
       await mendDispatch({ store, queue }, at);
     }

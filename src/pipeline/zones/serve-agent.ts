@@ -86,6 +86,7 @@ export async function serveAgent(
               keeper,
               atOnce,
               signal,
+              byResolvers: options.resolver !== undefined || order.manner.resolvers.length > 0,
               ...(targetDeadlineMs === undefined ? {} : { targetDeadlineMs }),
               ...(fingerprints === undefined ? {} : { fingerprints }),
             });

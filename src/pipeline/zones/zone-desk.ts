@@ -3,7 +3,7 @@ import { isPublic, parseAddress } from '../../inventory/address.ts';
 import { bare, zonePart } from '../../inventory/cut.ts';
 import { controlsIn } from '../../inventory/controls.ts';
 import { knownAddresses } from '../../inventory/endpoint.ts';
-import { createAsk } from '../../inventory/scope.ts';
+import { createAsk, createPermit } from '../../inventory/scope.ts';
 import { neededKinds } from '../../inventory/targets.ts';
 import { canonicalJson } from '../../model/canonical.ts';
 import type { ControlRound } from '../../model/control.ts';
@@ -13,6 +13,7 @@ import type { Inventory } from '../../model/inventory.ts';
 import type { Manner } from '../../model/manner.ts';
 import type { Iso, Observation } from '../../model/observation.ts';
 import { checkObservation } from '../../model/observation-schema.ts';
+import type { Permit } from '../../model/permission.ts';
 import type { Target } from '../../model/target.ts';
 import { isAhead, soberClock } from '../sober-clock.ts';
 import { checkRound } from '../told-round.ts';
@@ -28,6 +29,8 @@ type Part = {
   readonly order: LookOrder;
   readonly places: ReadonlySet<string>;
   readonly ask: ReturnType<typeof createAsk>;
+  /** By everything that the centre knows. */
+  readonly permit: Permit;
 };
 
 /** Rights to addresses that one session may have at a time. */
@@ -51,15 +54,28 @@ export function zoneDesk(desk: Desk, options: ZoneDeskOptions): Desk {
     return part;
   }
 
+  const untold = `not of zone ${zone}, so its agent was not told of it`;
+  const notPermitted = (target: Target, why: string): LookResult => unlooked(target, zone, now(), why);
+
+  /** Why nobody may go to a target's address, whatever the hour: a name may lead anywhere. */
+  function uncovered({ ask, permit }: Part, { name, address, port = 443 }: Target): string | undefined {
+    if (address === undefined) return undefined;
+    const { prohibition, claims } = ask(address, name);
+    if (prohibition === undefined && claims.covering.length > 0) return undefined;
+    const permission = permit({ address, port, zone, at: now(), ...(name === undefined ? {} : { name }) });
+    return `${address}: ${permission.allowed ? 'no-authorisation' : permission.reason}`;
+  }
+
   async function laneFor(lane: Lane): Promise<Lane | undefined> {
-    const { places } = await partOf(lane.lease.run, lane.bound);
-    const own = lane.targets.filter((target) => places.has(placeOf(target, zone)));
-    const others = lane.targets.filter((target) => !own.includes(target));
-    if (others.length > 0)
-      await desk.deliver(
-        lane.lease,
-        others.map((target) => untold(target, zone, now())),
-      );
+    const part = await partOf(lane.lease.run, lane.bound);
+    const own: Target[] = [];
+    const others: LookResult[] = [];
+    for (const target of lane.targets) {
+      const why = part.places.has(placeOf(target, zone)) ? uncovered(part, target) : untold;
+      if (why === undefined) own.push(target);
+      else others.push(notPermitted(target, why));
+    }
+    if (others.length > 0) await desk.deliver(lane.lease, others);
     if (own.length === 0) {
       await desk.finish(lane.lease);
       return undefined;
@@ -133,6 +149,12 @@ export function zoneDesk(desk: Desk, options: ZoneDeskOptions): Desk {
       const strange = leases.filter((one) => !own.includes(one)).map(({ job }) => job);
       return { lost: [...lost, ...strange], now: position };
     },
+    locate: async (lease, { name, addresses }) => {
+      await partOf(lease.run);
+      const plain = addresses.flatMap((text) => parseAddress(text)?.text ?? []);
+      if (plain.length < addresses.length) throw new Refusal('shape', 'not an address');
+      return desk.locate(lease, { name, addresses: [...new Set(plain)] });
+    },
     deliver,
     costs: async (run, told) => {
       await partOf(run);
@@ -170,7 +192,7 @@ function cut(order: LookOrder, zone: string): Part {
   const { carried } = zonePart(order.inventory, zone);
   const named = order.inventory.zones.find(({ id }) => id === zone)?.resolver;
   const { standIns } = order.reference;
-  const { alsoBy, bound } = order;
+  const { alsoBy, endsAt, bound } = order;
   const also = alsoBy === undefined ? {} : { alsoBy: zonePart(withPlacesOf(alsoBy, order.inventory), zone).carried };
   return {
     order: {
@@ -180,11 +202,13 @@ function cut(order: LookOrder, zone: string): Part {
       manner: plainManner(order.manner, named !== undefined),
       inventory: carried,
       ...also,
+      ...(endsAt === undefined ? {} : { endsAt }),
       ...(bound === undefined ? {} : { bound }),
       reference: standIns === undefined ? {} : { standIns },
     },
     places: new Set(carried.systems.flatMap(({ id, endpoints }) => endpoints.map((one) => canonicalJson([id, one])))),
     ask: createAsk(carried),
+    permit: createPermit(order.inventory),
   };
 }
 
@@ -221,8 +245,8 @@ function plainTarget({ packages: _, ...target }: Target, zone: string): Target {
   return { ...target, endpoint: bare(target.endpoint, zone) };
 }
 
-function untold(target: Target, zone: string, at: Iso): LookResult {
-  const why = failure('not-permitted', `not of zone ${zone}, so its agent was not told of it`);
+function unlooked(target: Target, zone: string, at: Iso, detail: string): LookResult {
+  const why = failure('not-permitted', detail);
   const observations = neededKinds(target).map((kind): Observation => ({
     kind,
     target: target.key,

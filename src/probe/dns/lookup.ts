@@ -1,14 +1,14 @@
 import { FailureError } from '../../model/failure.ts';
 import type { Lookup } from '../../model/facts/dns.ts';
+import { mostAddresses } from '../../model/resolver.ts';
 import type { Asking } from './asking.ts';
 import { pick, type DnsAnswer } from './message.ts';
 import { canonicalName, isWithin } from './name.ts';
 
 const mostAliases = 11;
-const mostAddresses = 64;
 
 /** Follows a name to its addresses of both families. Never throws for what the resolver answered. */
-export async function lookUp(asking: Asking, name: string): Promise<Lookup> {
+export async function lookUp(asking: Pick<Asking, 'resolve'>, name: string): Promise<Lookup> {
   try {
     const [four, six] = await Promise.all([asking.resolve(name, 'A'), asking.resolve(name, 'AAAA')]);
     if (isAnswer(four) && isAnswer(six)) return read(name, four, six);
@@ -53,7 +53,7 @@ function aliasesIn(
   return { aliases, last };
 }
 
-async function walk(asking: Asking, name: string, rcode: string): Promise<Lookup> {
+async function walk(asking: Pick<Asking, 'resolve'>, name: string, rcode: string): Promise<Lookup> {
   const aliases: string[] = [];
   let at = canonicalName(name);
   while (aliases.length < mostAliases) {

@@ -46,6 +46,8 @@ export function deskOf(zone: string, { store, heard, kept }: StoreAsked): Desk {
     order: (run) =>
       run === 'r' ? Promise.reject(new Error('select * from inventory_of_internet')) : Promise.resolve(orderOf(run)),
     touch: (leases) => Promise.resolve().then(() => (note(`touch ${leases.length}`), { lost: [], now: 'on' as const })),
+    locate: (_lease, { name, addresses }) =>
+      Promise.resolve().then(() => (note(`locate ${name} ${addresses.join()}`), 'kept' as const)),
     deliver: (_lease, results) =>
       Promise.resolve().then(() => {
         note('deliver');
