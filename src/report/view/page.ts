@@ -52,8 +52,11 @@ export type Page = {
  * are that organisation's alone (`ownData`), and its remediation report stands in front, in place of the province. A copy that travels
  * has the province's and the guide alone.
  */
-export function* pages(data: ReportData, { owner, travelling = false }: PagesOptions = {}): Generator<Page> {
-  const index = reportIndex(data);
+export function* pages(
+  data: ReportData,
+  { owner, travelling = false }: PagesOptions = {},
+  index: ReportIndex = reportIndex(data),
+): Generator<Page> {
   if (owner === undefined) yield* ofProvince(index, travelling);
   else yield* ofOwner(index, owner);
 }
