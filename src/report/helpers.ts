@@ -34,15 +34,16 @@ const longest = 4000;
  */
 export function helpers(catalogue: Catalogue): Readonly<Record<string, Helper>> {
   // A sentence without values is said a million times in a large report; it is looked up once.
-  const fixed = new Map<string, string>();
+  const fixed = remembered();
+  const counted = remembered();
   const say = (lang: Lang, { key, params }: Message): string => {
-    if (params !== undefined && Object.keys(params).length > 0) return catalogue.say(lang, key, safeParams(params));
-    const known = fixed.get(`${lang} ${key}`);
-    if (known !== undefined) return known;
-    const said = catalogue.say(lang, key);
-    fixed.set(`${lang} ${key}`, said);
-    return said;
+    const figures = params === undefined ? '' : figuresOf(params);
+    if (params === undefined || figures === '') return fixed(`${lang} ${key}`, () => catalogue.say(lang, key));
+    const words = () => catalogue.say(lang, key, safeParams(params));
+    return figures === null ? words() : counted(`${lang} ${key}${figures}`, words);
   };
+
+  const texts: Readonly<Record<Lang, Remembered>> = { vi: remembered(), en: remembered() };
 
   const shorten = (text: string, max: number, lang: Lang): string => {
     const { text: kept, of } = cut(text, max);
@@ -56,8 +57,11 @@ export function helpers(catalogue: Catalogue): Readonly<Record<string, Helper>> 
     /** `{{say message}}` */
     say: (message: Message, options: HelperOptions) => say(frame(options).lang, message),
     /** `{{text both}}`: words of checks and frameworks. */
-    text: (text: Text, options: HelperOptions) =>
-      shorten(text[frame(options).lang].trim().replaceAll(/\s*\n\s*/g, ' '), longest, frame(options).lang),
+    text: (text: Text, options: HelperOptions) => {
+      const { lang } = frame(options);
+      const words = text[lang];
+      return texts[lang](words, () => shorten(words.trim().replaceAll(/\s*\n\s*/g, ' '), longest, lang));
+    },
     /** `{{lines both}}`: what to type, line by line. */
     lines: (text: Text, options: HelperOptions) => linesOf(text, options).map(visible).join('\n'),
     /** `{{show seen max=80}}`: words of strangers, nothing hidden in them, cut. */
@@ -125,6 +129,32 @@ function frame(options: HelperOptions): PageFrame {
 function cssEscape(text: string): string {
   return visible(text).replace(/[^A-Za-z0-9]/gu, (character) => `\\${(character.codePointAt(0) ?? 0).toString(16)} `);
 }
+
+/** What a sentence is filled with, where that is figures alone: empty where it is nothing, null where it is words too. */
+function figuresOf(params: NonNullable<Message['params']>): string | null {
+  let figures = '';
+  for (const [name, value] of Object.entries(params)) {
+    if (typeof value !== 'number') return null;
+    figures += ` ${name}=${value}`;
+  }
+  return figures;
+}
+
+type Remembered = (asked: string, make: () => string) => string;
+
+/** The same words stand on thousands of pages; the last that were made are kept. */
+function remembered(): Remembered {
+  const known = new Map<string, string>();
+  return (asked, make) => {
+    const before = known.get(asked);
+    if (before !== undefined) return before;
+    const made = make();
+    if (known.size >= mostRemembered) known.clear();
+    known.set(asked, made);
+    return made;
+  };
+}
+const mostRemembered = 20_000;
 
 const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 
