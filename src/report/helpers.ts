@@ -2,7 +2,7 @@ import type { HelperOptions } from 'handlebars';
 import type { Lang, Message, Text } from '../model/text.ts';
 import type { Catalogue } from '../text/catalogue.ts';
 import { formatBytes, formatDay, formatInstant, formatNumber } from './format.ts';
-import { folderOf, linkFrom, pagePath, pagesLeftOut, rootFrom, type PageRef } from './page-ref.ts';
+import { folderOf, linkFrom, pagePath, rootFrom, type PageRef } from './page-ref.ts';
 import { termRef } from './terms.ts';
 import type { ActionTitle } from './view/actions.ts';
 import type { Name } from './view/name.ts';
@@ -13,7 +13,8 @@ import { cut, visible } from './visible.ts';
 export type PageFrame = {
   readonly lang: Lang;
   readonly path: string;
-  readonly travelling: boolean;
+  /** Pages that this report has not. */
+  readonly leftOut: ReadonlySet<PageRef['page']>;
   readonly told: Set<string>;
 };
 
@@ -87,16 +88,15 @@ export function helpers(catalogue: Catalogue): Readonly<Record<string, Helper>> 
     instant: (iso: string) => formatInstant(iso),
     /** `{{link ref}}`: only pages of this report; what was observed is never a link. */
     link: (ref: PageRef, options: HelperOptions) => {
-      const { path, lang, travelling } = frame(options);
-      // In a copy that travels what would lead to a page it has not leads to its list of systems.
-      const there = travelling && pagesLeftOut.has(ref.page);
-      return linkFrom(path, lang, there ? { page: 'province', hash: 'he-thong' } : ref);
+      const { path, lang, leftOut } = frame(options);
+      // What would lead to a page that this report has not leads to its list of systems.
+      return linkFrom(path, lang, leftOut.has(ref.page) ? { page: 'province', hash: 'he-thong' } : ref);
     },
     /** The same page in the other language. */
     twin: (lang: Lang, ref: PageRef, options: HelperOptions) => linkFrom(frame(options).path, lang, ref),
     root: (options: HelperOptions) => rootFrom(frame(options).path),
     /** Whether this report has the page: a copy that travels has none of systems. */
-    reaches: (ref: PageRef, options: HelperOptions) => !frame(options).travelling || !pagesLeftOut.has(ref.page),
+    reaches: (ref: PageRef, options: HelperOptions) => !frame(options).leftOut.has(ref.page),
     /** `{{#with (term key)}}`: where the guide explains a word, at its first use on a page; null for the rest. */
     term: (key: string, options: HelperOptions) => {
       const { lang, path, told } = frame(options);

@@ -30,6 +30,8 @@ export type Written = {
 export type WriteOptions = {
   /** Counts and names of systems alone: no hosts, no people, nothing captured (`redact/`), no pages of systems. */
   readonly travelling?: boolean;
+  /** The pages of the province alone: its overview, the auditor's and the guide. */
+  readonly only?: 'province';
   /** Id of the organisation whose remediation report this is. */
   readonly owner?: string;
   /** Write even into a folder that a web server serves. */
@@ -54,11 +56,11 @@ export async function writeReport(data: ReportData, outDir: string, options: Wri
   if (options.allowWebRoot !== true) await refuseWebRoot(out);
   await mayReplace(out);
   const travelling = options.travelling === true;
-  const { owner } = options;
+  const { owner, only } = options;
   const shown = owner === undefined ? data : ownData(data, owner);
   // A copy that travels is one page of counts, whoever it is for.
-  const pagesOptions = travelling || owner === undefined ? { travelling } : { owner };
-  const print = options.pdf === undefined ? null : await printerFor(shown, travelling, options.pdf);
+  const pagesOptions = travelling || owner === undefined ? { travelling, ...(only === undefined ? {} : { only }) } : { owner };
+  const print = options.pdf === undefined ? null : await printerFor(shown, travelling || only !== undefined, options.pdf);
   const aside = `${out}.${randomBytes(6).toString('hex')}`;
   const next = `${aside}.new`;
   try {
@@ -131,7 +133,7 @@ function* everything(data: ReportData, options: PagesOptions): Generator<Asset> 
   yield* assets();
   const index = reportIndex(data);
   yield searchIndex(index);
-  const render = renderer({ travelling: options.travelling === true });
+  const render = renderer(options);
   for (const page of pages(data, options, index))
     for (const lang of languages) yield { path: pagePath(lang, page.ref), content: render(page, lang) };
 }

@@ -20,6 +20,7 @@ import { scheduler } from './migrations/0019-scheduler.ts';
 import { indexes } from './migrations/0020-indexes.ts';
 import { leanFindings } from './migrations/0021-lean-findings.ts';
 import { alsoBy } from './migrations/0022-also-by.ts';
+import { livesBySystem } from './migrations/0025-lives-by-system.ts';
 import { UserError } from '../model/errors.ts';
 import { message } from '../model/text.ts';
 import type { Database } from './tables.ts';
@@ -46,6 +47,7 @@ function everyMigration() {
     '0020-indexes': indexes,
     '0021-lean-findings': leanFindings,
     '0022-also-by': alsoBy,
+    '0025-lives-by-system': livesBySystem,
   };
   return migrations;
 }
