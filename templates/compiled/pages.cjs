@@ -1,5 +1,5 @@
 "use strict";// Generated from templates/pages and templates/partials by `npm run generate`.
-exports.sources="9d63f1b4671d890d1ea757b504ecec87641e4aed1e4734aa2571810a5f776b57";
+exports.sources="7fc30dcf4040ac22861894a42a96389c508c8dadac0884a43354b089fc8ed991";
 exports.templates=({h,escape,strict,there,items,lookup})=>{
 const f=[
 (x)=>h["t"]("audit.eyebrow",x.bare),
@@ -801,7 +801,6 @@ if(there(c["subject"])){o+=escape(h["name"](c["subject"],x.bare))+" – ";
 o+=escape(h["say"](c["title"],x.bare))+"</title>\n<link rel=\"stylesheet\" href=\""+escape(h["root"](x.bare))+"assets/rasoat.css\">\n<style>"+t["running-head"](x,c)+"</style>\n<script src=\""+escape(h["root"](x.bare))+"assets/index.js\" defer></script>\n<script src=\""+escape(h["root"](x.bare))+"assets/rasoat.js\" defer></script>\n</head>\n<body>\n"+t["sprite"](x,undefined)+"<a class=\"skip\" href=\"#noi-dung\">"+(x.words[102]??say(x,102))+"</a>\n<header class=\"top\">\n<div class=\"top-in\">\n<p class=\"brand\"><a href=\""+escape(h["link"](c["home"],x.bare))+"\"><strong>"+(x.words[103]??say(x,103))+"</strong></a> <span class=\"brand-of\">"+(x.words[104]??say(x,104))+"</span></p>\n"+t["find"](x,{"systems":c["systemPages"]})+"<p class=\"how\"><a href=\""+escape(h["link"](c["guide"],x.bare))+"\">"+(x.words[105]??say(x,105))+"</a></p>\n<p class=\"internal\">"+(x.words[106]??say(x,106))+"</p>\n<p class=\"language\"><a href=\""+escape(h["twin"](c["other"],c["ref"],x.bare))+"\" hreflang=\""+escape(strict(c,"other"))+"\" lang=\""+escape(strict(c,"other"))+"\">"+(x.words[107]??say(x,107))+"</a></p>\n</div>\n</header>\n";
 if(there(c["travelling"])){o+="<p class=\"travels\"><span>"+(x.words[108]??say(x,108))+"</span></p>";
 }
-o+="\n";
 if(there(c["provinceOnly"])){o+="<p class=\"travels\"><span>"+(x.words[109]??say(x,109))+"</span></p>";
 }
 o+="\n";
