@@ -19,7 +19,7 @@ type Compiled = {
 };
 
 /** Where `npm run generate` puts the compiled templates. */
-export const compiledFile = new URL('templates/compiled/pages.cjs', packageRoot);
+const compiledFile = new URL('templates/compiled/pages.cjs', packageRoot);
 
 /**
  * All templates, compiled. Strict: a value that a view lacks, a helper or a partial that does not exist is an error, not an empty
@@ -43,9 +43,10 @@ function compiledOf(sources: Sources, names: readonly string[]): Compiled {
   const hash = hashOfSources(sources, names, fixedHelpers);
   const kept = keptTemplates();
   if (kept?.sources === hash) return kept;
-  const made = {} as Compiled;
-  compileFunction(compileTemplates(sources, { helpers: new Set(names), fixed: new Set(fixedHelpers) }, hash), ['exports'])(made);
-  return made;
+  const made: Partial<Compiled> = {};
+  const code = compileTemplates(sources, { helpers: new Set(names), fixed: new Set(fixedHelpers) }, hash);
+  (compileFunction(code, ['exports']) as (exports: Partial<Compiled>) => void)(made);
+  return made as Compiled;
 }
 
 function keptTemplates(): Compiled | undefined {

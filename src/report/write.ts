@@ -59,8 +59,10 @@ export async function writeReport(data: ReportData, outDir: string, options: Wri
   const { owner, only } = options;
   const shown = owner === undefined ? data : ownData(data, owner);
   // A copy that travels is one page of counts, whoever it is for.
-  const pagesOptions = travelling || owner === undefined ? { travelling, ...(only === undefined ? {} : { only }) } : { owner };
-  const print = options.pdf === undefined ? null : await printerFor(shown, travelling || only !== undefined, options.pdf);
+  const pagesOptions =
+    travelling || owner === undefined ? { travelling, ...(only === undefined ? {} : { only }) } : { owner };
+  const print =
+    options.pdf === undefined ? null : await printerFor(shown, travelling || only !== undefined, options.pdf);
   const aside = `${out}.${randomBytes(6).toString('hex')}`;
   const next = `${aside}.new`;
   try {

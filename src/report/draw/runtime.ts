@@ -27,7 +27,7 @@ const escapes: Readonly<Record<string, string>> = {
 };
 
 /** Text that is text between tags and in attributes, whatever it holds. */
-export function escape(value: unknown): string {
+function escape(value: unknown): string {
   if (typeof value !== 'string') {
     if (value === null || value === undefined) return '';
     // eslint-disable-next-line @typescript-eslint/no-base-to-string -- a view has texts and figures in these places

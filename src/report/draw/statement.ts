@@ -59,7 +59,10 @@ function mustacheOf(mustache: hbs.AST.MustacheStatement, scope: Scope, unit: Uni
 
 function isFixed({ name }: Call, { params, hash }: hbs.AST.MustacheStatement, { known }: Unit): boolean {
   const named = (hash as hbs.AST.Hash | undefined)?.pairs ?? [];
-  return known.fixed.has(name) && [...params, ...named.map(({ value }) => value)].every(({ type }) => /Literal$/.test(type));
+  return (
+    known.fixed.has(name) &&
+    [...params, ...named.map(({ value }) => value)].every(({ type }) => type.endsWith('Literal'))
+  );
 }
 
 function wordOf(call: Call, { words }: Unit): string {
@@ -72,13 +75,17 @@ function wordOf(call: Call, { words }: Unit): string {
 function partialOf(partial: hbs.AST.PartialStatement, scope: Scope, unit: Unit): string {
   const [of, more] = partial.params;
   if (more !== undefined) refuse('a partial is given one context', partial);
-  const named = hashOf(partial.hash as hbs.AST.Hash | undefined, scope);
+  const named = hashOf(partial.hash, scope);
   const given = of === undefined ? undefined : valueOf(of, scope);
   const context =
-    named === '' ? (given ?? 'undefined') : given === undefined ? `{${named}}` : `Object.assign({},${given},{${named}})`;
+    named === ''
+      ? (given ?? 'undefined')
+      : given === undefined
+        ? `{${named}}`
+        : `Object.assign({},${given},{${named}})`;
   const indent = partial.indent === '' ? '' : `${JSON.stringify(partial.indent)}+`;
   if (partial.name.type === 'SubExpression') return `${indent}draw(${valueOf(partial.name, scope)})(x,${context})`;
-  const name = (partial.name as hbs.AST.PathExpression).original;
+  const name = partial.name.original;
   if (!unit.templates.has(name)) refuse(`no partial ${name}`, partial);
   return `${indent}t[${JSON.stringify(name)}](x,${context})`;
 }
@@ -122,9 +129,9 @@ function eachOf(
 }
 
 /** What a block calls the things it goes through. */
-function namesOf({ program }: hbs.AST.BlockStatement, variables: readonly string[]): Readonly<Record<string, string>> {
-  const names = (program.blockParams as readonly string[] | undefined) ?? [];
-  if (names.length > variables.length) refuse('more names than there are things', program);
+function namesOf(block: hbs.AST.BlockStatement, variables: readonly string[]): Readonly<Record<string, string>> {
+  const names = (block.program.blockParams as readonly string[] | undefined) ?? [];
+  if (names.length > variables.length) refuse('more names than there are things', block);
   return Object.fromEntries(names.map((name, n) => [name, variables[n] ?? '']));
 }
 
