@@ -2,6 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 
 /** What takes back each migration, newest first. */
 const undo: readonly (readonly [string, readonly string[]])[] = [
+  ['0025-lives-by-system', ['DROP INDEX life_system']],
   ['0022-also-by', ['ALTER TABLE dispatch DROP COLUMN also_hash']],
   ['0021-lean-findings', ['DROP INDEX system_look_latest']],
   [
