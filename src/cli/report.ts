@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { exitCodes } from './exit-codes.ts';
 import { jsonOption, outOption, runOption, webRootOption } from './options.ts';
-import type { Lang } from '../model/text.ts';
+import { UserError } from '../model/errors.ts';
+import { message, type Lang } from '../model/text.ts';
 import type { WriteOptions } from '../report/write.ts';
 import type { Wiring } from './wiring.ts';
 import { safeJson } from './safe-text.ts';
@@ -15,6 +16,7 @@ export function addReport({ program, output, env, run }: Wiring): void {
     .addOption(outOption(output))
     .addOption(runOption(output))
     .option('--owner <id>', output.say('owner.help'))
+    .option('--only <pages>', output.say('only.help'))
     .option('--to <dir>', output.say('cli.help.to'))
     .option('--travelling', output.say('shell.cli.travelling'))
     .option('--pdf [which]', output.say('shell.cli.pdf'))
@@ -31,24 +33,26 @@ export function addReport({ program, output, env, run }: Wiring): void {
         const { mayUseSandbox } = await import('../report/pdf/chromium.ts');
         const { owner } = options;
         const travelling = options.travelling === true;
-        const folder = `report${travelling ? '-travelling' : ''}${owner === undefined ? '' : `-${owner}`}`;
+        const only = onlyOf(options);
+        const folder = `report${travelling ? '-travelling' : ''}${only === undefined ? '' : `-${only}`}${owner === undefined ? '' : `-${owner}`}`;
         if (options.pdf !== undefined && !mayUseSandbox()) output.note(output.say('shell.cli.no-sandbox'));
         const written = await withRun(
           options.out,
           options.run,
           async (store, stored) => {
             const to = options.to ?? join(options.out, folder);
-            const whole = await reportKey(store, stored, [drawerHash(), travelling, owner ?? null]);
+            const whole = await reportKey(store, stored, [drawerHash(), travelling, owner ?? null, only ?? null]);
             // The same report of the same run is there already, and nobody changed it.
             const there = options.pdf === undefined ? await alreadyWritten(to, whole) : undefined;
             if (there !== undefined) return there;
             if (owner !== undefined) mustHoldSystems(await store.inventory(stored.id), owner);
-            const data = await loadReportData(store, stored, owner === undefined ? {} : { owner });
+            const part = { ...(owner === undefined ? {} : { owner }), ...(only === undefined ? {} : { only }) };
+            const data = await loadReportData(store, stored, part);
             return writeReport(data, to, {
               travelling,
               whole,
               allowWebRoot: options.allowWebRoot === true,
-              ...(owner === undefined ? {} : { owner }),
+              ...part,
               ...pdfOf(options, output.lang, env),
             });
           },
@@ -71,6 +75,7 @@ type ReportOptions = {
   out: string;
   run?: string;
   owner?: string;
+  only?: string;
   to?: string;
   json?: boolean;
   travelling?: boolean;
@@ -79,6 +84,14 @@ type ReportOptions = {
   chromium?: string;
   allowWebRoot?: boolean;
 };
+
+/** Which pages alone; throws UserError where there are no such, or together with what has pages of its own. */
+function onlyOf({ only, owner, travelling }: ReportOptions): 'province' | undefined {
+  if (only === undefined) return undefined;
+  if (only !== 'province') throw new UserError([{ message: message('only.unknown', { pages: only }) }]);
+  if (owner !== undefined || travelling === true) throw new UserError([{ message: message('only.with') }]);
+  return only;
+}
 
 function pdfOf({ pdf, chromium }: ReportOptions, lang: Lang, env: Wiring['env']): Pick<WriteOptions, 'pdf'> {
   if (pdf === undefined) return {};

@@ -14,17 +14,18 @@ import { loadRunControls } from './control-readings.ts';
 import { layerEvidence, layersOf } from './layers.ts';
 import type { Judgement, KnownByTarget, Store } from '../store/types.ts';
 import { createLevels } from './levels.ts';
-import { ownSystems, readAll, readForTasks, readOwn } from './report-evidence.ts';
+import { ownSystems, readAll, readOwn } from './report-evidence.ts';
 import { loadReportTrack } from './report-track.ts';
 
 /**
  * Everything that a report of one run is drawn from, as stored, by its latest judgement. With `owner`, the id of an organisation:
- * what is read of the systems that it owns or operates, with what `ownData` needs of the others to leave them out.
+ * what is read of the systems that it owns or operates, with what `ownData` needs of the others to leave them out. With `only`, what
+ * the pages of the province show.
  */
 export async function loadReportData(
   store: Store,
   run: Run,
-  { owner }: { readonly owner?: string } = {},
+  { owner, only }: { readonly owner?: string; readonly only?: 'province' } = {},
 ): Promise<ReportData> {
   const judgement = await store.judgement(run.id);
   const settings = await store.settings(run.id);
@@ -60,12 +61,14 @@ export async function loadReportData(
     controls: await loadRunControls(store, run, { inventory, lawbook: judgement.lawbook }, targets),
     costs: await store.costs(run.id),
     resolverCosts: await store.resolverCosts(run.id),
-    software: assessedSoftware(targets, observations, judgement, known),
+    ...(only === undefined ? { software: assessedSoftware(targets, observations, judgement, known) } : {}),
     ...(book === undefined ? {} : { levels: createLevels({ ...seen, book, onDay }).all(has) }),
     tasks: taskStatus({
       inventory,
       frameworks,
-      ...(own === undefined ? { assessments, findings } : await readForTasks(store, judgement)),
+      // Where an owner's items stand depends on its own systems alone; those of others are left out (`ownData`).
+      assessments,
+      findings,
       ...asides,
       lookedAt: await store.lastSeen(at),
       at,

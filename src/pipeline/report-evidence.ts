@@ -1,11 +1,10 @@
-import { seriousFails, taskObligations } from '../assess/tasks/known.ts';
 import type { Assessment } from '../model/assessment.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Inventory } from '../model/inventory.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Run } from '../model/run.ts';
 import type { Target } from '../model/target.ts';
-import type { Judgement, KnownByTarget, Store } from '../store/types.ts';
+import type { KnownByTarget, Store } from '../store/types.ts';
 
 /** What a run saw, and how it was judged. */
 export type ReportEvidence = {
@@ -46,15 +45,4 @@ export async function readOwn(
   const assessments: Assessment[] = [];
   for (const system of systems.toSorted()) assessments.push(...(await store.assessmentsOf(judgement, system)));
   return { observations, findings: await store.findings(judgement, { systems }), assessments, known };
-}
-
-/** What the tasks of a province lean on: they fall on organisations for all of their systems. */
-export async function readForTasks(
-  store: Store,
-  { id, lawbook }: Judgement,
-): Promise<Pick<ReportEvidence, 'assessments' | 'findings'>> {
-  return {
-    assessments: await store.assessments(id, taskObligations(lawbook.frameworks)),
-    findings: await store.findings(id, seriousFails),
-  };
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { lstatSync, readdirSync } from 'node:fs';
 import { lstat, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Type, type Static } from '@sinclair/typebox';
@@ -7,18 +7,15 @@ import { borderOf } from '../model/border.ts';
 import { packageRoot } from '../model/package-root.ts';
 import { closed } from '../model/schema.ts';
 
-/** Beside the pages: what each was drawn from, so that only what changed is drawn again. */
+/** Beside the pages: what the report was drawn from, and how each file was when it was written. */
 export const drawnFile = '.rasoat-drawn.json';
 
 const drawnSchema = Type.Object(
   {
     /** What the whole report was drawn from, where whoever asked for it knew. */
     whole: Type.Optional(Type.String({ maxLength: 64 })),
-    /** By path: hash of what it was drawn from (null: of nothing but the program), bytes, time of change in milliseconds. */
-    files: Type.Record(
-      Type.String(),
-      Type.Tuple([Type.Union([Type.String({ maxLength: 64 }), Type.Null()]), Type.Number(), Type.Number()]),
-    ),
+    /** By path: bytes, time of change in milliseconds. */
+    files: Type.Record(Type.String(), Type.Tuple([Type.Number(), Type.Number()])),
   },
   closed,
 );
@@ -36,7 +33,7 @@ export async function readDrawn(folder: string): Promise<Drawn | undefined> {
 }
 
 /** Whether a file of a report is as it was written: one that somebody changed by hand is drawn again. */
-export async function isUntouched(folder: string, path: string, [, bytes, changed]: Drawn['files'][string]) {
+async function isUntouched(folder: string, path: string, [bytes, changed]: Drawn['files'][string]): Promise<boolean> {
   const found = await lstat(join(folder, path)).catch(() => undefined);
   return found?.isFile() === true && found.size === bytes && found.mtimeMs === changed;
 }
@@ -50,7 +47,10 @@ export async function isWholeUntouched(folder: string, drawn: Drawn, whole: stri
 
 let known: string | undefined;
 
-/** Hash of all that draws: this program's code and its templates. Another version draws every page anew. */
+/**
+ * Tells all that draws from what draws otherwise: this program's code and its templates, by when and how they last changed (the
+ * system's own count of that, which no copy can set back). Another version, or the same one installed anew, draws every page anew.
+ */
 export function drawerHash(): string {
   if (known !== undefined) return known;
   const hash = createHash('sha256');
@@ -62,13 +62,11 @@ export function drawerHash(): string {
           .map((entry) => join(entry.parentPath, entry.name))
           .sort()
       : [folder];
-    for (const file of files) hash.update(String(file)).update(readFileSync(file));
+    for (const file of files) {
+      const { ino, size, mtimeNs, ctimeNs } = lstatSync(file, { bigint: true });
+      hash.update(JSON.stringify([String(file), ...[ino, size, mtimeNs, ctimeNs].map(String)]));
+    }
   }
   known = hash.digest('hex');
   return known;
-}
-
-/** Hash of what one page is drawn from. */
-export function pageHash(page: unknown): string {
-  return createHash('sha256').update(drawerHash()).update(JSON.stringify(page)).digest('hex');
 }

@@ -2,7 +2,7 @@ import type { HelperOptions } from 'handlebars';
 import type { Lang, Message, Text } from '../model/text.ts';
 import type { Catalogue } from '../text/catalogue.ts';
 import { formatBytes, formatDay, formatInstant, formatNumber } from './format.ts';
-import { folderOf, linkFrom, pagePath, pagesLeftOut, rootFrom, type PageRef } from './page-ref.ts';
+import { folderOf, linkFrom, pagePath, rootFrom, type PageRef } from './page-ref.ts';
 import { termRef } from './terms.ts';
 import type { ActionTitle } from './view/actions.ts';
 import type { Name } from './view/name.ts';
@@ -13,11 +13,15 @@ import { cut, visible } from './visible.ts';
 export type PageFrame = {
   readonly lang: Lang;
   readonly path: string;
-  readonly travelling: boolean;
+  /** Pages that this report has not. */
+  readonly leftOut: ReadonlySet<PageRef['page']>;
   readonly told: Set<string>;
 };
 
 export type Helper = (this: unknown, ...args: never[]) => unknown;
+
+/** Helpers that say the same on every page of a language, whatever the page. */
+export const fixedHelpers: readonly string[] = ['t', 'cssT', 'folder', 'provinceFile'];
 
 /** Most characters of a stranger's text on a page, unless the template allows more. */
 const shown = 300;
@@ -31,15 +35,16 @@ const longest = 4000;
  */
 export function helpers(catalogue: Catalogue): Readonly<Record<string, Helper>> {
   // A sentence without values is said a million times in a large report; it is looked up once.
-  const fixed = new Map<string, string>();
+  const fixed = remembered();
+  const counted = remembered();
   const say = (lang: Lang, { key, params }: Message): string => {
-    if (params !== undefined && Object.keys(params).length > 0) return catalogue.say(lang, key, safeParams(params));
-    const known = fixed.get(`${lang} ${key}`);
-    if (known !== undefined) return known;
-    const said = catalogue.say(lang, key);
-    fixed.set(`${lang} ${key}`, said);
-    return said;
+    const figures = params === undefined ? '' : figuresOf(params);
+    if (params === undefined || figures === '') return fixed(`${lang} ${key}`, () => catalogue.say(lang, key));
+    const words = () => catalogue.say(lang, key, safeParams(params));
+    return figures === null ? words() : counted(`${lang} ${key}${figures}`, words);
   };
+
+  const texts: Readonly<Record<Lang, Remembered>> = { vi: remembered(), en: remembered() };
 
   const shorten = (text: string, max: number, lang: Lang): string => {
     const { text: kept, of } = cut(text, max);
@@ -53,8 +58,11 @@ export function helpers(catalogue: Catalogue): Readonly<Record<string, Helper>> 
     /** `{{say message}}` */
     say: (message: Message, options: HelperOptions) => say(frame(options).lang, message),
     /** `{{text both}}`: words of checks and frameworks. */
-    text: (text: Text, options: HelperOptions) =>
-      shorten(text[frame(options).lang].trim().replaceAll(/\s*\n\s*/g, ' '), longest, frame(options).lang),
+    text: (text: Text, options: HelperOptions) => {
+      const { lang } = frame(options);
+      const words = text[lang];
+      return texts[lang](words, () => shorten(words.trim().replaceAll(/\s*\n\s*/g, ' '), longest, lang));
+    },
     /** `{{lines both}}`: what to type, line by line. */
     lines: (text: Text, options: HelperOptions) => linesOf(text, options).map(visible).join('\n'),
     /** `{{show seen max=80}}`: words of strangers, nothing hidden in them, cut. */
@@ -80,16 +88,15 @@ export function helpers(catalogue: Catalogue): Readonly<Record<string, Helper>> 
     instant: (iso: string) => formatInstant(iso),
     /** `{{link ref}}`: only pages of this report; what was observed is never a link. */
     link: (ref: PageRef, options: HelperOptions) => {
-      const { path, lang, travelling } = frame(options);
-      // In a copy that travels what would lead to a page it has not leads to its list of systems.
-      const there = travelling && pagesLeftOut.has(ref.page);
-      return linkFrom(path, lang, there ? { page: 'province', hash: 'he-thong' } : ref);
+      const { path, lang, leftOut } = frame(options);
+      // What would lead to a page that this report has not leads to its list of systems.
+      return linkFrom(path, lang, leftOut.has(ref.page) ? { page: 'province', hash: 'he-thong' } : ref);
     },
     /** The same page in the other language. */
     twin: (lang: Lang, ref: PageRef, options: HelperOptions) => linkFrom(frame(options).path, lang, ref),
     root: (options: HelperOptions) => rootFrom(frame(options).path),
     /** Whether this report has the page: a copy that travels has none of systems. */
-    reaches: (ref: PageRef, options: HelperOptions) => !frame(options).travelling || !pagesLeftOut.has(ref.page),
+    reaches: (ref: PageRef, options: HelperOptions) => !frame(options).leftOut.has(ref.page),
     /** `{{#with (term key)}}`: where the guide explains a word, at its first use on a page; null for the rest. */
     term: (key: string, options: HelperOptions) => {
       const { lang, path, told } = frame(options);
@@ -122,6 +129,32 @@ function frame(options: HelperOptions): PageFrame {
 function cssEscape(text: string): string {
   return visible(text).replace(/[^A-Za-z0-9]/gu, (character) => `\\${(character.codePointAt(0) ?? 0).toString(16)} `);
 }
+
+/** What a sentence is filled with, where that is figures alone: empty where it is nothing, null where it is words too. */
+function figuresOf(params: NonNullable<Message['params']>): string | null {
+  let figures = '';
+  for (const [name, value] of Object.entries(params)) {
+    if (typeof value !== 'number') return null;
+    figures += ` ${name}=${value}`;
+  }
+  return figures;
+}
+
+type Remembered = (asked: string, make: () => string) => string;
+
+/** The same words stand on thousands of pages; the last that were made are kept. */
+function remembered(): Remembered {
+  const known = new Map<string, string>();
+  return (asked, make) => {
+    const before = known.get(asked);
+    if (before !== undefined) return before;
+    const made = make();
+    if (known.size >= mostRemembered) known.clear();
+    known.set(asked, made);
+    return made;
+  };
+}
+const mostRemembered = 20_000;
 
 const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 

@@ -94,9 +94,12 @@ function ownTasks(status: TaskStatus, systems: ReadonlySet<string>, organisation
   const byTask = Map.groupBy(items, ({ task }) => task);
   const urgency = (item: TaskItem) => taskStates.indexOf(item.state);
   const tasks = status.tasks.flatMap(({ days: _days, ...task }) => {
-    const [first] = (byTask.get(task.id) ?? []).toSorted((a, b) => urgency(a) - urgency(b));
+    const its = byTask.get(task.id) ?? [];
+    const [first] = its.toSorted((a, b) => urgency(a) - urgency(b));
     if (first === undefined) return [];
-    return [{ ...task, state: first.state, ...(first.days === undefined ? {} : { days: first.days }) }];
+    // Of a task with one item alone, its own record tells the six "rõ"; which others it falls on must not change that.
+    const clear = (its.length === 1 ? first.clear : undefined) ?? task.clear;
+    return [{ ...task, clear, state: first.state, ...(first.days === undefined ? {} : { days: first.days }) }];
   });
   return { ...status, tasks, items };
 }

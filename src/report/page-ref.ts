@@ -24,6 +24,14 @@ export const pagesLeftOut: ReadonlySet<PageRef['page']> = new Set<PageRef['page'
   'chain',
 ]);
 
+/** Pages that a report of the province's pages alone does not have. */
+export const pagesOfOthers: ReadonlySet<PageRef['page']> = new Set<PageRef['page']>([
+  'organisation',
+  'remediation',
+  'system',
+  'chain',
+]);
+
 /** Path of a page inside the report's folder: `he-thong/cong-dich-vu-cong.html`, `en/index.html`. */
 export function pagePath(lang: Lang, ref: PageRef): string {
   const root = lang === 'vi' ? '' : `${lang}/`;

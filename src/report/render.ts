@@ -1,32 +1,36 @@
 import { createHash } from 'node:crypto';
 import { languages, type Lang } from '../model/text.ts';
 import { loadCatalogue, type Catalogue } from '../text/catalogue.ts';
-import { pagePath } from './page-ref.ts';
+import { pagePath, pagesLeftOut, pagesOfOthers, type PageRef } from './page-ref.ts';
 import { loadTemplates } from './templates.ts';
 import type { Page } from './view/page.ts';
 
 /** Draws one page in one language as a whole HTML document. */
 export type Render = (page: Page, lang: Lang) => string;
 
-type RenderOptions = { readonly catalogue?: Catalogue; readonly travelling?: boolean };
+type RenderOptions = { readonly catalogue?: Catalogue; readonly travelling?: boolean; readonly only?: 'province' };
 
-/** Reads words and templates once and returns what draws pages; of a copy that travels where it is said so. */
-export function renderer({ catalogue = loadCatalogue(), travelling = false }: RenderOptions = {}): Render {
+/** Reads words and templates once and returns what draws pages; of a copy that travels, or of the province's alone, where it is said so. */
+export function renderer({ catalogue = loadCatalogue(), travelling = false, only }: RenderOptions = {}): Render {
   const draw = loadTemplates(catalogue);
+  const leftOut = travelling ? pagesLeftOut : only === undefined ? none : pagesOfOthers;
   const around = {
     home: { page: 'province' },
     guide: { page: 'guide' },
     words: { page: 'guide', hash: 'thuat-ngu' },
     travelling,
-    systemPages: !travelling,
+    provinceOnly: only !== undefined,
+    systemPages: leftOut.size === 0,
   };
   return (page, lang) => {
-    const frame = { lang, path: pagePath(lang, page.ref), travelling, told: new Set<string>() };
+    const frame = { lang, path: pagePath(lang, page.ref), leftOut, told: new Set<string>() };
     const runningHead = draw('running-head', page, frame);
     const other = languages.find((one) => one !== lang) ?? lang;
     return draw('layout', { ...page, ...around, lang, other, policy: policy(runningHead) }, frame);
   };
 }
+
+const none: ReadonlySet<PageRef['page']> = new Set();
 
 /**
  * Content-Security-Policy of a page: our style sheet, fonts and script, and this page's own running head, nothing else. Chromium

@@ -1,14 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import { link, lstat, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { linkSync, lstatSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { lstat, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { UserError } from '../model/errors.ts';
 import type { ReportData } from '../model/report-data.ts';
 import { languages, message } from '../model/text.ts';
 import { assets, type Asset } from './assets.ts';
-import { drawnFile, isUntouched, isWholeUntouched, pageHash, readDrawn, type Drawn } from './drawn.ts';
+import { drawnFile, isWholeUntouched, readDrawn, type Drawn } from './drawn.ts';
 import { ownData } from './own-data.ts';
 import { pagePath } from './page-ref.ts';
-import { renderer, type Render } from './render.ts';
+import { renderer } from './render.ts';
 import { printerFor, type PdfOptions } from './pdf/print.ts';
 import { redact } from './redact/redact.ts';
 import { searchIndex } from './search-index.ts';
@@ -28,6 +30,8 @@ export type Written = {
 export type WriteOptions = {
   /** Counts and names of systems alone: no hosts, no people, nothing captured (`redact/`), no pages of systems. */
   readonly travelling?: boolean;
+  /** The pages of the province alone: its overview, the auditor's and the guide. */
+  readonly only?: 'province';
   /** Id of the organisation whose remediation report this is. */
   readonly owner?: string;
   /** Write even into a folder that a web server serves. */
@@ -52,11 +56,13 @@ export async function writeReport(data: ReportData, outDir: string, options: Wri
   if (options.allowWebRoot !== true) await refuseWebRoot(out);
   await mayReplace(out);
   const travelling = options.travelling === true;
-  const { owner } = options;
+  const { owner, only } = options;
   const shown = owner === undefined ? data : ownData(data, owner);
   // A copy that travels is one page of counts, whoever it is for.
-  const pagesOptions = travelling || owner === undefined ? { travelling } : { owner };
-  const print = options.pdf === undefined ? null : await printerFor(shown, travelling, options.pdf);
+  const pagesOptions =
+    travelling || owner === undefined ? { travelling, ...(only === undefined ? {} : { only }) } : { owner };
+  const print =
+    options.pdf === undefined ? null : await printerFor(shown, travelling || only !== undefined, options.pdf);
   const aside = `${out}.${randomBytes(6).toString('hex')}`;
   const next = `${aside}.new`;
   try {
@@ -71,7 +77,7 @@ export async function writeReport(data: ReportData, outDir: string, options: Wri
   }
 }
 
-/** What stands where the report will: pages drawn from the same as now are taken over, byte for byte. */
+/** What stands where the report will: files with the same bytes as now are taken over. */
 type Before = { readonly folder: string; readonly whole: string | undefined };
 
 async function writeAll(data: ReportData, root: string, options: PagesOptions, before: Before): Promise<void> {
@@ -79,29 +85,32 @@ async function writeAll(data: ReportData, root: string, options: PagesOptions, b
   const old = await readDrawn(before.folder);
   const files: Drawn['files'] = {};
   const folders = new Set<string>();
-  for (const { path, hash, content } of everything(data, options)) {
+  for (const { path, content } of everything(data, options)) {
     const file = join(root, path);
     const folder = dirname(file);
-    if (!folders.has(folder)) await mkdir(folder, { recursive: true, mode: 0o700 });
+    if (!folders.has(folder)) mkdirSync(folder, { recursive: true, mode: 0o700 });
     folders.add(folder);
-    const entry = hash === null ? undefined : old?.files[path];
-    if (entry?.[0] !== hash || !(await takeOver(before.folder, path, entry, file)))
-      await writeFile(file, content(), { mode: 0o600, flag: 'wx' });
-    const { size, mtimeMs } = await lstat(file);
-    files[path] = [hash, size, mtimeMs];
+    // One call a file: ten thousand of them through the pool of threads take longer than drawing them. Between two, others have a turn.
+    if (old?.files[path]?.[0] !== Buffer.byteLength(content) || !takeOver(join(before.folder, path), content, file))
+      writeFileSync(file, content, { mode: 0o600, flag: 'wx' });
+    const { size, mtimeMs } = lstatSync(file);
+    files[path] = [size, mtimeMs];
+    await setImmediate();
   }
   const drawn: Drawn = { ...(before.whole === undefined ? {} : { whole: before.whole }), files };
   await writeFile(join(root, drawnFile), JSON.stringify(drawn), { mode: 0o600, flag: 'wx' });
 }
 
-/** Puts a page of the old report into the new one by a second name for the same bytes; false where it is not as it was written. */
-async function takeOver(from: string, path: string, entry: Drawn['files'][string], to: string): Promise<boolean> {
-  if (!(await isUntouched(from, path, entry))) return false;
-  return link(join(from, path), to).then(
-    () => true,
-    // A file system without such names: then it is drawn.
-    () => false,
-  );
+/** Puts a file of the old report into the new one by a second name for it, where it holds these bytes; false where it does not. */
+function takeOver(from: string, content: Asset['content'], to: string): boolean {
+  try {
+    if (!lstatSync(from).isFile() || !readFileSync(from).equals(Buffer.from(content))) return false;
+    linkSync(from, to);
+    return true;
+  } catch {
+    // Nothing is there any more, or a file system without such names: then it is written.
+    return false;
+  }
 }
 
 /** What is there already, where it was drawn from the same as `whole` tells and nobody changed it since; else undefined. */
@@ -120,26 +129,15 @@ async function sizeOf(root: string): Promise<Omit<Written, 'index'>> {
   return { files: files.length, bytes };
 }
 
-/** A file to write; `hash`: of what it is drawn from, null where it is written each time. */
-type Piece = { readonly path: string; readonly hash: string | null; readonly content: () => Asset['content'] };
-
-function* everything(data: ReportData, options: PagesOptions): Generator<Piece> {
-  const always = ({ path, content }: Asset): Piece => ({ path, hash: null, content: () => content });
-  yield always({ path: marker, content: `${data.run.id}\n` });
-  for (const asset of assets()) yield always(asset);
-  yield always(searchIndex(reportIndex(data)));
-  let render: Render | undefined;
-  const travelling = options.travelling === true;
-  for (const page of pages(data, options)) {
-    const hash = pageHash([travelling, page]);
-    for (const lang of languages)
-      yield {
-        path: pagePath(lang, page.ref),
-        hash,
-        // Templates are read at the first page that has changed.
-        content: () => (render ??= renderer({ travelling }))(page, lang),
-      };
-  }
+/** Every file to write, one after another. */
+function* everything(data: ReportData, options: PagesOptions): Generator<Asset> {
+  yield { path: marker, content: `${data.run.id}\n` };
+  yield* assets();
+  const index = reportIndex(data);
+  yield searchIndex(index);
+  const render = renderer(options);
+  for (const page of pages(data, options, index))
+    for (const lang of languages) yield { path: pagePath(lang, page.ref), content: render(page, lang) };
 }
 
 async function mayReplace(out: string): Promise<void> {

@@ -4,7 +4,6 @@ import { join, relative } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ReportData } from '../../src/model/report-data.ts';
 import { alreadyWritten, writeReport } from '../../src/report/write.ts';
-import { pages } from '../../src/report/view/page.ts';
 import { fixture } from './fixture.ts';
 
 let folder: string;
@@ -73,17 +72,5 @@ describe('a report drawn again', () => {
     expect(await alreadyWritten(kept(), 'two')).toBeUndefined();
     writeFileSync(join(kept(), '.rasoat-drawn.json'), '{"files":{"index.html":"x"}}');
     expect(await alreadyWritten(kept(), 'one')).toBeUndefined();
-  });
-
-  it('has pages that JSON holds whole, so that a hash of it misses nothing', () => {
-    const strange: string[] = [];
-    const look = (value: unknown, at: string): void => {
-      if (value === null || ['string', 'number', 'boolean', 'undefined'].includes(typeof value)) return;
-      const plain = Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype;
-      if (!plain) strange.push(at);
-      else for (const [key, inner] of Object.entries(value as object)) look(inner, `${at}/${key}`);
-    };
-    for (const page of pages(data)) look(page, page.template);
-    expect([...new Set(strange)]).toEqual([]);
   });
 });

@@ -57,7 +57,7 @@ export function html(paper: Paper, catalogue: Catalogue, lang: Lang): string {
   };
   const draw = loadTemplates(catalogue);
   // The style is text between tags of the template, the same bytes that were hashed: it is ours and has no `<`.
-  return draw('form', view, { lang: 'vi', path: '', travelling: false, told: new Set() }).replace(
+  return draw('form', view, { lang: 'vi', path: '', leftOut: new Set(), told: new Set() }).replace(
     '/*style*/',
     () => style,
   );

@@ -46,9 +46,7 @@ const shown = 6;
 /** The four layers of one system. */
 export function layerClaims(index: ReportIndex, file: SystemFile): readonly LayerView[] {
   const anchor = findingAnchors(file);
-  const statuses = new Map(
-    (index.data.layers ?? []).filter(({ system }) => system === file.system.id).map((one) => [one.layer, one]),
-  );
+  const statuses = new Map((index.layersOf.get(file.system.id) ?? []).map((one) => [one.layer, one]));
   const failed = new Map(file.open.map((one) => [`${one.finding.check} ${one.finding.target}`, one]));
   return layerNumbers.map((layer) => {
     const assessments = file.assessed

@@ -50,15 +50,18 @@ export type Page = {
 /**
  * All pages of a report, one after another; each is made when it is asked for and kept by nobody. With `owner`, the data
  * are that organisation's alone (`ownData`), and its remediation report stands in front, in place of the province. A copy that travels
- * has the province's and the guide alone.
+ * has the province's and the guide alone, and with `only` there are these and the auditor's.
  */
-export function* pages(data: ReportData, { owner, travelling = false }: PagesOptions = {}): Generator<Page> {
-  const index = reportIndex(data);
-  if (owner === undefined) yield* ofProvince(index, travelling);
+export function* pages(
+  data: ReportData,
+  { owner, travelling = false, only }: PagesOptions = {},
+  index: ReportIndex = reportIndex(data),
+): Generator<Page> {
+  if (owner === undefined) yield* ofProvince(index, travelling, only);
   else yield* ofOwner(index, owner);
 }
 
-export type PagesOptions = { readonly owner?: string; readonly travelling?: boolean };
+export type PagesOptions = { readonly owner?: string; readonly travelling?: boolean; readonly only?: 'province' };
 
 type Around = Pick<Page, 'province' | 'asOf' | 'audit' | 'pruned'>;
 type Home = Page['trail'][number];
@@ -73,7 +76,7 @@ function aroundOf({ data }: ReportIndex, audit: PageRef | null): Around {
   };
 }
 
-function* ofProvince(index: ReportIndex, travelling: boolean): Generator<Page> {
+function* ofProvince(index: ReportIndex, travelling: boolean, only: PagesOptions['only']): Generator<Page> {
   const around = aroundOf(index, travelling ? null : { page: 'audit' });
   const { province } = around;
   const home = { name: province, ref: { page: 'province' } as const };
@@ -113,6 +116,7 @@ function* ofProvince(index: ReportIndex, travelling: boolean): Generator<Page> {
     view: auditPage(index),
   };
   yield guide(around, home);
+  if (only !== undefined) return;
   const held = holdings(index);
   const tasks = taskHoldings(index);
   for (const id of organisationIds(index)) {

@@ -6,15 +6,17 @@ import type { Framework, Obligation } from '../../model/framework.ts';
 import type { System } from '../../model/inventory.ts';
 import type { Organisation } from '../../model/inventory/organisation.ts';
 import type { SystemLevel } from '../../model/level.ts';
-import type { LayerVerdict } from '../../model/layer-status.ts';
+import type { LayerStatus, LayerVerdict } from '../../model/layer-status.ts';
 import type { Observation } from '../../model/observation.ts';
 import type { ReportData } from '../../model/report-data.ts';
 import type { ScanCost } from '../../model/run.ts';
+import type { AssessedTarget } from '../../model/software/assessed.ts';
 import type { Target } from '../../model/target.ts';
 import { shippedSelfChecks, type SelfChecks } from '../self-checks.ts';
 import { fold, tally, type Tally } from './tally.ts';
 import { dayOf } from '../../model/day.ts';
 import { lifeIndex, type LifeIndex } from './life/life-index.ts';
+import { lifeLookup, type LifeLookup } from './life/life-lookup.ts';
 
 /** An obligation with the framework it stands in. */
 export type Bound = { readonly framework: Framework; readonly obligation: Obligation };
@@ -70,6 +72,11 @@ export type ReportIndex = {
   readonly levelOf: ReadonlyMap<string, SystemLevel>;
   /** The life of findings over the runs up to this one. */
   readonly lives: LifeIndex | null;
+  readonly life: LifeLookup;
+  /** Words of the layers by system. */
+  readonly layersOf: ReadonlyMap<string, readonly LayerStatus[]>;
+  /** The software of each target, by its key. */
+  readonly softwareOf: ReadonlyMap<string, AssessedTarget>;
   /** Commands by which owners see for themselves that a change worked. */
   readonly selfChecks: SelfChecks;
 };
@@ -117,6 +124,9 @@ export function reportIndex(data: ReportData, selfChecks: SelfChecks = shippedSe
     paged: paged(files, data),
     levelOf: new Map((data.levels ?? []).map((level) => [level.system, level])),
     lives: lifeIndex(data),
+    life: lifeLookup(data.track, data.run.id),
+    layersOf: words,
+    softwareOf: new Map((data.software ?? []).map((one) => [one.target, one])),
     selfChecks,
   };
 }

@@ -93,7 +93,6 @@ export function systemPage(index: ReportIndex, file: SystemFile, held: TaskHoldi
   const blind = file.findings.filter(({ outcome }) => outcome === 'not-observed').length;
   const changeViews = remedies(index, [file], { alone: true, unfolded: 1 });
   const closed = system.stateSecret === true && system.stateSecretPermit === undefined;
-  const assessed = new Map((index.data.software ?? []).map((one) => [one.target, one]));
   const webCosts = webCostRows(file);
   return {
     name: nameOf(system),
@@ -136,7 +135,7 @@ export function systemPage(index: ReportIndex, file: SystemFile, held: TaskHoldi
     notObserved: notObserved(index, file),
     blind,
     quiet: quietFindings(index, file),
-    endpoints: closed ? [] : endpointCards(file, assessed),
+    endpoints: closed ? [] : endpointCards(file, index.softwareOf),
     record: recordRows(index, file),
     history: index.levelOf.has(system.id) ? [] : recordHistory(file),
     costTotal: costTotal(file),

@@ -27,13 +27,12 @@ type Said = { readonly own: string | null; readonly text: Text | null };
 
 /** The first changes of a report with the six "rõ" that are known of them. */
 export function assignments(
-  { data, organisations }: ReportIndex,
+  { life, organisations }: ReportIndex,
   files: readonly SystemFile[],
   all: readonly RemedyView[],
   most: number,
 ): readonly AssignView[] {
-  const systems = new Set(files.map(({ system }) => system.id));
-  const tasks = (data.track?.tasks ?? []).filter(({ system }) => systems.has(system));
+  const tasks = life.tasksOf(files.map(({ system }) => system.id));
   return all.slice(0, most).map((remedy): AssignView => {
     const own = tasks.filter(({ change }) => change === remedy.change);
     const people = [

@@ -1,7 +1,8 @@
 import type { Due } from '../../../model/track/due.ts';
 import type { TrackedFinding } from '../../../model/track/tracked.ts';
 import { message, type Message, type Text } from '../../../model/text.ts';
-import { compare, groupBy, type Assessed, type ReportIndex, type SystemFile } from '../report-index.ts';
+import type { FailureKey } from '../life/life-lookup.ts';
+import { compare, groupBy, type Assessed, type SystemFile } from '../report-index.ts';
 
 /** By when, and because of which text. */
 export type DueView = {
@@ -23,19 +24,6 @@ export type GroundView = {
 };
 
 const mostGrounds = 6;
-
-/** A failure by the place it is at: system, check, target. */
-export type FailureKey = { readonly system: string; readonly check: string; readonly target: string };
-
-/** The life of a failure by what it is about; undefined where the run was not taken in. */
-export function livesOf({ data }: ReportIndex): (failure: FailureKey) => TrackedFinding | undefined {
-  const lives = new Map(data.track?.findings.map((one) => [keyOf(one.life), one]));
-  return (failure) => lives.get(keyOf(failure));
-}
-
-function keyOf({ system, check, target }: FailureKey): string {
-  return JSON.stringify([system, check, target]);
-}
 
 /** The first day on which any of the failures is due; null where none has a day. */
 export function firstDue(lives: readonly TrackedFinding[], today: string): DueView | null {

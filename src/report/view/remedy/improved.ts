@@ -37,10 +37,10 @@ export function improved(index: ReportIndex, files: readonly SystemFile[]): Impr
   const { track, run } = index.data;
   const none = { mended: [], passing: [], counts: { mended: 0, passing: 0, back: 0, fresh: 0 } };
   if (track === undefined) return { known: false, since: null, ...none };
-  const since = runBefore(track, run.id);
+  const since = index.life.runBefore;
   if (since === undefined) return { known: true, since: null, ...none };
   const systems = new Map(files.map((file) => [file.system.id, file]));
-  const own = track.findings.filter(({ life }) => systems.has(life.system));
+  const own = index.life.livesOf(systems.keys());
   const became = (id: string, state: string) =>
     (track.history.get(id) ?? []).some(({ at, event }) => event.kind === 'state' && event.to === state && at > since);
   const mended = own.filter(({ life, state }) => state === 'fixed-verified' && became(life.id, 'fixed-verified'));
@@ -57,15 +57,6 @@ export function improved(index: ReportIndex, files: readonly SystemFile[]): Impr
       fresh: own.filter(({ life }) => life.bornAt > since && life.phase !== 'fixed').length,
     },
   };
-}
-
-/** The last instant at which another run than this one saw anything. */
-function runBefore({ strips }: ReportTrack, run: string): string | undefined {
-  let last: string | undefined;
-  for (const sightings of strips.values()) {
-    for (const { run: of, at } of sightings) if (of !== run && (last === undefined || at > last)) last = at;
-  }
-  return last;
 }
 
 /** It failed when it was last told before, and passes in this run. */

@@ -10,7 +10,7 @@ import { compare, groupBy, type Failed, type ReportIndex, type SystemFile } from
 import { evidenceViews, type EvidenceView } from '../seen-value.ts';
 import { selfChecks, type Place, type SelfCheckView } from './commands.ts';
 import { fixViews, type FixView } from './fix-views.ts';
-import { firstDue, groundsOf, groundViews, livesOf, type DueView, type GroundView } from './grounds.ts';
+import { firstDue, groundsOf, groundViews, type DueView, type GroundView } from './grounds.ts';
 import { serversSeen } from './servers-seen.ts';
 
 /** One failure as proof: where, when, from which zone, what was seen, and how often before. */
@@ -99,7 +99,7 @@ export function remedies(
   files: readonly SystemFile[],
   options: RemedyOptions,
 ): readonly RemedyView[] {
-  const lifeOf = livesOf(index);
+  const { lifeOf } = index.life;
   const zone = index.data.inventory.zones.find(({ id }) => id === index.data.run.zone);
   const zoneName: Name = zone === undefined ? { vi: index.data.run.zone, en: null } : nameOf(zone);
   const grounds = new Map(files.map((file) => [file, groundsOf(file)]));
@@ -174,7 +174,7 @@ function serversAt(failed: readonly FailedAt[]): (target: Target) => readonly Pl
 function wrongViews(
   index: ReportIndex,
   failed: readonly FailedAt[],
-  lifeOf: ReturnType<typeof livesOf>,
+  lifeOf: ReportIndex['life']['lifeOf'],
   anchors: Anchors | undefined,
 ): readonly WrongView[] {
   return [...groupBy(failed, ({ check }) => check.id).values()]
