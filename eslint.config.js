@@ -1,18 +1,7 @@
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  {
-    ignores: [
-      'dist/',
-      'node_modules/',
-      'coverage/',
-      '*.config.js',
-      '.dependency-cruiser.mjs',
-      'bin/',
-      'rasoat-out/',
-      'templates/compiled/',
-    ],
-  },
+  { ignores: ['dist/', 'node_modules/', 'coverage/', '*.config.js', '.dependency-cruiser.mjs', 'bin/', 'rasoat-out/'] },
   ...tseslint.configs.strictTypeChecked,
   ...tseslint.configs.stylisticTypeChecked,
   {

@@ -20,9 +20,6 @@ export type PageFrame = {
 
 export type Helper = (this: unknown, ...args: never[]) => unknown;
 
-/** Helpers that say the same on every page of a language, whatever the page. */
-export const fixedHelpers: readonly string[] = ['t', 'cssT', 'folder', 'provinceFile'];
-
 /** Most characters of a stranger's text on a page, unless the template allows more. */
 const shown = 300;
 

@@ -20,6 +20,6 @@ export const knownMigrations = [
   '0020-indexes',
   '0021-lean-findings',
   '0022-also-by',
-  '0023-run-deadline',
-  '0024-lives-by-system',
+  '0023-lives-by-system',
+  '0024-run-deadline',
 ] as const;

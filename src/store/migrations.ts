@@ -20,8 +20,8 @@ import { scheduler } from './migrations/0019-scheduler.ts';
 import { indexes } from './migrations/0020-indexes.ts';
 import { leanFindings } from './migrations/0021-lean-findings.ts';
 import { alsoBy } from './migrations/0022-also-by.ts';
-import { runDeadline } from './migrations/0023-run-deadline.ts';
-import { livesBySystem } from './migrations/0024-lives-by-system.ts';
+import { livesBySystem } from './migrations/0023-lives-by-system.ts';
+import { runDeadline } from './migrations/0024-run-deadline.ts';
 import { UserError } from '../model/errors.ts';
 import { message } from '../model/text.ts';
 import type { knownMigrations } from './migration-names.ts';
@@ -49,8 +49,8 @@ function everyMigration(): Record<(typeof knownMigrations)[number], Migration> {
     '0020-indexes': indexes,
     '0021-lean-findings': leanFindings,
     '0022-also-by': alsoBy,
-    '0023-run-deadline': runDeadline,
-    '0024-lives-by-system': livesBySystem,
+    '0023-lives-by-system': livesBySystem,
+    '0024-run-deadline': runDeadline,
   };
 }
 

@@ -7,9 +7,7 @@ import { renderCatalogue } from '../../src/judge/catalogue.ts';
 import { renderCheckSchema } from '../../src/judge/check-schema.ts';
 import { readChecks } from '../../src/judge/read.ts';
 import { packageRoot } from '../../src/model/package-root.ts';
-import { loadCatalogue } from '../../src/text/catalogue.ts';
 import { renderReportSchema } from '../../src/report/machine/json-schema.ts';
-import { renderTemplates } from '../../src/report/templates.ts';
 
 /** Every file of the project that is generated from code, as it should be. */
 export async function generatedFiles(): Promise<readonly { readonly path: string; readonly text: string }[]> {
@@ -21,7 +19,6 @@ export async function generatedFiles(): Promise<readonly { readonly path: string
     { path: at('checks/CATALOGUE.md'), text: renderCatalogue(checks, frameworks) },
     { path: at('checks/check.schema.json'), text: renderCheckSchema() },
     { path: at('templates/schemas/report-1.schema.json'), text: renderReportSchema() },
-    { path: at('templates/compiled/pages.cjs'), text: renderTemplates(loadCatalogue()) },
     { path: at('inventory/inventory.schema.json'), text: `${JSON.stringify(editorSchema(words), null, 2)}\n` },
   ];
 }

@@ -2,8 +2,8 @@ import { DatabaseSync } from 'node:sqlite';
 
 /** What takes back each migration, newest first. */
 const undo: readonly (readonly [string, readonly string[]])[] = [
-  ['0024-lives-by-system', ['DROP INDEX life_system']],
-  ['0023-run-deadline', ['ALTER TABLE dispatch DROP COLUMN ends_at']],
+  ['0024-run-deadline', ['ALTER TABLE dispatch DROP COLUMN ends_at']],
+  ['0023-lives-by-system', ['DROP INDEX life_system']],
   ['0022-also-by', ['ALTER TABLE dispatch DROP COLUMN also_hash']],
   ['0021-lean-findings', ['DROP INDEX system_look_latest']],
   [
