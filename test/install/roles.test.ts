@@ -154,12 +154,9 @@ describe('roles of PostgreSQL', () => {
     const out = folderOn(here.path, 'bare', url('rasoat_worker', 'bare'));
     await expect(openFleet(out)).rejects.toThrow('fleet.no-queue');
     // As a new program finds the store of an older one, and an old program that of a newer one.
-    await lab.psql('bare', `update kysely_migration set name = '9999-later' where name = '0026-run-deadline'`);
+    await lab.psql('bare', `update kysely_migration set name = '9999-later' where name = '0024-run-deadline'`);
     await expect(open('rasoat_worker', 'bare')).rejects.toThrow('db.newer-store');
-    await lab.psql(
-      'bare',
-      `delete from kysely_migration where name = '9999-later'; alter table dispatch drop ends_at`,
-    );
+    await lab.psql('bare', `delete from kysely_migration where name = '9999-later'; alter table dispatch drop ends_at`);
     await expect(open('rasoat_worker', 'bare')).rejects.toThrow('db.owner-needed');
     await (await open('rasoat_owner', 'bare')).close();
     await expect(openFleet(out)).rejects.toThrow('fleet.no-queue');
