@@ -11,7 +11,6 @@ const entry = existsSync(join(root, 'src', 'main.ts')) ? join(root, 'src', 'main
 
 if (Number(process.versions.node.split('.')[0]) >= 24) {
   require('./compile-cache.cjs');
-  require('./near-imports.cjs');
   process.argv[1] = entry;
   import(require('node:url').pathToFileURL(entry).href);
 } else {
