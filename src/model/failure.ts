@@ -57,6 +57,9 @@ export function failure(code: FailureCode, detail: string): Failure {
   return { code, detail: detail.slice(0, 2000), retryable: retryableCodes.has(code) };
 }
 
+/** Why a target was not come to in time; what comes to words of a run's end goes by it. */
+export const deadlineCameFirst = "the run's deadline came first";
+
 /** Carries a Failure through code that throws; `probe/classify.ts` turns everything else thrown into one. */
 export class FailureError extends Error {
   readonly failure: Failure;

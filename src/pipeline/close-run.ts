@@ -40,7 +40,7 @@ export async function closeRun(closing: Closing): Promise<void> {
   const asides = await asidesOfRun(store, { zone, findings, inventory, at });
   const assessments = partial ? [] : assessRun({ inventory, targets, findings, lawbook, asides, at });
   await store.saveAssessments(judgement.id, assessments, asides);
-  await tellWindow(store, run, at);
+  await tellLeft(store, run, at);
   await store.finishRun(run, 'finished', at);
   if (taken !== undefined) await countRun(store, run, taken);
 }
@@ -60,11 +60,18 @@ async function besideOf({ store, run, zone }: Closing): Promise<Parameters<typeo
   return { run: scan.id, of: (target) => !concerns(target) };
 }
 
-/** Says of a run how much of it the hour did not allow: that waits for the next window. */
-async function tellWindow(store: Store, run: string, at: Iso): Promise<void> {
+/** Says of a run how much of it was left to the next look, for the hour did not allow it or the run's own time was up. */
+async function tellLeft(store: Store, run: string, at: Iso): Promise<void> {
   const cut = (await store.runLooks(run)).filter((look) => look.cut > 0).map(({ system }) => system);
-  if (cut.length === 0 || (await store.runEvents(run)).some(({ kind }) => kind === 'window-closed')) return;
-  const left = await leftOf(store, run, new Set(cut));
-  const targets = [...left.values()].reduce((sum, { length }) => sum + length, 0);
-  if (targets > 0) await store.addRunEvent(run, { at, kind: 'window-closed', detail: { targets } });
+  if (cut.length === 0) return;
+  const left = [...(await leftOf(store, run, new Set(cut))).values()].flat();
+  const told = new Set((await store.runEvents(run)).map(({ kind }) => kind));
+  for (const [kind, by] of leftWords) {
+    const targets = left.filter((one) => one.by === by).length;
+    if (targets > 0 && !told.has(kind)) await store.addRunEvent(run, { at, kind, detail: { targets } });
+  }
 }
+const leftWords = [
+  ['window-closed', 'hours'],
+  ['deadline-passed', 'deadline'],
+] as const;

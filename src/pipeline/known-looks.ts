@@ -1,12 +1,13 @@
 import { refusals, type Refusal } from '../inventory/scope.ts';
+import { deadlineCameFirst } from '../model/failure.ts';
 import type { Observation } from '../model/observation.ts';
 import type { ClockBack } from '../model/scheduler.ts';
 import type { Target } from '../model/target.ts';
 import type { Store } from '../store/types.ts';
 import { partialOf } from './partial.ts';
 
-/** A target that a look had to leave, for the hour did not allow it, and when that was. */
-export type LeftTarget = { readonly target: Target; readonly at: string };
+/** A target that a look had to leave, when that was, and why: a document's hours or days, the run's own time, or a bound of what is asked. */
+export type LeftTarget = { readonly target: Target; readonly at: string; readonly by: (typeof reasons)[number] };
 
 /** What is known of the latest look at one system. */
 export type KnownLook = {
@@ -72,19 +73,22 @@ export async function knownLooks(store: Store, asked: LooksAsked): Promise<Reado
 /** Refusals that a later hour or another document's day may lift. */
 const passing: ReadonlySet<Refusal> = new Set(['outside-hours', 'blackout', 'not-yet', 'expired']);
 
-/** Whether an observation failed for the hour alone. */
-function isOfTheHour(observation: Observation): boolean {
-  if (observation.ok) return false;
+/** What an observation was left for, where a later look may make it. */
+function leftBy(observation: Observation): LeftTarget['by'] | undefined {
+  if (observation.ok) return undefined;
   const { code, detail } = observation.failure;
-  if (code === 'not-run') return true;
-  if (code !== 'not-permitted') return false;
-  return refusals.some((refusal) => passing.has(refusal) && detail.includes(`${refusal}: `));
+  if (code === 'not-run') return detail === deadlineCameFirst ? 'deadline' : 'bound';
+  if (code !== 'not-permitted') return undefined;
+  return refusals.some((refusal) => passing.has(refusal) && detail.includes(`${refusal}: `)) ? 'hours' : undefined;
 }
+
+/** The first of these that stood in the way of anything of a target. */
+const reasons = ['hours', 'deadline', 'bound'] as const;
 
 /** Targets read at once: a run may hold more than fits in memory. */
 const pageTargets = 200;
 
-/** The targets of some systems that a run had to leave for the hour alone, by system. */
+/** The targets of some systems that a run had to leave, by system. */
 export async function leftOf(
   store: Store,
   run: string,
@@ -96,12 +100,19 @@ export async function leftOf(
   for (let from = 0; from < targets.length; from += pageTargets) {
     const page = targets.slice(from, from + pageTargets);
     const keys = page.map(({ key }) => key);
-    const refused = (await store.targetEvidence(run, id, keys)).observations.filter(isOfTheHour);
-    const cutAt = Map.groupBy(refused, ({ target }) => target);
+    const seen = (await store.targetEvidence(run, id, keys)).observations;
+    const cut = seen
+      .map((one) => ({ at: one.at, target: one.target, by: leftBy(one) }))
+      .filter(({ by }) => by !== undefined);
+    const cutAt = Map.groupBy(cut, ({ target }) => target);
     for (const target of page) {
-      const at = (cutAt.get(target.key) ?? []).map((one) => one.at).sort();
-      const last = at.at(-1);
-      if (last !== undefined) left.push({ target, at: last });
+      const own = cutAt.get(target.key) ?? [];
+      const last = own
+        .map(({ at }) => at)
+        .sort()
+        .at(-1);
+      if (last !== undefined)
+        left.push({ target, at: last, by: reasons.find((one) => own.some(({ by }) => by === one)) ?? 'bound' });
     }
   }
   return Map.groupBy(left, ({ target }) => target.system);

@@ -2,7 +2,7 @@ import type { Feeds } from '../feeds/open.ts';
 import { neededKinds } from '../inventory/targets.ts';
 import { compileChecks } from '../judge/compile.ts';
 import { judgeTarget } from '../judge/judge.ts';
-import { failure, type Failure } from '../model/failure.ts';
+import { deadlineCameFirst, failure, type Failure } from '../model/failure.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Neighbours } from '../model/neighbours.ts';
 import type { Kind, Observation } from '../model/observation.ts';
@@ -104,7 +104,7 @@ export function notRun(
   target: Target,
   wire: Pick<Wire, 'now' | 'zone'>,
 ): readonly Observation[] {
-  return unsent(kinds, target, wire, failure('not-run', "the run's deadline came first"));
+  return unsent(kinds, target, wire, failure('not-run', deadlineCameFirst));
 }
 
 /** What stands for a target that nothing was sent to. */

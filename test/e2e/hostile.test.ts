@@ -149,5 +149,9 @@ describe('a run with a deadline', () => {
       outcome === 'not-applicable' ? [] : [`${outcome} ${cause?.failure.code ?? ''}`],
     );
     expect(new Set(causes)).toEqual(new Set(['not-observed timeout', 'not-observed not-run']));
+    const [run = ''] = (await rasoat(['runs', '--out', out])).out.split(' ');
+    const { out: told } = await rasoat(['--lang', 'en', 'runs', 'show', run, '--out', out]);
+    expect(told).toMatch(/The deadline of the run came first: \d targets? w/);
+    expect(told).not.toContain('window');
   }, 90_000);
 });
