@@ -53,6 +53,18 @@ export async function replayTo(
   return open.event.run === run ? { lives, records } : undefined;
 }
 
+/** Whether nothing was said since what a run brought was taken in: lives then stand as `replayTo` would tell them. */
+export async function standsYet({ track }: Store, { id }: { readonly id: string }): Promise<boolean> {
+  const own = (await track.runRecords()).map(recordOf).findLast((record) => record?.event.kind === 'run');
+  if (own?.event.kind !== 'run' || own.event.run !== id) return false;
+  for await (const page of track.records(own.seq))
+    for (const raw of page) {
+      const record = recordOf(raw);
+      if (record === undefined || !belongsTo(record, own.at)) return false;
+    }
+  return true;
+}
+
 /** Where records in their order, and what each run saw, are read from. */
 export type HistorySource = {
   readonly records: () => AsyncIterable<readonly RawRecord[]>;

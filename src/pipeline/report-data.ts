@@ -44,7 +44,12 @@ export async function loadReportData(
   const has = (system: string): boolean => own?.includes(system) !== false;
   const asked = { ...inventory, systems: inventory.systems.filter(({ id }) => has(id)) };
   const evidence = await layerEvidence(store, run, own);
-  const track = await loadReportTrack(store, run, { inventory, judgement }, own);
+  const track = await loadReportTrack(
+    store,
+    run,
+    { inventory, judgement },
+    { systems: own, present: only !== undefined },
+  );
   const about = { findings, ...asides, targets, checks, frameworks, ...evidence, at };
   const layers = layersOf({ inventory: asked, ...about });
   const seen = { inventory, targets, pages: pagesOf(observations), findings };

@@ -7,25 +7,31 @@ import type { Judgement, Store } from '../store/types.ts';
 import { trendCounter } from './count-trend.ts';
 import { keepCounted, trendMeasure } from './grow-trend.ts';
 import { keptTrend, trendKey } from './kept-trend.ts';
-import { historyOf, replayTo, type ReplayedRun } from './replay-track.ts';
+import { historyOf, replayTo, standsYet, type ReplayedRun } from './replay-track.ts';
 import { viewOf } from './track-view.ts';
 
 /**
  * The life of the findings of a run's zone as it stood when that run had been taken in, so that a report drawn again later
  * says the same; undefined for a run that was not taken in. Due days are by the run's own inventory and lawbook, for every
- * point of the trend too: one measure for all of them. With `systems`: of these alone, and nothing of the others is read.
+ * point of the trend too: one measure for all of them. With `systems`: of these alone, and nothing of the others is read. With
+ * `present`: of every finding what it came to, without what was seen and said of it before, which no page of the province shows.
  */
 export async function loadReportTrack(
   store: Store,
   run: Run,
   { inventory, judgement }: { readonly inventory: Inventory; readonly judgement: Judgement },
-  systems?: readonly string[],
+  { systems, present = false }: { readonly systems?: readonly string[] | undefined; readonly present?: boolean } = {},
 ): Promise<ReportTrack | undefined> {
   const by = { inventory, lawbook: judgement.lawbook };
   const day = dayOf(run.endedAt ?? run.startedAt);
   const measure = await trendMeasure(run, inventory, judgement.lawbook);
   const { hidden, due } = measure;
   const kept = await keptTrend(store, run.id, await trendKey(store, run, judgement.id), systems);
+  if (present && kept !== undefined && (await standsYet(store, run))) {
+    const lives = await store.track.lives(run.zone);
+    const { findings, tasks, tally } = viewOf({ lives, hidden, ...by, day, due });
+    return { day, findings, tasks, tally, strips: new Map(), history: new Map(), trend: kept };
+  }
   const counting = kept === undefined ? await trendCounter(store, measure) : undefined;
   const strips = new Map<string, SightingInRun[]>();
   const onRun = (step: ReplayedRun): void => {

@@ -38,7 +38,7 @@ export type TrackStore = TrackReader & {
    */
   readonly change: (work: (reader: TrackReader) => Promise<TrackChange | undefined>) => Promise<void>;
   /** The whole chain in the order of its numbers, some records at a time. */
-  readonly records: () => AsyncIterable<readonly RawRecord[]>;
+  readonly records: (after?: number) => AsyncIterable<readonly RawRecord[]>;
   /** What a run saw, by finding. */
   readonly sightings: (run: string) => Promise<readonly Sighting[]>;
   /** Every run that sightings name. */

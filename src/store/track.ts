@@ -30,7 +30,7 @@ export function trackStore(db: Kysely<Database>): TrackStore {
         const change = await work(reader(tx));
         if (change !== undefined) await writeTrack(tx, await readHead(tx), change);
       }),
-    records: () => recordPages(db),
+    records: (after) => recordPages(db, after),
     sightings: async (run) => {
       const rows = await db.selectFrom('sighting').selectAll().where('run', '=', run).orderBy('finding').execute();
       return rows.map(({ run: _run, ...row }) => sighting(row));
@@ -113,8 +113,11 @@ async function readHead(db: Kysely<Database> | Transaction<Database>): Promise<C
   return row === undefined ? { seq: 0, hash: '0'.repeat(64) } : { seq: row.seq, hash: row.hash };
 }
 
-async function* recordPages(db: Kysely<Database>): AsyncGenerator<readonly RawRecord[]> {
-  let after = Number.MIN_SAFE_INTEGER;
+async function* recordPages(
+  db: Kysely<Database>,
+  from = Number.MIN_SAFE_INTEGER,
+): AsyncGenerator<readonly RawRecord[]> {
+  let after = from;
   for (;;) {
     const rows = await db
       .selectFrom('history')

@@ -25,11 +25,11 @@ const scan = async (sketch: RunSketch) => {
   await trackRuns(store);
 };
 
-async function load(id: string) {
+async function load(id: string, present = false) {
   const run = await store.run(id);
   if (run === undefined) throw new Error(id);
   const inventory = await store.inventory(id);
-  return loadReportTrack(store, run, { inventory, judgement: await store.judgement(id) });
+  return loadReportTrack(store, run, { inventory, judgement: await store.judgement(id) }, { present });
 }
 
 const hand = (day: number) => ({ by: 'A', at: at(day), document: '1/QĐ' });
@@ -58,6 +58,9 @@ describe('the life of findings in a report', () => {
     expect(await load('run-7')).toEqual(then);
 
     const now = await load('run-21');
+    // What stands is read where it lies, of the run after which nothing was said; of any other it is told by the history.
+    expect(await load('run-21', true)).toEqual({ ...now, strips: new Map(), history: new Map() });
+    expect(await load('run-7', true)).toEqual(then);
     expect(now?.findings.map(({ state, life }) => `${life.check} ${state}`).sort()).toEqual([
       'a fixed-verified',
       'b waived',
