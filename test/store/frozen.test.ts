@@ -53,10 +53,9 @@ describe.concurrent('whoever is frozen', () => {
 
   it('lets go of the rows of a transaction', async () => {
     const url = await lab.database('rows');
-    const [first, second] = [
-      await openStore({ engine: 'postgres', url }, { frozenMs: 300 }),
-      await openStore({ engine: 'postgres', url }),
-    ];
+    // Shaped by the patient one: the test beside freezes this process for longer than the other allows a transaction.
+    const second = await openStore({ engine: 'postgres', url });
+    const first = await openStore({ engine: 'postgres', url }, { frozenMs: 300 });
     expect(await lab.psql('rows', 'show idle_in_transaction_session_timeout')).toBe('0');
     const { rows } = (await first.executeSql?.('show idle_in_transaction_session_timeout')) ?? { rows: [] };
     expect(rows).toEqual([{ idle_in_transaction_session_timeout: '300ms' }]);
