@@ -81,6 +81,19 @@ async function worker(
 const isFinished = (store: Store, run: string) => async () => (await store.run(run))?.state === 'finished';
 const isAtWork = (store: Store, run: string, done: number) => async () => (await store.targetCounts(run)).done >= done;
 
+/** Freezes a worker amid a lane: one that stands between two lanes has none to lose. */
+async function freezeAtWork(database: string, { child, pid }: Started): Promise<void> {
+  const held = `select count(*) from lane join worker on lane.worker = worker.session where pid = ${pid}`;
+  await until(async () => {
+    child.kill('SIGSTOP');
+    // What it sent before is done by then.
+    await sleep(100);
+    const amid = (await lab.psql(database, held)) !== '0';
+    if (!amid) child.kill('SIGCONT');
+    return amid;
+  }, 90_000);
+}
+
 /** Each target once, with everything it should bring. */
 async function expectWhole(store: Store, run: string): Promise<void> {
   expect(await store.targetCounts(run)).toEqual({ waiting: 0, done: many.length });
@@ -96,9 +109,10 @@ describe.concurrent('a run at workers', () => {
     const { out, store } = await place('killed');
     const [first, second] = [await worker(out, 'internet', 2), await worker(out, 'internet', 2)];
     const starter = await startStarter(out, folder.file('many.yaml'));
-    await until(isAtWork(store, starter.run(), 2), 90_000);
+    await freezeAtWork('killed', second);
+    await until(isAtWork(store, starter.run(), 1), 90_000);
+    await freezeAtWork('killed', first);
     first.child.kill('SIGKILL');
-    second.child.kill('SIGSTOP');
     starter.child.kill('SIGKILL');
     const third = await worker(out);
     await until(isFinished(store, starter.run()), 120_000);
