@@ -54,18 +54,20 @@ export function addSchedule({ program, output, run }: Wiring): void {
 }
 
 async function load(options: Options) {
-  const { readLawbook } = await import('../pipeline/lawbook.ts');
+  const { readAssessingLaw } = await import('../pipeline/assessing-law.ts');
   const { scheduleOfFile, scheduleOfStore } = await import('../pipeline/schedule.ts');
   const at = instantAsked(options.at);
-  const lawbook = await readLawbook(options);
-  const asked = { lawbook, at, ...(options.zone === undefined ? {} : { zone: options.zone }) };
+  const asked = { at, ...(options.zone === undefined ? {} : { zone: options.zone }) };
   if (options.inventory !== undefined && !hasStore(options.out)) {
-    return { ...(await scheduleOfFile(options.inventory, asked)), daemon: daemonOf(undefined, undefined, Date.now()) };
+    const lawbook = await readAssessingLaw(undefined, options);
+    const placed = await scheduleOfFile(options.inventory, { ...asked, lawbook });
+    return { ...placed, daemon: daemonOf(undefined, undefined, Date.now()) };
   }
   return withStore(options.out, async (store) => {
     const state = await store.schedulerState();
     const rewind = options.at === undefined ? { rewind: state?.clockBack ?? { at, runs: [] } } : {};
-    const placed = await scheduleOfStore(store, options.inventory, { ...asked, ...rewind });
+    const lawbook = await readAssessingLaw(store, options);
+    const placed = await scheduleOfStore(store, options.inventory, { ...asked, lawbook, ...rewind });
     return { ...placed, daemon: daemonOf(state, await store.fleetSwitch(), Date.now()) };
   });
 }

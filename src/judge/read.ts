@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import type { Check } from '../model/check.ts';
+import type { Check, CheckId } from '../model/check.ts';
 import { UserError, type Problem } from '../model/errors.ts';
 import { message, type Message } from '../model/text.ts';
 import { readCheckFile, type CheckFile } from './check-file.ts';
@@ -24,6 +24,13 @@ export async function readChecks(
   if (problems.length > 0) throw new UserError(problems);
   return files.flatMap(({ check }) => check ?? []).sort((a, b) => (a.id < b.id ? -1 : 1));
 }
+
+/** Ids of the checks below our own folder, by the names of their files (tests hold the two together); nothing is read. */
+export async function checkNames(folder: string): Promise<readonly CheckId[]> {
+  return ((await checkPaths(folder)) ?? []).map(nameOf);
+}
+
+const nameOf = (path: string): CheckId => basename(path).replace(/\.ya?ml$/, '');
 
 /** Paths of check files below a folder, sorted; undefined when it cannot be listed. Links are not followed. */
 async function checkPaths(folder: string): Promise<readonly string[] | undefined> {
@@ -57,7 +64,7 @@ async function readOne(path: string, tried: boolean): Promise<CheckFile> {
   }
   try {
     const content = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    return readCheckFile(content, path, basename(path).replace(/\.ya?ml$/, ''), tried);
+    return readCheckFile(content, path, nameOf(path), tried);
   } catch (error) {
     if (error instanceof TypeError && 'code' in error) return refused(message('checks.not-utf8'));
     throw error;

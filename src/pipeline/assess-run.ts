@@ -11,7 +11,7 @@ export type AssessRunInput = {
   readonly inventory: Inventory;
   readonly targets: readonly Target[];
   readonly findings: readonly FindingHead[];
-  readonly lawbook: Lawbook;
+  readonly lawbook: Omit<Lawbook, 'reference'>;
   /** What sets fails aside; absent: the inventory's waivers by their date. */
   readonly asides?: readonly FindingAside[];
   /** The clock that deadlines, claims and waivers are held against. */

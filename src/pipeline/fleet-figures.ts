@@ -1,9 +1,10 @@
+import type { AssessingLaw } from './assessing-law.ts';
 import { statfsSync } from 'node:fs';
 import type { Feeds } from '../feeds/open.ts';
 import { feedNames } from '../model/feed.ts';
 import type { ControlFigures, FeedAge, FleetFigures, WorkerFigures, ZoneFigures } from '../model/fleet-figures.ts';
 import type { ZoneQueue } from '../store/figures.ts';
-import type { Lawbook, Store } from '../store/types.ts';
+import type { Store } from '../store/types.ts';
 import { controlsOfRun } from './control-readings.ts';
 import { scheduleOfStore } from './schedule.ts';
 
@@ -12,7 +13,7 @@ export type FiguresOptions = {
   readonly at: string;
   readonly feeds?: Pick<Feeds, 'states' | 'days'>;
   /** For the coverage debt; absent: it is not worked out. */
-  readonly lawbook?: Lawbook;
+  readonly lawbook?: AssessingLaw;
 };
 
 /** A worker that says nothing for so long is no longer counted on, whether or not somebody has noted that it was lost. */
@@ -105,7 +106,7 @@ async function controlsOf(store: Store, zones: readonly ZoneFigures[]): Promise<
 }
 
 /** Coverage debt of every zone that a scan was made from; undefined where none was finished yet. */
-async function debtOf(store: Store, lawbook: Lawbook, at: string): Promise<FleetFigures['debt']> {
+async function debtOf(store: Store, lawbook: AssessingLaw, at: string): Promise<FleetFigures['debt']> {
   const finished = (await store.runs()).filter(({ state }) => state === 'finished');
   const newest = finished[0];
   if (newest === undefined) return undefined;

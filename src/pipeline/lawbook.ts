@@ -21,7 +21,7 @@ export type LawbookOptions = {
 };
 
 /** The folder that ships with the program. */
-const ownChecks = fileURLToPath(new URL('checks/', packageRoot));
+export const ownChecks = fileURLToPath(new URL('checks/', packageRoot));
 
 /**
  * Reads checks, frameworks and reference data, with the feeds where they are given. Throws UserError with every problem of every

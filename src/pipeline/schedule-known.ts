@@ -7,8 +7,9 @@ import { severities } from '../model/check.ts';
 import { addDays, dayOf, startOfDay } from '../model/day.ts';
 import type { Inventory } from '../model/inventory.ts';
 import type { TrackState } from '../model/track/state.ts';
-import type { Lawbook, Store } from '../store/types.ts';
+import type { Store } from '../store/types.ts';
 import { assessRun } from './assess-run.ts';
+import type { AssessingLaw } from './assessing-law.ts';
 import { knownLooks, type KnownLook, type LeftTarget, type Rewind } from './known-looks.ts';
 import { standing } from './track-view.ts';
 
@@ -17,7 +18,7 @@ export type Known = Omit<TurnInput, 'left'> & { readonly left: readonly LeftTarg
 
 export type ScheduleInput = {
   readonly inventory: Inventory;
-  readonly lawbook: Lawbook;
+  readonly lawbook: AssessingLaw;
   readonly zone: string;
   /** Now. */
   readonly at: string;

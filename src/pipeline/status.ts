@@ -4,9 +4,9 @@ import type { FleetFigures } from '../model/fleet-figures.ts';
 import type { Iso } from '../model/observation.ts';
 import type { Message } from '../model/text.ts';
 import type { Store } from '../store/types.ts';
+import { readAssessingLaw } from './assessing-law.ts';
 import { fleetFigures } from './fleet-figures.ts';
 import { lastBackup } from './last-backup.ts';
-import { readLawbook } from './lawbook.ts';
 
 export type Status = {
   readonly figures: FleetFigures;
@@ -22,7 +22,7 @@ export async function statusOf(
 ): Promise<Status> {
   const feeds = await openFeeds(folder);
   try {
-    const lawbook = await readLawbook();
+    const lawbook = await readAssessingLaw(store);
     const backup = lastBackup(out);
     const told = await fleetFigures(store, { out, at, feeds, lawbook });
     const figures = backup === undefined ? told : { ...told, lastBackup: backup };

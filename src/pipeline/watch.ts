@@ -6,7 +6,7 @@ import type { FleetFigures } from '../model/fleet-figures.ts';
 import type { Store } from '../store/types.ts';
 import { fleetFigures, freeOn } from './fleet-figures.ts';
 import { lastBackup } from './last-backup.ts';
-import { readLawbook } from './lawbook.ts';
+import { readAssessingLaw } from './assessing-law.ts';
 import { toolVersion } from './version.ts';
 
 export type WatchStoreOptions = {
@@ -47,7 +47,7 @@ function createFigures({ store, out, feeds }: WatchStoreOptions): () => Promise<
   let debtAt = -Infinity;
   return async () => {
     const stale = performance.now() - debtAt > debtForMs;
-    const lawbook = stale ? await readLawbook() : undefined;
+    const lawbook = stale ? await readAssessingLaw(store) : undefined;
     const opened = feeds === undefined ? undefined : await openFeeds(feeds);
     try {
       const figures = await fleetFigures(store, {
