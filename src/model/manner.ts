@@ -17,6 +17,8 @@ export type Manner = {
   /** As the run began with them: one run is never judged by two sets of roots. */
   readonly extraRoots: readonly NamedRoot[];
   readonly resolvers: readonly ResolverAddress[];
+  /** They were named, by the zone or with the scan: endpoints' names are looked up by them too; absent: by this machine. */
+  readonly resolversNamed?: true;
   /** DNSSEC trust anchors, as lines of DS. */
   readonly dnsAnchors: string;
   readonly dnsPort: number;

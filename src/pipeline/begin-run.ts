@@ -8,12 +8,11 @@ import type { Iso } from '../model/observation.ts';
 import type { Resolution } from '../model/resolver.ts';
 import type { Run } from '../model/run.ts';
 import { message } from '../model/text.ts';
-import { resolveName } from '../probe/resolve.ts';
 import type { Store } from '../store/types.ts';
 import { placeOf } from '../track/place.ts';
-import { ownResolver } from './dns-servers.ts';
 import { unfinishedRuns } from './due.ts';
 import { concernsOf, type Partial } from './partial.ts';
+import { namesOf } from './look-up.ts';
 import { makePlan } from './plan.ts';
 import type { Fresh } from './scan-input.ts';
 import type { Job, ScanOptions } from './scan-types.ts';
@@ -60,9 +59,10 @@ export async function begin(
 ): Promise<Job> {
   const { inventory, zone, evidence, lawbook, manner, ask } = fresh;
   const concerns = partial === undefined ? undefined : concernsOf(partial);
-  // A zone that has a resolver of its own may know other addresses than we do: whoever works there asks it.
-  const elsewhere = starter !== undefined && ownResolver(inventory, zone) !== undefined;
-  const plan = await makePlan(inventory, zone, evidence, concerns, elsewhere ? leaveToZone : resolveName);
+  const names = namesOf(fresh);
+  // A resolver of its own may know other addresses than we do: whoever works in the zone asks it.
+  const leave = starter !== undefined && names.isByResolvers;
+  const plan = await makePlan(inventory, zone, evidence, concerns, leave ? leaveToZone : names.lookUp);
   const targets = concerns === undefined ? plan.targets : plan.targets.filter(concerns);
   const startedAt = starter === undefined ? clockOf(options)() : await store.storeTime();
   const run = newRunId(startedAt);
@@ -78,6 +78,7 @@ export async function begin(
     lawbook,
     ...(starter === undefined ? {} : { starter, ...deadlineAfter(startedAt, options) }),
   });
+  await names.keepCosts(store, run);
   return { store, run, zone, inventory, lawbook, targets, unresolved: plan.unresolved, done: 0, ...manner, ask };
 }
 
@@ -106,7 +107,7 @@ export async function takeUp(
   await store.addRunEvent(run.id, { at, kind: 'taken-up', detail });
   const inventory = await store.inventory(run.id);
   const kept = await mannerOf(store, run.id);
-  const { engine, portList, udp, extraRoots, resolvers, dnsAnchors, dnsPort, detection } = kept;
+  const { engine, portList, udp, extraRoots, resolvers, resolversNamed, dnsAnchors, dnsPort, detection } = kept;
   return {
     store,
     run: run.id,
@@ -123,6 +124,7 @@ export async function takeUp(
     resolvers,
     dnsAnchors,
     dnsPort,
+    ...(resolversNamed === undefined ? {} : { resolversNamed }),
     ...(alsoBy === undefined ? {} : { alsoBy }),
     ...(detection === undefined ? {} : { detection }),
     ...(canonicalJson(lawbook.reference.feeds ?? {}) === canonicalJson(feeds.states) ? { ask: feeds.ask } : {}),

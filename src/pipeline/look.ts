@@ -12,13 +12,13 @@ import type { Resolution } from '../model/resolver.ts';
 import type { ResolverCost, ScanCost } from '../model/run.ts';
 import type { Fingerprints } from '../model/software/fingerprints.ts';
 import type { Target } from '../model/target.ts';
-import { askName } from '../probe/dns/ask-name.ts';
 import { createDnsResolver } from '../probe/dns/resolver.ts';
-import { resolveName } from '../probe/resolve.ts';
 import { createWire } from '../probe/wire/dial.ts';
 import type { WireHolds } from '../probe/wire/hold-keeper.ts';
 import { onlyChanged } from './changed-costs.ts';
+import { isByResolvers } from './dns-servers.ts';
 import { createForbiddenNames } from './forbidden-names.ts';
+import { byMachine, byResolver } from './look-up.ts';
 import { lookAt, notRun, unsent, type ContactListener } from './observe-target.ts';
 import { createProbes } from './probes.ts';
 import { createResolver } from './resolver.ts';
@@ -35,7 +35,7 @@ export type LookOptions = {
   readonly kindsOf?: (target: Target) => readonly Kind[];
   /** Told each address that a target's look went to, and the ports of it to which something was sent. */
   readonly contacts?: (target: Target, ...contact: Parameters<ContactListener>) => void;
-  /** Names are looked up by the order's own resolvers; absent: by this machine's. */
+  /** Names are looked up by the order's own resolvers; absent: where those were named, else by this machine. */
   readonly byResolvers?: boolean;
   /** The clock by which documents are open; absent: this machine's. */
   readonly now?: () => Iso;
@@ -84,8 +84,9 @@ export function createLooker(order: LookOrder, options: LookOptions): Looker {
     ...(holds === undefined ? {} : { holds }),
   });
   const resolver = createDnsResolver(manner.resolvers);
-  const lookUp = (name: string, until = signal) =>
-    options.byResolvers === true ? askName(resolver, name, until) : unlessAborted(resolveName(name), until);
+  const { byResolvers = isByResolvers(manner, inventory, zone) } = options;
+  const ask = byResolvers ? byResolver(resolver) : byMachine;
+  const lookUp = (name: string, until = signal) => ask(name, until);
   const { detection } = manner;
   const probes = createProbes({
     ...manner,
@@ -125,21 +126,6 @@ export function createLooker(order: LookOrder, options: LookOptions): Looker {
       runEndsAt = timeOf(bounds.endsAt);
     },
   };
-}
-
-/** A question to the machine cannot be taken back, but nobody need wait for the answer. */
-async function unlessAborted<T>(asked: Promise<T>, signal: AbortSignal): Promise<T> {
-  signal.throwIfAborted();
-  const stopped = Promise.withResolvers<never>();
-  const stop = () => {
-    stopped.reject(signal.reason);
-  };
-  signal.addEventListener('abort', stop, { once: true });
-  try {
-    return await Promise.race([asked, stopped.promise]);
-  } finally {
-    signal.removeEventListener('abort', stop);
-  }
 }
 
 const timeOf = (at: Iso | undefined): number => (at === undefined ? Infinity : Date.parse(at));

@@ -8,6 +8,7 @@ import type { Endpoint } from '../model/inventory/endpoint.ts';
 import type { Target } from '../model/target.ts';
 import type { Resolution } from '../model/resolver.ts';
 import { resolveName } from '../probe/resolve.ts';
+import { createForbiddenNames } from './forbidden-names.ts';
 import { plannedEndpoints } from './planned-endpoints.ts';
 
 /** What a run will look at. */
@@ -34,7 +35,8 @@ export function hostOf(endpoint: Endpoint): string {
 /**
  * Expands the inventory for one zone and asks the resolver for every name that is not pinned to addresses; each target takes
  * the lists of packages that speak of it. `concerns` leaves out endpoints none of whose targets, as they are before their
- * names are looked up, has to do with it. `lookUp`: who is asked for addresses; absent: the machine's resolver.
+ * names are looked up, has to do with it. `lookUp`: who is asked for addresses; absent: the machine's resolver. Nobody is asked for
+ * a name that is excluded.
  */
 export async function makePlan(
   inventory: Inventory,
@@ -50,6 +52,11 @@ export async function makePlan(
       : all.filter(({ system, endpoint, offZone }) =>
           (offZone ? offZoneTargets : targetsOf)(system, endpoint, []).some(concerns),
         );
+  const forbidden = createForbiddenNames(inventory, zone, () => new Date().toISOString());
+  const askFor = async (name: string): Promise<Resolution> => {
+    const why = forbidden(name);
+    return why === undefined ? lookUp(name) : { ok: false, failure: why, absent: false };
+  };
   const limit = pLimit(16);
   const unresolved = new Map<string, Failure>();
   const targets = await Promise.all(
@@ -58,7 +65,7 @@ export async function makePlan(
         // A domain is asked about by its probe, through the scan's own resolver.
         const pinned = endpoint.kind === 'domain' || endpoint.kind === 'mail' ? [] : knownAddresses(endpoint);
         const resolution =
-          pinned === undefined ? await lookUp(hostOf(endpoint)) : { ok: true as const, addresses: pinned };
+          pinned === undefined ? await askFor(hostOf(endpoint)) : { ok: true as const, addresses: pinned };
         const addresses = resolution.ok ? resolution.addresses : [];
         if (offZone) {
           const made = offZoneTargets(system, endpoint, addresses.filter(isSameEverywhere));

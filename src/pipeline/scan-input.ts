@@ -6,7 +6,7 @@ import type { Manner } from '../model/manner.ts';
 import { namedPortList } from '../probe/ports/named-lists.ts';
 import { refuseStrangeChecks } from './check-controls.ts';
 import { readAnchors } from './dns-anchors.ts';
-import { resolversOf } from './dns-servers.ts';
+import { resolversFor } from './dns-servers.ts';
 import { readLawbook } from './lawbook.ts';
 import type { Job, ScanOptions } from './scan-types.ts';
 import { readTrustRoots } from './trust.ts';
@@ -40,7 +40,7 @@ export async function readFresh(options: ScanOptions, feeds: Feeds): Promise<Fre
     extraRoots,
     dnsAnchors,
     dnsPort,
-    resolvers: resolversOf(inventory, zone, options.resolver),
+    ...resolversFor(inventory, zone, options.resolver),
     ...(options.detectionCheck === true ? { detection: { nonce: randomBytes(16).toString('hex') } } : {}),
   };
   return { inventory, zone, evidence, lawbook, manner, ask: feeds.ask };

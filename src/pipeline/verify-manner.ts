@@ -4,7 +4,7 @@ import type { Inventory } from '../model/inventory.ts';
 import type { Store } from '../store/types.ts';
 import { curatedList, portsOfList } from '../probe/ports/named-lists.ts';
 import { readAnchors } from './dns-anchors.ts';
-import { resolversOf } from './dns-servers.ts';
+import { resolversFor } from './dns-servers.ts';
 import type { Manner, PortsEngine } from '../model/manner.ts';
 import { readTrustRoots } from './trust.ts';
 import type { Subject } from './verify-subject.ts';
@@ -41,14 +41,18 @@ export async function mannerToVerify(
     portList: widest ?? curatedList,
     udp: lists.some(({ udp }) => udp),
     extraRoots: [...roots.values()],
-    resolvers:
-      options.resolver === undefined && last !== undefined
-        ? last.resolvers
-        : resolversOf(inventory, zone, options.resolver),
+    ...(options.resolver === undefined && last !== undefined
+      ? resolversIn(last)
+      : resolversFor(inventory, zone, options.resolver)),
     dnsAnchors: last?.dnsAnchors ?? readAnchors(undefined),
     dnsPort: last?.dnsPort ?? 53,
   };
 }
+
+const resolversIn = ({ resolvers, resolversNamed }: Manner): Pick<Manner, 'resolvers' | 'resolversNamed'> => ({
+  resolvers,
+  ...(resolversNamed === undefined ? {} : { resolversNamed }),
+});
 
 /** How the runs looked in which each of the findings last failed. */
 async function foundBy(store: Store, lives: Subject['lives']): Promise<readonly Manner[]> {

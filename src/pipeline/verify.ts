@@ -6,6 +6,7 @@ import { canonicalJson } from '../model/canonical.ts';
 import { dayOf } from '../model/day.ts';
 import { UserError } from '../model/errors.ts';
 import type { Inventory } from '../model/inventory.ts';
+import type { Manner } from '../model/manner.ts';
 import type { ResolverCost, Run, ScanCost } from '../model/run.ts';
 import type { Target } from '../model/target.ts';
 import { message, type Text } from '../model/text.ts';
@@ -22,6 +23,7 @@ import { heedSwitch, refuseIfOff } from './heed-switch.ts';
 import { judgeTogether } from './judge-together.ts';
 import { readLawbook, type LawbookOptions } from './lawbook.ts';
 import { latestInventory } from './latest-inventory.ts';
+import { namesOf } from './look-up.ts';
 import { makePlan, type Plan } from './plan.ts';
 import { adoptPublicSuffixes } from './public-suffixes.ts';
 import { trackRun, trackRuns } from './track-run.ts';
@@ -140,7 +142,9 @@ async function verifyIn(
   const lawbook = await readLawbook(options, feeds);
   given?.refuse?.(lawbook.checks);
   const needs = needsOf(lives, lawbook.checks);
-  const plan = await makePlan(inventory, zone, evidence, needs.concerns);
+  const manner = await mannerToVerify(store, inventory, subject, feeds, options);
+  const names = namesOf({ manner, inventory, zone });
+  const plan = await makePlan(inventory, zone, evidence, needs.concerns, names.lookUp);
   const settled = needs.settle(plan.targets, await store.track.places(zone));
   const contacted = new Map<string, Set<string>>();
   const titles = new Map(needs.checks.map(({ id, title }) => [id, title]));
@@ -148,7 +152,17 @@ async function verifyIn(
   if (settled.targets.length === 0) {
     return { ...nothing, titles, results: resultsOf({ ...common, lives, findings: [], costs: [] }) };
   }
-  const asking = { store, feeds, inventory, lawbook: { ...lawbook, checks: needs.checks }, plan, settled, subject };
+  const asking = {
+    store,
+    feeds,
+    inventory,
+    lawbook: { ...lawbook, checks: needs.checks },
+    manner,
+    names,
+    plan,
+    settled,
+    subject,
+  };
   const { run, state, bugs } = await look({ ...asking, whole: lawbook }, contacted, options, events);
   const { id } = await store.judgement(run.id);
   const findings = await store.findings(id);
@@ -181,6 +195,8 @@ type Looking = {
   /** With the checks asked about alone, and whole, as it is kept. */
   readonly lawbook: Lawbook;
   readonly whole: Lawbook;
+  readonly manner: Manner;
+  readonly names: ReturnType<typeof namesOf>;
   readonly plan: Plan;
   readonly settled: Settled;
   readonly subject: Subject;
@@ -193,10 +209,9 @@ async function look(
   options: VerifyOptions,
   events: VerifyEvents,
 ): Promise<{ readonly run: Run; readonly state: 'finished' | 'interrupted'; readonly bugs: number }> {
-  const { store, feeds, inventory, lawbook, whole, plan, settled, subject } = looking;
+  const { store, feeds, inventory, lawbook, whole, manner, names, plan, settled, subject } = looking;
   const { zone, lives } = subject;
   const { targets, kindsOf, keeps } = settled;
-  const manner = await mannerToVerify(store, inventory, subject, feeds, options);
   const startedAt = new Date().toISOString();
   const run = newRunId(startedAt);
   const verification: Verification = {
@@ -206,6 +221,7 @@ async function look(
   const settings = { ...manner, verification };
   const common = { zone, startedAt, inventory, targets, settings, lawbook: whole };
   await store.createRun({ id: run, kind: 'verification', tool: toolVersion(), ...common });
+  await names.keepCosts(store, run);
   events.started?.(run, zone, targets.length, lives.length);
   const work = { ...manner, store, run, zone, inventory, lawbook, targets, unresolved: plan.unresolved };
   const contacts = ({ system, key }: Target, address: string): void => {

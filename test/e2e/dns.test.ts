@@ -1,6 +1,8 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
+
 import { writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -227,6 +229,28 @@ describe('scope', { timeout: 120_000 }, () => {
     const { findings: found } = await scan('excluded', excluded, '--resolver', resolver(), ...labArgs());
     expect(lab.heard()).toBe(before);
     expect(new Set(found.map(({ outcome }) => outcome))).toEqual(new Set(['not-observed']));
+  });
+
+  it('names of endpoints are looked up by the resolver that was named, and nobody’s that are excluded', async () => {
+    const server = createServer((_, response) => response.end('<title>1</title>'));
+    server.listen(18_953, '127.53.9.9');
+    await once(server, 'listening');
+    const web = { id: 'trang', endpoints: [{ kind: 'web', url: 'http://www.mo.gov.vn:18953/' }] };
+    const text = sketchInventory([web], {}, { networks: ['127.53.9.0/24'] });
+    const named = await scan('named', text, '--resolver', resolver(), '--no-report');
+    expect(new Set(named.findings.map(({ target }) => target))).toEqual(
+      new Set(['http://www.mo.gov.vn:18953/ [127.53.9.9]']),
+    );
+    expect(named.findings.filter(({ outcome }) => outcome === 'pass').length).toBeGreaterThan(0);
+    expect(named.out).toMatch(/\d+ queries to our own resolver/);
+    server.close();
+    const excluded = stringify({
+      ...(parse(text) as object),
+      exclusions: [{ domains: ['mo.gov.vn'], reason: 'Khác' }],
+    });
+    const before = lab.heard();
+    await scan('excluded-web', excluded, '--resolver', resolver(), '--no-report');
+    expect(lab.heard()).toBe(before);
   });
 
   it('a dry run says that the domain’s servers are held against the documents later, and asks nobody', async () => {

@@ -14,7 +14,7 @@ export type LaneLookerOptions = {
   readonly atOnce: number;
   /** The worker's end. */
   readonly signal: AbortSignal;
-  /** Names are looked up by the order's own resolvers; absent: by this machine's. */
+  /** Names are looked up by the order's own resolvers; absent: where those were named, else by this machine. */
   readonly byResolvers?: boolean;
   readonly targetDeadlineMs?: number;
   readonly fingerprints?: Fingerprints;

@@ -8,7 +8,7 @@ import { openStore } from '../../store/store.ts';
 import type { Store } from '../../store/types.ts';
 import type { Job, ScanEvents, ScanOptions, ScanOutcome } from '../scan-types.ts';
 import { deadlineAfter } from '../begin-run.ts';
-import { ownResolver } from '../dns-servers.ts';
+import { isByResolvers } from '../dns-servers.ts';
 import { unfinishedRuns } from '../due.ts';
 import { hostOf } from '../plan.ts';
 import { isAway } from './away.ts';
@@ -59,8 +59,7 @@ export async function scanByWorkers(
         .filter(({ key }) => unresolved.get(key)?.code === 'dns')
         .map(({ endpoint }) => hostOf(endpoint));
       // A zone with a resolver of its own is asked, and nobody here was.
-      if (names.length > 0 && ownResolver(job.inventory, zone) === undefined)
-        events.unresolved?.(zone, [...new Set(names)]);
+      if (names.length > 0 && !isByResolvers(job, job.inventory, zone)) events.unresolved?.(zone, [...new Set(names)]);
       await dispatchRun({ store, queue }, at, targets, unresolved);
     } else {
       await store.addDispatch(run, zone, starter, {

@@ -10,7 +10,6 @@ import type { Target } from '../../model/target.ts';
 import { message } from '../../model/text.ts';
 import { createHoldKeeper } from '../../probe/wire/hold-keeper.ts';
 import type { Store } from '../../store/types.ts';
-import { ownResolver } from '../dns-servers.ts';
 import { latestInventory } from '../latest-inventory.ts';
 import { adoptPublicSuffixes } from '../public-suffixes.ts';
 import { toolVersion } from '../version.ts';
@@ -79,7 +78,6 @@ export async function work(options: WorkOptions, events: WorkEvents = {}): Promi
                 keeper,
                 atOnce: options.atOnce,
                 signal,
-                byResolvers: ownResolver(order.inventory, zone) !== undefined,
                 ...(targetDeadlineMs === undefined ? {} : { targetDeadlineMs }),
                 ...(fingerprints === undefined ? {} : { fingerprints }),
               });

@@ -1,6 +1,8 @@
+import { isIP } from 'node:net';
 import type { Lookup } from '../../model/facts/dns.ts';
 import { failure, FailureError } from '../../model/failure.ts';
 import type { Resolution } from '../../model/resolver.ts';
+import { resolveName } from '../resolve.ts';
 import { isAnswer, lookUp } from './lookup.ts';
 import type { DnsAnswer, RecordType } from './message.ts';
 import type { Resolver } from './resolver.ts';
@@ -9,9 +11,11 @@ const nameMs = 10_000;
 
 /**
  * The addresses of a name by a recursive resolver of our own, IPv4 first, aliases followed. A resolver that fails over IPv6 alone, as
- * old ones of local networks do, is taken to have none. Throws the reason of the signal.
+ * old ones of local networks do, is taken to have none. An address, and `localhost` (RFC 6761, 6.3), are no question to it. Throws the
+ * reason of the signal.
  */
 export async function askName(resolver: Pick<Resolver, 'ask'>, name: string, signal: AbortSignal): Promise<Resolution> {
+  if (isIP(name) !== 0 || /(?:^|\.)localhost\.?$/i.test(name)) return resolveName(name);
   const until = AbortSignal.any([signal, AbortSignal.timeout(nameMs)]);
   let found: Lookup;
   try {
