@@ -7,6 +7,7 @@ import { takeIn } from '../track/take-in.ts';
 import { seenIn } from '../track/trend.ts';
 import { growTrend, type TakenRun } from './grow-trend.ts';
 import { noteGlances } from './run-glance.ts';
+import { keepStrips } from './strips.ts';
 import { takeInPartial } from '../track/take-in-partial.ts';
 import { takeInVerification } from '../track/take-in-verification.ts';
 import { concernsOf, partialOf } from './partial.ts';
@@ -28,6 +29,7 @@ export async function trackRuns(store: Store): Promise<number> {
     if (taken !== undefined) await noteRun(store, run.id, taken);
   }
   await noteGlances(store);
+  await keepStrips(store);
   return finished.length;
 }
 

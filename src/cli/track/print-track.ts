@@ -1,6 +1,7 @@
 import { severities } from '../../model/check.ts';
 import type { Mark, Sighting } from '../../model/track/sighting.ts';
 import type { TrackedFinding } from '../../model/track/tracked.ts';
+import { mostMarks } from '../../pipeline/strips.ts';
 import type { FindingsView } from '../../pipeline/track-view.ts';
 import type { Output } from '../output.ts';
 import { safeText } from '../safe-text.ts';
@@ -45,7 +46,7 @@ const signs: Readonly<Record<Mark, string>> = {
 };
 
 /** The last runs as one sign each, oldest first. */
-export function stripOf(strip: readonly Mark[], most = 26): string {
+export function stripOf(strip: readonly Mark[], most = mostMarks): string {
   return strip
     .slice(-most)
     .map((mark) => signs[mark])
