@@ -6,7 +6,9 @@ const plain = /^[\x20-\x7e]*$/;
 
 /** One line of text with everything invisible written out, `\u{202e}`, cut to `max` UTF-16 units. */
 export function safeText(text: string, max = 300): string {
-  const shown = plain.test(text) ? text : text.replace(unsafe, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
+  const shown = plain.test(text)
+    ? text
+    : text.replace(unsafe, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
   return shown.length > max ? `${shown.slice(0, max - 1)}…` : shown;
 }
 
