@@ -14,14 +14,11 @@ type JoinedHeads = { readonly system: string; readonly target: string; readonly 
 
 /** The findings of one target that a text of `joinedHeads` tells, in the order of their checks. */
 export function headsOf({ system, target, heads }: JoinedHeads): readonly FindingHead[] {
-  let last = '';
-  let inOrder = true;
   const told = heads.split('\n').map((line): FindingHead => {
     const [check = '', outcome, severity, rest = ''] = line.split(' ');
     const at = rest.slice(0, rest.indexOf('"'));
-    if (check < last) inOrder = false;
-    last = check;
     return { system, target, check, severity: severity as Severity, outcome: outcome as Outcome, at };
   });
+  const inOrder = told.every(({ check }, at) => (told[at - 1]?.check ?? '') <= check);
   return inOrder ? told : told.sort((a, b) => (a.check < b.check ? -1 : 1));
 }
