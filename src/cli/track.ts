@@ -39,6 +39,7 @@ export function addTrack(wiring: Wiring): void {
       run(async (options: Options) => {
         const day = dayAsked(options.on);
         const { loadFindings } = await import('../pipeline/track-view.ts');
+        const { stripsOf } = await import('../pipeline/strips.ts');
         await withTracked(options.out, async (store) => {
           const loaded = await loadFindings(store, day, options.system);
           const lapsing = new Set(loaded.tally.lapsing.map(({ finding }) => finding));
@@ -51,7 +52,7 @@ export function addTrack(wiring: Wiring): void {
           );
           const ids = findings.map(({ life }) => life.id);
           if (options.json !== true) {
-            printTrack(output, { ...loaded, findings }, await store.track.marks(ids));
+            printTrack(output, { ...loaded, findings }, await stripsOf(store, ids));
             return;
           }
           const byFinding = Map.groupBy(await store.track.sightingsOf(ids), ({ finding }) => finding);

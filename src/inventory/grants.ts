@@ -58,7 +58,11 @@ export function createGrants(inventory: Inventory): (address: Address | undefine
     const covering = new Set(address === undefined ? [] : byAddress(address));
     const named = name === undefined ? [] : byName(name);
     const free = named.filter((grant) => grant.authorisation.scope.networks === undefined);
-    const trusted = address === undefined || isPublic(address) || (name !== undefined && isPinned(name, address));
+    const trusted =
+      free.length === 0 ||
+      address === undefined ||
+      isPublic(address) ||
+      (name !== undefined && isPinned(name, address));
     if (trusted) for (const grant of free) covering.add(grant);
     return {
       covering: [...covering],
@@ -80,14 +84,29 @@ function grantOf(authorisation: Authorisation): Grant {
 }
 
 function pinned(inventory: Inventory): (name: string, address: Address) => boolean {
-  const pins = new Set<string>();
+  let known: ReadonlyMap<string, readonly string[]> | undefined;
+  const pins = new Map<string, ReadonlySet<string>>();
+  // Reading every address of a province takes longer than reading those of the few names that are asked about.
+  return (name, address) => {
+    known ??= addressesByName(inventory);
+    const texts = known.get(name);
+    if (texts === undefined) return false;
+    const own = pins.get(name) ?? new Set(texts.map((text) => parseAddress(text)?.text ?? ''));
+    pins.set(name, own);
+    return own.has(address.text);
+  };
+}
+
+function addressesByName(inventory: Inventory): ReadonlyMap<string, readonly string[]> {
   const controls = controlsOf(inventory).map(({ endpoint }) => endpoint);
+  const byName = new Map<string, string[]>();
   for (const endpoint of [...inventory.systems.flatMap(({ endpoints }) => endpoints), ...controls]) {
     for (const { name } of placesOf(endpoint)) {
-      for (const text of name === undefined ? [] : (knownAddresses(endpoint) ?? [])) {
-        pins.add(`${name ?? ''} ${parseAddress(text)?.text ?? ''}`);
-      }
+      if (name === undefined) continue;
+      const addresses = byName.get(name) ?? [];
+      addresses.push(...(knownAddresses(endpoint) ?? []));
+      byName.set(name, addresses);
     }
   }
-  return (name, address) => pins.has(`${name} ${address.text}`);
+  return byName;
 }

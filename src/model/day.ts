@@ -35,8 +35,19 @@ export function isDay(text: string): boolean {
 
 /** Days from the first day to the second; negative when the second is earlier. */
 export function daysBetween(from: string, to: string): number {
-  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / dayMs);
+  return Math.round((timeOfDay(to) - timeOfDay(from)) / dayMs);
 }
+
+/** The beginning of a day in UTC: a list of findings asks for the same few hundred days. */
+function timeOfDay(day: string): number {
+  const known = timeOf.get(day);
+  if (known !== undefined) return known;
+  if (timeOf.size >= mostHours) timeOf.clear();
+  const time = Date.parse(`${day}T00:00:00Z`);
+  timeOf.set(day, time);
+  return time;
+}
+const timeOf = new Map<string, number>();
 
 /** The day some months later; where that month is shorter, its last day. */
 export function addMonths(day: string, months: number): string {

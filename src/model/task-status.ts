@@ -2,7 +2,8 @@ import type { Coverage } from './assessment.ts';
 import type { EvidenceRule } from './framework.ts';
 import type { OfficialDocument } from './inventory/common.ts';
 import type { Level } from './inventory/level-words.ts';
-import type { Conventions, ReportEvery, sixClear } from './inventory/tasks.ts';
+import type { Conventions, ReportEvery } from './inventory/tasks.ts';
+import type { sixClear } from './inventory/six-clear.ts';
 import type { Iso } from './observation.ts';
 import type { Text } from './text.ts';
 

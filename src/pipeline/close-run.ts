@@ -9,6 +9,7 @@ import { concernsOf, partialOf } from './partial.ts';
 import { asidesOfRun } from './run-asides.ts';
 import type { TakenRun } from './grow-trend.ts';
 import { loadTrend } from './load-trend.ts';
+import { keepStrips } from './strips.ts';
 import { noteRun, trackRun, trackRuns } from './track-run.ts';
 
 export type Closing = {
@@ -43,6 +44,7 @@ export async function closeRun(closing: Closing): Promise<void> {
   await tellLeft(store, run, at);
   await store.finishRun(run, 'finished', at);
   if (taken !== undefined) await countRun(store, run, taken);
+  await keepStrips(store);
 }
 
 /** Counts the run into the trend of its zone, so that nobody who asks for it waits for a year of runs. */

@@ -6,11 +6,13 @@ import { openingOf, type Door } from './openings.ts';
 
 /**
  * Counts the days of a stretch, the last not included, on which a blackout alone (the inventory's or a document's) kept a
- * system from being looked at: no hour of the day was open, and without blackouts one would have been.
+ * system from being looked at: no hour of the day was open, and without blackouts one would have been. `real`: how the inventory
+ * itself answers.
  */
 export function createBlackoutDays(
   inventory: Inventory,
   zone: string,
+  real: ReturnType<typeof describeScope>,
 ): (doors: readonly Door[], from: string, until: string) => number {
   const spans = [
     ...(inventory.blackouts ?? []).filter((one) => isFrom(one, zone)),
@@ -18,8 +20,9 @@ export function createBlackoutDays(
     // Hours that pass midnight reach into the morning after the last day.
   ].map(({ from, until }) => ({ from, until: addDays(until, 1) }));
   if (spans.length === 0) return () => 0;
-  const real = describeScope(inventory);
-  const free = describeScope(withoutBlackouts(inventory));
+  // Most days lie in no blackout, and then nobody asks what it would be without.
+  let asked: typeof real | undefined;
+  const free: typeof real = (asking) => (asked ??= describeScope(withoutBlackouts(inventory)))(asking);
   const opensOn = (doors: readonly Door[], day: string, ask: typeof real): boolean => {
     const [begin, end] = [startOfDay(day), startOfDay(addDays(day, 1))];
     return doors.some((door) => {

@@ -33,7 +33,7 @@ export function turnsOf({ inventory, zone, at, cadence, known }: TurnsInput): Sc
   const elsewhere = new Set(expansion.otherZone.map(({ system }) => system.id));
   const refused = new Set(expansion.refused.map(({ system }) => system));
   const ask = describeScope(inventory);
-  const blackoutDays = createBlackoutDays(inventory, zone);
+  const blackoutDays = createBlackoutDays(inventory, zone, ask);
   const leftNow = createLeft({ zone, at, ask, retryHours: cadence.leftHours });
   const turns = inventory.systems.flatMap((system): readonly Turn[] => {
     const endpoints = planned.get(system.id) ?? [];

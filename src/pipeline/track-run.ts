@@ -5,8 +5,9 @@ import { sealEntries } from '../track/chain.ts';
 import { defaultApartHours, defaultSettings } from '../track/settings.ts';
 import { takeIn } from '../track/take-in.ts';
 import { seenIn } from '../track/trend.ts';
-import { growTrend, type TakenRun } from './grow-trend.ts';
+import type { TakenRun } from './grow-trend.ts';
 import { noteGlances } from './run-glance.ts';
+import { keepStrips } from './strips.ts';
 import { takeInPartial } from '../track/take-in-partial.ts';
 import { takeInVerification } from '../track/take-in-verification.ts';
 import { concernsOf, partialOf } from './partial.ts';
@@ -28,6 +29,7 @@ export async function trackRuns(store: Store): Promise<number> {
     if (taken !== undefined) await noteRun(store, run.id, taken);
   }
   await noteGlances(store);
+  await keepStrips(store);
   return finished.length;
 }
 
@@ -38,7 +40,10 @@ export async function trackRuns(store: Store): Promise<number> {
 export async function noteRun(store: Store, id: string, taken: TakenRun): Promise<boolean> {
   await noteGlances(store);
   const run = await store.run(id);
-  return run !== undefined && growTrend(store, run, taken);
+  if (run === undefined) return false;
+  // Brings due days and their law, which most calls have no use for: there is nothing to take in.
+  const { growTrend } = await import('./grow-trend.ts');
+  return growTrend(store, run, taken);
 }
 
 /** Takes one run into the life of its findings, unless it was before; gives the lives as they stand then. `at`: its end. */

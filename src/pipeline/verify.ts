@@ -26,6 +26,7 @@ import { latestInventory } from './latest-inventory.ts';
 import { namesOf } from './look-up.ts';
 import { makePlan, type Plan } from './plan.ts';
 import { adoptPublicSuffixes } from './public-suffixes.ts';
+import { keepStrips } from './strips.ts';
 import { trackRun, trackRuns } from './track-run.ts';
 import type { Verification } from './verification.ts';
 import { mannerToVerify, type MannerOptions } from './verify-manner.ts';
@@ -243,7 +244,10 @@ async function look(
     await withholdIn(store, run, id, { inventory, zone, lawbook: whole });
   }
   await store.finishRun(run, state, at);
-  if (!stopped) await trackRun(store, run, at);
+  if (!stopped) {
+    await trackRun(store, run, at);
+    await keepStrips(store);
+  }
   const stored = await store.run(run);
   if (stored === undefined) throw new Error(`run ${run} is not in the store`);
   return { run: stored, state, bugs };

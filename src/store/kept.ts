@@ -48,7 +48,18 @@ export function keptStore(db: Kysely<Database>): KeptStore {
         const zoned = tx.selectFrom('run').select('id').where('zone', '=', zone);
         await tx.deleteFrom('kept').where('what', '=', what).where('run', 'in', zoned).execute();
         const rows = [...values].map(([subject, value]) => ({ run, what, subject, key, body: canonicalJson(value) }));
-        for (const some of parted(rows)) await tx.insertInto('kept').values(some).execute();
+        for (const some of parted(rows)) {
+          // Another process may be keeping the same.
+          await tx
+            .insertInto('kept')
+            .values(some)
+            .onConflict((conflict) =>
+              conflict
+                .columns(['run', 'what', 'subject'])
+                .doUpdateSet((eb) => ({ key: eb.ref('excluded.key'), body: eb.ref('excluded.body') })),
+            )
+            .execute();
+        }
       }),
   };
 }

@@ -77,15 +77,20 @@ export async function readWholeLooks(
 ): Promise<readonly ScanLook[]> {
   const left = await leftSystems(db);
   const partly = [...left].flatMap(([run, some]) => (some.size === 0 ? [] : [run]));
+  // Few runs do not count, mostly none: joined with its run, every look of a year would be asked about it.
+  const out = await db
+    .selectFrom('run')
+    .select('id')
+    .where((eb) => eb.or([eb('state', '<>', 'finished'), eb('started_at', '>', until)]))
+    .execute();
   const whole = () => {
     let query = db
       .selectFrom('system_look')
-      .innerJoin('run', 'run.id', 'system_look.run')
-      .where('run.state', '=', 'finished')
-      .where('run.started_at', '<=', until)
       .where('system_look.at', '<', before)
       .where('needed', '>', 0)
       .whereRef('seen', '=', 'needed');
+    const ids = out.map(({ id }) => id);
+    if (ids.length > 0) query = query.where('system_look.run', 'not in', ids);
     if (systems !== undefined) query = query.where('system_look.system', 'in', systems);
     return query;
   };
@@ -126,23 +131,24 @@ async function leftSystems(db: Kysely<Database>): Promise<ReadonlyMap<string, Re
 
 /** The latest observation that succeeded of each system, over all scans and partial runs, up to an instant. */
 export async function readLastSeen(db: Kysely<Database>, until: Iso): Promise<ReadonlyMap<string, Iso>> {
-  const noted = await db
-    .selectFrom('system_look')
-    .select((eb) => ['system', eb.fn.max('at').as('at')])
-    .where('at', '<=', until)
-    .groupBy('system')
-    .execute();
+  const latest = (until?: Iso) => {
+    const query = db.selectFrom('system_look').select((eb) => ['system', eb.fn.max('at').as('at')]);
+    return (until === undefined ? query : query.where('at', '<=', until)).groupBy('system').execute();
+  };
+  const newest = await latest();
+  // Mostly the instant is now, and nothing lies behind it.
+  const now = newest.every(({ at }) => at === null || at <= until);
+  const noted = now ? newest.filter(({ at }) => at !== null) : await latest(until);
   // Runs under way have no note yet; of one that the instant falls into, its observations tell.
-  const others = await db
-    .selectFrom('run')
-    .leftJoin('system_look', (join) =>
-      join.onRef('system_look.run', '=', 'run.id').on('first_at', '<=', until).on('at', '>', until),
-    )
-    .select('run.id')
-    .distinct()
-    .where('run.kind', 'in', lookKinds)
-    .where((eb) => eb.or([eb('run.state', '<>', 'finished'), eb('system_look.run', 'is not', null)]))
-    .execute();
+  let runs = db.selectFrom('run').select('run.id').distinct().where('run.kind', 'in', lookKinds);
+  runs = now
+    ? runs.where('run.state', '<>', 'finished')
+    : runs
+        .leftJoin('system_look', (join) =>
+          join.onRef('system_look.run', '=', 'run.id').on('first_at', '<=', until).on('at', '>', until),
+        )
+        .where((eb) => eb.or([eb('run.state', '<>', 'finished'), eb('system_look.run', 'is not', null)]));
+  const others = await runs.execute();
   const last = new Map(noted.map(({ system, at }) => [system, at ?? '']));
   for (const { id } of others) {
     const rows = await db

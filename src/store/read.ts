@@ -51,30 +51,28 @@ export async function readRuns(
   let query = db.selectFrom('run').selectAll('run').orderBy('started_at', 'desc').orderBy('id', 'desc');
   query = 'id' in asked ? query.where('id', '=', asked.id) : query.where('kind', '=', asked.kind);
   const rows = await query.execute();
-  return Promise.all(
-    rows.map(async (row) => {
-      const judgement = await db
-        .selectFrom('judgement')
-        .select(['checks_hash', 'frameworks_hash'])
-        .where('run', '=', row.id)
-        .orderBy('id', 'desc')
-        .limit(1)
-        .executeTakeFirstOrThrow();
-      return {
-        id: row.id,
-        ...(row.kind === 'scan' ? {} : { kind: row.kind }),
-        tool: row.tool,
-        zone: row.zone,
-        state: row.state,
-        startedAt: row.started_at,
-        ...(row.ended_at === null ? {} : { endedAt: row.ended_at }),
-        inventoryHash: row.inventory_hash,
-        checksHash: judgement.checks_hash,
-        frameworksHash: judgement.frameworks_hash,
-        ...portListOf(row.settings),
-      };
-    }),
-  );
+  // One question for all: a year of runs is asked for several times by a command.
+  const [only] = rows;
+  let judged = db.selectFrom('judgement').select(['run', 'checks_hash', 'frameworks_hash']).orderBy('id');
+  if (rows.length === 1 && only !== undefined) judged = judged.where('run', '=', only.id);
+  const latest = new Map((await judged.execute()).map((judgement) => [judgement.run, judgement]));
+  return rows.map((row) => {
+    const judgement = latest.get(row.id);
+    if (judgement === undefined) throw new Error(`run ${row.id} has no judgement`);
+    return {
+      id: row.id,
+      ...(row.kind === 'scan' ? {} : { kind: row.kind }),
+      tool: row.tool,
+      zone: row.zone,
+      state: row.state,
+      startedAt: row.started_at,
+      ...(row.ended_at === null ? {} : { endedAt: row.ended_at }),
+      inventoryHash: row.inventory_hash,
+      checksHash: judgement.checks_hash,
+      frameworksHash: judgement.frameworks_hash,
+      ...portListOf(row.settings),
+    };
+  });
 }
 
 /** Only `createRun` writes settings. */

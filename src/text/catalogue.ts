@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { IntlMessageFormat } from 'intl-messageformat';
-import { load } from 'js-yaml';
 import { packageRoot } from '../model/package-root.ts';
-import { languages, type Lang, type Message } from '../model/text.ts';
+import type { Lang, Message } from '../model/text.ts';
+import { splitTopic, type Words } from './topic.ts';
 
 /** Every sentence the program can say, `templates/text/<topic>.yaml`, by `<topic>.<key>`. */
 export type Catalogue = {
@@ -17,19 +17,20 @@ export type Catalogue = {
   readonly keys: () => readonly string[];
 };
 
-/** Sentences remembered as they were filled in. */
+/** Ways of filling in one sentence that are remembered. */
 const mostSaid = 5000;
 
 const locales: Readonly<Record<Lang, string>> = { vi: 'vi-VN', en: 'en-GB' };
 
+/** A sentence made ready to be said. */
+type Sayable = string | ((params: Message['params']) => string);
+
 /** Opens the catalogue; a topic's file is read when one of its sentences is first said, and each sentence compiled then. */
 export function loadCatalogue(folder: URL = new URL('templates/text/', packageRoot)): Catalogue {
-  const topics = new Map<string, Sentences>();
-  const compiled = new Map<string, IntlMessageFormat | string>();
+  const topics = new Map<string, ReturnType<typeof splitTopic>>();
+  const compiled: Readonly<Record<Lang, Map<string, Sayable>>> = { vi: new Map(), en: new Map() };
 
-  const said = new Map<string, string>();
-
-  function sentencesOf(topic: string): Sentences {
+  function sentencesOf(topic: string): ReturnType<typeof splitTopic> {
     let sentences = topics.get(topic);
     if (sentences === undefined) {
       sentences = readTopic(folder, topic);
@@ -38,7 +39,7 @@ export function loadCatalogue(folder: URL = new URL('templates/text/', packageRo
     return sentences;
   }
 
-  const find = (key: string) => sentencesOf(key.slice(0, Math.max(0, key.indexOf('.')))).get(key);
+  const find = (key: string) => sentencesOf(key.slice(0, Math.max(0, key.indexOf('.')))).get(key)?.();
 
   function raw(lang: Lang, key: string): string {
     const sentence = find(key);
@@ -47,25 +48,12 @@ export function loadCatalogue(folder: URL = new URL('templates/text/', packageRo
   }
 
   function say(lang: Lang, key: string, params?: Message['params']): string {
-    const id = `${lang} ${key}`;
-    let format = compiled.get(id);
-    if (format === undefined) {
-      const sentence = raw(lang, key);
-      // Most of a command's help has nothing to fill in; compiling it would take longer than all else of its start.
-      format = /[{}']/.test(sentence)
-        ? new IntlMessageFormat(sentence, locales[lang], undefined, { ignoreTag: true })
-        : sentence;
-      compiled.set(id, format);
+    let sentence = compiled[lang].get(key);
+    if (sentence === undefined) {
+      sentence = sayable(raw(lang, key), lang);
+      compiled[lang].set(key, sentence);
     }
-    if (typeof format === 'string') return format;
-    // A long list says the same of many: how many days, which state.
-    const asked = `${id} ${JSON.stringify(params)}`;
-    const known = said.get(asked);
-    if (known !== undefined) return known;
-    if (said.size >= mostSaid) said.clear();
-    const words = String(format.format(params));
-    said.set(asked, words);
-    return words;
+    return typeof sentence === 'string' ? sentence : sentence(params);
   }
 
   return {
@@ -77,7 +65,33 @@ export function loadCatalogue(folder: URL = new URL('templates/text/', packageRo
   };
 }
 
-type Sentences = ReadonlyMap<string, Readonly<Record<Lang, string>>>;
+/** Most of a command's help has nothing to fill in; compiling it would take longer than all else of its start. */
+function sayable(sentence: string, lang: Lang): Sayable {
+  if (!/[{}']/.test(sentence)) return sentence;
+  const format = new IntlMessageFormat(sentence, locales[lang], undefined, { ignoreTag: true });
+  // A long list says the same of many: how many days, which state.
+  const said = new Map<string, string>();
+  return (params) => {
+    const asked = askedFor(params);
+    const known = said.get(asked);
+    if (known !== undefined) return known;
+    if (said.size >= mostSaid) said.clear();
+    const words = String(format.format(params));
+    said.set(asked, words);
+    return words;
+  };
+}
+
+/** What tells one filling in from another. */
+function askedFor(params: Message['params']): string {
+  let asked = '';
+  for (const name in params) {
+    const value = params[name];
+    // Texts are told from figures, and none can be mistaken for the next name.
+    asked += typeof value === 'string' ? `${name} ${value.length} ${value}\n` : `${name}:${String(value)}\n`;
+  }
+  return asked;
+}
 
 function topicNames(folder: URL): readonly string[] {
   return readdirSync(folder)
@@ -86,23 +100,7 @@ function topicNames(folder: URL): readonly string[] {
     .sort();
 }
 
-function readTopic(folder: URL, topic: string): Sentences {
+function readTopic(folder: URL, topic: string): ReadonlyMap<string, () => Words> {
   const file = new URL(`${topic}.yaml`, folder);
-  if (topic === '' || !existsSync(file)) return new Map();
-  const entries: unknown = load(readFileSync(file, 'utf8'));
-  return new Map(
-    Object.entries(entries ?? {}).map(([key, value]) => [`${topic}.${key}`, bothLanguages(`${topic}.${key}`, value)]),
-  );
-}
-
-function bothLanguages(key: string, value: unknown): Readonly<Record<Lang, string>> {
-  const words = value as Partial<Record<Lang, unknown>> | null;
-  // A comma in an unquoted flow mapping makes keys of what should be words.
-  const strange = Object.keys(words ?? {}).find((word) => !languages.some((lang) => lang === word));
-  if (strange !== undefined) throw new Error(`sentence ${key} has a language "${strange}"`);
-  for (const lang of languages) {
-    if (typeof words?.[lang] !== 'string' || words[lang].trim() === '')
-      throw new Error(`sentence ${key} has no ${lang}`);
-  }
-  return words as Readonly<Record<Lang, string>>;
+  return topic === '' || !existsSync(file) ? new Map() : splitTopic(topic, readFileSync(file, 'utf8'));
 }

@@ -5,7 +5,7 @@ import type { Text } from '../model/text.ts';
 import type { Due } from '../model/track/due.ts';
 import type { Life } from '../model/track/life.ts';
 import { plusDays, plusMonths, plusWorkingDays, type Calendar } from './calendar.ts';
-import type { DeadlineRules } from './deadline-rules.ts';
+import type { DeadlineRules } from './deadline-schema.ts';
 
 /** An obligation that binds the finding's system, as far as a due day needs it. */
 export type Binding = {

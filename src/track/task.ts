@@ -1,7 +1,7 @@
 import { dayOf, daysBetween } from '../model/day.ts';
 import type { Check } from '../model/check.ts';
 import type { Inventory } from '../model/inventory.ts';
-import { sixClear } from '../model/inventory/tasks.ts';
+import { sixClear } from '../model/inventory/six-clear.ts';
 import type { Text } from '../model/text.ts';
 import type { Life } from '../model/track/life.ts';
 import { workStates } from '../model/track/state.ts';

@@ -6,7 +6,7 @@ import { readChecks } from '../../src/judge/read.ts';
 import { daysBetween } from '../../src/model/day.ts';
 import type { System } from '../../src/model/inventory.ts';
 import type { Classification } from '../../src/model/inventory/classification.ts';
-import { sixClear } from '../../src/model/inventory/tasks.ts';
+import { sixClear } from '../../src/model/inventory/six-clear.ts';
 import { packageRoot } from '../../src/model/package-root.ts';
 
 /** The day that the example was written for. */

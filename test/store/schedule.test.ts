@@ -129,6 +129,8 @@ describe('what a store tells a schedule', () => {
     expect(newest(whole, 'b')?.run).toBe('r2');
     expect(await store.wholeLooks({ ...asked, systems: ['a', 'c'] })).toEqual([]);
     expect((await store.wholeLooks({ ...asked, before: instant(2) })).map(({ run }) => run)).toEqual(['r1']);
+    // What began later is not asked about.
+    expect((await store.wholeLooks({ ...asked, until: instant(2) })).map(({ run }) => run)).toEqual(['r1']);
     expect([...(await store.lastSeen(instant(4)))]).toEqual(
       expect.arrayContaining([
         ['a', instant(3, 1)],

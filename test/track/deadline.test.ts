@@ -11,7 +11,8 @@ import { tallyOf } from '../../src/model/track/tally.ts';
 import type { TrackedFinding } from '../../src/model/track/tracked.ts';
 import { plusDays, plusMonths, plusWorkingDays } from '../../src/track/calendar.ts';
 import { dueDays, type Binding, type DueInput } from '../../src/track/deadline.ts';
-import { readDeadlineRules, type DeadlineRules } from '../../src/track/deadline-rules.ts';
+import { readDeadlineRules } from '../../src/track/deadline-rules.ts';
+import { isDeadlineRules, type DeadlineRules } from '../../src/track/deadline-schema.ts';
 import { asideOn, stateOn } from '../../src/track/state.ts';
 import { lateBy, tasksOn } from '../../src/track/task.ts';
 import { at, life } from './build.ts';
@@ -19,6 +20,11 @@ import { at, life } from './build.ts';
 let rules: DeadlineRules;
 beforeAll(async () => {
   rules = await readDeadlineRules();
+});
+
+it('is by a file that has the shape of its schema, which readers take on trust', () => {
+  expect(isDeadlineRules(rules), JSON.stringify(isDeadlineRules.errors)).toBe(true);
+  expect(isDeadlineRules({ ...rules, asOf: 'today' })).toBe(false);
 });
 
 const weekend = (day: string) => [0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay());

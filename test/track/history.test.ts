@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { keepStrips, mostMarks, stripsOf } from '../../src/pipeline/strips.ts';
 import { recordChange } from '../../src/pipeline/track-change.ts';
 import { trackRuns } from '../../src/pipeline/track-run.ts';
 import { loadFindings, loadTasks } from '../../src/pipeline/track-view.ts';
@@ -75,6 +76,40 @@ describe('history in the store', () => {
     expect(own).toEqual(await loadFindings(store, '2026-01-10'));
     expect(await loadFindings(store, '2026-01-10', ['other'])).toMatchObject({ findings: [], tally: { toMend: 0 } });
     expect((await loadFindings(store, '2026-01-10', [])).findings).toEqual([]);
+  });
+
+  it('keeps the last marks of all findings for lists, and anew when a run brings more', async () => {
+    const sees = (day: number): RunSketch['sees'] =>
+      day % 5 === 4 ? { a: 'P', b: 'o' } : { a: 'F', ...(day === 0 ? {} : { b: day % 2 === 0 ? 'F' : 'P' }) };
+    const weeks = mostMarks + 2;
+    for (let day = 0; day < weeks; day += 1) await addRun(store, { day, sees: sees(day) });
+    await trackRuns(store);
+    const ids = (await store.track.lives()).map(({ id }) => id);
+    const many = [...ids, ...Array.from({ length: 300 }, (_, n) => `nobody-${n}`)];
+    const lasts = async () =>
+      new Map([...(await store.track.marks())].map(([id, marks]) => [id, marks.slice(-mostMarks)] as const));
+    expect(ids).toHaveLength(2);
+    expect(await stripsOf(store, many)).toEqual(await lasts());
+    expect((await stripsOf(store, many)).get(ids[0] ?? '')).toHaveLength(mostMarks);
+    // What is kept is what is given, and only as long as no run came since.
+    await engine().exec(place, `UPDATE kept SET body = replace(body, '1', '3') WHERE what = ?`, 'strips');
+    expect(await stripsOf(store, many)).not.toEqual(await lasts());
+    await addRun(store, { day: weeks, sees: { a: 'o', b: 'F' } });
+    await trackRuns(store);
+    expect(await stripsOf(store, many)).toEqual(await lasts());
+    await keepStrips(store);
+    expect(await stripsOf(store, many)).toEqual(await lasts());
+    const few = await stripsOf(store, ids.slice(0, 1));
+    expect(few.get(ids[0] ?? '')?.at(-1)).toBe((await lasts()).get(ids[0] ?? '')?.at(-1));
+  });
+
+  it('lists from all sightings where nothing was kept', async () => {
+    await days([{ a: 'F' }, { a: 'P' }]);
+    const many = [...(await store.track.lives()).map(({ id }) => id), ...Array.from({ length: 300 }, String)];
+    const kept = await stripsOf(store, many);
+    await engine().exec(place, 'DELETE FROM kept WHERE what = ?', 'strips');
+    expect(await stripsOf(store, many)).toEqual(kept);
+    expect([...kept.values()]).toEqual([['fail', 'pass']]);
   });
 
   it('keeps what zones see apart', async () => {

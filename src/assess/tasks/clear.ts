@@ -1,5 +1,6 @@
 import type { DirectiveTask, Obligation } from '../../model/framework.ts';
-import { sixClear, type TaskRecord } from '../../model/inventory/tasks.ts';
+import type { TaskRecord } from '../../model/inventory/tasks.ts';
+import { sixClear } from '../../model/inventory/six-clear.ts';
 import type { ClearName, ClearPart } from '../../model/task-status.ts';
 
 type Given = NonNullable<TaskRecord['clear']>;

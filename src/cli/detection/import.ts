@@ -19,7 +19,7 @@ export function addDetectionImport({ program, output, run }: Wiring): void {
     .addOption(jsonOption(output))
     .action(
       run(async (file: string, options: Options) => {
-        const { importReturn } = await import('../../pipeline/detection.ts');
+        const { importReturn } = await import('../../pipeline/detection-import.ts');
         const { rows, added, runs } = await withStore(options.out, (store) =>
           importReturn(store, file, {
             now: new Date().toISOString(),

@@ -32,7 +32,7 @@ export function printSchedule(output: Output, schedule: Schedule, inventory: Inv
   output.line(schedule.debt.systems === 0 ? say('schedule.no-debt') : say('schedule.debt', schedule.debt));
   if (schedule.excludedSystems > 0) output.line(say('schedule.excluded', { count: schedule.excludedSystems }));
   const names = new Map(inventory.systems.map((system) => [system.id, nameOf(output, system)]));
-  const coming = turns.filter((turn) => !due.includes(turn));
+  const coming = turns.filter(({ because }) => because[0].on > day);
   for (const [title, those] of [
     ['due', due],
     ['coming', coming],

@@ -1,4 +1,4 @@
-import { sixClear } from '../../model/inventory/tasks.ts';
+import { sixClear } from '../../model/inventory/six-clear.ts';
 import type { Task } from '../../model/track/task.ts';
 import type { Output } from '../output.ts';
 import { safeText } from '../safe-text.ts';

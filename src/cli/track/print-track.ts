@@ -1,6 +1,7 @@
 import { severities } from '../../model/check.ts';
 import type { Mark, Sighting } from '../../model/track/sighting.ts';
 import type { TrackedFinding } from '../../model/track/tracked.ts';
+import { mostMarks } from '../../pipeline/strips.ts';
 import type { FindingsView } from '../../pipeline/track-view.ts';
 import type { Output } from '../output.ts';
 import { safeText } from '../safe-text.ts';
@@ -45,7 +46,7 @@ const signs: Readonly<Record<Mark, string>> = {
 };
 
 /** The last runs as one sign each, oldest first. */
-export function stripOf(strip: readonly Mark[], most = 26): string {
+export function stripOf(strip: readonly Mark[], most = mostMarks): string {
   return strip
     .slice(-most)
     .map((mark) => signs[mark])
@@ -60,6 +61,13 @@ export function printTrack(
 ): void {
   const { colors, say, lang } = output;
   const rank = ({ life }: TrackedFinding) => severities.indexOf(life.severity);
+  const shown = new Map<readonly Mark[], string>();
+  // Findings whose marks are the same share them.
+  const signsOf = (strip: readonly Mark[] = []): string => {
+    const known = shown.get(strip) ?? stripOf(strip);
+    shown.set(strip, known);
+    return known;
+  };
   if (findings.length === 0) output.line(say('track.none'));
   for (const [system, ofSystem] of Map.groupBy(findings, ({ life }) => life.system)) {
     output.line(colors.bold(safeText(system)));
@@ -70,7 +78,7 @@ export function printTrack(
       output.line(
         `  ${life.id.slice(0, 8)}  ${say(`track.state.${state}`)} · ${severity} · ${title} ${colors.dim(`(${life.check})`)}`,
       );
-      output.line(`            ${safeText(life.target)}  ${stripOf(strips.get(life.id) ?? [])}`);
+      output.line(`            ${safeText(life.target)}  ${signsOf(strips.get(life.id))}`);
       output.line(`            ${colors.dim(factsOf(output, one).join(' · '))}`);
     }
   }

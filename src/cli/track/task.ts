@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { UserError } from '../../model/errors.ts';
-import { sixClear } from '../../model/inventory/tasks.ts';
+import { sixClear } from '../../model/inventory/six-clear.ts';
 import { message } from '../../model/text.ts';
 import type { TaskWords } from '../../model/track/life.ts';
 import { exitCodes } from '../exit-codes.ts';

@@ -2,8 +2,6 @@ import { Type, type Static } from '@sinclair/typebox';
 import { closed, list, oneOf, text } from '../schema.ts';
 import { day, documentSchema, id } from './common.ts';
 
-/** Six "rõ" in the words of the province; a blank one is a defect that is shown. */
-export const sixClear = ['person', 'work', 'time', 'responsibility', 'product', 'authority'] as const;
 const clear = Type.Optional(text(500));
 
 /** What was done about one task of a directive: by one organisation, for one system, or by the province as a whole. */

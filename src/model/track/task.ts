@@ -1,5 +1,5 @@
 import type { Severity } from '../check.ts';
-import type { sixClear } from '../inventory/tasks.ts';
+import type { sixClear } from '../inventory/six-clear.ts';
 import type { Text } from '../text.ts';
 import type { Due } from './due.ts';
 

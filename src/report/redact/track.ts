@@ -1,4 +1,4 @@
-import { sixClear } from '../../model/inventory/tasks.ts';
+import { sixClear } from '../../model/inventory/six-clear.ts';
 import type { Text } from '../../model/text.ts';
 import type { Due } from '../../model/track/due.ts';
 import type { Life } from '../../model/track/life.ts';

@@ -1,4 +1,4 @@
-import { sixClear } from '../../../model/inventory/tasks.ts';
+import { sixClear } from '../../../model/inventory/six-clear.ts';
 import type { Task } from '../../../model/track/task.ts';
 import { message, type Message, type Text } from '../../../model/text.ts';
 import type { ActionTitle } from '../actions.ts';
