@@ -39,7 +39,17 @@ export async function loadReportData(
   const asked = { ...inventory, systems: inventory.systems.filter(({ id }) => has(id)) };
   const looks = await looksUpTo(store, run, own);
   const track = await loadReportTrack(store, run, ground, { systems: own, present: only !== undefined });
-  const layers = layersOf({ inventory: asked, findings, ...asides, targets, checks, frameworks, looks, detections, at });
+  const layers = layersOf({
+    inventory: asked,
+    findings,
+    ...asides,
+    targets,
+    checks,
+    frameworks,
+    looks,
+    detections,
+    at,
+  });
   const seen = { inventory, targets, pages: pagesOf(observations), findings };
   return {
     ...as,

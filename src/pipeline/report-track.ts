@@ -39,7 +39,13 @@ export async function loadReportTrack(
   if (present && kept !== undefined && (await standsYet(store, run)))
     return told(run, ground, { lives: await store.track.lives(run.zone), said: [], strips: new Map(), trend: kept });
   const own = systems === undefined ? undefined : await store.track.lives(run.zone, systems);
-  const history = own === undefined ? undefined : await historyOf(store, own.map(({ id }) => id));
+  const history =
+    own === undefined
+      ? undefined
+      : await historyOf(
+          store,
+          own.map(({ id }) => id),
+        );
   if (own !== undefined && history !== undefined && kept !== undefined) {
     const standing = standingOf(history, run);
     if (standing !== undefined) return told(run, ground, { lives: own, ...standing, trend: kept });
@@ -73,7 +79,11 @@ type Told = {
 };
 
 /** Of what was told, what may be shown. */
-function told(run: Run, { inventory, judgement, measure }: TrackGround, { lives, said, strips, trend }: Told): ReportTrack {
+function told(
+  run: Run,
+  { inventory, judgement, measure }: TrackGround,
+  { lives, said, strips, trend }: Told,
+): ReportTrack {
   const { hidden, due } = measure;
   const day = dayOf(run.endedAt ?? run.startedAt);
   const { findings, tasks, tally } = viewOf({ lives, hidden, inventory, lawbook: judgement.lawbook, day, due });

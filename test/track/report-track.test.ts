@@ -70,7 +70,10 @@ describe('the life of findings in a report', () => {
     // Of some systems: where something was seen or said since, their history is played; of the newest run it need not be.
     expect(await load('run-21', { systems: ['s'] })).toEqual(now);
     expect(await load('run-7', { systems: ['s'] })).toEqual(then);
-    expect(await load('run-21', { systems: ['nobody'] })).toMatchObject({ findings: [], trend: { runs: now?.trend?.runs } });
+    expect(await load('run-21', { systems: ['nobody'] })).toMatchObject({
+      findings: [],
+      trend: { runs: now?.trend?.runs },
+    });
     const lives = await store.track.lives('internet');
     expect(now?.findings.map(({ life }) => life)).toEqual(lives);
     expect([...(now?.strips.values() ?? [])].map((strip) => strip.map(({ run }) => run).join(' ')).sort()).toEqual([
