@@ -7,7 +7,7 @@ import type { ReportTrack, SightingInRun } from '../model/track/report-track.ts'
 import type { Judgement, Store } from '../store/types.ts';
 import { trendCounter } from './count-trend.ts';
 import { keepCounted, trendMeasure, type TrendMeasure } from './grow-trend.ts';
-import { keptTrend, trendKey } from './kept-trend.ts';
+import { everySystem, keptTrend, trendKey } from './kept-trend.ts';
 import { historyOf, replayTo, sourceOf, standingOf, standsYet, type ReplayedRun } from './replay-track.ts';
 import { viewOf } from './track-view.ts';
 
@@ -25,7 +25,8 @@ export async function trackGround(store: Store, run: Run, about: About): Promise
  * The life of the findings of a run's zone as it stood when that run had been taken in, so that a report drawn again later
  * says the same; undefined for a run that was not taken in. Due days are by the run's own inventory and lawbook, for every
  * point of the trend too: one measure for all of them. With `systems`: of these alone, and nothing of the others is read. With
- * `present`: of every finding what it came to, without what was seen and said of it before, which no page of the province shows.
+ * `present`: of every finding what it came to, without what was seen and said of it before, and of the trend the sum, for no page of
+ * the province shows more.
  * Where nothing was seen or said since, lives are read as they stand; else the history tells them.
  */
 export async function loadReportTrack(
@@ -35,7 +36,8 @@ export async function loadReportTrack(
   { systems, present = false }: { readonly systems?: readonly string[] | undefined; readonly present?: boolean } = {},
 ): Promise<ReportTrack | undefined> {
   const { measure, judgement } = ground;
-  const kept = await keptTrend(store, run.id, ground.key, systems);
+  // The province's pages count all systems together.
+  const kept = await keptTrend(store, run.id, ground.key, present ? [everySystem] : systems);
   if (present && kept !== undefined && (await standsYet(store, run)))
     return told(run, ground, { lives: await store.track.lives(run.zone), said: [], strips: new Map(), trend: kept });
   const own = systems === undefined ? undefined : await store.track.lives(run.zone, systems);
