@@ -82,8 +82,11 @@ export type FindingHistory = {
 };
 
 export async function historyOf({ track }: Store, findings: readonly string[]): Promise<FindingHistory> {
-  const records = [...(await track.runRecords()), ...(await track.recordsOf(findings))].sort((a, b) => a.seq - b.seq);
-  return { records, sightings: await track.sightingsOf(findings) };
+  // Runs last: of one that is taken in meanwhile nothing is here, or all that tells it from the run asked for.
+  const sightings = await track.sightingsOf(findings);
+  const told = await track.recordsOf(findings);
+  const records = [...(await track.runRecords()), ...told].sort((a, b) => a.seq - b.seq);
+  return { records, sightings };
 }
 
 /** The same to be played again: nothing in it hangs on any other finding, but for the runs that saw them. */
