@@ -15,6 +15,7 @@ import { redact } from './redact/redact.ts';
 import { searchIndex } from './search-index.ts';
 import { pages, type PagesOptions } from './view/page.ts';
 import { reportIndex } from './view/report-index.ts';
+import { removeLeftOver } from './left-over.ts';
 import { marker, mayReplace } from './may-replace.ts';
 import { refuseWebRoot } from './web-root.ts';
 
@@ -52,6 +53,7 @@ export async function writeReport(data: ReportData, outDir: string, options: Wri
   const out = resolve(outDir);
   if (options.allowWebRoot !== true) await refuseWebRoot(out);
   await mayReplace(out);
+  await removeLeftOver(out);
   const travelling = options.travelling === true;
   const { owner, only } = options;
   const shown = owner === undefined ? data : ownData(data, owner);
