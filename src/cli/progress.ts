@@ -2,17 +2,13 @@ import type { ControlReading } from '../model/control.ts';
 import type { ScanEvents } from '../pipeline/scan-types.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Output } from './output.ts';
+import { paced } from './paced.ts';
 import { safeText } from './safe-text.ts';
 import { unresolvedWords } from './unresolved.ts';
 
-/** On a terminal the line is redrawn at most this often; elsewhere a plain line is printed at most every ten seconds. */
-const redrawMs = 100;
-const plainMs = 10_000;
-
 /** Shows how far a scan has come: targets done, in flight, failures so far, time left. */
 export function createProgress(output: Output): { readonly events: ScanEvents; readonly end: () => void } {
-  let drawnAt = 0;
-  let ended = false;
+  const { show, end } = paced(output);
   return {
     events: {
       started: (run, targets, resumedAfter) => {
@@ -23,12 +19,7 @@ export function createProgress(output: Output): { readonly events: ScanEvents; r
         output.note(output.say('fleet.scan.unresolved', unresolvedWords(zone, names)));
       },
       followed: ({ done, total, underWay, workers }) => {
-        const every = output.isTerminal ? redrawMs : plainMs;
-        if (ended || performance.now() - drawnAt < every) return;
-        drawnAt = performance.now();
-        const line = output.say('fleet.scan.progress', { done, total, underWay, workers });
-        if (output.isTerminal) output.status(line);
-        else output.note(line);
+        show(() => output.say('fleet.scan.progress', { done, total, underWay, workers }));
       },
       target: (_target, findings) => {
         alertMarks(output, findings);
@@ -37,22 +28,16 @@ export function createProgress(output: Output): { readonly events: ScanEvents; r
         noteControls(output, readings);
       },
       progress: ({ done, total, inFlight, elapsedMs }, { fails }) => {
-        const every = output.isTerminal ? redrawMs : plainMs;
-        if (ended || performance.now() - drawnAt < every) return;
-        drawnAt = performance.now();
-        const left =
-          done === 0
-            ? ''
-            : output.say('cli.scan.left', { seconds: Math.ceil(((elapsedMs / done) * (total - done)) / 1000) });
-        const line = `${output.say('cli.scan.progress', { done, total, inFlight, fails })} ${left}`.trimEnd();
-        if (output.isTerminal) output.status(line);
-        else output.note(line);
+        show(() => {
+          const left =
+            done === 0
+              ? ''
+              : output.say('cli.scan.left', { seconds: Math.ceil(((elapsedMs / done) * (total - done)) / 1000) });
+          return `${output.say('cli.scan.progress', { done, total, inFlight, fails })} ${left}`.trimEnd();
+        });
       },
     },
-    end: () => {
-      if (!ended) output.status('');
-      ended = true;
-    },
+    end,
   };
 }
 

@@ -7,6 +7,7 @@ import type { WriteOptions } from '../report/write.ts';
 import type { Wiring } from './wiring.ts';
 import { safeJson } from './safe-text.ts';
 import { withRun } from './with-store.ts';
+import { writeOwners } from './report-owners.ts';
 
 /** `rasoat report`: draws the HTML report of a stored run again, or with `--owner` the remediation report of one owner. */
 export function addReport({ program, output, env, run }: Wiring): void {
@@ -16,6 +17,7 @@ export function addReport({ program, output, env, run }: Wiring): void {
     .addOption(outOption(output))
     .addOption(runOption(output))
     .option('--owner <id>', output.say('owner.help'))
+    .option('--owners', output.say('owner.all-help'))
     .option('--only <pages>', output.say('only.help'))
     .option('--to <dir>', output.say('cli.help.to'))
     .option('--travelling', output.say('shell.cli.travelling'))
@@ -25,37 +27,26 @@ export function addReport({ program, output, env, run }: Wiring): void {
     .addOption(jsonOption(output))
     .action(
       run(async (options: ReportOptions) => {
-        const { loadReportData } = await import('../pipeline/report-data.ts');
-        const { mustHoldSystems } = await import('../report/must-hold-systems.ts');
-        const { reportKey } = await import('../pipeline/report-key.ts');
-        const { drawerHash } = await import('../report/drawn.ts');
-        const { alreadyWritten, writeReport } = await import('../report/write.ts');
-        const { mayUseSandbox } = await import('../report/pdf/chromium.ts');
-        const { owner } = options;
-        const travelling = options.travelling === true;
         const only = onlyOf(options);
-        const folder = `report${travelling ? '-travelling' : ''}${only === undefined ? '' : `-${only}`}${owner === undefined ? '' : `-${owner}`}`;
+        if (ownersOf(options)) return writeOwners(options, output);
+        const { createReports } = await import('../pipeline/reports.ts');
+        const { reportFolder } = await import('../report/report-folder.ts');
+        const { mayUseSandbox } = await import('../report/pdf/chromium.ts');
         if (options.pdf !== undefined && !mayUseSandbox()) output.note(output.say('shell.cli.no-sandbox'));
-        const written = await withRun(
+        const asked = {
+          travelling: options.travelling === true,
+          ...(only === undefined ? {} : { only }),
+          ...(options.owner === undefined ? {} : { owner: options.owner }),
+        };
+        const { written } = await withRun(
           options.out,
           options.run,
-          async (store, stored) => {
-            const to = options.to ?? join(options.out, folder);
-            const whole = await reportKey(store, stored, [drawerHash(), travelling, owner ?? null, only ?? null]);
-            // The same report of the same run is there already, and nobody changed it.
-            const there = options.pdf === undefined ? await alreadyWritten(to, whole) : undefined;
-            if (there !== undefined) return there;
-            if (owner !== undefined) mustHoldSystems(await store.inventory(stored.id), owner);
-            const part = { ...(owner === undefined ? {} : { owner }), ...(only === undefined ? {} : { only }) };
-            const data = await loadReportData(store, stored, part);
-            return writeReport(data, to, {
-              travelling,
-              whole,
+          (store, stored) =>
+            createReports(store, stored)(options.to ?? join(options.out, reportFolder(asked)), {
+              ...asked,
               allowWebRoot: options.allowWebRoot === true,
-              ...part,
               ...pdfOf(options, output.lang, env),
-            });
-          },
+            }),
           { output },
         );
         output.line(
@@ -75,6 +66,7 @@ type ReportOptions = {
   out: string;
   run?: string;
   owner?: string;
+  owners?: boolean;
   only?: string;
   to?: string;
   json?: boolean;
@@ -91,6 +83,15 @@ function onlyOf({ only, owner, travelling }: ReportOptions): 'province' | undefi
   if (only !== 'province') throw new UserError([{ message: message('only.unknown', { pages: only }) }]);
   if (owner !== undefined || travelling === true) throw new UserError([{ message: message('only.with') }]);
   return only;
+}
+
+/** Whether the reports of all owners are asked for; throws UserError together with what is of one report alone. */
+function ownersOf({ owners, owner, only, pdf }: ReportOptions): boolean {
+  if (owners !== true) return false;
+  const other =
+    owner !== undefined ? '--owner' : only !== undefined ? '--only' : pdf !== undefined ? '--pdf' : undefined;
+  if (other !== undefined) throw new UserError([{ message: message('owner.all-with', { other }) }]);
+  return true;
 }
 
 function pdfOf({ pdf, chromium }: ReportOptions, lang: Lang, env: Wiring['env']): Pick<WriteOptions, 'pdf'> {

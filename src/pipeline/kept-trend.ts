@@ -82,12 +82,14 @@ function numbersOf(count: Nested, like: Nested): readonly number[] {
 function unpack(numbers: readonly number[]): TrendCount {
   if (numbers.length === 0) return noCount;
   let at = 0;
-  const filled = (like: Nested): Nested =>
-    Object.fromEntries(
-      Object.entries(like).map(([key, inner]) => [
-        key,
-        typeof inner === 'number' ? (numbers[at++] ?? 0) : filled(inner),
-      ]),
-    );
+  // A year of two thousand systems is a hundred thousand counts.
+  const filled = (like: Nested): Nested => {
+    const count: Record<string, number | Nested> = {};
+    for (const key in like) {
+      const inner = like[key];
+      count[key] = typeof inner === 'object' ? filled(inner) : (numbers[at++] ?? 0);
+    }
+    return count;
+  };
   return filled(shape) as unknown as TrendCount;
 }

@@ -72,7 +72,8 @@ export async function layersOfRun(
     targets: await store.targets(run.id, undefined, system),
     checks,
     frameworks,
-    ...(await layerEvidence(store, run, system === undefined ? undefined : [system])),
+    looks: await looksUpTo(store, run, system === undefined ? undefined : [system]),
+    detections: await detectionsOf(store, run),
     at: run.endedAt ?? run.startedAt,
   });
   return { layers, inventory, checks };
@@ -87,20 +88,17 @@ export function claimedLayers(
   return layersOf({ inventory, ...lawbook, findings: [], targets: [], looks: [], detections: [], at });
 }
 
-/** What a stored run brings to the layers beside its findings: scans of this tool, and the latest detection check. */
-export async function layerEvidence(
-  store: Store,
-  run: Run,
-  systems?: readonly string[],
-): Promise<Pick<LayersInput, 'looks' | 'detections'>> {
+/** The scans of this tool that the layers of a run are told by: as of the day on which it ended. */
+export async function looksUpTo(store: Store, run: Run, systems?: readonly string[]): Promise<readonly ScanLook[]> {
+  const before = startOfDay(addDays(dayOf(run.endedAt ?? run.startedAt), 1));
+  return store.wholeLooks({ until: run.startedAt, before, ...(systems === undefined ? {} : { systems }) });
+}
+
+/** What the latest detection check up to a run came to. */
+export async function detectionsOf(store: Store, run: Run): Promise<readonly SystemDetection[]> {
   const checked = await lastDetectionRun(store, run.startedAt, async ({ id }) => {
     // A newer check that nobody has answered yet does not undo an older one that was.
     return (await store.detectionReturns(id)).length > 0;
   });
-  // Layers are told as of the day on which the run ended.
-  const before = startOfDay(addDays(dayOf(run.endedAt ?? run.startedAt), 1));
-  return {
-    looks: await store.wholeLooks({ until: run.startedAt, before, ...(systems === undefined ? {} : { systems }) }),
-    detections: checked === undefined ? [] : await detectionOfRun(store, checked.id),
-  };
+  return checked === undefined ? [] : detectionOfRun(store, checked.id);
 }

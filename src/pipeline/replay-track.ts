@@ -1,4 +1,5 @@
 import type { HistoryRecord, RunEvent } from '../model/track/history.ts';
+import type { SightingInRun } from '../model/track/report-track.ts';
 import type { Sighting } from '../model/track/sighting.ts';
 import type { RawRecord } from '../store/track-types.ts';
 import type { Store } from '../store/types.ts';
@@ -73,10 +74,24 @@ export type HistorySource = {
 
 const wholeHistory = ({ track }: Store): HistorySource => ({ records: track.records, sightings: track.sightings });
 
-/** The history of some findings alone: nothing in it hangs on any other, but for the runs that saw them. */
-export async function historyOf({ track }: Store, findings: readonly string[]): Promise<HistorySource> {
-  const records = [...(await track.runRecords()), ...(await track.recordsOf(findings))].sort((a, b) => a.seq - b.seq);
-  const seen = Map.groupBy(await track.sightingsOf(findings), ({ run }) => run);
+/** All that was ever said and seen of some findings, with the runs that could have seen them. */
+export type FindingHistory = {
+  /** Theirs, and those of runs, oldest first. */
+  readonly records: readonly RawRecord[];
+  readonly sightings: readonly SightingInRun[];
+};
+
+export async function historyOf({ track }: Store, findings: readonly string[]): Promise<FindingHistory> {
+  // Runs last: of one that is taken in meanwhile nothing is here, or all that tells it from the run asked for.
+  const sightings = await track.sightingsOf(findings);
+  const told = await track.recordsOf(findings);
+  const records = [...(await track.runRecords()), ...told].sort((a, b) => a.seq - b.seq);
+  return { records, sightings };
+}
+
+/** The same to be played again: nothing in it hangs on any other finding, but for the runs that saw them. */
+export function sourceOf({ records, sightings }: FindingHistory): HistorySource {
+  const seen = Map.groupBy(sightings, ({ run }) => run);
   return {
     records: async function* () {
       await Promise.resolve();
@@ -88,6 +103,42 @@ export async function historyOf({ track }: Store, findings: readonly string[]): 
           .map(({ run: _run, ...sighting }): Sighting => sighting)
           .sort((a, b) => (a.finding < b.finding ? -1 : 1)),
       ),
+  };
+}
+
+/**
+ * What was said and seen of some findings of a run's zone up to that run, where nothing was since: their lives then stand in the store
+ * as `replayTo` would tell them, and nothing need be played. Undefined where there is more, or the history has no such run.
+ */
+export function standingOf(
+  { records, sightings }: FindingHistory,
+  { id, zone }: { readonly id: string; readonly zone: string },
+): { readonly said: readonly HistoryRecord[]; readonly strips: Map<string, SightingInRun[]> } | undefined {
+  const order = new Map<string, number>();
+  const said: HistoryRecord[] = [];
+  let end: string | undefined;
+  let over = false;
+  for (const raw of records) {
+    const record = recordOf(raw);
+    if (record === undefined) continue;
+    const { event } = record;
+    over ||= end !== undefined && !belongsTo(record, end);
+    if (event.kind !== 'run') {
+      if (over) return undefined;
+      said.push(record);
+    } else if (event.zone === zone && !over) {
+      order.set(event.run, order.size);
+      if (event.run === id) end = record.at;
+    }
+  }
+  if (end === undefined || sightings.some(({ run }) => !order.has(run))) return undefined;
+  const at = ({ run }: SightingInRun) => order.get(run) ?? 0;
+  return {
+    said,
+    strips: Map.groupBy(
+      sightings.toSorted((a, b) => at(a) - at(b)),
+      ({ finding }) => finding,
+    ),
   };
 }
 

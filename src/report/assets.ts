@@ -10,8 +10,17 @@ const weights = [400, 600, 700] as const;
 /** Characters that each subset draws, as the font's own package gives them. */
 const subsets = ['vietnamese', 'latin-ext', 'latin'] as const;
 
-/** One style sheet, one script and the fonts it names (Be Vietnam Pro, SIL Open Font License 1.1, with the licence). */
+let shipped: readonly Asset[] | undefined;
+
+/**
+ * One style sheet, one script and the fonts it names (Be Vietnam Pro, SIL Open Font License 1.1, with the licence): read once,
+ * however many reports are drawn.
+ */
 export function assets(): readonly Asset[] {
+  return (shipped ??= readAssets());
+}
+
+function readAssets(): readonly Asset[] {
   const fonts = new URL('./', import.meta.resolve('@fontsource/be-vietnam-pro/LICENSE'));
   const ranges = new Map(
     Object.entries(JSON.parse(readFileSync(new URL('unicode.json', fonts), 'utf8')) as Record<string, string>),

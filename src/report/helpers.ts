@@ -32,13 +32,13 @@ const longest = 4000;
  */
 export function helpers(catalogue: Catalogue): Readonly<Record<string, Helper>> {
   // A sentence without values is said a million times in a large report; it is looked up once.
-  const fixed = remembered();
-  const counted = remembered();
+  const fixed: Readonly<Record<Lang, Remembered>> = { vi: remembered(), en: remembered() };
+  const counted: Readonly<Record<Lang, Remembered>> = { vi: remembered(), en: remembered() };
   const say = (lang: Lang, { key, params }: Message): string => {
     const figures = params === undefined ? '' : figuresOf(params);
-    if (params === undefined || figures === '') return fixed(`${lang} ${key}`, () => catalogue.say(lang, key));
+    if (params === undefined || figures === '') return fixed[lang](key, () => catalogue.say(lang, key));
     const words = () => catalogue.say(lang, key, safeParams(params));
-    return figures === null ? words() : counted(`${lang} ${key}${figures}`, words);
+    return figures === null ? words() : counted[lang](key + figures, words);
   };
 
   const texts: Readonly<Record<Lang, Remembered>> = { vi: remembered(), en: remembered() };
@@ -130,7 +130,8 @@ function cssEscape(text: string): string {
 /** What a sentence is filled with, where that is figures alone: empty where it is nothing, null where it is words too. */
 function figuresOf(params: NonNullable<Message['params']>): string | null {
   let figures = '';
-  for (const [name, value] of Object.entries(params)) {
+  for (const name of Object.keys(params)) {
+    const value = params[name];
     if (typeof value !== 'number') return null;
     figures += ` ${name}=${value}`;
   }

@@ -2,17 +2,22 @@ import { createHash } from 'node:crypto';
 import { languages, type Lang } from '../model/text.ts';
 import { loadCatalogue, type Catalogue } from '../text/catalogue.ts';
 import { pagePath, pagesLeftOut, pagesOfOthers, type PageRef } from './page-ref.ts';
-import { loadTemplates } from './templates.ts';
+import { loadTemplates, type Draw } from './templates.ts';
 import type { Page } from './view/page.ts';
 
 /** Draws one page in one language as a whole HTML document. */
 export type Render = (page: Page, lang: Lang) => string;
 
+let shipped: Draw | undefined;
+
+/** The words and templates that come with the program: read and compiled once, however many reports are drawn. */
+const shippedTemplates = (): Draw => (shipped ??= loadTemplates(loadCatalogue()));
+
 type RenderOptions = { readonly catalogue?: Catalogue; readonly travelling?: boolean; readonly only?: 'province' };
 
-/** Reads words and templates once and returns what draws pages; of a copy that travels, or of the province's alone, where it is said so. */
-export function renderer({ catalogue = loadCatalogue(), travelling = false, only }: RenderOptions = {}): Render {
-  const draw = loadTemplates(catalogue);
+/** Returns what draws pages, by the words and templates of the program or by others; of a copy that travels, or of the province's alone, where it is said so. */
+export function renderer({ catalogue, travelling = false, only }: RenderOptions = {}): Render {
+  const draw = catalogue === undefined ? shippedTemplates() : loadTemplates(catalogue);
   const leftOut = travelling ? pagesLeftOut : only === undefined ? none : pagesOfOthers;
   const around = {
     home: { page: 'province' },

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Type, type Static } from '@sinclair/typebox';
-import { Ajv2020 } from 'ajv/dist/2020.js';
-import { parse } from 'yaml';
+import { load } from 'js-yaml';
+import { borderOf } from '../model/border.ts';
 import { own } from '../model/own.ts';
 import { packageRoot } from '../model/package-root.ts';
 import { closed, list, text } from '../model/schema.ts';
@@ -40,6 +40,7 @@ const selfChecksSchema = Type.Object(
 
 /** Commands by which an owner sees for themselves whether a change worked, by change and by check. */
 export type SelfChecks = Readonly<Static<typeof selfChecksSchema>>;
+const fits = borderOf<SelfChecks>(selfChecksSchema, { allErrors: true });
 
 let shipped: SelfChecks | undefined;
 
@@ -50,9 +51,8 @@ export function shippedSelfChecks(): SelfChecks {
 
 /** Reads the commands that come with the program; a file that does not fit is our bug and throws. */
 export function readSelfChecks(path: URL = new URL('templates/self-check.yaml', packageRoot)): SelfChecks {
-  const value: unknown = parse(readFileSync(path, 'utf8'));
-  const validate = new Ajv2020({ allErrors: true, strict: true }).compile<SelfChecks>(selfChecksSchema);
-  if (!validate(value)) throw new Error(`${path.pathname}: ${JSON.stringify(validate.errors)}`);
+  const value: unknown = load(readFileSync(path, 'utf8'));
+  if (!fits(value)) throw new Error(`${path.pathname}: ${JSON.stringify(fits.errors)}`);
   return value;
 }
 

@@ -40,7 +40,18 @@ const settings = [
  * followed first. Every writer of evidence asks this before it writes.
  */
 export async function refuseWebRoot(folder: string, configured: readonly string[] = settings): Promise<void> {
-  const found = await webRootOf(folder, configured);
+  refuse(folder, await webRootOf(folder, configured));
+}
+
+/** The same for many folders, with the settings of web servers read once. */
+export async function createWebRootGuard(): Promise<(folder: string) => Promise<void>> {
+  const roots = await configuredRoots(settings);
+  return async (folder) => {
+    refuse(folder, await rootAround(folder, () => Promise.resolve(roots)));
+  };
+}
+
+function refuse(folder: string, found: WebRoot | null): void {
   if (found === null) return;
   throw new UserError([
     { file: folder, message: message('shell.web-root.refused', { path: folder, root: found.root, why: found.why }) },
@@ -48,7 +59,11 @@ export async function refuseWebRoot(folder: string, configured: readonly string[
 }
 
 /** The web root that a folder lies in, or null where none is recognised. */
-export async function webRootOf(folder: string, configured: readonly string[] = settings): Promise<WebRoot | null> {
+export function webRootOf(folder: string, configured: readonly string[] = settings): Promise<WebRoot | null> {
+  return rootAround(folder, () => configuredRoots(configured));
+}
+
+async function rootAround(folder: string, told: () => Promise<readonly WebRoot[]>): Promise<WebRoot | null> {
   const real = await realPath(resolve(folder));
   for (const root of usual) {
     if (isAbsolute(root) && within(await realPath(root), real)) return { root, why: root };
@@ -58,7 +73,7 @@ export async function webRootOf(folder: string, configured: readonly string[] = 
     const parts = real.split(sep).slice(0, named + 1);
     return { root: parts.join(sep), why: parts.at(-1) ?? '' };
   }
-  for (const { root, why } of await configuredRoots(configured)) {
+  for (const { root, why } of await told()) {
     // A server told to serve everything tells nothing of one folder.
     if (dirname(root) !== root && within(await realPath(root), real)) return { root, why };
   }

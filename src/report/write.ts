@@ -3,9 +3,8 @@ import { linkSync, lstatSync, mkdirSync, readFileSync, writeFileSync } from 'nod
 import { lstat, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { UserError } from '../model/errors.ts';
 import type { ReportData } from '../model/report-data.ts';
-import { languages, message } from '../model/text.ts';
+import { languages } from '../model/text.ts';
 import { assets, type Asset } from './assets.ts';
 import { drawnFile, isWholeUntouched, readDrawn, type Drawn } from './drawn.ts';
 import { ownData } from './own-data.ts';
@@ -16,6 +15,8 @@ import { redact } from './redact/redact.ts';
 import { searchIndex } from './search-index.ts';
 import { pages, type PagesOptions } from './view/page.ts';
 import { reportIndex } from './view/report-index.ts';
+import { removeLeftOver } from './left-over.ts';
+import { marker, mayReplace } from './may-replace.ts';
 import { refuseWebRoot } from './web-root.ts';
 
 /** Where a report was written, and how much of it. */
@@ -42,9 +43,6 @@ export type WriteOptions = {
   readonly pdf?: PdfOptions;
 };
 
-/** Marks a folder as a report of ours, so that a later one may take its place. */
-const marker = '.rasoat-report';
-
 /**
  * Writes the report as one folder that needs nothing else. It is drawn beside `outDir` and then takes its place in one
  * step, so a reader sees the old report or the new one, whole. Files are for their owner only (0600, folders 0700).
@@ -55,6 +53,7 @@ export async function writeReport(data: ReportData, outDir: string, options: Wri
   const out = resolve(outDir);
   if (options.allowWebRoot !== true) await refuseWebRoot(out);
   await mayReplace(out);
+  await removeLeftOver(out);
   const travelling = options.travelling === true;
   const { owner, only } = options;
   const shown = owner === undefined ? data : ownData(data, owner);
@@ -85,13 +84,14 @@ async function writeAll(data: ReportData, root: string, options: PagesOptions, b
   const old = await readDrawn(before.folder);
   const files: Drawn['files'] = {};
   const folders = new Set<string>();
-  for (const { path, content } of everything(data, options)) {
+  for (const { path, content: drawn } of everything(data, options)) {
+    const content = typeof drawn === 'string' ? Buffer.from(drawn) : drawn;
     const file = join(root, path);
     const folder = dirname(file);
     if (!folders.has(folder)) mkdirSync(folder, { recursive: true, mode: 0o700 });
     folders.add(folder);
     // One call a file: ten thousand of them through the pool of threads take longer than drawing them. Between two, others have a turn.
-    if (old?.files[path]?.[0] !== Buffer.byteLength(content) || !takeOver(join(before.folder, path), content, file))
+    if (old?.files[path]?.[0] !== content.length || !takeOver(join(before.folder, path), content, file))
       writeFileSync(file, content, { mode: 0o600, flag: 'wx' });
     const { size, mtimeMs } = lstatSync(file);
     files[path] = [size, mtimeMs];
@@ -102,9 +102,9 @@ async function writeAll(data: ReportData, root: string, options: PagesOptions, b
 }
 
 /** Puts a file of the old report into the new one by a second name for it, where it holds these bytes; false where it does not. */
-function takeOver(from: string, content: Asset['content'], to: string): boolean {
+function takeOver(from: string, content: Buffer, to: string): boolean {
   try {
-    if (!lstatSync(from).isFile() || !readFileSync(from).equals(Buffer.from(content))) return false;
+    if (!lstatSync(from).isFile() || !readFileSync(from).equals(content)) return false;
     linkSync(from, to);
     return true;
   } catch {
@@ -138,18 +138,6 @@ function* everything(data: ReportData, options: PagesOptions): Generator<Asset> 
   const render = renderer(options);
   for (const page of pages(data, options, index))
     for (const lang of languages) yield { path: pagePath(lang, page.ref), content: render(page, lang) };
-}
-
-async function mayReplace(out: string): Promise<void> {
-  const refuse = () => new UserError([{ file: out, message: message('report.not-ours', { path: out }) }]);
-  const found = await lstat(out).catch((error: unknown) => {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw error;
-  });
-  if (found === null) return;
-  if (!found.isDirectory()) throw refuse();
-  const names = await readdir(out);
-  if (names.length > 0 && !names.includes(marker)) throw refuse();
 }
 
 async function swap(next: string, out: string, old: string): Promise<void> {

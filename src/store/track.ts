@@ -47,9 +47,8 @@ export function trackStore(db: Kysely<Database>): TrackStore {
     },
     marks: (findings) => readMarks(db, findings),
     runRecords: async () => {
-      // By their numbers, which the index of runs has: else SQLite walks a year's whole history for the few of runs.
-      const ofRuns = db.selectFrom('history').select('seq').where('run', 'is not', null);
-      const rows = await db.selectFrom('history').selectAll().where('seq', 'in', ofRuns).execute();
+      // By the index of runs; for whole rows that are not null SQLite walks a year's history to find fifty.
+      const rows = await db.selectFrom('history').selectAll().where('run', '>', '').execute();
       return rows.toSorted((a, b) => a.seq - b.seq).map(rawRecord);
     },
     glances: async (only) => {

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { loadReportTrack } from '../../src/pipeline/report-track.ts';
+import { loadReportTrack, trackGround } from '../../src/pipeline/report-track.ts';
 import { recordChange } from '../../src/pipeline/track-change.ts';
 import { trackRuns } from '../../src/pipeline/track-run.ts';
 import { openStore } from '../../src/store/store.ts';
 import type { Store } from '../../src/store/types.ts';
 import { putAside, say } from '../../src/track/change.ts';
-import { sumTrend, toMendOf } from '../../src/model/track/trend.ts';
+import { sumTrend, toMendOf, type Trend } from '../../src/model/track/trend.ts';
 import { scratch } from '../e2e/cli.ts';
 import { at } from './build.ts';
 import { addRun, type RunSketch } from './store-runs.ts';
@@ -25,11 +25,12 @@ const scan = async (sketch: RunSketch) => {
   await trackRuns(store);
 };
 
-async function load(id: string, present = false) {
+async function load(id: string, how: Parameters<typeof loadReportTrack>[3] = {}) {
   const run = await store.run(id);
   if (run === undefined) throw new Error(id);
   const inventory = await store.inventory(id);
-  return loadReportTrack(store, run, { inventory, judgement: await store.judgement(id) }, { present });
+  const ground = await trackGround(store, run, { inventory, judgement: await store.judgement(id) });
+  return loadReportTrack(store, run, ground, how);
 }
 
 const hand = (day: number) => ({ by: 'A', at: at(day), document: '1/QĐ' });
@@ -37,6 +38,11 @@ const change = async (check: string, entry: (life: Parameters<typeof say>[0]) =>
   const life = (await store.track.lives()).find((one) => one.check === check);
   await recordChange(store, [life?.id ?? ''], entry);
 };
+
+const summed = (trend: Trend | undefined) => ({
+  runs: trend?.runs,
+  counts: trend === undefined ? [] : sumTrend(trend, trend.systems.keys()),
+});
 
 describe('the life of findings in a report', () => {
   it('is of the run, whatever was said or seen since', async () => {
@@ -59,13 +65,22 @@ describe('the life of findings in a report', () => {
 
     const now = await load('run-21');
     // What stands is read where it lies, of the run after which nothing was said; of any other it is told by the history.
-    expect(await load('run-21', true)).toEqual({ ...now, strips: new Map(), history: new Map() });
-    expect(await load('run-7', true)).toEqual(then);
+    const present = await load('run-21', { present: true });
+    expect({ ...present, trend: now?.trend }).toEqual({ ...now, strips: new Map(), history: new Map() });
+    expect(summed(present?.trend)).toEqual(summed(now?.trend));
+    expect(await load('run-7', { present: true })).toEqual(then);
     expect(now?.findings.map(({ state, life }) => `${life.check} ${state}`).sort()).toEqual([
       'a fixed-verified',
       'b waived',
       'c open',
     ]);
+    // Of some systems: where something was seen or said since, their history is played; of the newest run it need not be.
+    expect(await load('run-21', { systems: ['s'] })).toEqual(now);
+    expect(await load('run-7', { systems: ['s'] })).toEqual(then);
+    expect(await load('run-21', { systems: ['nobody'] })).toMatchObject({
+      findings: [],
+      trend: { runs: now?.trend?.runs },
+    });
     const lives = await store.track.lives('internet');
     expect(now?.findings.map(({ life }) => life)).toEqual(lives);
     expect([...(now?.strips.values() ?? [])].map((strip) => strip.map(({ run }) => run).join(' ')).sort()).toEqual([

@@ -124,16 +124,15 @@ export function sumTrend({ runs, systems }: Trend, ids: Iterable<string>): reado
 function add(a: TrendCount, b: TrendCount): TrendCount {
   if (b === noCount) return a;
   if (a === noCount) return b;
-  const sum = (one: Counted, other: Counted): Counted =>
-    Object.fromEntries(
-      Object.entries(one).map(([key, value]) => {
-        const more = other[key] ?? 0;
-        return [
-          key,
-          typeof value === 'number' && typeof more === 'number' ? value + more : sum(value as Counted, more as Counted),
-        ];
-      }),
-    );
+  const sum = (one: Counted, other: Counted): Counted => {
+    const all: Record<string, number | Counted> = {};
+    for (const key in one) {
+      const [value = 0, more = 0] = [one[key], other[key]];
+      all[key] =
+        typeof value === 'number' && typeof more === 'number' ? value + more : sum(value as Counted, more as Counted);
+    }
+    return all;
+  };
   return sum(a, b) as TrendCount;
 }
 

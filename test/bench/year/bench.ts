@@ -29,8 +29,6 @@ const { values: given } = parseArgs({
     rasoat: { type: 'string', default: fileURLToPath(new URL('../../../bin/rasoat.cjs', import.meta.url)) },
   },
 });
-/** Every page drawn anew is no question of a second: 4,000 of them. */
-const unhurried: ReadonlySet<string> = new Set(['report']);
 const out = given.keep ?? (await mkdtemp(join(tmpdir(), 'rasoat-bench-year-')));
 mkdirSync(out, { recursive: true, mode: 0o700 });
 const postgres = given.engine === 'postgres' ? await startPostgresLab('127.85.2.1', 5433) : undefined;
@@ -44,10 +42,12 @@ try {
   );
   for (const question of questions(names).filter(({ name }) => name.includes(given.only))) {
     const { name, ms, firstMs, cpuMs, lines, peakMb } = await measure(given.rasoat, question, out, Number(given.tries));
-    const slow = cpuMs > 1000 && !unhurried.has(name);
+    const slow = cpuMs > 1000 && !question.unhurried;
     if (slow) process.exitCode = 1;
     const figures = [ms, firstMs, cpuMs, lines, peakMb].map((figure) => Math.round(figure).toString().padStart(9));
-    console.log(`${pad(name, 52)}${figures.join('')}${slow ? '  more than a second' : ''}`);
+    // A line an owner, and one for all.
+    const each = name === 'report --owners' ? `  ${Math.round(cpuMs / (lines - 1))} ms of CPU an owner` : '';
+    console.log(`${pad(name, 52)}${figures.join('')}${each}${slow ? '  more than a second' : ''}`);
   }
 } finally {
   await postgres?.stop();
