@@ -8,7 +8,7 @@ import { plainFingerprint, readZoneSettings } from '../../src/engine/zones/zone-
 import { openFleet, type Fleet } from '../../src/pipeline/fleet/fleet.ts';
 import type { Store } from '../../src/store/types.ts';
 import { makeZone, serve, startNamed } from '../servers/bind.ts';
-import { freePort } from '../servers/dns-lab.ts';
+import { freePort } from '../servers/free-port.ts';
 import { startPostgresLab, type PostgresLab } from '../servers/postgres.ts';
 import { rasoat, scratch, startRasoat } from './cli.ts';
 import { folderOn, startStarter, startWebLab, until, type WebLab } from './fleet-lab.ts';
