@@ -12,7 +12,7 @@ import { rasoat, scratch, startRasoat } from './cli.ts';
 import { folderOn, late, startWebLab, startWorker, until, type Started, type WebLab } from './fleet-lab.ts';
 import { sketchInventory } from './inventory.ts';
 
-// Two daemons with a folder each, one PostgreSQL, one worker, slow web servers.
+// Two daemons with a folder each, one PostgreSQL, one worker, web servers that keep it waiting when told.
 const folder = scratch();
 const port = 8080;
 const hosts = Array.from({ length: 6 }, (_, i) => `127.73.10.${String(i + 1)}`);
@@ -27,12 +27,12 @@ const running: ReturnType<typeof startRasoat>[] = [];
 
 beforeAll(async () => {
   lab = await startPostgresLab('127.73.1.1');
-  web = await startWebLab(hosts, port, 600);
+  web = await startWebLab(hosts, port, 100);
   const url = await lab.database('lich');
   outs.push(folderOn(folder.path, 'mot', url), folderOn(folder.path, 'hai', url));
   store = await openStore(storePlace(outs[0] ?? ''));
   writeFileSync(file, inventoryOf(hosts));
-}, 60_000);
+}, 120_000);
 afterAll(async () => {
   for (const { child } of running) child.kill('SIGKILL');
   for (const one of [store, ...stores]) await one.close();
@@ -109,7 +109,8 @@ const due = () => {
   return rasoat([...args, ...asked], short);
 };
 
-vi.setConfig({ testTimeout: 120_000 });
+// Each command is a process of its own, on a machine that may be busy.
+vi.setConfig({ testTimeout: 300_000 });
 
 describe('the scheduler over workers', () => {
   it('is killed amid a run: the other takes the seat and goes on with that run, which stays the only one', async () => {
@@ -120,10 +121,14 @@ describe('the scheduler over workers', () => {
     await until(() => other.log().includes('standing by'), 90_000);
     const id = (await store.runs())[0]?.id ?? '';
     inside = await worker('internet');
-    await until(async () => (await store.targetCounts(id)).done > 0, 90_000);
+    // Amid a look until the other is there: without it the worker would close the run by itself.
+    web.watch(inside.pid);
+    web.hold(inside.pid);
+    await until(() => web.holds(inside.pid), 90_000);
     first.child.kill('SIGKILL');
     await phase('running', other);
     expect((await state())?.run).toBe(id);
+    web.release(inside.pid);
     await phase('waiting', other);
     await ticks(2);
     expect((await runs()).map((run) => [run.id, run.state])).toEqual([[id, 'finished']]);

@@ -69,7 +69,7 @@ async function startGateway() {
     folder.file('pki/zones.yaml'),
   ];
   const gateway = start(args, short);
-  await until(() => gateway.said().includes('listens at') || gateway.child.exitCode !== null, 30_000);
+  await until(() => gateway.said().includes('listens at') || gateway.child.exitCode !== null, 90_000);
   expect(gateway.said()).toContain('listens at');
   return gateway;
 }
@@ -146,16 +146,18 @@ describe('agents of another network', () => {
     const starter = await startStarter(out, folder.file('inventory.yaml'), ['--zone', 'tslcd']);
     processes.push(starter);
     const run = starter.run();
+    // All of it lies ready: what it is handed out at once is what it has in the cut.
+    await until(async () => (await store.dispatches(run))[0]?.state === 'sent', 90_000);
     let agent = startAgent('may-1');
     const looked = () => new Set(web.contacts.map(({ address }) => address)).size;
-    await until(() => looked() > 0, 60_000);
+    await until(() => looked() > 0, 90_000);
     expect(agent.said()).toContain('Agent of zone tslcd');
 
     // The centre falls silent; the eight lanes that were handed out are looked at all the same, and what they bring lies on the disk.
     gateway.child.kill('SIGKILL');
     await gateway.ended;
     await until(() => looked() >= 7, 60_000);
-    expect(agent.said()).toContain('cannot be reached');
+    await until(() => agent.said().includes('cannot be reached'), 60_000);
     agent.child.kill('SIGKILL');
     await agent.ended;
     const { done } = await store.targetCounts(run);
@@ -297,7 +299,7 @@ describe('agents of another network', () => {
     expect(await queue.holds('muon', first.lease, store.executeSql)).toBe('held');
     await queue.giveBack('muon', first.lease);
     expect(await queue.holds('muon', first.lease, store.executeSql)).toBe('held');
-    await until(async () => (await queue.take('muon', 1)).length === 1, 10_000);
+    await until(async () => (await queue.take('muon', 1)).length === 1, 60_000);
     expect(await queue.holds('muon', first.lease, store.executeSql)).toBe('lost');
   });
 });
