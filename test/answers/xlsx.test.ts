@@ -26,7 +26,7 @@ beforeAll(async () => {
   await place.ask(['track', 'set', id('own/low'), 'waived', ...aside]);
   sent = await place.send('.xlsx');
   parts = await unzip(readFileSync(sent));
-}, 60_000);
+});
 afterAll(() => place.close());
 
 async function unzip(bytes: Buffer): Promise<Map<string, string>> {

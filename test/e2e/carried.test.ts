@@ -147,7 +147,7 @@ describe('a zone without a wire', () => {
       expect([refused.code, refused.err]).toEqual([2, expect.stringContaining(words)]);
     }
     expect(asked).toBe(0);
-  }, 60_000);
+  });
 
   it('is looked at though the agent is killed, and taken in part by part', async () => {
     results = folder.file('results.rasoat');
@@ -221,7 +221,7 @@ describe('a zone without a wire', () => {
       all.map((one) => (one.kind === 'results' ? { ...one, run: '20260101-000000-00000000' } : one)),
     );
     expect((await imported(strange)).err).toContain('issued no plan of run');
-  }, 60_000);
+  });
 
   it('cannot make its agent say what no document covers', async () => {
     // A plan that was issued and whose results are made up from those of the first.

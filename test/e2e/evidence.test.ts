@@ -239,5 +239,5 @@ describe('an export that is killed', () => {
     expect(statSync(here.file(left()[0] ?? '')).mode & 0o777).toBe(0o600);
     expect((await exported('killed.zip')).code).toBe(0);
     expect(left()).toEqual(['killed.zip']);
-  }, 60_000);
+  });
 });

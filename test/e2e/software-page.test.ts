@@ -122,7 +122,7 @@ beforeAll(async () => {
     ],
   });
   writeFileSync(here.file('tinh.yaml'), stringify(inventory));
-}, 60_000);
+});
 afterAll(async () => {
   for (const server of servers) {
     server.close();

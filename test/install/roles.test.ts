@@ -47,7 +47,7 @@ beforeAll(async () => {
   const made = await rasoat(['db', 'migrate', '--out', folderOn(here.path, 'owner', url('rasoat_owner'))]);
   expect(made).toMatchObject({ code: 0 });
   await roles();
-}, 60_000);
+});
 afterAll(async () => {
   await lab.stop();
   here.remove();
@@ -145,7 +145,7 @@ describe('roles of PostgreSQL', () => {
     const fleet = await openFleet(folderOn(here.path, 'again', url('rasoat_worker', 'rasoat2')));
     expect(await fleet.queue.take('internet', 1)).toEqual([]);
     await fleet.close();
-  }, 60_000);
+  });
 
   it('say what to do where nobody made the queue, or the store is older or newer', async () => {
     await lab.database('bare');

@@ -33,5 +33,5 @@ describe('a store that is to be asked again', () => {
     const wrong: unknown = await asks?.('select nothing from t').catch((refused: unknown) => refused);
     expect([wrong instanceof Error, isAway(wrong)]).toEqual([true, false]);
     for (const store of stores) await store.close();
-  }, 60_000);
+  });
 });

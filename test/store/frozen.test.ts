@@ -67,7 +67,7 @@ describe.concurrent('whoever is frozen', () => {
       child.kill('SIGKILL');
       await store.close();
     }
-  }, 90_000);
+  });
 
   it('is told from whoever moves, and keeps the right to be alone', async () => {
     const url = await lab.database('moves');
@@ -79,7 +79,7 @@ describe.concurrent('whoever is frozen', () => {
     });
     expect(await kept).toBe('kept');
     await store.close();
-  }, 60_000);
+  });
 
   it('lets go of the rows of a transaction', async () => {
     const url = await lab.database('rows');
@@ -113,5 +113,5 @@ describe.concurrent('whoever is frozen', () => {
     } finally {
       child.kill('SIGKILL');
     }
-  }, 90_000);
+  });
 });

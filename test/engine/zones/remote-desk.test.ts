@@ -79,7 +79,7 @@ describe('a remote desk', () => {
     expect(told.slice(-2)).toEqual([`tslcd controls r ${at}`, 'tslcd deliver']);
     await next.close();
     again.close();
-  }, 40_000);
+  });
 
   it('lets its worker go to the zone’s own controls in a cut, and to no address beside', async () => {
     const outbox = openOutbox(folder.file('cut-spool'), () => {
@@ -120,7 +120,7 @@ describe('a remote desk', () => {
     lab.store.away = false;
     await desk.close();
     outbox.close();
-  }, 20_000);
+  });
 
   it('is refused for good where asking again changes nothing', async () => {
     const centre = centreFor('lan-huyen');

@@ -38,7 +38,7 @@ beforeAll(async () => {
   ]);
   for (const each of started) if (each.status === 'fulfilled') servers.push(each.value);
   for (const each of started) if (each.status === 'rejected') throw each.reason;
-}, 60_000);
+});
 
 afterAll(async () => {
   await Promise.all(servers.map((server) => server.stop()));
@@ -78,7 +78,7 @@ describe('a real server that offers STARTTLS', () => {
       // Dovecot refuses by an end: one more for each version that it does not speak, two more for the suites of one.
       expect(wire.costs()[0]?.connections).toBeLessThanOrEqual(suites + 16 + (server === 'dovecot' ? 3 + 2 : 0));
     },
-    60_000,
+    120_000,
   );
 });
 
@@ -88,7 +88,7 @@ it('dovecot without DH parameters, which closes when it has chosen DHE, hides no
   expect(nmap?.length).toBeGreaterThan(3);
   expect(setsOf(facts)['TLSv1.2']).toEqual(nmap);
   expect(facts.protocols['TLSv1.2']?.complete).toBe(true);
-}, 60_000);
+});
 
 describe('a real server that does not', () => {
   it.each([
