@@ -11,6 +11,7 @@ export default defineConfig({
     // compute. Four of them keep two cores busy.
     maxWorkers: 4,
     sequence: { sequencer: SlowFirst },
+    setupFiles: ['test/setup/seed.ts'],
     coverage: { provider: 'v8', include: ['src/**/*.ts'], reporter: ['text-summary', 'json-summary'] },
     // A process a file would spend half a second each on starting and on loading the same modules once more.
     projects: [
