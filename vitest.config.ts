@@ -5,8 +5,9 @@ import { SlowFirst } from './test/setup/slow-first.ts';
 export default defineConfig({
   test: {
     // What hangs is to end some day; how long anything takes on a machine that is busy is no matter.
-    testTimeout: 120_000,
-    hookTimeout: 240_000,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
+    expect: { poll: { timeout: 240_000 } },
     // Real servers share two cores, and many tests wait for the pace of a polite scan: they wait as long as they
     // compute. Four of them keep two cores busy.
     maxWorkers: 4,

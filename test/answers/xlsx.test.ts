@@ -234,5 +234,5 @@ describe('through LibreOffice and back', () => {
       reason: '=1+1 chờ dự án',
       until: dayAgo(-30),
     });
-  }, 120_000);
+  });
 });

@@ -88,7 +88,7 @@ describe('a scan that is killed', () => {
     database.close();
     expect(row?.['n']).toBe(row?.['d']);
     expect(row?.['n']).toBe(count * 2);
-  }, 120_000);
+  });
 
   it('by Ctrl-C ends cleanly, says how to go on, and goes on', async () => {
     const out = folder.file('ctrl-c');

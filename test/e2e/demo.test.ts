@@ -29,7 +29,7 @@ describe('the demo', () => {
     } finally {
       await store.close();
     }
-  }, 300_000);
+  });
 
   it('runs in under a minute, touches nothing out of scope, and prints what the README shows', () => {
     const { code, lines, seconds } = demo;

@@ -77,7 +77,7 @@ beforeAll(async () => {
   await ask('evidence', 'keygen', here.file('key'));
   await exported('whole', '--sign', here.file('key'));
   await exported('part', '--sign', here.file('key'), '--owner', 'so-b');
-}, 120_000);
+});
 afterAll(async () => {
   await daemon?.stop();
   here.remove();

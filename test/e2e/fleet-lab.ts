@@ -175,7 +175,7 @@ async function whenSaid(started: ReturnType<typeof startRasoat>, words: RegExp):
   let said = '';
   started.child.stderr?.on('data', (data: Buffer) => (said += data.toString()));
   try {
-    await until(() => words.test(said) || started.child.exitCode !== null, 90_000);
+    await until(() => words.test(said) || started.child.exitCode !== null);
   } catch (error) {
     started.child.kill('SIGKILL');
     throw error;
@@ -184,8 +184,11 @@ async function whenSaid(started: ReturnType<typeof startRasoat>, words: RegExp):
   return { ...started, pid: started.child.pid ?? 0 };
 }
 
-/** Waits until something holds; throws when it does not in time. */
-export async function until(holds: () => boolean | Promise<boolean>, mostMs: number): Promise<void> {
+/** Not for ever, and never for how fast this machine is. */
+const mostMs = 240_000;
+
+/** Waits until something holds. */
+export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
   const end = performance.now() + mostMs;
   while (!(await holds())) {
     if (performance.now() > end) throw new Error(`does not hold after ${mostMs} ms: ${holds.toString()}`);

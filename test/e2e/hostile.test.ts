@@ -68,7 +68,7 @@ beforeAll(async () => {
   clearInterval(watch);
   seconds = (performance.now() - startedAt) / 1000;
   findings = await findingsOf(folder.file('out'));
-}, 300_000);
+});
 
 afterAll(async () => {
   for (const close of closers) await close();

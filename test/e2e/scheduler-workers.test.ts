@@ -32,7 +32,7 @@ beforeAll(async () => {
   outs.push(folderOn(folder.path, 'mot', url), folderOn(folder.path, 'hai', url));
   store = await openStore(storePlace(outs[0] ?? ''));
   writeFileSync(file, inventoryOf(hosts));
-}, 120_000);
+});
 afterAll(async () => {
   for (const { child } of running) child.kill('SIGKILL');
   for (const one of [store, ...stores]) await one.close();
@@ -73,12 +73,12 @@ const phase = (wanted: string, { pid }: Daemon) =>
   until(async () => {
     const said = await state();
     return said?.phase === wanted && said.pid === pid;
-  }, 90_000);
+  });
 /** Looks again what is due so many times. */
 async function ticks(count: number): Promise<void> {
   for (let n = 0; n < count; n += 1) {
     const at = (await state())?.at;
-    await until(async () => (await state())?.at !== at, 30_000);
+    await until(async () => (await state())?.at !== at);
   }
 }
 /** As if everything had been looked at three weeks earlier. */
@@ -110,7 +110,7 @@ const due = () => {
 };
 
 // Each command is a process of its own, on a machine that may be busy.
-vi.setConfig({ testTimeout: 300_000 });
+vi.setConfig({ testTimeout: 600_000 });
 
 describe('the scheduler over workers', () => {
   it('is killed amid a run: the other takes the seat and goes on with that run, which stays the only one', async () => {
@@ -118,13 +118,13 @@ describe('the scheduler over workers', () => {
     await phase('running', first);
     // A clock of its own that is three weeks ahead makes nothing due: runs at workers have the database's times.
     const other = daemon(outs[1], [], { ...late, FAKETIME: '+21d' });
-    await until(() => other.log().includes('standing by'), 90_000);
+    await until(() => other.log().includes('standing by'));
     const id = (await store.runs())[0]?.id ?? '';
     inside = await worker('internet');
     // Amid a look until the other is there: without it the worker would close the run by itself.
     web.watch(inside.pid);
     web.hold(inside.pid);
-    await until(() => web.holds(inside.pid), 90_000);
+    await until(() => web.holds(inside.pid));
     first.child.kill('SIGKILL');
     await phase('running', other);
     expect((await state())?.run).toBe(id);
@@ -146,10 +146,7 @@ describe('the scheduler over workers', () => {
     const before = (await runs()).length;
     const one = daemon(outs[0], ['--zone', 'tslcd', 'internet']);
     const of = async (zone: string) => (await runs()).filter((run) => run.zone === zone);
-    await until(
-      async () => (await of('internet')).filter(({ state: is }) => is === 'finished').length > before,
-      90_000,
-    );
+    await until(async () => (await of('internet')).filter(({ state: is }) => is === 'finished').length > before);
     await ticks(3);
     expect(await of('internet')).toHaveLength(before + 1);
     const [waiting] = await of('tslcd');
@@ -164,7 +161,7 @@ describe('the scheduler over workers', () => {
 
     // Workers close what it left; the next one hears of it and draws its report.
     const there = await worker('tslcd');
-    await until(async () => (await of('tslcd'))[0]?.state === 'finished', 90_000);
+    await until(async () => (await of('tslcd'))[0]?.state === 'finished');
     const next = daemon(outs[1], ['--zone', 'tslcd', 'internet']);
     await phase('waiting', next);
     expect(await end(next)).toContain(`Run ${waiting?.id ?? ''} ended`);
@@ -206,7 +203,7 @@ describe('a run taken up with another inventory', () => {
     const heard = web.contacts.length;
     const ending = [mine, theirs].map(({ out }) => scan({ ...options(out), inventory: now, resume: true }));
     const id = (await theirs.store.runs())[0]?.id ?? '';
-    await until(async () => (await theirs.store.boundBy([id])).size > 0, 60_000);
+    await until(async () => (await theirs.store.boundBy([id])).size > 0);
     const one = await startWorker(theirs.out, 'internet', 4);
     running.push(one);
     const ends = await Promise.all(ending);

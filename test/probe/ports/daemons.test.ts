@@ -184,7 +184,7 @@ describe('real services', () => {
       // nmap takes the sentence that Apache's TLS port says to plain HTTP for a plain web server.
       if (port !== ports.apacheTls) expect(tls).toBe(theirs?.tls);
     }
-  }, 120_000);
+  });
 
   it('are told by a few connections each', () => {
     expect(made).toBeLessThanOrEqual(4 * facts.open.length);

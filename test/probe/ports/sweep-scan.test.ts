@@ -94,5 +94,5 @@ describe('the choice of an engine under wide limits', () => {
     const request = { target: hostTarget('127.0.33.61'), wire: wireWith(() => true, wide), signal: never };
     const facts = await probe.observe(request);
     expect([facts.engine, facts.closed]).toEqual(['connect', '']);
-  }, 120_000);
+  });
 });

@@ -175,11 +175,11 @@ describe('running nmap', () => {
     const stop = new AbortController();
     const running = run(`sleep 60 & echo "$! $$" > ${pids}.new; mv ${pids}.new ${pids}; wait`, job, stop.signal);
     const ended = expect(running).rejects.toMatchObject(failsWith(code));
-    await expect.poll(() => existsSync(pids), { timeout: 60_000 }).toBe(true);
+    await expect.poll(() => existsSync(pids)).toBe(true);
     stop.abort(reason);
     await ended;
     for (const pid of readFileSync(pids, 'utf8').trim().split(' '))
-      await expect.poll(() => isAlive(Number(pid)), { timeout: 60_000 }).toBe(false);
+      await expect.poll(() => isAlive(Number(pid))).toBe(false);
     expect(leftBehind()).toEqual([]);
   });
 

@@ -212,7 +212,6 @@ describe.skipIf(noNamespaces !== undefined)(
           daemon.kill('SIGTERM');
         }
       },
-      120_000,
     );
   },
 );

@@ -104,7 +104,6 @@ describe('groups', () => {
       expect(names(facts.groups?.['TLSv1.2'])).toEqual(peer['TLSv1.2']);
       for (const set of Object.values(facts.groups ?? {})) expect(set.complete).toBe(true);
     },
-    120_000,
   );
 
   it('of a host with an elliptic certificate alone are told beyond the curve of its key', async () => {
