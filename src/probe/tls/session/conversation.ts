@@ -76,9 +76,9 @@ export async function converse<T>(dial: Dial, talk: (conversation: Conversation)
   };
 
   const hear = async (ms: number, headerOf?: number): Promise<Heard> => {
-    let isOver = false;
+    const wait = { isOver: false };
     const stopWaiting = waitAtMost(ms, () => {
-      isOver = true;
+      wait.isOver = true;
       wake?.();
     });
     try {
@@ -87,7 +87,7 @@ export async function converse<T>(dial: Dial, talk: (conversation: Conversation)
         const heard = next(headerOf);
         if (heard !== undefined) return heard;
         if (ending !== undefined) return { kind: 'ended', by: ending };
-        if (isOver) return { kind: 'silence' };
+        if (wait.isOver) return { kind: 'silence' };
         await new Promise<void>((resolve) => (wake = resolve));
       }
     } finally {
