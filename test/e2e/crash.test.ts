@@ -88,7 +88,8 @@ describe('a scan that is killed', () => {
     database.close();
     expect(row?.['n']).toBe(row?.['d']);
     expect(row?.['n']).toBe(count * 2);
-  });
+    // A dozen processes, one after the other.
+  }, 600_000);
 
   it('by Ctrl-C ends cleanly, says how to go on, and goes on', async () => {
     const out = folder.file('ctrl-c');
