@@ -60,7 +60,7 @@ beforeAll(async () => {
   ])
     db.prepare(sql).run(ids[0] ?? '');
   db.close();
-}, 60_000);
+});
 afterAll(() => {
   for (const server of servers) server.close();
   folder.remove();

@@ -73,7 +73,7 @@ beforeAll(async () => {
   lab = await startPostgresLab(gate);
   out = folderOn(folder.path, 'centre', await lab.database('apart'));
   fleet = await openFleet(out);
-}, 120_000);
+});
 afterAll(async () => {
   await fleet.close();
   await lab.stop();
@@ -126,7 +126,7 @@ describe('a bad control that reads good takes the verdicts away', () => {
     const how = { out, zone: 'internet', feeds: noFeeds, atOnce: 1 };
     const run = await scanned('internet', (signal) => work({ ...how, signal }));
     expect(await expectWithheld(fleet.store, run, 'internet')).toHaveLength(2);
-  }, 120_000);
+  });
 
   it('of what an agent of another network saw', async () => {
     const at = folder.file('may');
@@ -170,7 +170,7 @@ describe('a bad control that reads good takes the verdicts away', () => {
       await gateway.close();
       feeds.close();
     }
-  }, 120_000);
+  });
 
   it('of what results carry, which tell whole readings of the plan’s own controls or are refused', async () => {
     const [plan, results, own] = [folder.file('plan'), folder.file('results'), folder.file('own')];
@@ -243,5 +243,5 @@ describe('a bad control that reads good takes the verdicts away', () => {
     const after = await openStore(storePlace(own));
     expect(await expectWithheld(after, run.id, 'kin')).toHaveLength(2);
     await after.close();
-  }, 120_000);
+  });
 });

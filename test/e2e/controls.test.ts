@@ -83,7 +83,7 @@ beforeAll(async () => {
     .map((line) => JSON.parse(line) as PublishedFinding);
   run = findings[0]?.run ?? '';
   store = await openStore(storePlace(out));
-}, 200_000);
+});
 
 afterAll(async () => {
   await store.close();

@@ -68,7 +68,7 @@ describe('a detection check, from the scan to what the centre noticed', () => {
     expect(logged().filter(({ path, agent }) => /rs-[a-z2-7]{16}/.test(path + agent))).toEqual([]);
     const none = await rasoatHere(['detection', 'show', '--out', folder.file('plain')]);
     expect([none.code, none.err]).toEqual([2, expect.stringContaining('--detection-check')]);
-  }, 180_000);
+  });
 
   it('sends each address one GET with a marker of its own in path and User-Agent, and changes no finding', async () => {
     const before = logged().length;
@@ -86,7 +86,7 @@ describe('a detection check, from the scan to what the centre noticed', () => {
     const outcomes = async (place: string) =>
       (await findingsOf(place)).map(({ target, check, outcome }) => `${target} ${check} ${outcome}`);
     expect(await outcomes(out)).toEqual(await outcomes(folder.file('plain')));
-  }, 180_000);
+  });
 
   it('lists the markers, and says which were never sent', async () => {
     const { out: text } = await detection('markers', '--json', '--csv', folder.file('markers.csv'));

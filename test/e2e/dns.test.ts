@@ -64,7 +64,7 @@ beforeAll(async () => {
   expect(result.err).not.toContain('Error');
   printed = result.out;
   findings = await findingsOf(out);
-}, 120_000);
+});
 afterAll(async () => {
   await lab.stop();
   folder.remove();
@@ -156,7 +156,7 @@ describe('domains of a real DNS tree, from the inventory to findings', () => {
   });
 });
 
-describe('scope', { timeout: 120_000 }, () => {
+describe('scope', () => {
   const scan = async (name: string, inventory: string, ...args: readonly string[]) => {
     writeFileSync(folder.file(`${name}.yaml`), inventory);
     const result = await rasoatHere([

@@ -77,7 +77,7 @@ beforeAll(async () => {
   await ask('evidence', 'keygen', here.file('key'));
   await exported('whole', '--sign', here.file('key'));
   await exported('part', '--sign', here.file('key'), '--owner', 'so-b');
-}, 120_000);
+});
 afterAll(async () => {
   await daemon?.stop();
   here.remove();
@@ -239,5 +239,5 @@ describe('an export that is killed', () => {
     expect(statSync(here.file(left()[0] ?? '')).mode & 0o777).toBe(0o600);
     expect((await exported('killed.zip')).code).toBe(0);
     expect(left()).toEqual(['killed.zip']);
-  }, 60_000);
+  });
 });

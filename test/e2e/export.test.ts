@@ -58,7 +58,7 @@ beforeAll(async () => {
   ]);
   expect(code, err).toBe(1);
   document = JSON.parse(await formOf('json')) as ReportDocument;
-}, 240_000);
+});
 let document: ReportDocument;
 afterAll(() => {
   server.close();

@@ -5,13 +5,21 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startRasoat } from './cli.ts';
 
-/** One connection that a server of the lab took: by which of our processes, from when until when (ms). */
-export type Contact = { readonly address: string; readonly pid: number; readonly from: number; until: number };
+/** A moment between two looks at the clock (ms): this process sees late what happened while it stood still. */
+type Moment = readonly [earliest: number, latest: number];
+
+/** One connection that a server of the lab took: by which of our processes, from when until when. */
+export type Contact = { readonly address: string; readonly pid: number; readonly from: Moment; until: Moment };
 
 export type WebLab = {
   readonly contacts: readonly Contact[];
   /** Processes that may be behind a connection. */
   readonly watch: (pid: number) => void;
+  /** Answers a watched process no more until `release`: it stays amid its look. */
+  readonly hold: (pid: number) => void;
+  readonly release: (pid: number) => void;
+  /** Whether it waits for an answer by now. */
+  readonly holds: (pid: number) => boolean;
   readonly stop: () => void;
 };
 
@@ -20,18 +28,26 @@ export async function startWebLab(addresses: readonly string[], port: number, de
   const contacts: Contact[] = [];
   const pids = new Set<number>();
   const servers: Server[] = [];
+  const { moment, end } = watchClock();
+  const kept = new Map<number, (() => void)[]>();
   for (const address of addresses) {
     const server = createServer((request, response) => {
-      setTimeout(() => {
+      const answer = () => {
         if (request.url === '/chuyen')
           response.writeHead(302, { Location: `http://${addresses[0] ?? ''}:${port}/` }).end();
         else response.writeHead(200, { 'Content-Type': 'text/html' }).end('<title>1</title>');
+      };
+      setTimeout(() => {
+        const waiting = kept.size === 0 ? undefined : kept.get(ownerOf(request.socket, pids));
+        if (waiting === undefined) answer();
+        else waiting.push(answer);
       }, delayMs);
     });
     server.on('connection', (socket: Socket) => {
-      const contact = { address, pid: ownerOf(socket.remotePort ?? 0, pids), from: performance.now(), until: Infinity };
+      const from = moment();
+      const contact: Contact = { address, pid: ownerOf(socket, pids), from, until: [from[0], Infinity] };
       contacts.push(contact);
-      socket.once('close', () => (contact.until = performance.now()));
+      socket.once('close', () => (contact.until = moment()));
     });
     await new Promise<void>((resolve) => server.listen(port, address, resolve));
     servers.push(server);
@@ -39,7 +55,14 @@ export async function startWebLab(addresses: readonly string[], port: number, de
   return {
     contacts,
     watch: (pid) => pids.add(pid),
+    hold: (pid) => kept.set(pid, []),
+    release: (pid) => {
+      for (const answer of kept.get(pid) ?? []) answer();
+      kept.delete(pid);
+    },
+    holds: (pid) => (kept.get(pid) ?? []).length > 0,
     stop: () => {
+      end();
       for (const server of servers) {
         server.closeAllConnections();
         server.close();
@@ -48,13 +71,35 @@ export async function startWebLab(addresses: readonly string[], port: number, de
   };
 }
 
-/** The process whose socket has a local port, among those watched; 0: none of them. */
-function ownerOf(localPort: number, pids: ReadonlySet<number>): number {
-  const hex = `:${localPort.toString(16).toUpperCase().padStart(4, '0')}`;
+/** Tells when what is seen now happened: since the clock was looked at before, or before it stood still. */
+function watchClock(): { readonly moment: () => Moment; readonly end: () => void } {
+  let seen = performance.now();
+  let [stillFrom, stillTo] = [seen, seen];
+  const look = setInterval(() => {
+    const now = performance.now();
+    if (now - seen > 100) [stillFrom, stillTo] = [seen, now];
+    seen = now;
+  }, 20);
+  return {
+    moment: () => {
+      const now = performance.now();
+      // What came meanwhile is worked off behind it.
+      return [now - stillTo < 500 ? stillFrom : seen, now];
+    },
+    end: () => {
+      clearInterval(look);
+    },
+  };
+}
+
+/** The process at the other end of a connection, among those watched; 0: none of them. */
+function ownerOf(socket: Socket, pids: ReadonlySet<number>): number {
+  const { localAddress, localPort, remoteAddress, remotePort } = socket;
+  const ends = [hexOf(remoteAddress, remotePort), hexOf(localAddress, localPort)];
   const row = readFileSync('/proc/net/tcp', 'utf8')
     .split('\n')
     .map((line) => line.trim().split(/\s+/))
-    .find((columns) => columns[1]?.endsWith(hex));
+    .find((columns) => columns[1] === ends[0] && columns[2] === ends[1]);
   const inode = row?.[9];
   for (const pid of pids) {
     try {
@@ -66,6 +111,12 @@ function ownerOf(localPort: number, pids: ReadonlySet<number>): number {
     }
   }
   return 0;
+}
+
+/** An end of a connection as /proc/net/tcp writes it. */
+function hexOf(address = '', port = 0): string {
+  const [host, at] = [Buffer.from(address.split('.').map(Number)).reverse(), Buffer.of(port >> 8, port & 255)];
+  return `${host.toString('hex')}:${at.toString('hex')}`.toUpperCase();
 }
 
 function linkOf(path: string): string {
@@ -124,7 +175,7 @@ async function whenSaid(started: ReturnType<typeof startRasoat>, words: RegExp):
   let said = '';
   started.child.stderr?.on('data', (data: Buffer) => (said += data.toString()));
   try {
-    await until(() => words.test(said) || started.child.exitCode !== null, 90_000);
+    await until(() => words.test(said) || started.child.exitCode !== null);
   } catch (error) {
     started.child.kill('SIGKILL');
     throw error;
@@ -133,8 +184,11 @@ async function whenSaid(started: ReturnType<typeof startRasoat>, words: RegExp):
   return { ...started, pid: started.child.pid ?? 0 };
 }
 
-/** Waits until something holds; throws when it does not in time. */
-export async function until(holds: () => boolean | Promise<boolean>, mostMs: number): Promise<void> {
+/** Not for ever, and never for how fast this machine is. */
+const mostMs = 240_000;
+
+/** Waits until something holds. */
+export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
   const end = performance.now() + mostMs;
   while (!(await holds())) {
     if (performance.now() > end) throw new Error(`does not hold after ${mostMs} ms: ${holds.toString()}`);
@@ -142,17 +196,17 @@ export async function until(holds: () => boolean | Promise<boolean>, mostMs: num
   }
 }
 
-/** Whether two processes were at one address at once, or less than a second after each other. */
+/** Where two processes were surely at one address at once, or less than a second after each other. */
 export function overlaps(contacts: readonly Contact[]): readonly string[] {
   const found: string[] = [];
   for (const [address, own] of Map.groupBy(contacts, (one) => one.address)) {
-    const sorted = [...own].sort((a, b) => a.from - b.from);
+    const sorted = own.toSorted((a, b) => a.from[1] - b.from[1]);
     for (const [index, one] of sorted.entries()) {
       if (one.pid === 0) continue;
       for (const other of sorted.slice(index + 1)) {
-        if (other.pid === 0 || one.pid === other.pid || other.from - one.until > 900) continue;
+        if (other.pid === 0 || one.pid === other.pid || other.from[1] - one.until[0] > 900) continue;
         found.push(
-          `${address}: ${one.pid} until ${Math.round(one.until)}, ${other.pid} from ${Math.round(other.from)}`,
+          `${address}: ${one.pid} until ${one.until.map(Math.round).join('-')}, ${other.pid} from ${other.from.map(Math.round).join('-')}`,
         );
       }
     }
@@ -160,12 +214,14 @@ export function overlaps(contacts: readonly Contact[]): readonly string[] {
   return found;
 }
 
-/** Most connections that began at one address within a second. */
+/** Most connections that surely began at one address within a second. */
 export function mostASecond(contacts: readonly Contact[]): number {
   let most = 0;
   for (const own of Map.groupBy(contacts, (one) => one.address).values()) {
-    for (const { from } of own)
-      most = Math.max(most, own.filter((one) => one.from >= from && one.from < from + 1000).length);
+    for (const { from } of own) {
+      const within = own.filter((one) => one.from[0] >= from[0] && one.from[1] < from[0] + 1000);
+      most = Math.max(most, within.length);
+    }
   }
   return most;
 }

@@ -81,17 +81,12 @@ async function worker(
 const isFinished = (store: Store, run: string) => async () => (await store.run(run))?.state === 'finished';
 const isAtWork = (store: Store, run: string, done: number) => async () => (await store.targetCounts(run)).done >= done;
 
-/** Freezes a worker amid a lane: one that stands between two lanes has none to lose. */
-async function freezeAtWork(database: string, { child, pid }: Started): Promise<void> {
-  const held = `select count(*) from lane join worker on lane.worker = worker.session where pid = ${pid}`;
-  await until(async () => {
-    child.kill('SIGSTOP');
-    // What it sent before is done by then.
-    await sleep(100);
-    const amid = (await lab.psql(database, held)) !== '0';
-    if (!amid) child.kill('SIGCONT');
-    return amid;
-  }, 90_000);
+/** Freezes a worker amid a look, while it waits for an answer: one that stands between two lanes has none to lose. */
+async function freezeAtWork({ child, pid }: Started): Promise<void> {
+  web.hold(pid);
+  await until(() => web.holds(pid));
+  child.kill('SIGSTOP');
+  web.release(pid);
 }
 
 /** Each target once, with everything it should bring. */
@@ -109,13 +104,13 @@ describe.concurrent('a run at workers', () => {
     const { out, store } = await place('killed');
     const [first, second] = [await worker(out, 'internet', 2), await worker(out, 'internet', 2)];
     const starter = await startStarter(out, folder.file('many.yaml'));
-    await freezeAtWork('killed', second);
-    await until(isAtWork(store, starter.run(), 1), 90_000);
-    await freezeAtWork('killed', first);
+    await freezeAtWork(second);
+    await until(isAtWork(store, starter.run(), 1));
+    await freezeAtWork(first);
     first.child.kill('SIGKILL');
     starter.child.kill('SIGKILL');
     const third = await worker(out);
-    await until(isFinished(store, starter.run()), 120_000);
+    await until(isFinished(store, starter.run()));
     second.child.kill('SIGCONT');
     await expectWhole(store, starter.run());
     const events = await store.runEvents(starter.run());
@@ -133,35 +128,40 @@ describe.concurrent('a run at workers', () => {
     const shown = await rasoat(['runs', 'show', starter.run(), '--out', out]);
     expect(shown.out).toMatch(/fell silent/);
     expect(shown.out).toMatch(/The run was closed by/);
-  }, 300_000);
+  });
 
   it('pauses, stops and goes on by the switch, at a worker whose clock is 30 hours behind', async () => {
     const { out, store } = await place('switched');
     const turn = (position: 'on' | 'paused' | 'stopped') =>
       store.setFleetSwitch({ position, at: new Date().toISOString(), by: 'test', reason: 'test' });
     const starter = await startStarter(out, folder.file('many.yaml'));
-    await until(async () => (await store.dispatches(starter.run()))[0]?.state === 'sent', 90_000);
+    await until(async () => (await store.dispatches(starter.run()))[0]?.state === 'sent');
     await turn('paused');
     const one = await worker(out, 'internet', 2, late);
     await sleep(1500);
     expect((await store.targetCounts(starter.run())).done).toBe(0);
     expect(await store.lanesUnderWay(starter.run())).toBe(0);
+    // Nothing comes to its end before it is stopped.
+    web.hold(one.pid);
     await turn('on');
-    await until(async () => (await store.lanesUnderWay(starter.run())) > 0, 90_000);
+    await until(() => web.holds(one.pid));
     await turn('stopped');
-    await until(async () => (await store.lanesUnderWay(starter.run())) === 0, 20_000);
+    await until(async () => (await store.lanesUnderWay(starter.run())) === 0);
     expect((await store.targetCounts(starter.run())).waiting).toBeGreaterThan(0);
+    web.release(one.pid);
     await turn('on');
     expect((await starter.ended).code).toBe(3);
     await expectWhole(store, starter.run());
     const events = await store.runEvents(starter.run());
-    expect(events.map(({ kind, detail }) => [kind, detail['seconds']])).toEqual([['clock-off', 108_000]]);
+    expect(events.map(({ kind }) => kind)).toEqual(['clock-off']);
+    // To the minute: how far the answer that told the time was under way is not known.
+    expect(Math.round(Number(events[0]?.detail['seconds']) / 60)).toBe(30 * 60);
     const started = (await store.run(starter.run()))?.startedAt ?? '';
     expect((await store.observations(starter.run())).filter(({ at }) => at < started)).toEqual([]);
     one.child.kill('SIGTERM');
     expect((await one.ended).code).toBe(0);
     expect((await store.workers()).map(({ state }) => state)).toEqual(['gone']);
-  }, 300_000);
+  });
 });
 
 describe('two workers at one address', () => {
@@ -189,7 +189,7 @@ describe('two workers at one address', () => {
     inside.child.kill('SIGTERM');
     outside.child.kill('SIGTERM');
     await Promise.all([inside.ended, outside.ended]);
-  }, 300_000);
+  });
 });
 
 describe('a server of PostgreSQL that falls', () => {
@@ -197,8 +197,11 @@ describe('a server of PostgreSQL that falls', () => {
     const { out, store } = await place('fallen');
     const one = await worker(out, 'internet', 2);
     const starter = await startStarter(out, folder.file('many.yaml'));
-    await until(isAtWork(store, starter.run(), 2), 90_000);
-    await lab.crash(1500);
+    let said = '';
+    one.child.stderr?.on('data', (data: string) => (said += data));
+    await until(isAtWork(store, starter.run(), 2));
+    // Away until it was missed: what is under way goes on, and cannot be told.
+    await lab.crash(() => until(() => said.includes('cannot be reached')));
     expect((await starter.ended).code).toBe(3);
     await expectWhole(store, starter.run());
     one.child.kill('SIGTERM');
@@ -206,5 +209,5 @@ describe('a server of PostgreSQL that falls', () => {
     expect(code).toBe(0);
     expect(err).toMatch(/The store cannot be reached/);
     expect(err).toMatch(/The store is back/);
-  }, 300_000);
+  });
 });

@@ -68,7 +68,7 @@ beforeAll(async () => {
   clearInterval(watch);
   seconds = (performance.now() - startedAt) / 1000;
   findings = await findingsOf(folder.file('out'));
-}, 150_000);
+});
 
 afterAll(async () => {
   for (const close of closers) await close();
@@ -88,7 +88,8 @@ describe('a scan of hostile servers', () => {
   it('ends by itself within its deadlines, without a bug', () => {
     expect(ended.err).not.toMatch(/fault of the program/);
     expect([1, 3]).toContain(ended.code);
-    expect(seconds).toBeLessThan(120);
+    // Many of them would talk for ever.
+    expect(seconds).toBeLessThan(240);
     expect(findings.filter(({ cause }) => cause?.failure.code === 'bug')).toEqual([]);
   });
 
@@ -139,11 +140,11 @@ describe('a run with a deadline', () => {
       '--out',
       out,
       '--run-deadline',
-      '2',
+      '5',
       '--no-report',
     ]);
-    // Two seconds of it are the scan's: the rest is for a machine that starts and judges slowly beside others. A target has five minutes.
-    expect(performance.now() - startedAt).toBeLessThan(60_000);
+    // Five seconds of it are the scan's: the rest is for a machine that starts and judges slowly beside others. A target has five minutes.
+    expect(performance.now() - startedAt).toBeLessThan(100_000);
     expect(code).toBe(3);
     const causes = (await findingsOf(out)).flatMap(({ outcome, cause }) =>
       outcome === 'not-applicable' ? [] : [`${outcome} ${cause?.failure.code ?? ''}`],
@@ -153,5 +154,5 @@ describe('a run with a deadline', () => {
     const { out: told } = await rasoat(['--lang', 'en', 'runs', 'show', run, '--out', out]);
     expect(told).toMatch(/The deadline of the run came first: \d targets? w/);
     expect(told).not.toContain('window');
-  }, 90_000);
+  });
 });

@@ -44,7 +44,7 @@ beforeAll(async () => {
   const { code, err } = await rasoat([...scan, '--no-report']);
   expect(code, err).toBe(1);
   findings = await findingsOf(folder.file('out'));
-}, 120_000);
+});
 
 afterAll(async () => {
   for (const { stop } of running) await stop();

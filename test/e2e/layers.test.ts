@@ -61,4 +61,4 @@ it('names what is missing, and exits by the worst word', async () => {
   const bare = await layers('mot', '--lang', 'vi');
   expect(bare.code).toBe(1);
   expect(bare.out).toContain('Còn thiếu: số và ngày văn bản (Đ31.1.b, Đ31.1.c, NĐ 331/2026/NĐ-CP)');
-}, 120_000);
+});

@@ -68,7 +68,7 @@ beforeAll(async () => {
   for (const organisation of inventory.organisations) organisation['specialisedUnit'] = { organisation: 'so-a' };
   writeFileSync(folder.file('inventory.yaml'), stringify(inventory, { aliasDuplicateObjects: false }));
   scanned = await rasoat(['scan', '--inventory', folder.file('inventory.yaml'), '--out', folder.path]);
-}, 120_000);
+});
 afterAll(async () => {
   await daemon?.stop();
   folder.remove();
@@ -182,7 +182,7 @@ describe('level audit', () => {
   });
 });
 
-describe('a stored run', { timeout: 120_000 }, () => {
+describe('a stored run', () => {
   it('puts what was seen against the facts as questions, quoted and harmless', async () => {
     expect(scanned.err).not.toContain('Error');
     const told = await explain('cong', '--out', folder.path);

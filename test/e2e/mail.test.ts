@@ -26,7 +26,7 @@ beforeAll(async () => {
   ]);
   if (scan.code !== 1) throw new Error(`${String(scan.code)} ${scan.out} ${scan.err}`);
   findings = await findingsOf(folder.file('out'));
-}, 120_000);
+});
 
 afterAll(async () => {
   await lab.stop();

@@ -83,7 +83,7 @@ beforeAll(async () => {
   expect(result.err).not.toContain('bug');
   summary = JSON.parse(result.out) as Record<string, unknown>;
   findings = await findingsOf(folder.file('out'));
-}, 120_000);
+});
 
 afterAll(async () => {
   for (const server of running) await server.stop();

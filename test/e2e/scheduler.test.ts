@@ -106,7 +106,7 @@ const phase = (wanted: SchedulerState['phase'], pid?: number) =>
   });
 
 // Each command is a process of its own, on a machine that may be busy.
-vi.setConfig({ testTimeout: 240_000 });
+vi.setConfig({ testTimeout: 600_000 });
 
 describe('the scheduler', () => {
   it('is killed amid a run; the next, which stood by, takes the seat and the run up first', async () => {

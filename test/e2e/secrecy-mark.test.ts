@@ -24,7 +24,7 @@ beforeAll(async () => {
     ]),
   );
   scanned = await rasoat(['--lang', 'vi', 'scan', '--inventory', folder.file('inventory.yaml'), '--out', folder.path]);
-}, 120_000);
+});
 afterAll(async () => {
   await daemon?.stop();
   folder.remove();

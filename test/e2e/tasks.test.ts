@@ -42,7 +42,7 @@ beforeAll(async () => {
   writeFileSync(file, stringify(made));
   const scanned = await rasoat(['scan', '--inventory', file, '--out', out, '--ports', 'connect']);
   expect([0, 1, 3], scanned.err).toContain(scanned.code);
-}, 120_000);
+});
 
 afterAll(() => {
   cache.close();

@@ -62,7 +62,7 @@ beforeAll(async () => {
   write('wide.yaml', {}, { networks: ['127.0.78.1', '127.0.78.2'] });
   write('slow.yaml', { limits: { connections: 1, perSecond: 5 } }, { networks: ['127.0.78.1', '127.0.78.2'] });
   write('named.yaml', {}, { domains: ['portal.test'] });
-}, 60_000);
+});
 
 afterAll(async () => {
   await nginx.stop();

@@ -105,7 +105,7 @@ beforeAll(async () => {
   const scanned = await ask('scan', '--inventory', plain, '--out', out, '--no-report', '--ports', 'connect', '--json');
   expect(scanned.code, scanned.err).toBe(1);
   first = String(lines(scanned.out)[0]?.['run']);
-}, 120_000);
+});
 afterAll(async () => {
   await server?.stop();
   await neighbour?.stop();
@@ -283,7 +283,7 @@ describe('a scan after it', () => {
       '--json',
     );
     second = String(lines(scanned.out)[0]?.['run']);
-  }, 120_000);
+  });
 
   it('is assessed and listed by what is set aside, for the evidence it was given for', async () => {
     const listed = lines((await ask('findings', '--json', '--out', out)).out);

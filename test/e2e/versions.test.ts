@@ -60,7 +60,7 @@ beforeAll(async () => {
   ]);
   if (scan.code !== 1 && scan.code !== 3) throw new Error(scan.err);
   await readScan(folder.file('out'));
-}, 240_000);
+});
 afterAll(async () => {
   for (const one of running) await one.stop();
   folder.remove();

@@ -22,7 +22,7 @@ describe("the desk's clock", () => {
     clock.set('2026-03-01T00:00:01.000Z', performance.now());
     expect(clock.isDoubtful()).toBe(false);
     const mine = Date.now();
-    expect(Math.abs(clock.offsetMs() - (Date.parse('2026-03-01T00:00:01.000Z') - mine))).toBeLessThan(1000);
+    expect(Math.abs(clock.offsetMs() - (Date.parse('2026-03-01T00:00:01.000Z') - mine))).toBeLessThan(60_000);
   });
 
   it('takes the time told to be that of halfway between question and answer', () => {

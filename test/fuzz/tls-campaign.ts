@@ -17,6 +17,8 @@ export type CampaignOptions = {
   readonly network: string;
   readonly seed: number;
   readonly ms: number;
+  /** Goes on until so many cases are done, however slow the machine. */
+  readonly leastCases?: number;
   /** Cases under way at once. */
   readonly lanes: number;
   readonly onProgress?: (report: CampaignReport) => void;
@@ -38,7 +40,7 @@ export type CampaignReport = {
 
 /** Time for one case, and for it to come to rest after it was stopped. */
 const caseMs = 6000;
-const restMs = 2000;
+const restMs = 30_000;
 
 /** Runs whole observations against fuzzed servers until the time is over; every one must end in facts or a Failure. */
 export async function runCampaign(options: CampaignOptions): Promise<CampaignReport> {
@@ -117,13 +119,13 @@ async function runLanes(
     return { ...tally, faults, mutations: sumOf(counts), leftOpen: openSockets() };
   };
   const lane = async (number: number): Promise<void> => {
-    while (performance.now() < until) {
+    while (performance.now() < until || tally.cases < (options.leastCases ?? 0)) {
       await runOne(number);
       if (tally.cases % 500 === 0) options.onProgress?.(await report());
     }
   };
   await Promise.all(Array.from({ length: options.lanes }, (_, number) => lane(number)));
-  for (let waits = 0; waits < 20 && openSockets() > 0; waits += 1) await sleep(100);
+  for (let waits = 0; waits < 300 && openSockets() > 0; waits += 1) await sleep(100);
   return report();
 }
 

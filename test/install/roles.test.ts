@@ -47,7 +47,7 @@ beforeAll(async () => {
   const made = await rasoat(['db', 'migrate', '--out', folderOn(here.path, 'owner', url('rasoat_owner'))]);
   expect(made).toMatchObject({ code: 0 });
   await roles();
-}, 60_000);
+});
 afterAll(async () => {
   await lab.stop();
   here.remove();
@@ -96,7 +96,7 @@ describe('roles of PostgreSQL', () => {
       // One that nobody follows: the worker itself closes it, and takes it into the history.
       await lab.psql('rasoat', `update run set state = 'running', ended_at = null where id <> 'r'`);
       await lab.psql('rasoat', `update dispatch set state = 'sent', seen_at = '2026-01-01T00:00:00.000Z'`);
-      await expect.poll(() => lab.psql('rasoat', `select state from dispatch`), { timeout: 60_000 }).toBe('closed');
+      await expect.poll(() => lab.psql('rasoat', `select state from dispatch`)).toBe('closed');
       expect(await lab.psql('rasoat', `select distinct state from run`)).toBe('finished');
     } finally {
       worker.child.kill('SIGTERM');
@@ -104,7 +104,7 @@ describe('roles of PostgreSQL', () => {
     }
     const { code, err } = await worker.ended;
     expect([code, err]).toEqual([0, expect.not.stringContaining('permission')]);
-  }, 180_000);
+  });
 
   it.each([
     ['rasoat_worker', `delete from observation`],
@@ -145,7 +145,7 @@ describe('roles of PostgreSQL', () => {
     const fleet = await openFleet(folderOn(here.path, 'again', url('rasoat_worker', 'rasoat2')));
     expect(await fleet.queue.take('internet', 1)).toEqual([]);
     await fleet.close();
-  }, 60_000);
+  });
 
   it('say what to do where nobody made the queue, or the store is older or newer', async () => {
     await lab.database('bare');

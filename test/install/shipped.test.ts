@@ -11,7 +11,7 @@ beforeAll(async () => {
   const { stdout } = await run('npm', ['pack', '--dry-run', '--json', '--ignore-scripts']);
   const [packed] = JSON.parse(stdout) as readonly { readonly files: readonly { readonly path: string }[] }[];
   shipped = new Set((packed?.files ?? []).map(({ path }) => path));
-}, 60_000);
+});
 
 const sources = readdirSync('src', { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.ts'))

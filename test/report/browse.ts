@@ -1,6 +1,9 @@
 import { pathToFileURL } from 'node:url';
 import type { BrowserContext, Page } from 'playwright-core';
 
+/** How long the browser may take to start, and for each thing that it is asked. */
+export const patience = { timeout: 120_000 };
+
 /** A browser that asks nobody anything. */
 export const flags = [
   '--headless',
@@ -17,6 +20,7 @@ export const flags = [
 export async function open(context: BrowserContext | undefined, file: string, into: string[]): Promise<Page> {
   if (context === undefined) throw new Error('no browser');
   const page = await context.newPage();
+  page.setDefaultTimeout(patience.timeout);
   page.on('dialog', (dialog) => {
     into.push(`dialog ${dialog.message()}`);
     void dialog.dismiss();

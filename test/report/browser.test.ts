@@ -6,7 +6,7 @@ import type { AxeResults } from 'axe-core';
 import { chromium, type BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeReport } from '../../src/report/write.ts';
-import { flags, open } from './browse.ts';
+import { flags, open, patience } from './browse.ts';
 import { fixture } from './fixture.ts';
 import { hostile } from './hostile.ts';
 
@@ -50,10 +50,12 @@ describe('a report opened from disk', () => {
     await writeReport(fixture(), join(folder, 'plain'));
     await writeReport(hostile(fixture()), join(folder, 'hostile'));
     context = await chromium.launchPersistentContext(join(folder, 'profile'), {
+      ...patience,
       executablePath: '/usr/bin/chromium',
       args: flags,
     });
     unguarded = await chromium.launchPersistentContext(join(folder, 'profile-unguarded'), {
+      ...patience,
       executablePath: '/usr/bin/chromium',
       args: flags,
       bypassCSP: true,
@@ -65,34 +67,30 @@ describe('a report opened from disk', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  it.each(['plain', 'hostile'])(
-    'does nothing it should not, and fits every width: %s',
-    async (kind) => {
-      const wrong: string[] = [];
-      for (const path of looked) {
-        const page = await open(context, join(folder, kind, path), wrong);
-        for (const width of viewports) {
-          await page.setViewportSize({ width, height: 800 });
-          const overflow = await page.evaluate<number>(
-            'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-          );
-          if (overflow > 0) wrong.push(`${path} is ${overflow} px too wide at ${width}`);
-          // Narrower than 640 px tables are lists, whose heads nobody sees.
-          if (kind === 'hostile' || width < 640) continue;
-          const cut = await page.evaluate<string[]>(`[...document.querySelectorAll('thead th')]
+  it.each(['plain', 'hostile'])('does nothing it should not, and fits every width: %s', async (kind) => {
+    const wrong: string[] = [];
+    for (const path of looked) {
+      const page = await open(context, join(folder, kind, path), wrong);
+      for (const width of viewports) {
+        await page.setViewportSize({ width, height: 800 });
+        const overflow = await page.evaluate<number>(
+          'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+        );
+        if (overflow > 0) wrong.push(`${path} is ${overflow} px too wide at ${width}`);
+        // Narrower than 640 px tables are lists, whose heads nobody sees.
+        if (kind === 'hostile' || width < 640) continue;
+        const cut = await page.evaluate<string[]>(`[...document.querySelectorAll('thead th')]
             .filter((one) => one.clientWidth > 1 && one.scrollWidth > one.clientWidth + 1).map((one) => one.textContent)`);
-          if (cut.length > 0) wrong.push(`${path} cuts the heads ${cut.join(', ')} at ${width}`);
-        }
-        const hidden =
-          await page.evaluate<boolean>(`[...document.querySelectorAll('details')].forEach((one) => one.open = true),
-        document.documentElement.scrollWidth > document.documentElement.clientWidth`);
-        if (hidden) wrong.push(`${path} is too wide once its details are open`);
-        await page.close();
+        if (cut.length > 0) wrong.push(`${path} cuts the heads ${cut.join(', ')} at ${width}`);
       }
-      expect(wrong).toEqual([]);
-    },
-    180_000,
-  );
+      const hidden =
+        await page.evaluate<boolean>(`[...document.querySelectorAll('details')].forEach((one) => one.open = true),
+        document.documentElement.scrollWidth > document.documentElement.clientWidth`);
+      if (hidden) wrong.push(`${path} is too wide once its details are open`);
+      await page.close();
+    }
+    expect(wrong).toEqual([]);
+  });
 
   it('loads its own fonts and no others', async () => {
     const page = await open(context, join(folder, 'plain', 'en/system/cong-dich-vu-cong.html'), []);
@@ -108,29 +106,25 @@ describe('a report opened from disk', () => {
     ['light', 390, kinds, ofColourAndSize],
     ['dark', 1280, kinds, ofColourAndSize],
     ['dark', 390, kinds, ofColourAndSize],
-  ] as const)(
-    'gives axe nothing to say: %s, %i px wide',
-    async (colorScheme, width, paths, options) => {
-      const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-      const said: string[] = [];
-      for (const path of paths) {
-        const page = await open(unguarded, join(folder, 'plain', path), []);
-        await page.setViewportSize({ width, height: 900 });
-        await page.emulateMedia({ colorScheme });
-        // What is far below is not laid out, and axe would take it for unseen.
-        await page.addStyleTag({ content: '* { content-visibility: visible !important }' });
-        await page.evaluate(axe);
-        const { violations, passes } = await page.evaluate<AxeResults>(`axe.run(document, ${options})`);
-        expect(passes.map(({ id }) => id)).toContain('color-contrast');
-        for (const { id, impact, nodes } of violations) {
-          said.push(`${path} ${String(impact)} ${id}: ${nodes[0]?.html ?? ''}`);
-        }
-        await page.close();
+  ] as const)('gives axe nothing to say: %s, %i px wide', async (colorScheme, width, paths, options) => {
+    const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+    const said: string[] = [];
+    for (const path of paths) {
+      const page = await open(unguarded, join(folder, 'plain', path), []);
+      await page.setViewportSize({ width, height: 900 });
+      await page.emulateMedia({ colorScheme });
+      // What is far below is not laid out, and axe would take it for unseen.
+      await page.addStyleTag({ content: '* { content-visibility: visible !important }' });
+      await page.evaluate(axe);
+      const { violations, passes } = await page.evaluate<AxeResults>(`axe.run(document, ${options})`);
+      expect(passes.map(({ id }) => id)).toContain('color-contrast');
+      for (const { id, impact, nodes } of violations) {
+        said.push(`${path} ${String(impact)} ${id}: ${nodes[0]?.html ?? ''}`);
       }
-      expect(said).toEqual([]);
-    },
-    180_000,
-  );
+      await page.close();
+    }
+    expect(said).toEqual([]);
+  });
 
   it('mixes no languages: what is not marked as the other language is in the page’s own', async () => {
     const mixed: string[] = [];
@@ -156,7 +150,7 @@ describe('a report opened from disk', () => {
       await page.close();
     }
     expect(mixed).toEqual([]);
-  }, 120_000);
+  });
 
   it('can be walked by keyboard, the way to the content first, with the focus seen', async () => {
     const page = await open(context, join(folder, 'plain', 'index.html'), []);

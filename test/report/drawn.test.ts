@@ -13,7 +13,7 @@ const data = fixture(12);
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'rasoat-drawn-'));
   await writeReport(data, kept(), { whole: 'one' });
-}, 60_000);
+});
 afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });

@@ -15,7 +15,7 @@ const keyOf = async (promise: Promise<unknown>) =>
     (error: unknown) => (error instanceof UserError ? error.problems[0]?.message.key : error),
   );
 
-describe('a report as PDF', { timeout: 120_000 }, () => {
+describe('a report as PDF', () => {
   let folder = '';
   let written: Awaited<ReturnType<typeof writeReport>>;
   const env = process.env;
@@ -24,7 +24,7 @@ describe('a report as PDF', { timeout: 120_000 }, () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'rasoat-pdf-'));
     written = await writeReport(fixture(4), join(folder, 'report'), { pdf: { which: 'province', lang: 'vi', env } });
-  }, 120_000);
+  });
   afterAll(async () => {
     await rm(folder, { recursive: true, force: true });
   });

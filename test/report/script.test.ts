@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { chromium, type BrowserContext, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { writeReport } from '../../src/report/write.ts';
-import { flags, open } from './browse.ts';
+import { flags, open, patience } from './browse.ts';
 import { fixture } from './fixture.ts';
 import { hostile } from './hostile.ts';
 
@@ -13,7 +13,7 @@ const rowsShown = (section: string) =>
   `[...document.getElementById('${section}').closest('section').querySelectorAll('table.filtered > tbody > tr')].filter((row) => !row.hidden).length`;
 const said = (section: string) => `document.querySelector('[data-filter=${section}] .filter-said').textContent`;
 
-describe('the script of the pages', { timeout: 120_000 }, () => {
+describe('the script of the pages', () => {
   let folder = '';
   let context: BrowserContext | undefined;
   const wrong: string[] = [];
@@ -24,6 +24,7 @@ describe('the script of the pages', { timeout: 120_000 }, () => {
     await writeReport(hostile(fixture()), join(folder, 'hostile'));
     await writeReport(fixture(), join(folder, 'travelling'), { travelling: true });
     context = await chromium.launchPersistentContext(join(folder, 'profile'), {
+      ...patience,
       executablePath: '/usr/bin/chromium',
       args: flags,
       acceptDownloads: true,
@@ -179,6 +180,7 @@ describe('the script of the pages', { timeout: 120_000 }, () => {
 
   it('is not missed: without it nothing stands in the way, and everything can be read', async () => {
     const plain = await chromium.launchPersistentContext(join(folder, 'no-script'), {
+      ...patience,
       executablePath: '/usr/bin/chromium',
       args: flags,
       javaScriptEnabled: false,

@@ -1,9 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { once } from 'node:events';
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { startNamed } from './bind.ts';
+import { freePort } from './free-port.ts';
 import { startServer, type RunningServer } from './process.ts';
 import { startRelay } from './relay.ts';
 import { startSshd } from './sshd.ts';
@@ -205,15 +204,6 @@ async function startBind({ folder, host, port }: Place): Promise<Stops> {
       await named.stop();
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 function startUnbound(place: Place): Promise<RunningServer> {

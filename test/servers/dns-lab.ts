@@ -1,9 +1,8 @@
-import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeZone, serve, startNamed, type ZoneFile, type ZoneWish } from './bind.ts';
+import { freePort } from './free-port.ts';
 import type { RunningServer } from './process.ts';
 import { startRelay, type Relay } from './relay.ts';
 
@@ -86,16 +85,6 @@ async function makeAll(folder: string, group: string, wishes: readonly ZoneWish[
   const made: ZoneFile[] = [];
   for (const wish of wishes) made.push(await makeZone(join(folder, group), wish));
   return made;
-}
-
-/** A port that nobody listens at on 127.0.0.1 now. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port: free } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return free;
 }
 
 type At = (n: number) => string;

@@ -97,7 +97,10 @@ export const hostileBehaviours = {
   'reset-at-once': (socket) => socket.resetAndDestroy(),
   'reset-in-body': (socket) => {
     socket.write(head('200 OK', ['Content-Type: text/html', 'Content-Length: 5000']) + '<title>half</title>');
-    setTimeout(() => socket.resetAndDestroy(), 50);
+    // When whoever shares this process has surely read it: what a reset finds unread is lost.
+    setTimeout(() => {
+      afterTurns(50, () => socket.resetAndDestroy());
+    }, 50);
   },
   'gzip-bomb': (socket) => {
     const body = bomb();
@@ -217,6 +220,12 @@ export async function startHostile(options: {
     open: () => sockets.size,
     close: () => closeAll(server, sockets),
   };
+}
+
+/** Turns of the loop, in each of which what came is read. */
+function afterTurns(count: number, then: () => void): void {
+  if (count === 0) then();
+  else setImmediate(afterTurns, count - 1, then);
 }
 
 /** A socket that counts who calls, and says `text` to them, if anything, before closing. For TLS ports that talk garbage. */

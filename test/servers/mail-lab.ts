@@ -1,10 +1,9 @@
 import { createHash, generateKeyPairSync, X509Certificate } from 'node:crypto';
-import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeZone, serve, startNamed, type ZoneFile } from './bind.ts';
+import { freePort } from './free-port.ts';
 import type { RunningServer } from './process.ts';
 import { startPostfix } from './starttls-daemons.ts';
 import type { LabCertificate } from './tls-certificates.ts';
@@ -195,14 +194,4 @@ function quoted(text: string): string {
 function publicKey(bits: number): string {
   const { publicKey: key } = generateKeyPairSync('rsa', { modulusLength: bits });
   return key.export({ type: 'spki', format: 'der' }).toString('base64');
-}
-
-/** A port that nobody listens at on 127.0.0.1 now. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }

@@ -15,8 +15,8 @@ export type PostgresLab = RunningServer & {
   readonly database: (name: string, like?: string) => Promise<string>;
   readonly psql: (name: string, sql: string) => Promise<string>;
   readonly data: string;
-  /** Ends it as a power cut would, as far as it knows, and begins it again after `awayMs`. */
-  readonly crash: (awayMs: number) => Promise<void>;
+  /** Ends it as a power cut would, as far as it knows, and begins it again when `missed` says so. */
+  readonly crash: (missed: () => Promise<void>) => Promise<void>;
 };
 
 /** PostgreSQL of Debian on a loopback address, trusting whoever connects; it refuses to run as root. */
@@ -42,17 +42,16 @@ export async function startPostgresLab(host: string, port = 5432): Promise<Postg
       await psql('postgres', 'select 1');
       break;
     } catch (error) {
-      if (tries >= 200) throw error;
+      if (tries >= 800) throw error;
       await sleep(50);
     }
   }
   return {
     pid: server.pid,
     log: () => server.log(),
-    crash: async (awayMs) => {
-      process.kill(server.pid, 'SIGQUIT');
-      await server.stop();
-      await sleep(awayMs);
+    crash: async (missed) => {
+      await server.stop('SIGQUIT');
+      await missed();
       server = await start();
     },
     data,
@@ -63,8 +62,9 @@ export async function startPostgresLab(host: string, port = 5432): Promise<Postg
       return `postgres://postgres@${host}:${port}/${name}`;
     },
     stop: async () => {
-      await server.stop();
-      await rm(root, { recursive: true, force: true });
+      // At once: on SIGTERM it would wait for whoever is still connected.
+      await server.stop('SIGINT');
+      await rm(root, { recursive: true, force: true, maxRetries: 5 });
     },
   };
 }

@@ -3,8 +3,12 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** A server that a test started; `stop` ends it by its own pid and waits until it is gone. */
-export type RunningServer = { readonly pid: number; readonly stop: () => Promise<void>; readonly log: () => string };
+/** A server that a test started; `stop` ends it by its own pid (SIGTERM unless told otherwise) and waits until it is gone. */
+export type RunningServer = {
+  readonly pid: number;
+  readonly stop: (by?: NodeJS.Signals) => Promise<void>;
+  readonly log: () => string;
+};
 
 /** Starts a program and waits until each `host:port` takes connections; throws with its output when it does not. */
 export async function startServer(
@@ -38,20 +42,22 @@ export async function startServer(
     throw error;
   }
   if (child.pid === undefined) throw new Error(`${command} did not start`);
-  return { pid: child.pid, stop: () => stop(child), log: () => output };
+  return { pid: child.pid, stop: (by) => stop(child, by), log: () => output };
 }
 
-async function stop(child: ChildProcess): Promise<void> {
+async function stop(child: ChildProcess, by: NodeJS.Signals = 'SIGTERM'): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
   const gone = once(child, 'exit');
-  child.kill('SIGTERM');
-  const timer = setTimeout(() => child.kill('SIGKILL'), 3000);
+  child.kill(by);
+  // Whoever is killed leaves its children behind: a machine that is busy gets its time.
+  const timer = setTimeout(() => child.kill('SIGKILL'), 15_000);
   await gone;
   clearTimeout(timer);
 }
 
 async function listening(host: string, port: number): Promise<void> {
-  for (let attempt = 0; attempt < 400; attempt += 1) {
+  const end = performance.now() + 50_000;
+  while (performance.now() < end) {
     if (await accepts(host, port)) return;
     await sleep(25);
   }

@@ -117,7 +117,7 @@ it('reads rows from before, whose bodies repeat their columns', async () => {
   expect((await store.targetEvidence('r', id, ['t'])).findings).toEqual([finding]);
 });
 
-it('tells of two judgements all that a comparison of the whole tells', { timeout: 120_000 }, async () => {
+it('tells of two judgements all that a comparison of the whole tells', async () => {
   let told = 0;
   await fc.assert(
     fc.asyncProperty(some('2026-01-05T01:00:00.000Z'), some('2026-01-12T01:30:00.250Z'), async (old, now) => {

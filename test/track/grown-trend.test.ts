@@ -54,7 +54,7 @@ async function carryOut(deed: string, day: number): Promise<void> {
     await addRun(store, { day, sees: { [life.check]: 'P' }, verification: [life.id] });
 }
 
-it('grows by a run to what counting the whole history comes to, week after week', { timeout: 300_000 }, async () => {
+it('grows by a run to what counting the whole history comes to, week after week', async () => {
   let grew = 0;
   let counted = 0;
   await fc.assert(

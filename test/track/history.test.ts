@@ -176,7 +176,7 @@ describe('history in the store', () => {
     await other.close();
   });
 
-  it('loses nothing when two people change one finding at once', { timeout: 120_000 }, async () => {
+  it('loses nothing when two people change one finding at once', async () => {
     await days([{ a: 'F' }, { a: 'F' }]);
     const { id } = await only();
     const before = (await store.track.head()).seq;

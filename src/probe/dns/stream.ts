@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import { FailureError } from '../../model/failure.ts';
 import { reset } from '../wire/reset.ts';
+import { waitAtMost } from '../wire/wait-at-most.ts';
 
 const answerMs = 5000;
 
@@ -12,9 +13,9 @@ export async function* readMessages(socket: Socket, query: Buffer, signal: Abort
   const onAbort = () => {
     socket.destroy(signal.reason as Error);
   };
-  const timer = setTimeout(() => {
+  const stopWaiting = waitAtMost(answerMs, () => {
     socket.destroy(new FailureError('timeout', 'no DNS answer over TCP'));
-  }, answerMs);
+  });
   signal.addEventListener('abort', onAbort, { once: true });
   try {
     const length = Buffer.alloc(2);
@@ -30,7 +31,7 @@ export async function* readMessages(socket: Socket, query: Buffer, signal: Abort
       }
     }
   } finally {
-    clearTimeout(timer);
+    stopWaiting();
     signal.removeEventListener('abort', onAbort);
     reset(socket);
   }

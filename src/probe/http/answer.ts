@@ -11,6 +11,7 @@ import {
 import type { Connection } from './connection.ts';
 import { bodyBuffer } from './body-buffer.ts';
 import { looseExchange } from './loose-exchange.ts';
+import { waitAtMost } from '../wire/wait-at-most.ts';
 
 export type AnswerLimits = {
   readonly maxHeaderBytes: number;
@@ -78,7 +79,7 @@ function read(exchange: Exchange, connection: Connection, request: AnswerRequest
     const end = (cut: boolean, error?: Error) => {
       if (over) return;
       over = true;
-      clearTimeout(timer);
+      stopWaiting();
       clearInterval(watch);
       signal.removeEventListener('abort', onAbort);
       connection.close();
@@ -89,9 +90,9 @@ function read(exchange: Exchange, connection: Connection, request: AnswerRequest
     const onAbort = () => {
       end(true, new FailureError('not-run', 'stopped before an answer'));
     };
-    let timer = setTimeout(() => {
+    let stopWaiting = waitAtMost(limits.headersMs, () => {
       end(true, new FailureError('timeout', `no headers in ${limits.headersMs} ms`));
-    }, limits.headersMs);
+    });
     // The parsers bound headers, but not a status line or a stream of 1xx answers.
     const watch = setInterval(() => {
       if (connection.stream.bytesRead <= maxBytesBeforeHead) return;
@@ -103,9 +104,11 @@ function read(exchange: Exchange, connection: Connection, request: AnswerRequest
         if (over) return false;
         const certificate = request.wantsCertificate === true ? connection.certificate?.() : undefined;
         head = { ...got, ...(certificate === undefined ? {} : { certificate }) };
-        clearTimeout(timer);
+        stopWaiting();
         clearInterval(watch);
-        timer = setTimeout(end, limits.bodyMs, true);
+        stopWaiting = waitAtMost(limits.bodyMs, () => {
+          end(true);
+        });
         return request.wantsBody(got);
       },
       data: (chunk) => {

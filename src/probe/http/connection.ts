@@ -4,6 +4,7 @@ import { connect as tlsConnect, createSecureContext, type SecureContext } from '
 import { FailureError } from '../../model/failure.ts';
 import type { Wire } from '../wire/wire.ts';
 import { codeOf } from './failures.ts';
+import { waitAtMost } from '../wire/wait-at-most.ts';
 
 /** Where a URL's host lives: the address to dial, and the name by which the authorisation knows it. */
 export type Place = { readonly address: string; readonly name?: string };
@@ -97,7 +98,7 @@ function secure(
     };
     const settle = () => {
       settled = true;
-      clearTimeout(timer);
+      stopWaiting();
       signal.removeEventListener('abort', onAbort);
     };
     const fail = (error: FailureError) => {
@@ -108,9 +109,9 @@ function secure(
     const onAbort = () => {
       fail(new FailureError('not-run', 'stopped during the TLS handshake'));
     };
-    const timer = setTimeout(() => {
+    const stopWaiting = waitAtMost(handshakeMs, () => {
       fail(new FailureError('timeout', `no TLS handshake in ${handshakeMs} ms`));
-    }, handshakeMs);
+    });
     stream.on('error', (error: Error) => {
       if (settled) return;
       fail(new FailureError('tls', `${codeOf(error) ?? 'error'}: ${error.message}`));

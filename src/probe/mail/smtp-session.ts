@@ -5,6 +5,7 @@ import { ownName } from '../tls/starttls/dialogue.ts';
 import { createEar, type Turns } from '../tls/starttls/ear.ts';
 import { garbage, turnedAway } from '../tls/starttls/refusal.ts';
 import { takeReply } from '../tls/starttls/reply.ts';
+import { waitAtMost } from '../wire/wait-at-most.ts';
 
 /** What a server says of itself before anything is asked of it. */
 export type SmtpSession = Required<Pick<MailServer, 'greeting' | 'hello'>>;
@@ -47,7 +48,7 @@ function converse(socket: Socket, signal: AbortSignal, answerMs: number): Promis
     const turns = greet();
     let heard = false;
     const settle = (finish: () => void) => {
-      clearTimeout(timer);
+      stopWaiting();
       socket.off('data', onData).off('end', onEnd).off('error', onEnd).off('close', onEnd);
       signal.removeEventListener('abort', onAbort);
       finish();
@@ -79,9 +80,9 @@ function converse(socket: Socket, signal: AbortSignal, answerMs: number): Promis
     const onAbort = () => {
       fail(signal.reason as Error);
     };
-    const timer = setTimeout(() => {
+    const stopWaiting = waitAtMost(answerMs, () => {
       fail(new FailureError('timeout', `smtp: no answer to EHLO in ${answerMs} ms`));
-    }, answerMs);
+    });
     socket.on('error', () => undefined);
     if (signal.aborted) onAbort();
     else if (socket.destroyed) onEnd();
@@ -97,10 +98,10 @@ function converse(socket: Socket, signal: AbortSignal, answerMs: number): Promis
 function takeLeave(socket: Socket): Promise<void> {
   return new Promise((resolve) => {
     const done = () => {
-      clearTimeout(timer);
+      stopWaiting();
       resolve();
     };
-    const timer = setTimeout(done, lastWordMs);
+    const stopWaiting = waitAtMost(lastWordMs, done);
     socket.once('data', done).once('close', done);
     if (socket.destroyed) done();
     else socket.write('QUIT\r\n');

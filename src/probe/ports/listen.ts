@@ -1,4 +1,5 @@
 import type { Duplex } from 'node:stream';
+import { waitAtMost } from '../wire/wait-at-most.ts';
 
 /** Most bytes kept of what a service says, unless more is asked for. */
 const maxBannerBytes = 1024;
@@ -30,8 +31,8 @@ export function listen(stream: Duplex, options: ListenOptions): Promise<Buffer> 
     const { maxBytes = maxBannerBytes } = options;
     let bytes = Buffer.alloc(0);
     const done = () => {
-      clearTimeout(total);
-      clearTimeout(quiet);
+      stopTotal();
+      stopQuiet();
       stream.off('data', onData).off('end', done).off('close', done).off('error', done);
       options.signal.removeEventListener('abort', done);
       stream.pause();
@@ -43,11 +44,11 @@ export function listen(stream: Duplex, options: ListenOptions): Promise<Buffer> 
         done();
         return;
       }
-      clearTimeout(quiet);
-      quiet = setTimeout(done, options.quietMs ?? (bytes.at(-1) === 0x0a ? quietAfterLineMs : quietInLineMs));
+      stopQuiet();
+      stopQuiet = waitAtMost(options.quietMs ?? (bytes.at(-1) === 0x0a ? quietAfterLineMs : quietInLineMs), done);
     };
-    const total = setTimeout(done, options.totalMs);
-    let quiet = setTimeout(done, options.firstMs);
+    const stopTotal = waitAtMost(options.totalMs, done);
+    let stopQuiet = waitAtMost(options.firstMs, done);
     if (options.signal.aborted || stream.destroyed || stream.readableEnded) {
       done();
       return;

@@ -1,5 +1,6 @@
 import { isIP, type Socket } from 'node:net';
 import { connect as startTls, type TLSSocket } from 'node:tls';
+import { waitAtMost } from '../wire/wait-at-most.ts';
 
 const handshakeMs = 4000;
 
@@ -24,10 +25,10 @@ export function secure(
       tls.destroy();
       resolve(null);
     };
-    const timer = setTimeout(stop, handshakeMs);
+    const stopWaiting = waitAtMost(handshakeMs, stop);
     signal.addEventListener('abort', stop, { once: true });
     tls.once('close', () => {
-      clearTimeout(timer);
+      stopWaiting();
       signal.removeEventListener('abort', stop);
       resolve(null);
     });
@@ -35,7 +36,7 @@ export function secure(
       resolve(spokeTls(error.code));
     });
     tls.once('secureConnect', () => {
-      clearTimeout(timer);
+      stopWaiting();
       signal.removeEventListener('abort', stop);
       resolve(tls);
     });

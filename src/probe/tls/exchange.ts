@@ -4,6 +4,7 @@ import { reset } from '../wire/reset.ts';
 import type { Wire } from '../wire/wire.ts';
 import type { FailureCode } from '../../model/failure.ts';
 import type { Answer, Ending, FlightReader } from './answer.ts';
+import { waitAtMost } from '../wire/wait-at-most.ts';
 
 /** Where hellos go, and how long an answer may take (ms, after the TCP handshake). */
 export type Dial = {
@@ -43,7 +44,7 @@ export async function exchange(dial: Dial, hello: Buffer, flight: FlightReader):
     const settle = (finish: () => void) => {
       if (settled) return;
       settled = true;
-      clearTimeout(timer);
+      stopWaiting();
       release();
       reset(socket);
       finish();
@@ -62,7 +63,9 @@ export async function exchange(dial: Dial, hello: Buffer, flight: FlightReader):
       });
     };
     const release = onAbort(signal, stop);
-    const timer = setTimeout(end, dial.answerMs, 'timeout');
+    const stopWaiting = waitAtMost(dial.answerMs, () => {
+      end('timeout');
+    });
     socket.on('data', (bytes: Buffer) => {
       if (settled) return;
       const answer = flight.push(bytes);

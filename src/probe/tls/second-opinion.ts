@@ -3,6 +3,7 @@ import { sslChecker } from 'ssl-checker';
 import type { TlsFacts } from '../../model/facts/tls.ts';
 import { onAbort } from '../wire/on-abort.ts';
 import type { Dial } from './exchange.ts';
+import { waitAtMost } from '../wire/wait-at-most.ts';
 
 /** Name and version of the other reader. */
 export const secondReader = 'ssl-checker 3.0.1';
@@ -33,10 +34,12 @@ export async function secondOpinion(
     }),
     () => undefined,
   );
-  let timer: NodeJS.Timeout | undefined;
+  let stopWaiting: (() => void) | undefined;
   let release: (() => void) | undefined;
   const deadline = new Promise<undefined>((resolve) => {
-    timer = setTimeout(resolve, dial.answerMs, undefined);
+    stopWaiting = waitAtMost(dial.answerMs, () => {
+      resolve(undefined);
+    });
     release = onAbort(dial.signal, () => {
       resolve(undefined);
     });
@@ -44,7 +47,7 @@ export async function secondOpinion(
   try {
     return await Promise.race([checked, deadline]);
   } finally {
-    clearTimeout(timer);
+    stopWaiting?.();
     release?.();
   }
 }

@@ -5,6 +5,7 @@ import type { Dial } from './exchange.ts';
 import { orNoAnswer } from './lane.ts';
 import { secondOpinion } from './second-opinion.ts';
 import { namesHost, trustContext } from './trust.ts';
+import { waitAtMost } from '../wire/wait-at-most.ts';
 
 export type Verification = {
   readonly facts: Pick<TlsFacts, 'verified' | 'secondOpinion'>;
@@ -57,7 +58,7 @@ export async function handshake(
       checkServerIdentity: () => undefined,
     });
     const settle = (result: TLSSocket | undefined) => {
-      clearTimeout(timer);
+      stopWaiting();
       signal.removeEventListener('abort', giveUp);
       if (result === undefined) {
         tls.destroy();
@@ -68,7 +69,7 @@ export async function handshake(
     const giveUp = () => {
       settle(undefined);
     };
-    const timer = setTimeout(giveUp, dial.answerMs);
+    const stopWaiting = waitAtMost(dial.answerMs, giveUp);
     signal.addEventListener('abort', giveUp, { once: true });
     tls.once('secureConnect', () => {
       settle(tls);

@@ -4,6 +4,7 @@ import { classify } from '../classify.ts';
 import type { Limiter } from './limiter.ts';
 import { onAbort } from './on-abort.ts';
 import type { ConnectOptions } from './wire.ts';
+import { waitAtMost } from './wait-at-most.ts';
 
 const handshakeMs = 5000;
 /** A handshake that takes longer than this is taken for a host under strain. */
@@ -48,7 +49,7 @@ export function openSocket(
     const fail = (error: Error) => {
       if (settled) return;
       settled = true;
-      clearTimeout(timer);
+      stopWaiting();
       socket.destroy();
       reject(error);
     };
@@ -60,15 +61,15 @@ export function openSocket(
     const unhold = onAbort(lost, () => {
       socket.destroy(asError(lost?.reason));
     });
-    const timer = setTimeout(() => {
+    const stopWaiting = waitAtMost(options.timeoutMs ?? handshakeMs, () => {
       if (state.answered.has(port)) state.limiter.struggling();
       fail(new FailureError('timeout', `${address} port ${port}: no TCP handshake`));
-    }, options.timeoutMs ?? handshakeMs);
+    });
 
     socket.once('connect', () => {
       if (settled) return;
       settled = true;
-      clearTimeout(timer);
+      stopWaiting();
       release();
       state.answered.add(port);
       if (performance.now() - startedAt > slowMs) state.limiter.struggling();

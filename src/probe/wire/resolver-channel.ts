@@ -4,6 +4,7 @@ import type { ResolverCost } from '../../model/run.ts';
 import { FailureError } from '../../model/failure.ts';
 import { classify } from '../classify.ts';
 import { askDatagram, type DatagramOptions } from './udp.ts';
+import { waitAtMost } from './wait-at-most.ts';
 
 /** The way to one resolver of ours: no target, so no authorisation is asked, and it is counted apart. */
 export type ResolverChannel = {
@@ -43,15 +44,15 @@ export function createResolverChannel(server: ResolverAddress): ResolverChannel 
           autoSelectFamily: false,
           ...(signal && { signal }),
         });
-        const timer = setTimeout(() => {
+        const stopWaiting = waitAtMost(handshakeMs, () => {
           socket.destroy(new FailureError('timeout', `${address} port ${port}: no TCP handshake`));
-        }, handshakeMs);
+        });
         socket.once('connect', () => {
-          clearTimeout(timer);
+          stopWaiting();
           resolve(socket);
         });
         socket.on('error', (error) => {
-          clearTimeout(timer);
+          stopWaiting();
           reject(error instanceof FailureError ? error : new FailureError(classify(error).code, error.message));
         });
         socket.once('close', () => {

@@ -2,6 +2,7 @@ import { createSocket } from 'node:dgram';
 import { isIPv6 } from 'node:net';
 import { FailureError } from '../../model/failure.ts';
 import { classify } from '../classify.ts';
+import { waitAtMost } from './wait-at-most.ts';
 
 export type DatagramOptions = {
   readonly signal?: AbortSignal;
@@ -37,7 +38,7 @@ export function askDatagram(
     const end = (conclude: () => void) => {
       if (ended) return;
       ended = true;
-      clearTimeout(timer);
+      stopWaiting();
       signal?.removeEventListener('abort', onAbort);
       socket.close();
       conclude();
@@ -54,9 +55,9 @@ export function askDatagram(
       const reason: unknown = signal?.reason;
       fail(reason instanceof Error ? reason : new FailureError('not-run', 'stopped'));
     };
-    const timer = setTimeout(() => {
+    const stopWaiting = waitAtMost(options.timeoutMs ?? answerMs, () => {
       fail(new FailureError('timeout', `${address} UDP port ${port}: no answer`));
-    }, options.timeoutMs ?? answerMs);
+    });
     socket.on('error', onError);
     socket.on('message', (answer) => {
       traffic.received(answer.length);

@@ -137,8 +137,12 @@ describe('its machines', () => {
     ]);
     expect(heard).toBe('silence');
     silent.destroy();
-    await expect.poll(() => server.served().open).toBe(0);
-    expect(server.visits().map(({ address, from }) => [address, from])).toEqual([
+    const came: string[][] = [];
+    const all = () => {
+      came.push(...server.visits().map(({ address, from }) => [address, from]));
+      return came;
+    };
+    await expect.poll(all).toEqual([
       [machine((one) => one.reach === 'resets').address, '127.0.0.1'],
       [machine((one) => one.reach === 'silent').address, '127.0.0.1'],
     ]);

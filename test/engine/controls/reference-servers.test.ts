@@ -62,7 +62,7 @@ beforeAll(async () => {
     }),
   );
   looks.push(...(await Promise.all(seen)));
-}, 120_000);
+});
 
 afterAll(async () => {
   await nginx.stop();

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { request, type RequestOptions } from 'node:https';
 import { createCentre, type Centre } from '../../../src/engine/zones/centre.ts';
 import { addAgentTo, emptySettings } from '../../../src/engine/zones/enrol.ts';
-import { startGateway, type Gateway } from '../../../src/engine/zones/gateway.ts';
+import { startGateway, type Gateway, type GatewayLimits } from '../../../src/engine/zones/gateway.ts';
 import { protocolVersion } from '../../../src/engine/zones/protocol.ts';
 import { readZoneSettings } from '../../../src/engine/zones/zone-settings.ts';
 import { authorityFiles, makeAuthority, makeRequest, signRequest } from '../../../src/keys/authority.ts';
@@ -38,7 +38,11 @@ export const about = (zone = 'tslcd'): WorkerAbout => ({
   version: 'rasoat 0.1.0',
 });
 
-export async function startGatewayLab(host: string): Promise<GatewayLab> {
+/** Its limits are those of a gateway that is hurried by nobody, unless told otherwise. */
+export async function startGatewayLab(
+  host: string,
+  { headMs = 10_000, requestMs = 20_000 }: Partial<Pick<GatewayLimits, 'headMs' | 'requestMs'>> = {},
+): Promise<GatewayLab> {
   const folder = scratch();
   const settingsFile = folder.file('pki/zones.yaml');
   const heard: string[] = [];
@@ -67,7 +71,7 @@ export async function startGatewayLab(host: string): Promise<GatewayLab> {
       version: 'rasoat 0.1.0',
       deskOf: ({ zone }) => deskOf(zone, { store, heard, kept }),
       workersAt: (zone) => Promise.resolve(store.workers.includes(zone)),
-      limits: { headMs: 500, requestMs: 800, callsPerSecond: 20, burst: 300 },
+      limits: { headMs, requestMs, callsPerSecond: 10, burst: 300 },
     },
     { refused: (why) => refused.push(why) },
   );

@@ -72,5 +72,5 @@ describe('parseCsp', () => {
         if (csp !== null) expect(parseCsp([csp.value])).toEqual(csp);
       }),
     );
-  }, 60_000);
+  });
 });

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { askName } from '../../../src/probe/dns/ask-name.ts';
 import { createDnsResolver } from '../../../src/probe/dns/resolver.ts';
 import { makeZone, serve, startNamed } from '../../servers/bind.ts';
-import { freePort } from '../../servers/dns-lab.ts';
+import { freePort } from '../../servers/free-port.ts';
 import type { RunningServer } from '../../servers/process.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'rasoat-ask-name-'));

@@ -103,7 +103,7 @@ beforeAll(async () => {
     node.closeAllConnections();
     await new Promise((done) => node.close(done));
   });
-}, 60_000);
+});
 afterAll(async () => {
   for (const close of closers) await close();
 });

@@ -311,8 +311,17 @@ describe('one side that fails does not hide the other', () => {
 
   it('the deadline of the target ends a silent chain as a timeout and keeps the other', async () => {
     const listener = await startListener('127.0.32.8', undefined, 443);
-    await listen(createServer(answers), '127.0.32.8', 80);
-    const signal = AbortSignal.timeout(300);
+    // It comes when the plain chain has long been let go of.
+    const deadline = new AbortController();
+    const server = createServer(answers).on('connection', (socket) =>
+      socket.on('close', () => {
+        setTimeout(() => {
+          deadline.abort(new DOMException('over', 'TimeoutError'));
+        }, 1000);
+      }),
+    );
+    await listen(server, '127.0.32.8', 80);
+    const { signal } = deadline;
     const facts = await observeWeb({ url: 'https://a.test/', address: '127.0.32.8', name: 'a.test', signal });
     await listener.close();
     expect(facts).toMatchObject({ secure: { failure: { code: 'timeout' } }, plain: { end: 'answer' } });

@@ -56,5 +56,5 @@ describe('the manners of one observation, by the log of the server', () => {
         failure: expect.objectContaining({ code: 'not-permitted' }) as unknown,
       }),
     ]);
-  }, 40_000);
+  });
 });

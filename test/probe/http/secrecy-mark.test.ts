@@ -2,6 +2,7 @@ import { deflateSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bodyBearsMark } from '../../../src/probe/http/secrecy/in-body.ts';
+import { cpuMs } from '../../setup/cpu.ts';
 
 const html = (body: string, type = 'text/html; charset=utf-8') => bodyBearsMark(Buffer.from(body), type);
 const plain = (text: string) => bodyBearsMark(Buffer.from(text), 'text/plain; charset=utf-8');
@@ -133,8 +134,7 @@ describe('the recogniser', () => {
     ['scripts', 'MẬT<script>'.repeat(40_000)],
   ])('takes no time to speak of over half a megabyte of %s', (_name, text) => {
     const bytes = Buffer.from(text.slice(0, 524_288), text.startsWith('%PDF') ? 'latin1' : 'utf8');
-    const began = performance.now();
-    bodyBearsMark(bytes, text.startsWith('%PDF') ? 'application/pdf' : 'text/html');
-    expect(performance.now() - began).toBeLessThan(3000);
+    const type = text.startsWith('%PDF') ? 'application/pdf' : 'text/html';
+    expect(cpuMs(() => bodyBearsMark(bytes, type))).toBeLessThan(3000);
   });
 });

@@ -115,9 +115,8 @@ describe('what servers say before anything is asked of them', () => {
         clearInterval(timer);
       });
     });
-    const startedAt = performance.now();
-    expect(await look({ serverMs: 700, answerMs: 60_000 })).toMatchObject({ failure: { code: 'timeout' } });
-    expect(performance.now() - startedAt).toBeLessThan(3000);
+    // The drip has no end, and the time of an answer is longer than that of this test.
+    expect(await look({ serverMs: 700, answerMs: 600_000 })).toMatchObject({ failure: { code: 'timeout' } });
   });
 
   it('a stop of the run is thrown on, and is no word about the server', async () => {

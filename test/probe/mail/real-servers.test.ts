@@ -13,7 +13,7 @@ let lab: MailLab;
 
 beforeAll(async () => {
   lab = await startMailLab('127.62.1');
-}, 60_000);
+});
 
 afterAll(async () => {
   await lab.stop();
@@ -205,4 +205,4 @@ it('a resolver that is not there is a failure of the observation', async () => {
   await expect(observed).rejects.toMatchObject({
     failure: { code: expect.stringMatching(/refused|timeout|unreachable/) as unknown },
   });
-}, 90_000);
+});

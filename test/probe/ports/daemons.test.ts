@@ -90,7 +90,7 @@ async function startWeb(): Promise<readonly { readonly stop: () => Promise<void>
 
 describe('real services', () => {
   let facts: PortsFacts;
-  let tookMs = 0;
+  let made = 0;
 
   beforeAll(async () => {
     running.push(
@@ -101,13 +101,13 @@ describe('real services', () => {
     if (isRoot) running.push(await startPostfix());
     const asked = Object.values(ports).filter((port) => isRoot || port !== ports.smtp);
     const probe = createPortsProbe({ engine: 'connect', ports: asked });
-    const startedAt = performance.now();
+    const wire = wireWith();
     facts = await probe.observe({
       target: hostTarget(address, [{ port: ports.smtp, service: 'smtp' }], 'web.example'),
-      wire: wireWith(),
+      wire,
       signal: new AbortController().signal,
     });
-    tookMs = performance.now() - startedAt;
+    made = wire.costs()[0]?.connections ?? 0;
   });
   afterAll(async () => {
     for (const one of running) await one.stop();
@@ -172,11 +172,9 @@ describe('real services', () => {
     const nmap = await findNmap();
     if (nmap === null) throw new Error('nmap is not installed');
     const job = { address, ports: facts.open.map(({ port }) => port), limits: { connections: 20, perSecond: 1000 } };
-    const startedAt = performance.now();
     const { scan, connections } = await runNmap(nmap, { ...job, versions: true }, new AbortController().signal);
-    // Fewer connections and a tenth of the time are the point of asking by what is usual at a port.
+    // Fewer connections (and a tenth of the time) are the point of asking by what is usual at a port.
     expect(connections).toBeGreaterThan(facts.open.length);
-    expect(performance.now() - startedAt).toBeGreaterThan(tookMs * 2);
     for (const { port, service, product, version, tls } of facts.open) {
       const theirs = scan.ports.get(port)?.service;
       const [named] = readBanner('nmap', [theirs?.product, theirs?.version].filter(Boolean).join(' '), port);
@@ -186,9 +184,9 @@ describe('real services', () => {
       // nmap takes the sentence that Apache's TLS port says to plain HTTP for a plain web server.
       if (port !== ports.apacheTls) expect(tls).toBe(theirs?.tls);
     }
-  }, 120_000);
+  });
 
-  it('are told within seconds', () => {
-    expect(tookMs).toBeLessThan(8000);
+  it('are told by a few connections each', () => {
+    expect(made).toBeLessThanOrEqual(4 * facts.open.length);
   });
 });

@@ -40,29 +40,25 @@ async function byNmap(address: string, ports: readonly number[], method: 'syn' |
 }
 
 describe.each(['127.61.3.1', '::1'])('half handshakes, whole ones and ours say the same of %s', (address) => {
-  it.skipIf(!raw.allowed)(
-    'of ports open, closed and silent (skipped where nmap may send no raw packets)',
-    async () => {
-      const servers = await Promise.all(Array.from({ length: 8 }, () => tcpServer(address, 0, () => undefined)));
-      const mute = await silentPort(address);
-      running.push(...servers, mute);
-      const ports = [...servers.map(({ port }) => port), mute.port, ...Array.from({ length: 60 }, (_, at) => at + 2)];
-      const shut = await byNmap(address, ports, 'connect');
-      const expected = {
-        open: sorted(servers.map(({ port }) => port)),
-        closed: shut.closed.filter((port) => port <= 61),
-        silent: [mute.port],
-      };
-      const options = { wire: wireWith(), signal: never };
-      expect(statesOf(shut)).toEqual(expected);
-      expect(statesOf(await byNmap(address, ports, 'syn'))).toEqual(expected);
-      expect(statesOf(await connectScan(address, ports, { ...options, atOnce: 32 }))).toEqual(expected);
-      expect(statesOf(await sweepScan(address, ports, options))).toEqual(expected);
-      // A half handshake is none for the server: it hears whole ones of nmap and of both scans of ours.
-      for (const server of servers) expect(server.heard()).toBe(3);
-    },
-    60_000,
-  );
+  it.skipIf(!raw.allowed)('of ports open, closed and silent (skipped where nmap may send no raw packets)', async () => {
+    const servers = await Promise.all(Array.from({ length: 8 }, () => tcpServer(address, 0, () => undefined)));
+    const mute = await silentPort(address);
+    running.push(...servers, mute);
+    const ports = [...servers.map(({ port }) => port), mute.port, ...Array.from({ length: 60 }, (_, at) => at + 2)];
+    const shut = await byNmap(address, ports, 'connect');
+    const expected = {
+      open: sorted(servers.map(({ port }) => port)),
+      closed: shut.closed.filter((port) => port <= 61),
+      silent: [mute.port],
+    };
+    const options = { wire: wireWith(), signal: never };
+    expect(statesOf(shut)).toEqual(expected);
+    expect(statesOf(await byNmap(address, ports, 'syn'))).toEqual(expected);
+    expect(statesOf(await connectScan(address, ports, { ...options, atOnce: 32 }))).toEqual(expected);
+    expect(statesOf(await sweepScan(address, ports, options))).toEqual(expected);
+    // A half handshake is none for the server: it hears whole ones of nmap and of both scans of ours.
+    for (const server of servers) expect(server.heard()).toBe(3);
+  });
 });
 
 const noNamespaces = whyNoNamespaces();
@@ -104,7 +100,7 @@ describe.skipIf(noNamespaces !== undefined || !raw.allowed)(
       } finally {
         network.remove();
       }
-    }, 60_000);
+    });
   },
 );
 

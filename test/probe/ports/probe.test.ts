@@ -286,5 +286,5 @@ describe('versions by nmap', () => {
     expect(speaking.heard()).toBe(3 - half);
     expect(quiet.heard()).toBeGreaterThan(3);
     expect(wire.costs()[0]?.connections).toBe(speaking.heard() + quiet.heard() + 2 * half);
-  }, 120_000);
+  });
 });

@@ -29,7 +29,7 @@ describe('the scan by threads', () => {
     expect(swept.open.toSorted()).toEqual(servers.map(({ port }) => port).toSorted());
     expect(mine.costs()[0]?.connections).toBe(other.costs()[0]?.connections);
     for (const server of servers) expect(server.heard()).toBe(2);
-  }, 60_000);
+  });
 
   it('asks a silent port twice where others answer, and calls it silent', async () => {
     const mute = await silentPort(address);
@@ -42,7 +42,7 @@ describe('the scan by threads', () => {
     expect(wire.costs()[0]?.connections).toBe(ports.length + 1);
     // Twice 200 to 500 ms where one knows how fast the host answers; the machine may be busy.
     expect(performance.now() - startedAt).toBeLessThan(10_000);
-  }, 30_000);
+  });
 
   it('dials nothing that is not permitted', async () => {
     const [allowed, forbidden] = [await open(), await open()];
@@ -64,7 +64,7 @@ describe('the scan by threads', () => {
     const result = await sweepScan(address, ports, { wire, signal: stop.signal });
     expect(result.silent).toEqual([]);
     expect(result.asked).toEqual(ports);
-  }, 30_000);
+  });
 
   it('keeps to the rate', async () => {
     const limits = { connections: 64, perSecond: 500 };
@@ -72,7 +72,7 @@ describe('the scan by threads', () => {
     const startedAt = performance.now();
     await sweepScan(address, range(1, 1000), { wire: wireWith(() => true, limits), signal: never });
     expect(performance.now() - startedAt).toBeGreaterThan(1900);
-  }, 30_000);
+  });
 });
 
 describe('the choice of an engine under wide limits', () => {
@@ -84,7 +84,7 @@ describe('the choice of an engine under wide limits', () => {
     const facts = await probe.observe({ target: hostTarget(address), wire, signal: never });
     expect([facts.engine, facts.asked, facts.closed]).toEqual(['nmap', `1-120,${server.port}`, '1-120']);
     expect(facts.open.map(({ port }) => port)).toEqual([server.port]);
-  }, 60_000);
+  });
 
   it('is our own scan where packets are dropped', async () => {
     const mutes = await Promise.all(range(1, 70).map(() => silentPort('127.0.33.61')));
@@ -94,5 +94,5 @@ describe('the choice of an engine under wide limits', () => {
     const request = { target: hostTarget('127.0.33.61'), wire: wireWith(() => true, wide), signal: never };
     const facts = await probe.observe(request);
     expect([facts.engine, facts.closed]).toEqual(['connect', '']);
-  }, 120_000);
+  });
 });

@@ -4,6 +4,7 @@ import { deriveSoftware } from '../../../src/judge/view/software.ts';
 import { readBanner } from '../../../src/probe/software/read-banner.ts';
 import { softwareFromHttp } from '../../../src/probe/software/probe.ts';
 import { body, chain, context, hop, page, web } from '../../judge/view/given.ts';
+import { cpuMs } from '../../setup/cpu.ts';
 
 const read = (text: string) =>
   readBanner('html.script', text, 443).map(({ product, version }) => [product, version ?? null]);
@@ -40,9 +41,10 @@ describe('libraries of a page', () => {
         for (const [product] of read(text)) expect(product).toMatch(/^[a-z0-9-]+$/);
       }),
     );
-    const from = performance.now();
-    for (const piece of ['/jquery@', '-1.1.1', '.min', '/jquery/1.1', 'jquery-']) read(`${piece.repeat(2000)}.js`);
-    expect(performance.now() - from).toBeLessThan(500);
+    const readAll = () => {
+      for (const piece of ['/jquery@', '-1.1.1', '.min', '/jquery/1.1', 'jquery-']) read(`${piece.repeat(2000)}.js`);
+    };
+    expect(cpuMs(readAll)).toBeLessThan(1000);
   });
 
   it('come from the page to the judgement of support, whatever the server is packaged by', () => {

@@ -104,7 +104,6 @@ describe('protocols and suites', () => {
       else expect(ours).toEqual(nmap);
       expect(codesOf(facts)).toEqual(sslscan);
     },
-    60_000,
   );
 
   it('cost no more connections than suites, one refusal and one question of order', async () => {

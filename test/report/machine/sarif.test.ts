@@ -98,7 +98,6 @@ describe('SARIF', () => {
       expect(errors.filter((line) => !line.includes('broken.sarif'))).toEqual([]);
       expect(errors).not.toEqual([]);
     },
-    160_000,
   );
 
   it('has a result for every finding: what failed, passed, does not apply, and what is open', async () => {

@@ -6,6 +6,7 @@ import type { TlsContext } from '../context.ts';
 import { orNoAnswer } from '../lane.ts';
 import { newestInClear } from '../seen.ts';
 import { requestedAuthorities } from './certificate-request.ts';
+import { waitAtMost } from '../../wire/wait-at-most.ts';
 
 /**
  * Whether the server asks for a certificate of ours, of which authorities, and, where it does, whether it goes on without
@@ -53,7 +54,7 @@ async function handshake({ dial, sni }: TlsContext, maxVersion: SecureVersion): 
       checkServerIdentity: () => undefined,
     });
     const settle = (result: boolean | undefined) => {
-      clearTimeout(timer);
+      stopWaiting();
       dial.signal.removeEventListener('abort', giveUp);
       tls.destroy();
       reset(socket);
@@ -62,7 +63,7 @@ async function handshake({ dial, sni }: TlsContext, maxVersion: SecureVersion): 
     const giveUp = () => {
       settle(undefined);
     };
-    const timer = setTimeout(giveUp, dial.answerMs);
+    const stopWaiting = waitAtMost(dial.answerMs, giveUp);
     dial.signal.addEventListener('abort', giveUp, { once: true });
     // Keys exist only after the server's flight: an alert before that is not about our certificate.
     tls.once('keylog', () => {

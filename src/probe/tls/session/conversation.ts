@@ -1,5 +1,6 @@
 import { onAbort } from '../../wire/on-abort.ts';
 import { reset } from '../../wire/reset.ts';
+import { waitAtMost } from '../../wire/wait-at-most.ts';
 import type { Dial } from '../exchange.ts';
 import { flightLimit } from '../flight.ts';
 import { createAccumulator } from '../wire/accumulator.ts';
@@ -75,21 +76,22 @@ export async function converse<T>(dial: Dial, talk: (conversation: Conversation)
   };
 
   const hear = async (ms: number, headerOf?: number): Promise<Heard> => {
-    const deadline = performance.now() + ms;
-    for (;;) {
-      signal.throwIfAborted();
-      const heard = next(headerOf);
-      if (heard !== undefined) return heard;
-      if (ending !== undefined) return { kind: 'ended', by: ending };
-      const left = deadline - performance.now();
-      if (left <= 0) return { kind: 'silence' };
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, left);
-        wake = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-      });
+    const wait = { isOver: false };
+    const stopWaiting = waitAtMost(ms, () => {
+      wait.isOver = true;
+      wake?.();
+    });
+    try {
+      for (;;) {
+        signal.throwIfAborted();
+        const heard = next(headerOf);
+        if (heard !== undefined) return heard;
+        if (ending !== undefined) return { kind: 'ended', by: ending };
+        if (wait.isOver) return { kind: 'silence' };
+        await new Promise<void>((resolve) => (wake = resolve));
+      }
+    } finally {
+      stopWaiting();
     }
   };
 

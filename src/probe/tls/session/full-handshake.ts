@@ -2,6 +2,7 @@ import { constants } from 'node:crypto';
 import { connect as tlsConnect, createSecureContext, type SecureContext, type TLSSocket } from 'node:tls';
 import { onAbort } from '../../wire/on-abort.ts';
 import type { Dial } from '../exchange.ts';
+import { waitAtMost } from '../../wire/wait-at-most.ts';
 
 export type HandshakeOptions = {
   readonly sni: string | undefined;
@@ -62,7 +63,7 @@ const goodbyeMs = 250;
 export function within(ms: number, socket: TLSSocket, event: 'secureConnect' | 'session' | 'close'): Promise<boolean> {
   return new Promise((resolve) => {
     const settle = (came: boolean) => {
-      clearTimeout(timer);
+      stopWaiting();
       socket.off(event, onEvent);
       socket.off('close', onClose);
       resolve(came);
@@ -73,7 +74,9 @@ export function within(ms: number, socket: TLSSocket, event: 'secureConnect' | '
     const onClose = () => {
       settle(event === 'close');
     };
-    const timer = setTimeout(settle, ms, false);
+    const stopWaiting = waitAtMost(ms, () => {
+      settle(false);
+    });
     if (event !== 'close') socket.once(event, onEvent);
     socket.once('close', onClose);
     if (socket.destroyed) onClose();

@@ -1,4 +1,5 @@
 import type { TLSSocket } from 'node:tls';
+import { waitAtMost } from '../../wire/wait-at-most.ts';
 
 /**
  * Asks once for a renegotiation on a finished handshake of TLS 1.2 or earlier. An alert, a close, and a request that is
@@ -7,7 +8,7 @@ import type { TLSSocket } from 'node:tls';
 export function renegotiates(socket: TLSSocket, ms: number): Promise<boolean> {
   return new Promise((resolve) => {
     const settle = (carriedOut: boolean) => {
-      clearTimeout(timer);
+      stopWaiting();
       socket.off('close', onClose);
       socket.off('error', onClose);
       resolve(carriedOut);
@@ -15,7 +16,7 @@ export function renegotiates(socket: TLSSocket, ms: number): Promise<boolean> {
     const onClose = () => {
       settle(false);
     };
-    const timer = setTimeout(onClose, ms);
+    const stopWaiting = waitAtMost(ms, onClose);
     socket.once('close', onClose);
     socket.once('error', onClose);
     socket.renegotiate({ rejectUnauthorized: false }, (error) => {

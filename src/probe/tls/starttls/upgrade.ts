@@ -4,6 +4,7 @@ import { FailureError } from '../../../model/failure.ts';
 import type { StartTls } from '../../../model/facts/tls.ts';
 import type { Dial } from '../exchange.ts';
 import { createConversation, type Turn } from './conversation.ts';
+import { waitAtMost } from '../../wire/wait-at-most.ts';
 
 /**
  * Carries the clear dialogue on a connected socket up to where a ClientHello may be sent; the caller then reads the
@@ -77,9 +78,9 @@ export function startTlsDial(dial: Dial, protocol: StartTls): Dial {
     const stop = () => {
       limit.abort(dial.signal.reason);
     };
-    const timer = setTimeout(() => {
+    const stopWaiting = waitAtMost(dial.answerMs, () => {
       limit.abort(new FailureError('timeout', `${protocol}: no end of the dialogue before STARTTLS`));
-    }, dial.answerMs);
+    });
     if (dial.signal.aborted) stop();
     else dial.signal.addEventListener('abort', stop, { once: true });
     try {
@@ -90,7 +91,7 @@ export function startTlsDial(dial: Dial, protocol: StartTls): Dial {
       reset(socket);
       throw error;
     } finally {
-      clearTimeout(timer);
+      stopWaiting();
       dial.signal.removeEventListener('abort', stop);
     }
   };

@@ -58,9 +58,7 @@ describe('hostile answers to the paths', () => {
       if (request.url === '/robots.txt' || request.url?.endsWith('security.txt') === true)
         response.writeHead(404).end();
     });
-    const began = performance.now();
     const seen = await observePaths(address, limits);
-    expect(performance.now() - began).toBeLessThan(5000);
     expect(seen.facts.paths?.unanswered.filter(({ why }) => why === 'failed')).toHaveLength(3);
     expect(seen.checksWith('pass')).not.toContain('environment-file-exposed');
     expect(seen.checksWith('not-observed')).toContain('backup-exposed');
@@ -74,9 +72,8 @@ describe('hostile answers to the paths', () => {
         clearInterval(timer);
       });
     });
-    const began = performance.now();
+    // No body ever ends by itself.
     const { facts } = await observePaths(address, { headersMs: 300, bodyMs: 100 });
-    expect(performance.now() - began).toBeLessThan(8000);
     expect(facts.requests?.made).toBeLessThanOrEqual(40);
   });
 

@@ -5,6 +5,7 @@ import { pathGroups } from '../../../../src/model/facts/web-paths.ts';
 import { decodeText } from '../../../../src/probe/http/decode-text.ts';
 import { prove, type ReadAnswer } from '../../../../src/probe/http/paths/prove.ts';
 import { exposures } from '../../../../src/probe/http/paths/read-exposures.ts';
+import { cpuMs } from '../../../setup/cpu.ts';
 
 function answer(body: string | Buffer, type = 'text/plain', status = 200, more: readonly string[] = []): ReadAnswer {
   const bytes = Buffer.from(body);
@@ -143,9 +144,10 @@ describe('a proof of content', () => {
   it('takes no time over hostile text', () => {
     for (const piece of ['<title>', 'a', '"openapi" ', '<a href=', '\n', 'APP_', '"env":{"href', 'Server ', '$x = ']) {
       const given = answer(piece.repeat(65_536 / piece.length), 'text/html');
-      const began = performance.now();
-      for (const exposure of exposures()) prove(exposure, given);
-      expect(performance.now() - began).toBeLessThan(1500);
+      const proveAll = () => {
+        for (const exposure of exposures()) prove(exposure, given);
+      };
+      expect(cpuMs(proveAll)).toBeLessThan(1500);
     }
   });
 });

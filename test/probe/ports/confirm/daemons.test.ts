@@ -93,7 +93,7 @@ beforeAll(async () => {
     seen.set(address, facts.open);
     connections = Math.max(connections, wire.costs()[0]?.connections ?? 0);
   }
-}, 120_000);
+});
 
 afterAll(async () => {
   await Promise.all(running.map(({ stop }) => stop()));

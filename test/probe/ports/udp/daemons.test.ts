@@ -93,7 +93,7 @@ describe.skipIf(!raw.allowed || !isRoot)(
         startBmc(openBmc, 'none md2 md5 straight', 'user 1 true "" "" admin 10 none md2 md5 straight'),
         startBmc(properBmc, 'md5', 'user 2 true "quan-tri" "mat-khau-dai" admin 10 md5'),
       ]);
-    }, 60_000);
+    });
     afterAll(async () => {
       for (const { stop } of running) await stop();
     });
@@ -181,7 +181,7 @@ describe.skipIf(noNamespaces !== undefined)(
       // Silence of a host that answered over TCP is "not there"; of one that answered nothing, nothing.
       expect(describeUdp(facts.udp, true).view.snmpServices).toEqual([]);
       expect(describeUdp(facts.udp, false).view).toEqual({});
-    }, 60_000);
+    });
 
     // Debian's ntpsec drives out the time daemon of the machine it is put on, so no test asks for it to be there.
     it.skipIf(!existsSync('/usr/sbin/ntpd'))(
@@ -212,7 +212,6 @@ describe.skipIf(noNamespaces !== undefined)(
           daemon.kill('SIGTERM');
         }
       },
-      60_000,
     );
   },
 );

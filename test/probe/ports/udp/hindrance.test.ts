@@ -183,5 +183,5 @@ describe.skipIf(!raw.allowed || !isRoot)('answers made by hand', () => {
     expect(facts).toMatchObject({ snmpPublic: { v1: false, v2c: false } });
     expect(facts.ike).toBeUndefined();
     expect(facts.ipmi).toBeUndefined();
-  }, 60_000);
+  });
 });

@@ -38,7 +38,7 @@ beforeAll(async () => {
   ]);
   for (const each of started) if (each.status === 'fulfilled') servers.push(each.value);
   for (const each of started) if (each.status === 'rejected') throw each.reason;
-}, 60_000);
+});
 
 afterAll(async () => {
   await Promise.all(servers.map((server) => server.stop()));
@@ -60,26 +60,22 @@ describe('a real server that offers STARTTLS', () => {
     ['dovecot', hosts.mail, 24, 'lmtp', undefined],
     ['vsftpd', hosts.ftp, 21, 'ftp', 'ftp'],
     ['PostgreSQL', hosts.sql, 5432, 'postgres', 'psql'],
-  ] as const)(
-    'is seen as its peers see it: %s at %s:%i (%s)',
-    async (server, address, port, startTls, sslscan) => {
-      const wire = openWire();
-      const facts = await observe(address, port, startTls, wire);
-      expect(facts).toMatchObject({ starttls: startTls, port, sni: 'lab.test' });
-      expect(facts.protocols['TLSv1.2']).toMatchObject({ offered: true, complete: true });
-      expect(facts.protocols.SSLv3).toEqual({ offered: false });
-      expect(facts.verified).toMatchObject({ trusted: true, nameMatches: true });
-      expect(facts.secondOpinion).toBeUndefined();
-      const openssl = await opensslHandshake(address, port, startTls);
-      expect(facts.chains?.map(([leaf]) => leaf?.sha256)).toEqual([openssl.leaf]);
-      expect(facts.verified?.protocol).toBe(openssl.protocol);
-      if (sslscan !== undefined) expect(codesOf(facts)).toEqual(await sslscanStartTls(address, port, sslscan));
-      const suites = Object.values(facts.protocols).reduce((sum, { suites: own = [] }) => sum + own.length, 0);
-      // Dovecot refuses by an end: one more for each version that it does not speak, two more for the suites of one.
-      expect(wire.costs()[0]?.connections).toBeLessThanOrEqual(suites + 16 + (server === 'dovecot' ? 3 + 2 : 0));
-    },
-    60_000,
-  );
+  ] as const)('is seen as its peers see it: %s at %s:%i (%s)', async (server, address, port, startTls, sslscan) => {
+    const wire = openWire();
+    const facts = await observe(address, port, startTls, wire);
+    expect(facts).toMatchObject({ starttls: startTls, port, sni: 'lab.test' });
+    expect(facts.protocols['TLSv1.2']).toMatchObject({ offered: true, complete: true });
+    expect(facts.protocols.SSLv3).toEqual({ offered: false });
+    expect(facts.verified).toMatchObject({ trusted: true, nameMatches: true });
+    expect(facts.secondOpinion).toBeUndefined();
+    const openssl = await opensslHandshake(address, port, startTls);
+    expect(facts.chains?.map(([leaf]) => leaf?.sha256)).toEqual([openssl.leaf]);
+    expect(facts.verified?.protocol).toBe(openssl.protocol);
+    if (sslscan !== undefined) expect(codesOf(facts)).toEqual(await sslscanStartTls(address, port, sslscan));
+    const suites = Object.values(facts.protocols).reduce((sum, { suites: own = [] }) => sum + own.length, 0);
+    // Dovecot refuses by an end: one more for each version that it does not speak, two more for the suites of one.
+    expect(wire.costs()[0]?.connections).toBeLessThanOrEqual(suites + 16 + (server === 'dovecot' ? 3 + 2 : 0));
+  });
 });
 
 it('dovecot without DH parameters, which closes when it has chosen DHE, hides nothing', async () => {
@@ -88,7 +84,7 @@ it('dovecot without DH parameters, which closes when it has chosen DHE, hides no
   expect(nmap?.length).toBeGreaterThan(3);
   expect(setsOf(facts)['TLSv1.2']).toEqual(nmap);
   expect(facts.protocols['TLSv1.2']?.complete).toBe(true);
-}, 60_000);
+});
 
 describe('a real server that does not', () => {
   it.each([

@@ -118,12 +118,11 @@ describe('a server that does not play along', () => {
   });
 
   it('by one byte at a time costs no more than the time of one answer', async () => {
-    await given(Array.from({ length: 50 }, (_, at) => ({ say: at === 0 ? '220-' : 'x', pauseMs: 40 })));
-    const startedAt = performance.now();
+    // Two connections of this would take longer than this test may.
+    await given(Array.from({ length: 5000 }, (_, at) => ({ say: at === 0 ? '220-' : 'x', pauseMs: 40 })));
     const wire = openWire();
     const failure = await failureOf(observe('smtp', { answerMs: 300 }, wire));
     expect(failure).toMatchObject({ code: 'timeout', retryable: true });
-    expect(performance.now() - startedAt).toBeLessThan(900);
     expect(wire.costs()[0]?.connections).toBe(2);
   });
 
@@ -153,12 +152,11 @@ describe('a server that does not play along', () => {
   it('is left at once when the run is stopped', async () => {
     await given([{ after: 'never' }]);
     const stop = new AbortController();
-    const startedAt = performance.now();
-    const observation = observe('imap', { answerMs: 5000, signal: stop.signal });
+    // Else an answer is waited for longer than this test may last.
+    const observation = observe('imap', { answerMs: 600_000, signal: stop.signal });
     setTimeout(() => {
       stop.abort(new FailureError('not-run', 'stopped'));
     }, 50);
     await expect(failureOf(observation)).resolves.toMatchObject({ code: 'not-run' });
-    expect(performance.now() - startedAt).toBeLessThan(1000);
   });
 });

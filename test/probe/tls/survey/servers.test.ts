@@ -104,7 +104,6 @@ describe('groups', () => {
       expect(names(facts.groups?.['TLSv1.2'])).toEqual(peer['TLSv1.2']);
       for (const set of Object.values(facts.groups ?? {})) expect(set.complete).toBe(true);
     },
-    30_000,
   );
 
   it('of a host with an elliptic certificate alone are told beyond the curve of its key', async () => {
@@ -303,7 +302,7 @@ SSLCertificateKeyFile ${certificates.rsa.key}
     expect(names(facts.groups?.['TLSv1.3'])).toEqual(peer['TLSv1.3']);
     expect(facts.dh?.[0]).toMatchObject({ bits: 2048, knownAs: 'RFC 3526 group 14', export: false });
     expect(facts.features).toMatchObject({ encryptThenMac: true, intolerance: [], alpn: ['http/1.1'] });
-  }, 30_000);
+  });
 });
 
 describe.runIf(existsSync(oldNode))('Node 0.10.0 with OpenSSL 1.0.1e', () => {
