@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, afterEach, describe, expect, it } from 'vitest';
 import { createDeskClock } from '../../src/engine/desk-clock.ts';
-import { runWorker } from '../../src/engine/worker.ts';
+import { runWorker } from '../../src/engine/worker/run-worker.ts';
 import { openFeeds } from '../../src/feeds/open.ts';
 import type { Desk, Lane, LookResult } from '../../src/model/desk.ts';
 import { DeskAway } from '../../src/model/desk.ts';
