@@ -1,4 +1,5 @@
 import { describe } from 'vitest';
+import { testBreaking } from './fleet/breaking.ts';
 import { testControls } from './fleet/controls.ts';
 import { testDeadline } from './fleet/deadline.ts';
 import { testDesk } from './fleet/desk.ts';
@@ -21,6 +22,9 @@ describe('a name that only the zone can look up', () => {
 });
 describe('a worker of before an upgrade', () => {
   testUpgrade(lab);
+});
+describe('a worker that breaks', () => {
+  testBreaking(lab);
 });
 describe('the deadline of a run', () => {
   testDeadline(lab);

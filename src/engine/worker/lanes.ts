@@ -12,6 +12,7 @@ export type LanesOptions = {
   readonly looker: WorkerOptions['looker'];
   /** Of the switch. */
   readonly position: () => SwitchPosition;
+  readonly goesOn: () => boolean;
   /** A lane failed in a way that the worker cannot go on from. */
   readonly breakBy: (error: unknown) => void;
   /** A lane ended: there is room. */
@@ -26,14 +27,14 @@ export type Lanes = {
   readonly tally: WorkerTally;
 };
 
-export function createLanes(shift: Shift, { looker, position, breakBy, ring }: LanesOptions): Lanes {
+export function createLanes(shift: Shift, { looker, position, goesOn, breakBy, ring }: LanesOptions): Lanes {
   const { desk, events, insist, inHand, farewell } = shift;
   const tally = { done: 0, 'given-back': 0, lost: 0, targets: 0 };
   const running = new Set<Promise<void>>();
   const lookers = createLookers(shift, looker);
   const how: WorkOnOptions = {
     lookers,
-    beforeLast: (one, its) => readAgainAtLast(shift, one, its, { position, start }),
+    beforeLast: (one, its) => readAgainAtLast(shift, one, its, { position, goesOn, start }),
     kept: () => {
       tally.targets += 1;
     },

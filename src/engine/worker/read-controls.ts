@@ -4,6 +4,14 @@ import type { LaneInHand } from './in-hand.ts';
 import type { Shift } from './shift.ts';
 import type { LaneLooker } from './types.ts';
 
+export type ReadAgainOptions = {
+  /** Of the switch. */
+  readonly position: () => SwitchPosition;
+  /** The worker neither ends nor broke: a lane begun later would be waited for by nobody. */
+  readonly goesOn: () => boolean;
+  readonly start: (lane: Lane) => void;
+};
+
 /** Reads the controls of the zone, where it has any, and hands over what they said. Throws the reason of who stops readings. */
 export async function readControls(
   { desk, insist, inHand, signal, farewell }: Shift,
@@ -22,17 +30,17 @@ export async function readAgainAtLast(
   shift: Shift,
   one: LaneInHand,
   looker: LaneLooker,
-  { position, start }: { readonly position: () => SwitchPosition; readonly start: (lane: Lane) => void },
+  { position, goesOn, start }: ReadAgainOptions,
 ): Promise<void> {
-  const { desk, inHand, signal } = shift;
+  const { desk, inHand } = shift;
   const { run } = one.lane.lease;
   one.looking = false;
   if (inHand.looksAt(run)) return;
   // In the place of the one that ends here. Nobody to be asked: what comes later is read after again.
-  const more = position() === 'on' && !signal.aborted ? await desk.take(1).catch(noneWhenAway) : [];
+  const more = position() === 'on' && goesOn() ? await desk.take(1).catch(noneWhenAway) : [];
   for (const lane of more) {
-    if (signal.aborted) await desk.giveBack(lane.lease).catch(() => undefined);
-    else start(lane);
+    if (goesOn()) start(lane);
+    else await desk.giveBack(lane.lease).catch(() => undefined);
   }
   if (!inHand.looksAt(run)) await readControls(shift, run, looker);
 }

@@ -20,13 +20,11 @@ export async function runWorker(options: WorkerOptions, events: WorkerEvents = {
   const ending = createEnding(signal, { stopAll: inHand.stopAll, ring: bell.ring });
   const shift: Shift = { desk, events, insist, inHand, signal, farewell: ending.farewell };
   const { greet, beatOn, position } = createPulse(shift, options, bell.ring);
-  const lanes = createLanes(shift, { looker, position, breakBy: ending.breakBy, ring: bell.ring });
+  const { goesOn, breakBy } = ending;
+  const lanes = createLanes(shift, { looker, position, goesOn, breakBy, ring: bell.ring });
   try {
     await insist(greet, signal);
-    const loops = [
-      beatOn(ending.goesOn),
-      takeOn(shift, { atOnce, idleMs, ending, bell, position, start: lanes.start }),
-    ];
+    const loops = [beatOn(goesOn), takeOn(shift, { atOnce, idleMs, ending, bell, position, start: lanes.start })];
     await Promise.all(loops.map((loop) => loop.catch(ending.endBoth)));
   } catch (error) {
     if (!signal.aborted) throw error;

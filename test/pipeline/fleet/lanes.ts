@@ -1,3 +1,4 @@
+import type { LaneLooker } from '../../../src/engine/worker/types.ts';
 import type { Lane, LookResult } from '../../../src/model/desk.ts';
 import type { Target } from '../../../src/model/target.ts';
 
@@ -16,7 +17,7 @@ export const target = (address: string, port = 80): Target => ({
 export const targets = [target('192.0.2.1'), target('192.0.2.1', 81), target('192.0.2.2'), target('192.0.2.3')];
 
 /** What a lane brings, when everything answers. */
-export function resultsOf(lane: Lane, sent = 1): readonly LookResult[] {
+export function resultsOf(lane: Pick<Lane, 'targets'>, sent = 1): readonly LookResult[] {
   return lane.targets.map(({ key, address = '' }) => ({
     target: key,
     observations: [
@@ -50,4 +51,16 @@ export const laneAt = (lanes: readonly Lane[], address: string): Lane => {
   const lane = lanes.find(({ lease }) => lease.lane === address);
   if (lane === undefined) throw new Error(`no lane ${address}`);
   return lane;
+};
+
+/** Of a worker's own; it looks at nothing. */
+export const idleLooker: LaneLooker = {
+  ready: () => Promise.resolve(true),
+  look: () => Promise.reject(new Error('no look was asked for')),
+  lookUp: () => Promise.reject(new Error('no name was asked for')),
+  controls: () => Promise.resolve(undefined),
+  bound: () => undefined,
+  bindBy: () => undefined,
+  costs: () => [],
+  resolverCosts: () => [],
 };

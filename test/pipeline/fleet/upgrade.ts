@@ -3,7 +3,7 @@ import { createDeskClock } from '../../../src/engine/desk-clock.ts';
 import { runWorker } from '../../../src/engine/worker/run-worker.ts';
 import type { Target } from '../../../src/model/target.ts';
 import type { FleetLab } from './lab.ts';
-import { run } from './lanes.ts';
+import { idleLooker, run } from './lanes.ts';
 
 /** A newer version changes the tables amid the lanes of a worker. */
 export function testUpgrade(lab: FleetLab): void {
@@ -14,7 +14,7 @@ export function testUpgrade(lab: FleetLab): void {
     const about = { session: 'before', zone: run.zone, host: 'may-1', pid: 1, version: 'rasoat 0' };
     let looking = 0;
     const looker = {
-      ready: () => Promise.resolve(true),
+      ...idleLooker,
       look: (_target: Target, signal: AbortSignal) =>
         new Promise<never>((_resolve, reject) => {
           looking += 1;
@@ -22,12 +22,6 @@ export function testUpgrade(lab: FleetLab): void {
             reject(signal.reason as Error);
           });
         }),
-      lookUp: () => Promise.reject(new Error('no name was asked for')),
-      controls: () => Promise.resolve(undefined),
-      bound: () => undefined,
-      bindBy: () => undefined,
-      costs: () => [],
-      resolverCosts: () => [],
     };
     const signal = new AbortController().signal;
     const times0 = { beatMs: 50, idleMs: 50, helloMs: 100 };
