@@ -155,7 +155,9 @@ describe.concurrent('a run at workers', () => {
     expect((await starter.ended).code).toBe(3);
     await expectWhole(store, starter.run());
     const events = await store.runEvents(starter.run());
-    expect(events.map(({ kind, detail }) => [kind, detail['seconds']])).toEqual([['clock-off', 108_000]]);
+    expect(events.map(({ kind }) => kind)).toEqual(['clock-off']);
+    // What half of an answer's way took is in it.
+    expect(Math.abs(Number(events[0]?.detail['seconds']) - 108_000)).toBeLessThan(600);
     const started = (await store.run(starter.run()))?.startedAt ?? '';
     expect((await store.observations(starter.run())).filter(({ at }) => at < started)).toEqual([]);
     one.child.kill('SIGTERM');
