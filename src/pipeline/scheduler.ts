@@ -1,5 +1,4 @@
 import { mkdirSync } from 'node:fs';
-import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startTicker } from '../engine/schedule/ticker.ts';
 import { readInventory } from '../inventory/read.ts';
@@ -13,6 +12,7 @@ import { clockBackOf } from './clock-back.ts';
 import { nextWork, type ZoneMemory } from './due.ts';
 import type { Rewind } from './known-looks.ts';
 import { closedMeanwhile, leftBy } from './scheduler-left.ts';
+import { createSchedulerSays } from './scheduler-says.ts';
 import { scanDue } from './scan.ts';
 import type { ScanEvents, ScanOptions, ScanOutcome } from './scan-types.ts';
 import { zoneOf } from './zone.ts';
@@ -93,38 +93,17 @@ async function preside(options: SchedulerOptions, seat: Seat, events: SchedulerE
   const before = await store.schedulerState();
   /** Whoever had the seat is gone, and nobody follows what it had under way. */
   const orphans = leftBy(before);
-  let state: SchedulerState = {
-    host: hostname(),
-    pid: process.pid,
-    startedAt: clock(),
-    at: clock(),
-    phase: 'waiting',
-    zones: options.zones ?? [],
-    ...(before?.last === undefined ? {} : { last: before.last }),
-    ...(before?.clockBack === undefined ? {} : { clockBack: before.clockBack }),
-  };
-  let said: SchedulerState | undefined;
-  let saving = Promise.resolve();
   /** The zones that something is done in; where workers do it, many at a time. */
   const underWay = new Map<string, { run?: string; done: Promise<void> }>();
-  const say = (change: Partial<SchedulerState>): Promise<void> => {
-    const { run: _run, runs: _runs, problems: _problems, next: _next, ...lasting } = state;
-    const next = ticker.next()?.toISOString();
-    const runs = [...underWay.values()].flatMap(({ run }) => run ?? []);
-    state = {
-      ...lasting,
-      at: clock(),
-      ...(next === undefined ? {} : { next }),
-      ...(runs[0] === undefined ? {} : { run: runs[0] }),
-      ...(runs.length < 2 ? {} : { runs }),
-      ...change,
-    };
-    const now = state;
-    events.said?.(now, said);
-    said = now;
-    saving = saving.then(() => store.saveSchedulerState(now));
-    return saving;
-  };
+  const { say, saved, state, noteZones, noteLast } = createSchedulerSays({
+    store,
+    before,
+    zones: options.zones ?? [],
+    clock,
+    next: () => ticker.next(),
+    runs: () => [...underWay.values()].flatMap(({ run }) => run ?? []),
+    said: (now, last) => events.said?.(now, last),
+  });
 
   let working: Promise<void> | undefined;
   let broken: { readonly error: unknown } | undefined;
@@ -137,7 +116,7 @@ async function preside(options: SchedulerOptions, seat: Seat, events: SchedulerE
     if (signal.aborted) return;
     if (working !== undefined) {
       // Under way: a sign of life, and nothing else.
-      const { phase, problems } = state;
+      const { phase, problems } = state();
       say({ phase, ...(problems === undefined ? {} : { problems }) }).catch(breakOff);
       return;
     }
@@ -176,10 +155,9 @@ async function preside(options: SchedulerOptions, seat: Seat, events: SchedulerE
       if (signal.aborted) return;
       if (underWay.has(zone)) continue;
       const at = await timeOfRuns();
-      const clockBack = await clockBackOf(store, at, state.clockBack);
+      const clockBack = await clockBackOf(store, at, state().clockBack);
       const rewind = clockBack ?? { at, runs: [] };
-      const { clockBack: _, ...rest } = state;
-      state = { ...rest, zones, ...(clockBack === undefined ? {} : { clockBack }) };
+      noteZones(zones, clockBack);
       const asked = { store, inventory, lawbook: options.lawbook, zone, at, rewind };
       const next = await nextWork(asked, { hash, zones: memory });
       if (next.kind === 'nothing') continue;
@@ -223,10 +201,8 @@ async function preside(options: SchedulerOptions, seat: Seat, events: SchedulerE
 
   async function ended(outcome: ScanOutcome): Promise<void> {
     const { run, state: became } = outcome;
-    state = {
-      ...state,
-      last: { run: run.id, endedAt: run.endedAt ?? clock(), state: became === 'finished' ? became : 'interrupted' },
-    };
+    const endedAs = became === 'finished' ? became : 'interrupted';
+    noteLast({ run: run.id, endedAt: run.endedAt ?? clock(), state: endedAs });
     if (became === 'finished') await events.ran?.(outcome);
   }
 
@@ -247,7 +223,7 @@ async function preside(options: SchedulerOptions, seat: Seat, events: SchedulerE
     await Promise.allSettled([...underWay.values()].map(({ done }) => done));
     if (broken !== undefined) throw broken.error;
     await say({ phase: 'ended' });
-    await saving;
+    await saved();
   } finally {
     ticker.stop();
     over.abort();

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Desk, Lease, LookOrder } from '../../src/model/desk.ts';
 import type { Observation } from '../../src/model/observation.ts';
 import type { Target } from '../../src/model/target.ts';
-import { refuseOtherKinds, zoneDesk } from '../../src/pipeline/zones/zone-desk.ts';
+import { refuseOtherKinds } from '../../src/pipeline/zones/agent-results.ts';
+import { zoneDesk } from '../../src/pipeline/zones/zone-desk.ts';
 import { authorisation, inventory, system } from '../inventory/make.ts';
 
 const leaseOf = (run: string): Lease => ({ run, lane: '10.9.0.1', job: `job-${run}`, attempt: 0 });

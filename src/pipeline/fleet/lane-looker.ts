@@ -1,5 +1,5 @@
 import type { DeskClock } from '../../engine/desk-clock.ts';
-import type { LaneLooker } from '../../engine/worker.ts';
+import type { LaneLooker } from '../../engine/worker/types.ts';
 import type { LookOrder } from '../../model/desk.ts';
 import { FailureError } from '../../model/failure.ts';
 import type { Fingerprints } from '../../model/software/fingerprints.ts';

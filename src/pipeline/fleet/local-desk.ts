@@ -3,18 +3,16 @@ import type { Feeds } from '../../feeds/open.ts';
 import type { Delivered, Desk, Lane, Lease, LookResult, WorkerAbout } from '../../model/desk.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Observation } from '../../model/observation.ts';
-import type { RunEvent } from '../../model/run-event.ts';
 import type { Target } from '../../model/target.ts';
-import type { LaneBefore } from '../../store/dispatch-types.ts';
 import type { Store } from '../../store/types.ts';
-import type { LanesLost } from '../../store/workers.ts';
 import { keepRound } from '../control-rounds.ts';
 import { reach } from './away.ts';
-import type { FleetTimes } from './times.ts';
-import { giveUpLane, mostLosses } from './give-up.ts';
 import { createHoldDesk } from './hold-desk.ts';
 import { locateLane } from './locate-lane.ts';
+import { receiveJobs } from './receive-jobs.ts';
 import { createRunOrders } from './run-orders.ts';
+import type { FleetTimes } from './times.ts';
+import { createWorkerNotes } from './worker-notes.ts';
 
 export type LocalDeskOptions = {
   readonly store: Store;
@@ -29,11 +27,6 @@ export type LocalDeskOptions = {
   readonly kept?: (target: Target, findings: readonly Finding[]) => void;
 };
 
-/** A clock that is further off is told of: it would have moved windows and dates. */
-const clockOffMs = 2000;
-/** A shorter absence is nobody's concern. */
-const awayTold = 5;
-
 type Known = { readonly targets: ReadonlyMap<string, Target>; readonly left: Set<string> };
 
 /**
@@ -44,85 +37,27 @@ export function createLocalDesk(options: LocalDeskOptions): Desk {
   const { store, queue, feeds, zone, times } = options;
   const orders = createRunOrders(store, feeds);
   const known = new Map<string, Known>();
-  const clockTold = new Set<string>();
   let about: WorkerAbout | undefined;
   let done = 0;
   let underWay: readonly Lease[] = [];
   let touchedAt = -Infinity;
-  let awaySince: number | undefined;
 
   const me = (): WorkerAbout => {
     if (about === undefined) throw new Error('a worker says hello before it asks for anything');
     return about;
   };
+  const notes = createWorkerNotes(store, me);
   const beatOf = () => ({ lanes: underWay.length, done, clockOffsetMs: about?.clockOffsetMs ?? 0 });
-  const tell = (run: string, now: string, kind: RunEvent['kind'], detail: RunEvent['detail']) =>
-    store.addRunEvent(run, { at: now, kind, detail });
 
   /** Notes since when the store has been away; every lease needs a sign of life as soon as it is back. */
   async function asked<T>(ask: () => Promise<T>): Promise<T> {
     try {
       return await reach(ask);
     } catch (error) {
-      awaySince ??= performance.now();
+      notes.away();
       touchedAt = -Infinity;
       throw error;
     }
-  }
-
-  async function tellAway(now: string): Promise<void> {
-    if (awaySince === undefined) return;
-    const seconds = Math.round((performance.now() - awaySince) / 1000);
-    awaySince = undefined;
-    if (seconds < awayTold) return;
-    const { host, pid } = me();
-    for (const run of new Set(underWay.map((lease) => lease.run))) {
-      await tell(run, now, 'store-away', { host, pid, seconds });
-    }
-  }
-
-  /** A clock that is off, once with each run that its worker is at. */
-  async function tellClock(now: string, at: readonly { readonly run: string }[]): Promise<void> {
-    const { host, pid, clockOffsetMs = 0 } = me();
-    if (Math.abs(clockOffsetMs) <= clockOffMs) return;
-    for (const run of new Set(at.map((one) => one.run))) {
-      if (clockTold.has(run)) continue;
-      clockTold.add(run);
-      await tell(run, now, 'clock-off', { host, pid, seconds: Math.round(clockOffsetMs / 1000) });
-    }
-  }
-
-  /** What went wrong with lanes before they came to us; lanes over which too many were lost are ended here. */
-  async function receive(jobs: readonly TakenJob[]): Promise<readonly TakenJob[]> {
-    const { session, host, pid } = me();
-    const { now } = await store.workerBeat(session, beatOf());
-    await tellClock(now, jobs);
-    const taken = jobs.map(({ run, lane, lease }) => ({ run, lane, attempt: lease.attempt }));
-    const before = await store.takeLanes(session, taken);
-    await noteLost(before);
-    const hopeless = new Set<TakenJob>();
-    for (const { run, lane, attempt, losses, lost } of before) {
-      const job = jobs.find((one) => one.run === run && one.lane === lane);
-      if (lost !== undefined) {
-        const from = { host: lost.host, pid: lost.pid };
-        await tell(run, now, 'lane-again', { lane, ...from, attempt: attempt + 1, by: `${host}/${String(pid)}` });
-      }
-      if (job === undefined || losses < mostLosses) continue;
-      hopeless.add(job);
-      await giveUpLane({ store, queue, zone, session, now }, job, losses);
-    }
-    return jobs.filter((job) => !hopeless.has(job));
-  }
-
-  /** Signs of life of lanes are rarer than those of their worker: lanes are ours before it is lost, and it has none when it is. */
-  async function noteLost(before: readonly LaneBefore[]): Promise<void> {
-    const taken = new Map<string, LanesLost>();
-    for (const { run, lost } of before) {
-      if (lost === undefined) continue;
-      const key = `${lost.session} ${run}`;
-      taken.set(key, { session: lost.session, run, lanes: (taken.get(key)?.lanes ?? 0) + 1 });
-    }
-    if (taken.size > 0) await store.noteLost([...taken.values()], times.leaseSeconds * 500);
   }
 
   async function toLanes(jobs: readonly TakenJob[]): Promise<readonly Lane[]> {
@@ -186,7 +121,7 @@ export function createLocalDesk(options: LocalDeskOptions): Desk {
     const late = delivered.filter((became) => became === 'fenced').length;
     if (late > 0) {
       const { now } = await store.workerBeat(session, beatOf());
-      await tell(lease.run, now, 'late-refused', { lane: lease.lane, host, pid, targets: late });
+      await notes.tell(lease.run, now, 'late-refused', { lane: lease.lane, host, pid, targets: late });
     }
     if (ends || late > 0) known.delete(lease.job);
     // What waits no more was kept before, and what this look of it sent was sent all the same.
@@ -213,7 +148,7 @@ export function createLocalDesk(options: LocalDeskOptions): Desk {
         await queue.open(zone);
         const answer = await store.workerHello(told, beatOf());
         // It was set amid its lanes, and may be right again before it takes others.
-        await tellClock(answer.now, underWay);
+        await notes.tellClock(answer.now, underWay);
         return answer;
       }),
     take: (atMost) =>
@@ -221,14 +156,18 @@ export function createLocalDesk(options: LocalDeskOptions): Desk {
         const position = (await store.fleetSwitch())?.position ?? 'on';
         if (position !== 'on') return [];
         const jobs = await queue.take(zone, atMost);
-        return jobs.length === 0 ? [] : toLanes(await receive(jobs));
+        if (jobs.length === 0) return [];
+        const by = me();
+        const { now } = await store.workerBeat(by.session, beatOf());
+        await notes.tellClock(now, jobs);
+        return toLanes(await receiveJobs({ store, queue, zone, times, tell: notes.tell, by, now }, jobs));
       }),
     order: (run) => asked(async () => (await orders.newest(run)).order),
     touch: (leases) =>
       asked(async () => {
         underWay = leases;
         const { now, position } = await store.workerBeat(me().session, beatOf());
-        await tellAway(now);
+        await notes.tellAway(now, underWay);
         let lost: readonly string[] = [];
         if (performance.now() - touchedAt > times.leaseSeconds * 250) {
           lost = await queue.touch(zone, leases);

@@ -8,7 +8,8 @@ import type { WorkerSeen } from '../../store/workers.ts';
 import type { Fleet } from '../fleet/fleet.ts';
 import { createLocalDesk } from '../fleet/local-desk.ts';
 import { toolVersion } from '../version.ts';
-import { refuseOtherKinds, zoneDesk } from './zone-desk.ts';
+import { refuseOtherKinds } from './agent-results.ts';
+import { zoneDesk } from './zone-desk.ts';
 
 export type ZonesOptions = {
   /** `ADDRESS:PORT`; port 0: any that is free. */

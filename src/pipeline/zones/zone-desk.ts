@@ -1,36 +1,21 @@
 import { Refusal } from '../../engine/zones/protocol.ts';
 import { isPublic, parseAddress } from '../../inventory/address.ts';
-import { bare, zonePart } from '../../inventory/cut.ts';
+import { bare } from '../../inventory/cut.ts';
 import { controlsIn } from '../../inventory/controls.ts';
-import { knownAddresses } from '../../inventory/endpoint.ts';
-import { createAsk, createPermit } from '../../inventory/scope.ts';
-import { neededKinds } from '../../inventory/targets.ts';
-import { canonicalJson } from '../../model/canonical.ts';
 import type { ControlRound } from '../../model/control.ts';
-import type { Delivered, Desk, Lane, Lease, LookOrder, LookResult } from '../../model/desk.ts';
-import { failure } from '../../model/failure.ts';
-import type { Inventory } from '../../model/inventory.ts';
-import type { Manner } from '../../model/manner.ts';
+import type { Delivered, Desk, Lane, Lease, LookResult } from '../../model/desk.ts';
 import type { Iso, Observation } from '../../model/observation.ts';
-import { checkObservation } from '../../model/observation-schema.ts';
-import type { Permit } from '../../model/permission.ts';
 import type { Target } from '../../model/target.ts';
 import { isAhead, soberClock } from '../sober-clock.ts';
 import { checkRound } from '../told-round.ts';
+import { observationsOf, unlooked } from './agent-results.ts';
+import { cutToZone, isPinned, placeOf, type ZonePart } from './zone-part.ts';
 
 export type ZoneDeskOptions = {
   readonly zone: string;
   readonly now: () => Iso;
   /** Observations claimed to be of the future. */
   readonly clockAhead?: (run: string, count: number) => Promise<void>;
-};
-
-type Part = {
-  readonly order: LookOrder;
-  readonly places: ReadonlySet<string>;
-  readonly ask: ReturnType<typeof createAsk>;
-  /** By everything that the centre knows. */
-  readonly permit: Permit;
 };
 
 /** Rights to addresses that one session may have at a time. */
@@ -42,13 +27,13 @@ const mostHolds = 512;
  */
 export function zoneDesk(desk: Desk, options: ZoneDeskOptions): Desk {
   const { zone, now } = options;
-  const parts = new Map<string, Promise<Part>>();
+  const parts = new Map<string, Promise<ZonePart>>();
   const held = new Set<string>();
 
-  async function partOf(run: string, bound?: string): Promise<Part> {
+  async function partOf(run: string, bound?: string): Promise<ZonePart> {
     const known = await parts.get(run);
     if (known !== undefined && (bound === undefined || known.order.bound === bound)) return known;
-    const part = desk.order(run).then((order) => cut(order, zone));
+    const part = desk.order(run).then((order) => cutToZone(order, zone));
     parts.set(run, part);
     part.catch(() => parts.delete(run));
     return part;
@@ -58,7 +43,7 @@ export function zoneDesk(desk: Desk, options: ZoneDeskOptions): Desk {
   const notPermitted = (target: Target, why: string): LookResult => unlooked(target, zone, now(), why);
 
   /** Why nobody may go to a target's address, whatever the hour: a name may lead anywhere. */
-  function uncovered({ ask, permit }: Part, { name, address, port = 443 }: Target): string | undefined {
+  function uncovered({ ask, permit }: ZonePart, { name, address, port = 443 }: Target): string | undefined {
     if (address === undefined) return undefined;
     const { prohibition, claims } = ask(address, name);
     if (prohibition === undefined && claims.covering.length > 0) return undefined;
@@ -186,102 +171,7 @@ export function zoneDesk(desk: Desk, options: ZoneDeskOptions): Desk {
   };
 }
 
-function cut(order: LookOrder, zone: string): Part {
-  // A run of another zone is none that this agent knows of.
-  if (order.zone !== zone) throw new Refusal('zone', 'a run of another zone');
-  const { carried } = zonePart(order.inventory, zone);
-  const named = order.inventory.zones.find(({ id }) => id === zone)?.resolver;
-  const { standIns } = order.reference;
-  const { alsoBy, endsAt, bound } = order;
-  const also = alsoBy === undefined ? {} : { alsoBy: zonePart(withPlacesOf(alsoBy, order.inventory), zone).carried };
-  return {
-    order: {
-      run: order.run,
-      zone,
-      // The centre's own resolvers mean nothing in another network: without a name the agent asks its machine's.
-      manner: plainManner(order.manner, named !== undefined),
-      inventory: carried,
-      ...also,
-      ...(endsAt === undefined ? {} : { endsAt }),
-      ...(bound === undefined ? {} : { bound }),
-      reference: standIns === undefined ? {} : { standIns },
-    },
-    places: new Set(carried.systems.flatMap(({ id, endpoints }) => endpoints.map((one) => canonicalJson([id, one])))),
-    ask: createAsk(carried),
-    permit: createPermit(order.inventory),
-  };
-}
-
-/** A later inventory with the places of a run's own: what its documents say of those must reach the zone. */
-function withPlacesOf(later: Inventory, own: Inventory): Inventory {
-  const kept = later.systems.map((system) => {
-    const before = own.systems.find(({ id }) => id === system.id)?.endpoints ?? [];
-    const known = new Set(system.endpoints.map((one) => canonicalJson(one)));
-    return { ...system, endpoints: [...system.endpoints, ...before.filter((one) => !known.has(canonicalJson(one)))] };
-  });
-  const gone = own.systems.filter(({ id }) => later.systems.every((system) => system.id !== id));
-  return { ...later, systems: [...kept, ...gone] };
-}
-
-/** How to look and nothing else: the settings of a run also tell of what it leaves out. */
-function plainManner(manner: Manner, hasResolver: boolean): Manner {
-  const { engine, portList, udp, extraRoots, resolvers, dnsAnchors, dnsPort, detection } = manner;
-  return {
-    engine,
-    portList,
-    udp,
-    extraRoots,
-    resolvers: hasResolver ? resolvers : [],
-    dnsAnchors,
-    dnsPort,
-    ...(detection === undefined ? {} : { detection }),
-  };
-}
-
-const placeOf = ({ system, endpoint, kind }: Target, zone: string): string =>
-  kind === 'off-zone' ? '' : canonicalJson([system, bare(endpoint, zone)]);
-
+/** Without what only judging needs. */
 function plainTarget({ packages: _, ...target }: Target, zone: string): Target {
   return { ...target, endpoint: bare(target.endpoint, zone) };
 }
-
-function unlooked(target: Target, zone: string, at: Iso, detail: string): LookResult {
-  const why = failure('not-permitted', detail);
-  const observations = neededKinds(target).map((kind): Observation => ({
-    kind,
-    target: target.key,
-    zone,
-    at,
-    ms: 0,
-    probe: `${kind}/1`,
-    ok: false,
-    failure: why,
-  }));
-  return { target: target.key, observations, costs: [], resolverCosts: [] };
-}
-
-function observationsOf({ target, observations }: LookResult, zone: string): readonly Observation[] {
-  const seen = observations.map((one): Observation => {
-    const checked = checkObservation(one);
-    if ('fault' in checked) throw new Refusal('shape', checked.fault);
-    const { observation } = checked;
-    if (observation.target !== target || observation.zone !== zone)
-      throw new Refusal('shape', 'of another target or zone');
-    return observation;
-  });
-  if (new Set(seen.map(({ kind }) => kind)).size !== seen.length) throw new Refusal('shape', 'a kind stands twice');
-  return seen;
-}
-
-/** As of results carried by hand: by each kind that the target has, seen or why not, and by no other. */
-export function refuseOtherKinds(target: Target, observations: readonly Observation[]): void {
-  const told = observations.map(({ kind }) => kind).sort();
-  if (told.join() !== [...neededKinds(target)].sort().join())
-    throw new Refusal('shape', `looked at by ${told.join(', ') || 'nothing'}`);
-}
-
-const isPinned = ({ systems, zones }: Inventory, address: string): boolean =>
-  [
-    ...systems.flatMap(({ endpoints }) => endpoints),
-    ...zones.flatMap(({ controls = [] }) => controls.map((one) => one.endpoint)),
-  ].some((endpoint) => knownAddresses(endpoint)?.includes(address) === true);

@@ -19,10 +19,10 @@ const cuts: readonly Cut[] = [
     to: 'function lose(place: Place): void {\n    if (clock() >= 0) return;',
   },
   {
-    file: 'src/engine/worker.ts',
+    file: 'src/engine/worker/in-hand.ts',
     what: 'a look stops when its lane went to another',
-    from: 'for (const job of lost) underWay.get(job)?.stop.abort(new LaneLost());',
-    to: 'void lost;',
+    from: 'for (const job of jobs) underWay.get(job)?.stop.abort(new LaneLost());',
+    to: 'void jobs;',
   },
 ];
 
