@@ -40,7 +40,6 @@ const byId = new WeakMap<readonly Pick<Check, 'id' | 'about'>[], EvidenceSource[
 
 /** Gathers the findings of some checks. Coverage counts answers: one for each check on each target it is about. */
 export function gather(ids: readonly CheckId[], source: EvidenceSource): Evidence {
-  if (ids.length === 0) return none;
   const answered = new Map<CheckId, Set<TargetKey>>(ids.map((id) => [id, new Set()]));
   const outcomes: Record<Outcome, FindingHead[]> = { pass: [], fail: [], 'not-observed': [], 'not-applicable': [] };
   const fails: FindingHead[] = [];
@@ -70,17 +69,6 @@ export function gather(ids: readonly CheckId[], source: EvidenceSource): Evidenc
     coverage: { seen: found - unseen.length, needed: found + missing },
   };
 }
-
-const none: Evidence = {
-  fails: [],
-  waived: [],
-  falsePositives: [],
-  passes: [],
-  unseen: [],
-  notApplicable: [],
-  missing: 0,
-  coverage: { seen: 0, needed: 0 },
-};
 
 /** How many answers of one check there are no findings of. `answered`: targets of which there are. */
 function missingOf(id: CheckId, answered: ReadonlySet<TargetKey>, source: EvidenceSource): number {
