@@ -1,9 +1,9 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
-import type { Check, CheckId } from '../model/check.ts';
+import { readFile } from 'node:fs/promises';
+import type { Check } from '../model/check.ts';
 import { UserError, type Problem } from '../model/errors.ts';
 import { message, type Message } from '../model/text.ts';
 import { readCheckFile, type CheckFile } from './check-file.ts';
+import { checkPaths, nameOf } from './read-names.ts';
 
 /**
  * Reads every `*.yaml` below the folders, in the order of their ids. Folders named `frameworks` hold other things and
@@ -23,32 +23,6 @@ export async function readChecks(
   problems.push(...files.flatMap((file) => file.problems), ...clashes(files));
   if (problems.length > 0) throw new UserError(problems);
   return files.flatMap(({ check }) => check ?? []).sort((a, b) => (a.id < b.id ? -1 : 1));
-}
-
-/** Ids of the checks below our own folder, by the names of their files (tests hold the two together); nothing is read. */
-export async function checkNames(folder: string): Promise<readonly CheckId[]> {
-  return ((await checkPaths(folder)) ?? []).map(nameOf);
-}
-
-const nameOf = (path: string): CheckId => basename(path).replace(/\.ya?ml$/, '');
-
-/** Paths of check files below a folder, sorted; undefined when it cannot be listed. Links are not followed. */
-async function checkPaths(folder: string): Promise<readonly string[] | undefined> {
-  let entries;
-  try {
-    entries = await readdir(folder, { withFileTypes: true });
-  } catch {
-    return undefined;
-  }
-  const paths: string[] = [];
-  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
-    const path = join(folder, entry.name);
-    if (entry.isFile() && /\.ya?ml$/.test(entry.name)) paths.push(path);
-    if (entry.isDirectory() && entry.name !== 'frameworks' && !entry.name.startsWith('.')) {
-      paths.push(...((await checkPaths(path)) ?? []));
-    }
-  }
-  return paths;
 }
 
 async function readOne(path: string, tried: boolean): Promise<CheckFile> {

@@ -1,8 +1,8 @@
 import { readFrameworks } from '../assess/read.ts';
-import { checkNames } from '../judge/read.ts';
+import { checkNames } from '../judge/read-names.ts';
 import type { Lawbook, Store } from '../store/types.ts';
-import { ownFrameworks, readLevels } from './level-book.ts';
-import { ownChecks, readLawbook, type LawbookOptions } from './lawbook.ts';
+import type { LawbookOptions } from './lawbook.ts';
+import { ownChecks, ownFrameworks, readLevels } from './level-book.ts';
 
 /** What findings that were judged before are assessed by. */
 export type AssessingLaw = Omit<Lawbook, 'reference'>;
@@ -14,7 +14,10 @@ export type AssessingLaw = Omit<Lawbook, 'reference'>;
  */
 export async function readAssessingLaw(store: Store | undefined, options: LawbookOptions = {}): Promise<AssessingLaw> {
   const run = (await store?.runs())?.find(({ state }) => state === 'finished');
-  if (store === undefined || run === undefined || options.checks !== undefined) return readLawbook(options);
+  if (store === undefined || run === undefined || options.checks !== undefined) {
+    const { readLawbook } = await import('./lawbook.ts');
+    return readLawbook(options);
+  }
   const { checks } = (await store.judgement(run.id)).lawbook;
   const ids = (await checkNames(ownChecks)).map((id) => ({ id }));
   const frameworks = await readFrameworks([ownFrameworks, ...(options.frameworks ?? [])], ids);

@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url';
 import { readFrameworks } from '../assess/read.ts';
 import { readExpectations } from '../engine/controls/expectations.ts';
 import { readEndOfLife } from '../feeds/end-of-life.ts';
@@ -6,9 +5,8 @@ import { readStandIns } from '../feeds/stand-ins.ts';
 import type { Feeds } from '../feeds/open.ts';
 import { readChecks } from '../judge/read.ts';
 import type { LevelBook } from '../model/level-law.ts';
-import { packageRoot } from '../model/package-root.ts';
 import type { Lawbook } from '../store/types.ts';
-import { ownFrameworks, readLevels } from './level-book.ts';
+import { ownChecks, ownFrameworks, readLevels } from './level-book.ts';
 
 export type LawbookOptions = {
   /** Folders of checks read beside our own. */
@@ -19,9 +17,6 @@ export type LawbookOptions = {
    */
   readonly frameworks?: readonly string[];
 };
-
-/** The folder that ships with the program. */
-export const ownChecks = fileURLToPath(new URL('checks/', packageRoot));
 
 /**
  * Reads checks, frameworks and reference data, with the feeds where they are given. Throws UserError with every problem of every

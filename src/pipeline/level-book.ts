@@ -3,6 +3,9 @@ import { readLevelBook } from '../assess/level/read.ts';
 import type { LevelBook } from '../model/level-law.ts';
 import { packageRoot } from '../model/package-root.ts';
 
+/** The checks that ship with the program. */
+export const ownChecks = fileURLToPath(new URL('checks/', packageRoot));
+
 /** The frameworks that ship with the program. */
 export const ownFrameworks = fileURLToPath(new URL('checks/frameworks/', packageRoot));
 

@@ -1,6 +1,10 @@
-import { parseDocument, type ErrorCode } from 'yaml';
+import { createRequire } from 'node:module';
+import type { ErrorCode } from 'yaml';
 import { message, type Message } from '../model/text.ts';
 import { deepest, type Fault } from './fault.ts';
+
+/** Loaded when something is in doubt: most texts are not, and it is seventy files. */
+const load = createRequire(import.meta.url);
 
 /** What the `yaml` package objects to, in the user's words. It is slow and asked only of a text that is in doubt. */
 export function explain(text: string): readonly Fault[] {
@@ -14,6 +18,7 @@ export function explain(text: string): readonly Fault[] {
 
 /** The parser recurses: a file of brackets alone can exhaust the stack. */
 function parse(text: string) {
+  const { parseDocument } = load('yaml') as typeof import('yaml');
   try {
     return parseDocument(text, {
       version: '1.2',

@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { UserError } from '../../src/model/errors.ts';
-import { checkNames } from '../../src/judge/read.ts';
+import { checkNames } from '../../src/judge/read-names.ts';
 import { readAssessingLaw } from '../../src/pipeline/assessing-law.ts';
-import { ownChecks, readLawbook } from '../../src/pipeline/lawbook.ts';
+import { readLawbook } from '../../src/pipeline/lawbook.ts';
+import { ownChecks } from '../../src/pipeline/level-book.ts';
 import { openStore } from '../../src/store/store.ts';
 import { addRun } from '../track/store-runs.ts';
 

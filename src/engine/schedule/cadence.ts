@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { Type, type Static } from '@sinclair/typebox';
-import { parse } from 'yaml';
+import { load } from 'js-yaml';
 import { borderOf } from '../../model/border.ts';
 import { packageRoot } from '../../model/package-root.ts';
 import { closed, text } from '../../model/schema.ts';
@@ -30,7 +30,7 @@ const fits = borderOf<Cadence>(cadenceSchema, { allErrors: true });
 export async function readCadence(
   path: URL = new URL('src/engine/schedule/cadence.yaml', packageRoot),
 ): Promise<Cadence> {
-  const value: unknown = parse(await readFile(path, 'utf8'));
+  const value: unknown = load(await readFile(path, 'utf8'));
   if (!fits(value)) throw new Error(`${path.pathname}: ${JSON.stringify(fits.errors)}`);
   return value;
 }
