@@ -69,7 +69,7 @@ export function addInventory(wiring: Wiring): void {
 async function doubts(read: ReadInventory, { frameworks }: Options): Promise<readonly Problem[]> {
   if ((read.inventory.tasks ?? []).length === 0) return [];
   const { readLawbook } = await import('../pipeline/lawbook.ts');
-  const { doubtsOfTasks } = await import('../pipeline/tasks.ts');
+  const { doubtsOfTasks } = await import('../pipeline/declared-tasks.ts');
   const { frameworks: all } = await readLawbook(frameworks === undefined ? {} : { frameworks });
   return doubtsOfTasks(read, all, dayOf(new Date().toISOString()));
 }

@@ -63,14 +63,15 @@ export function addTasks({ program, output, run }: Wiring): void {
 }
 
 async function load(options: Options) {
-  const { tasksOfInventory, tasksOfRun } = await import('../pipeline/tasks.ts');
   const { inventory, run, on } = options;
   if (inventory === undefined) {
+    const { tasksOfRun } = await import('../pipeline/tasks.ts');
     return withRun(options.out, run, async (store, stored) => ({
       ...(await tasksOfRun(store, stored, on)),
       warnings: [],
     }));
   }
   if (run !== undefined) throw new UserError([{ message: message('tasks.two-sources') }]);
+  const { tasksOfInventory } = await import('../pipeline/declared-tasks.ts');
   return tasksOfInventory(inventory, options, new Date().toISOString(), on);
 }

@@ -1,11 +1,8 @@
-import { doubtsOfRecords } from '../assess/tasks/check-records.ts';
 import { seriousFails, taskObligations } from '../assess/tasks/known.ts';
 import { selectTasks, type TaskSelection } from '../assess/tasks/select.ts';
 import { taskStatus } from '../assess/tasks/status.ts';
-import { readInventory, type ReadInventory } from '../inventory/read.ts';
-import { dayOf, isDay } from '../model/day.ts';
-import { UserError, type Problem } from '../model/errors.ts';
-import type { Framework } from '../model/framework.ts';
+import { isDay } from '../model/day.ts';
+import { UserError } from '../model/errors.ts';
 import type { Inventory } from '../model/inventory.ts';
 import type { Run } from '../model/run.ts';
 import type { TaskStatus } from '../model/task-status.ts';
@@ -13,7 +10,6 @@ import { message } from '../model/text.ts';
 import type { Store } from '../store/types.ts';
 import { nearest } from '../yaml/nearest.ts';
 import { assessRun } from './assess-run.ts';
-import { readLawbook, type LawbookOptions } from './lawbook.ts';
 
 /** Tasks with the inventory whose names they speak of. */
 export type PlacedTasks = { readonly inventory: Inventory; readonly status: TaskStatus };
@@ -41,23 +37,6 @@ export async function tasksOfRun(store: Store, run: Run, on?: string): Promise<P
   return { inventory, status: taskStatus({ inventory, frameworks, assessments, findings, ...asides, lookedAt, at }) };
 }
 
-/** Tasks as an inventory alone shows them, on a day: nothing is seen. Throws UserError for what is wrong with the file. */
-export async function tasksOfInventory(
-  file: string,
-  options: LawbookOptions,
-  now: string,
-  on?: string,
-): Promise<PlacedTasks & { readonly warnings: readonly Problem[] }> {
-  const lawbook = await readLawbook(options);
-  const read = await readInventory(file);
-  const { inventory } = read;
-  const at = on === undefined ? now : noonOf(on);
-  const assessments = assessRun({ inventory, targets: [], findings: [], lawbook, at });
-  const { frameworks } = lawbook;
-  const status = taskStatus({ inventory, frameworks, assessments, findings: [], lookedAt: new Map(), at });
-  return { inventory, status, warnings: doubtsOfTasks(read, frameworks, dayOf(now)) };
-}
-
 /** The tasks asked for. Throws UserError for a task that binds nobody here, or an organisation that is not in the inventory. */
 export function pickTasks({ inventory, status }: PlacedTasks, asked: TaskSelection): TaskStatus {
   const { task, organisation } = asked;
@@ -76,19 +55,8 @@ export function pickTasks({ inventory, status }: PlacedTasks, asked: TaskSelecti
   return selectTasks(status, asked);
 }
 
-/** What may be wrong with the records of tasks in an inventory, each at its line. */
-export function doubtsOfTasks(
-  { inventory, problemAt }: Pick<ReadInventory, 'inventory' | 'problemAt'>,
-  frameworks: readonly Framework[],
-  today: string,
-): readonly Problem[] {
-  return doubtsOfRecords(inventory, frameworks, today).map(({ record, field, message: words }) =>
-    problemAt(['tasks', record, field], words),
-  );
-}
-
-/** Noon of a day in Viet Nam. */
-function noonOf(day: string): string {
+/** Noon of a day in Viet Nam. Throws UserError for what is no day. */
+export function noonOf(day: string): string {
   if (!isDay(day)) throw new UserError([{ message: message('tasks.no-such-day', { day }) }]);
   return `${day}T05:00:00.000Z`;
 }
