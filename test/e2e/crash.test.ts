@@ -8,6 +8,7 @@ import { lockFolder } from '../../src/store/lock.ts';
 import { makeCertificates } from '../servers/tls-certificates.ts';
 import { startNginx } from '../servers/web-daemon.ts';
 import { findingsOf, rasoat, scratch, startRasoat } from './cli.ts';
+import { until } from './fleet-lab.ts';
 import { sketchInventory } from './inventory.ts';
 
 const folder = scratch();
@@ -58,6 +59,14 @@ const scanArgs = (out: string) => [
   '--no-report',
 ];
 
+/** Observations that a scan under way has kept. */
+function seenIn(out: string): number {
+  const database = new DatabaseSync(`${out}/rasoat.sqlite`, { readOnly: true });
+  const row = database.prepare('select count(*) as n from observation').get();
+  database.close();
+  return Number(row?.['n']);
+}
+
 describe('a scan that is killed', () => {
   it('ten times with SIGKILL at random points, loses and doubles nothing', async () => {
     const whole = folder.file('whole');
@@ -95,7 +104,8 @@ describe('a scan that is killed', () => {
     const out = folder.file('ctrl-c');
     const { child, ended } = startRasoat(scanArgs(out));
     await atWork(child);
-    await wait(300);
+    // Something is done, or there would be nothing to go on from.
+    await until(() => seenIn(out) > 0);
     child.kill('SIGINT');
     const stopped = await ended;
     expect(stopped.code).toBe(130);
