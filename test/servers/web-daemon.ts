@@ -5,7 +5,7 @@ import { runNginx, type Listen } from './nginx.ts';
 import { startServer, type RunningServer } from './process.ts';
 
 /** A server whose folder goes with it. */
-export type WebDaemon = { readonly folder: string; readonly stop: () => Promise<void> };
+export type WebDaemon = { readonly folder: string; readonly pid: number; readonly stop: () => Promise<void> };
 
 /** A folder of its own for one server's files. */
 export function daemonFolder(name: string): string {
@@ -36,6 +36,7 @@ export async function startApache(
 function withFolder(folder: string, server: RunningServer): WebDaemon {
   return {
     folder,
+    pid: server.pid,
     stop: async () => {
       await server.stop();
       rmSync(folder, { recursive: true, force: true });
