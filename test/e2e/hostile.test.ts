@@ -89,7 +89,7 @@ describe('a scan of hostile servers', () => {
     expect(ended.err).not.toMatch(/fault of the program/);
     expect([1, 3]).toContain(ended.code);
     // Many of them would talk for ever.
-    expect(seconds).toBeLessThan(240);
+    expect(seconds).toBeLessThan(120);
     expect(findings.filter(({ cause }) => cause?.failure.code === 'bug')).toEqual([]);
   });
 
@@ -144,7 +144,7 @@ describe('a run with a deadline', () => {
       '--no-report',
     ]);
     // Five seconds of it are the scan's: the rest is for a machine that starts and judges slowly beside others. A target has five minutes.
-    expect(performance.now() - startedAt).toBeLessThan(100_000);
+    expect(performance.now() - startedAt).toBeLessThan(60_000);
     expect(code).toBe(3);
     const causes = (await findingsOf(out)).flatMap(({ outcome, cause }) =>
       outcome === 'not-applicable' ? [] : [`${outcome} ${cause?.failure.code ?? ''}`],

@@ -143,7 +143,10 @@ describe('sessionLikeness', () => {
   });
 
   it('answers in linear time', () => {
-    expect(cpuMs(() => sessionLikeness(`_${'a_'.repeat(50_000)}`))).toBeLessThan(500);
-    expect(cpuMs(() => sessionLikeness('-'.repeat(100_000)))).toBeLessThan(500);
+    const both = () => {
+      sessionLikeness(`_${'a_'.repeat(50_000)}`);
+      sessionLikeness('-'.repeat(100_000));
+    };
+    expect(cpuMs(both)).toBeLessThan(200);
   });
 });

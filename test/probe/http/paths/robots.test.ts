@@ -70,6 +70,6 @@ it('any bytes give an answer', () => {
 it('many wildcards cost no more than their length', () => {
   const robots = parse(`User-agent: *\nDisallow: /${'*a'.repeat(2000)}$`);
   const allow = () => robotsAllow(robots, 'rasoat', `/${'a'.repeat(1900)}b`);
-  expect(cpuMs(allow)).toBeLessThan(1000);
+  expect(cpuMs(allow)).toBeLessThan(500);
   expect(allow()).toBe(true);
 });
