@@ -1,10 +1,10 @@
-import type { AssessingLaw } from './assessing-law.ts';
 import { statfsSync } from 'node:fs';
 import type { Feeds } from '../feeds/open.ts';
 import { feedNames } from '../model/feed.ts';
 import type { ControlFigures, FeedAge, FleetFigures, WorkerFigures, ZoneFigures } from '../model/fleet-figures.ts';
 import type { ZoneQueue } from '../store/figures.ts';
 import type { Store } from '../store/types.ts';
+import type { AssessingLaw } from './assessing-law.ts';
 import { controlsOfRun } from './control-readings.ts';
 import { scheduleOfStore } from './schedule.ts';
 

@@ -18,8 +18,8 @@ export function byResolver(resolver: Pick<Resolver, 'ask'>): LookUp {
 
 /** Asks this machine. A question to it cannot be taken back, but nobody need wait for the answer. */
 export const byMachine: LookUp = async (name, signal) => {
-  const asked = resolveName(name);
   signal.throwIfAborted();
+  const asked = resolveName(name);
   const stopped = Promise.withResolvers<never>();
   const stop = () => {
     stopped.reject(signal.reason);
@@ -32,6 +32,14 @@ export const byMachine: LookUp = async (name, signal) => {
   }
 };
 
+/** The same before anything is looked at: each question ends by itself, and a stop is heeded by whoever looks. */
+export const whilePlanning =
+  (ask: LookUp) =>
+  (name: string): Promise<Resolution> =>
+    ask(name, never);
+
+const never = new AbortController().signal;
+
 type Naming = { readonly manner: Manner; readonly inventory: Inventory; readonly zone: string };
 
 /** How the names of a run are looked up before it has begun, and what that cost our resolvers: it is the run's. */
@@ -42,16 +50,12 @@ export function namesOf({ manner, inventory, zone }: Naming): {
 } {
   const resolver = createDnsResolver(manner.resolvers);
   const isNamed = isByResolvers(manner, inventory, zone);
-  const ask = isNamed ? byResolver(resolver) : byMachine;
   return {
     isByResolvers: isNamed,
-    // Each question ends by itself; a stop is heeded by the run.
-    lookUp: (name) => ask(name, never),
+    lookUp: whilePlanning(isNamed ? byResolver(resolver) : byMachine),
     keepCosts: async (store, run) => {
       const resolverCosts = resolver.costs().filter(({ queries }) => queries > 0);
       if (resolverCosts.length > 0) await store.addCosts(run, randomUUID(), { costs: [], resolverCosts });
     },
   };
 }
-
-const never = new AbortController().signal;

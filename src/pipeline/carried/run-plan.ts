@@ -8,11 +8,10 @@ import { controlsIn } from '../../inventory/controls.ts';
 import { shortId, writeSealed } from '../../keys/sealed-lines.ts';
 import type { ResultsHead, ResultsLine } from '../../model/carried.ts';
 import type { Target } from '../../model/target.ts';
-import { askName } from '../../probe/dns/ask-name.ts';
 import { createDnsResolver } from '../../probe/dns/resolver.ts';
-import { resolveName } from '../../probe/resolve.ts';
 import { lookAtControls } from '../control-looks.ts';
 import { resolversOf } from '../dns-servers.ts';
+import { byMachine, byResolver, whilePlanning } from '../look-up.ts';
 import { createLooker } from '../look.ts';
 import { makePlan } from '../plan.ts';
 import { adoptPublicSuffixes } from '../public-suffixes.ts';
@@ -171,10 +170,7 @@ async function targetsOf(plan: Plan, spool: PlanSpool, options: AgentOptions) {
   const planned = spool.planned();
   if (planned !== undefined) return makePlan(inventory, head.zone, new Map(), undefined, notedResolver(planned.names));
   const named = namedResolvers(plan, options);
-  const resolver = named === undefined ? undefined : createDnsResolver(named);
-  const noting = notingResolver((host) =>
-    resolver === undefined ? resolveName(host) : askName(resolver, host, options.signal),
-  );
+  const noting = notingResolver(whilePlanning(named === undefined ? byMachine : byResolver(createDnsResolver(named))));
   const at = new Date().toISOString();
   const made = await makePlan(inventory, head.zone, new Map(), undefined, noting.lookUp);
   spool.setPlanned(at, noting.names());
